@@ -1,0 +1,1 @@
+"""The site's Python. Nothing here imports Keras: whoever translates a page need not install it."""

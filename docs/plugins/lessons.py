@@ -1,0 +1,133 @@
+"""A lesson's script: what it shows, and its named cells. Text in, data out; `read_scripts` alone reads files.
+
+A script is plain Python in the percent format, so that editors, Jupytext and Colab read the same cells:
+
+    \"\"\"vi: Mạng Sequential đọc chữ số viết tay.
+    en: A Sequential network reads handwritten digits.
+    \"\"\"
+
+    # %% imports
+    import keras
+
+Each cell has a name in kebab-case, its own in that script. Each language has its description, on one line.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# The marker of Jupytext's percent format; the rest of the line is the cell's name.
+CELL_MARKER = re.compile(r"# %%(?P<name>.*)")
+KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DESCRIPTION = re.compile(r"(?P<language>[a-z]{2}(-[A-Z]{2})?): (?P<text>.+)")
+
+
+class ScriptError(Exception):
+    """A script that is not of the form above; the message begins with its path and line."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A named piece of a script. `line` is that of its first line of code, counted from 1."""
+
+    name: str
+    line: int
+    code: str
+
+    @property
+    def last_line(self) -> int:
+        """The line of the script on which the cell's code ends."""
+        return self.line + self.code.count("\n")
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script, by its path below `examples` without the ending: `sequential`, `solutions/sequential`."""
+
+    name: str
+    descriptions: Mapping[str, str]
+    cells: tuple[Cell, ...]
+
+    @property
+    def path(self) -> str:
+        """The path from the project's root."""
+        return f"examples/{self.name}.py"
+
+    def cell(self, name: str) -> Cell:
+        """The cell of that name; raises KeyError where there is none."""
+        for cell in self.cells:
+            if cell.name == name:
+                return cell
+        raise KeyError(name)
+
+
+def parse_script(name: str, text: str) -> Script:
+    """Read a script from its text; raises ScriptError where a part of it is missing or out of place."""
+    path = f"examples/{name}.py"
+    lines = text.splitlines()
+    markers = [
+        (number, match["name"].strip())
+        for number, line in enumerate(lines, start=1)
+        if (match := CELL_MARKER.fullmatch(line))
+    ]
+    if not markers:
+        raise ScriptError(f'{path}:1: no cells; begin each with a line such as "# %% imports"')
+    _refuse_bad_names(path, markers)
+    header = "\n".join(lines[: markers[0][0] - 1])
+    ends = [number - 1 for number, _ in markers[1:]] + [len(lines)]
+    return Script(
+        name,
+        _parse_descriptions(path, header),
+        tuple(
+            _cell(cell_name, number, lines[number:end]) for (number, cell_name), end in zip(markers, ends, strict=True)
+        ),
+    )
+
+
+def read_scripts(root: Path) -> dict[str, Script]:
+    """Every example and solution below `root`/examples, by name, in the order of their names."""
+    return {name: parse_script(name, path.read_text(encoding="utf-8")) for name, path in _paths(root / "examples")}
+
+
+def _paths(examples: Path) -> Iterator[tuple[str, Path]]:
+    for folder in (examples, examples / "solutions"):
+        for path in sorted(folder.glob("*.py")):
+            if not path.name.startswith("_"):
+                yield path.relative_to(examples).with_suffix("").as_posix(), path
+
+
+def _refuse_bad_names(path: str, markers: list[tuple[int, str]]) -> None:
+    first_line: dict[str, int] = {}
+    for number, name in markers:
+        if not KEBAB_CASE.fullmatch(name):
+            raise ScriptError(f'{path}:{number}: the cell\'s name "{name}" is not in kebab-case, as in "load-data"')
+        if name in first_line:
+            raise ScriptError(f'{path}:{number}: a second cell "{name}"; the first is at line {first_line[name]}')
+        first_line[name] = number
+
+
+def _parse_descriptions(path: str, header: str) -> dict[str, str]:
+    """Read the docstring, which is all that may stand before the first cell."""
+    try:
+        module = ast.parse(header)
+    except SyntaxError as error:
+        raise ScriptError(f"{path}:{error.lineno}: {error.msg}") from None
+    docstring = ast.get_docstring(module)
+    if docstring is None:
+        raise ScriptError(f'{path}:1: no docstring; it describes the script, a line a language: "en: What it shows."')
+    if len(module.body) > 1:
+        raise ScriptError(f"{path}:{module.body[1].lineno}: code before the first cell")
+    descriptions = {}
+    for line in docstring.splitlines():
+        match = DESCRIPTION.fullmatch(line)
+        if not match:
+            raise ScriptError(f'{path}:1: the docstring\'s line "{line}" is not of the form "en: What it shows."')
+        descriptions[match["language"]] = match["text"]
+    return descriptions
+
+
+def _cell(name: str, marker: int, lines: list[str]) -> Cell:
+    leading = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    return Cell(name, marker + 1 + leading, "\n".join(lines).strip("\n"))
