@@ -1,0 +1,89 @@
+"""The running of a script: its data chosen, its epochs capped, its files kept apart."""
+
+import functools
+import inspect
+import runpy
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import chdir, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from examples.runner.figures import figures_saved
+from examples.runner.replacing import replaced
+from examples.runner.sources import Arrays
+
+
+class FailedScriptError(Exception):
+    """The script itself is at fault; its traceback is on stderr already."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run went: the script's `test_accuracy` from 0 to 1, or None where it has none, and the time it took."""
+
+    test_accuracy: float | None
+    seconds: float
+
+
+def execute(script: Path, keras: ModuleType, arrays: Arrays, epochs: int | None, folder: Path) -> Outcome:
+    """Run the script in the folder, where its files and figures stay; `load_data()` gives it the arrays.
+
+    No `fit` runs more than `epochs` epochs. Afterwards Keras and Matplotlib are as they were. Raises FailedScriptError.
+    """
+    start = time.monotonic()
+    with (
+        replaced(keras.datasets.mnist, "load_data", _loader(arrays)),
+        epochs_capped(keras.Model, epochs),
+        figures_saved(folder),
+        chdir(folder),
+    ):
+        variables = _run(script)
+    return Outcome(variables.get("test_accuracy"), time.monotonic() - start)
+
+
+@contextmanager
+def epochs_capped(model: type, most: int | None) -> Iterator[None]:
+    """Cap the epochs that `model.fit` is asked for meanwhile; None caps nothing."""
+    if most is None:
+        yield
+        return
+    with replaced(model, "fit", _capped(model.fit, most)):  # type: ignore[attr-defined]
+        yield
+
+
+def _capped(fit: Callable[..., Any], most: int) -> Callable[..., Any]:
+    signature = inspect.signature(fit)
+
+    @functools.wraps(fit)
+    def capped(*arguments: object, **keywords: object) -> object:
+        bound = signature.bind(*arguments, **keywords)
+        bound.apply_defaults()
+        bound.arguments["epochs"] = min(most, bound.arguments["epochs"])
+        return fit(*bound.args, **bound.kwargs)
+
+    return capped
+
+
+def _loader(arrays: Arrays) -> Callable[..., Arrays]:
+    def load_data(path: str = "mnist.npz") -> Arrays:
+        # Copies, as Keras reads the file anew at each call: a script may scale its images in place.
+        (train_images, train_labels), (test_images, test_labels) = arrays
+        return (train_images.copy(), train_labels.copy()), (test_images.copy(), test_labels.copy())
+
+    return load_data
+
+
+def _run(script: Path) -> dict[str, Any]:
+    try:
+        return runpy.run_path(str(script), run_name="__main__")
+    except Exception as error:
+        frames = error.__traceback__
+        # The runner's own frames, which are on top, tell the user nothing.
+        while frames and frames.tb_frame.f_code.co_filename != str(script):
+            frames = frames.tb_next
+        traceback.print_exception(error.with_traceback(frames))
+        raise FailedScriptError from None

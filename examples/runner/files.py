@@ -1,0 +1,81 @@
+"""Files: a folder to work in, and results that are written whole or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from examples.runner.errors import UserError
+from examples.runner.interrupts import interrupts_ignored
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that is gone afterwards; raises UserError where none can be made."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="keras-example-"))
+    except OSError as error:
+        raise UserError(f"no temporary folder can be made ({error.strerror}); make room, or set TMPDIR") from None
+    try:
+        yield folder
+    finally:
+        # An impatient second Ctrl-C comes here.
+        with interrupts_ignored():
+            shutil.rmtree(folder)
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raise UserError unless a file can be written in the folder, which need not be there. Leaves no trace."""
+    try:
+        with _made(folder), tempfile.NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def publish(source: Path, target: Path) -> list[Path]:
+    """Copy every file below `source` into `target`; return the copies' paths.
+
+    All are copied under temporary names first, so that a full disk is met before an older file is replaced, and no
+    reader ever sees half a file. Where there is no file, `target` is not made. Raises UserError where one can't be
+    written.
+    """
+    names = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
+    try:
+        with _made(target), tempfile.TemporaryDirectory(prefix=".partial-", dir=target) as partial:
+            for name in names:
+                _copy(source / name, Path(partial, name))
+            for name in names:
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                Path(partial, name).replace(target / name)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    return [target / name for name in names]
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder is there meanwhile; afterwards what was made of it and its parents is gone again, if it is empty."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        for each in missing:
+            with suppress(OSError):
+                each.rmdir()
+
+
+def _unwritable(folder: Path, error: OSError) -> UserError:
+    for each in (folder, *folder.parents):
+        if each.is_file():
+            return UserError(f"cannot write to {folder}: {each} is a file; move it away, or run in another folder")
+    return UserError(
+        f"cannot write to {folder} ({error.strerror}); make room and see to its permissions, or run in another folder"
+    )

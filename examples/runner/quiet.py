@@ -1,0 +1,59 @@
+"""Keras, imported without TensorFlow's nine lines about itself."""
+
+import importlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import UnsupportedOperation
+from pathlib import Path
+from types import ModuleType
+
+from examples.runner.errors import UserError, first_line
+from examples.runner.replacing import replaced
+
+STDERR = 2
+
+
+def import_keras() -> ModuleType:
+    """Import Keras and its backend; raises UserError where one of them is missing or broken.
+
+    What their C++ code says meanwhile is dropped: no setting silences all of it. What Python says is not.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    try:
+        with native_stderr_dropped():
+            return importlib.import_module("keras")
+    except Exception as error:  # a missing package, but also a backend that Keras does not know (ValueError)
+        raise UserError(f"Keras cannot be imported ({first_line(error)}); {_remedy()}") from None
+
+
+@contextmanager
+def native_stderr_dropped() -> Iterator[None]:
+    """Drop what is written to descriptor 2 meanwhile, except through `sys.stderr`."""
+    real = os.dup(STDERR)
+    # Neither the stream nor its descriptor is closed: TensorFlow's logger keeps the sys.stderr that it was imported
+    # under, and would write its later warnings to a closed file.
+    stream = os.fdopen(real, "w", buffering=1, errors=sys.stderr.errors, closefd=False)
+    with replaced(sys, "stderr", stream if _is_stderr_itself() else sys.stderr), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), STDERR)
+        try:
+            yield
+        finally:
+            os.dup2(real, STDERR)
+
+
+def _remedy() -> str:
+    # Keras takes the backend that the variable names, and no other where that one is not installed.
+    backend = os.environ.get("KERAS_BACKEND")
+    if backend:
+        return f"KERAS_BACKEND asks for {backend}: install that, or unset the variable to use TensorFlow"
+    return "install what the examples need: pip install -r requirements.txt"
+
+
+def _is_stderr_itself() -> bool:
+    """Tell whether `sys.stderr` writes to descriptor 2; a test's or a notebook's writes elsewhere."""
+    try:
+        return sys.stderr.fileno() == STDERR
+    except UnsupportedOperation:
+        return False

@@ -1,0 +1,61 @@
+"""What the commands print: tables that stay readable on 80 columns and in a pipe."""
+
+import platform
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import ModuleType
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from docs.plugins.lessons import Script
+from examples.runner.execution import Outcome
+from examples.runner.sources import Data
+
+NONE = "–"
+# Rich takes what is not a terminal for 80 columns wide and breaks every line there; a pipe has no width.
+PIPE_WIDTH = 1000
+
+
+def print_examples(scripts: Iterable[Script]) -> None:
+    """Print what each script shows, a column a language."""
+    scripts = list(scripts)
+    languages = list(dict.fromkeys(language for script in scripts for language in script.descriptions))
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("example", no_wrap=True)
+    for language in languages:
+        table.add_column(language)
+    for script in scripts:
+        table.add_row(script.name, *(script.descriptions.get(language, NONE) for language in languages))
+    _print(table)
+
+
+def print_outcome(name: str, outcome: Outcome, data: Data, keras: ModuleType, saved: Sequence[Path]) -> None:
+    """Print how a run went, with what it ran, and where its files are."""
+    backend = keras.backend.backend()
+    versions = {
+        "keras": keras.__version__,
+        backend: sys.modules[backend].__version__,
+        "numpy": sys.modules["numpy"].__version__,
+        "python": platform.python_version(),
+    }
+    accuracy = outcome.test_accuracy
+    table = Table(box=box.SIMPLE, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row("example", name)
+    table.add_row("test accuracy", NONE if accuracy is None else f"{accuracy:.4f}")
+    table.add_row("time", f"{outcome.seconds:.1f} s")
+    table.add_row("data", data.description)
+    table.add_row("backend", backend)
+    table.add_row("versions", ", ".join(f"{package} {version}" for package, version in versions.items()))
+    table.add_row("files", "\n".join(map(str, saved)) or NONE)
+    _print(table)
+
+
+def _print(table: Table) -> None:
+    # A path may hold what Rich takes for markup ("[old]") or for an emoji's name (":key:").
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    Console(width=width, markup=False, emoji=False, highlight=False).print(table)

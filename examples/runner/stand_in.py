@@ -1,0 +1,49 @@
+"""Digits to stand in for MNIST where there is no network: scikit-learn's, which come in its wheel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from examples.runner.errors import UserError
+
+if TYPE_CHECKING:
+    from examples.runner.sources import Arrays
+
+BRIGHTEST = 16
+TRAIN_IMAGES = 1500
+# Copies of each part: the train part for few epochs to suffice, the test part for the lessons' image number 1998.
+TRAIN_COPIES = 2
+TEST_COPIES = 7
+
+
+def stand_in_digits() -> Arrays:
+    """1,797 handwritten digits of 8×8 pixels, in MNIST's shapes and types: ((X_train, y_train), (X_test, y_test)).
+
+    Images are (n, 28, 28), labels (n,), all uint8; n is 3,000 for the train part, 2,079 for the test part. The same at
+    every call. Raises UserError where scikit-learn is not installed.
+    """
+    try:
+        # Here, because it takes a second, and listing the examples needs none of it.
+        from sklearn.datasets import load_digits
+    except ImportError as error:
+        raise UserError(
+            f"the stand-in digits are scikit-learn's, which cannot be imported ({error}); "
+            "install it: pip install scikit-learn"
+        ) from None
+    digits = load_digits()
+    # The last images are by other writers than the first: without a shuffle the test part would be a harder one.
+    order = np.random.default_rng(0).permutation(len(digits.target))
+    images = _enlarged(digits.images)[order]
+    labels = digits.target.astype(np.uint8)[order]
+    return (
+        (np.tile(images[:TRAIN_IMAGES], (TRAIN_COPIES, 1, 1)), np.tile(labels[:TRAIN_IMAGES], TRAIN_COPIES)),
+        (np.tile(images[TRAIN_IMAGES:], (TEST_COPIES, 1, 1)), np.tile(labels[TRAIN_IMAGES:], TEST_COPIES)),
+    )
+
+
+def _enlarged(images: np.ndarray) -> np.ndarray:
+    """Turn (n, 8, 8) images of 0–16 into (n, 28, 28) ones of 0–255: each pixel 3×3, and a border of 2."""
+    pixels = np.round(images * (255 / BRIGHTEST)).astype(np.uint8)
+    return np.pad(pixels.repeat(3, axis=1).repeat(3, axis=2), ((0, 0), (2, 2), (2, 2)))
