@@ -1,0 +1,163 @@
+"""What is wrong with the project's pages and scripts: each problem on one line, as `PATH:LINE: what, and the mend`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from docs.plugins.fences import Library, Reference, parse_reference, read_library
+from docs.plugins.lessons import Script, ScriptError
+from docs.plugins.pages import Fence, Page, PageError, parse_page
+
+SOLUTIONS = "solutions/"
+
+
+def check(root: Path) -> list[str]:
+    """Every problem of the project at `root`; one that keeps the rest from being read stands alone."""
+    try:
+        library = read_library(root)
+        pages = {language.code: read_pages(root, language.code) for language in library.languages}
+    except (ScriptError, PageError) as error:
+        return [str(error)]
+    return [
+        *_missing_pages(pages),
+        *_missing_descriptions(library),
+        *_scripts_without_page(library.scripts, pages),
+        *(
+            problem
+            for of_language in pages.values()
+            for page in of_language.values()
+            for problem in _page(page, library)
+        ),
+        *_different_headings(pages),
+    ]
+
+
+def read_pages(root: Path, language: str) -> dict[str, Page]:
+    """The pages of a language, by their path below its folder without the ending."""
+    folder = root / "docs" / language
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): parse_page(
+            path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+        )
+        for path in sorted(folder.rglob("*.md"))
+    }
+
+
+def _missing_pages(pages: Mapping[str, Mapping[str, Page]]) -> Iterator[str]:
+    everywhere = sorted({name for of_language in pages.values() for name in of_language})
+    for name in everywhere:
+        there = next(of_language[name].path for of_language in pages.values() if name in of_language)
+        for language, of_language in pages.items():
+            if name not in of_language:
+                yield f"docs/{language}/{name}.md: no such page, but there is {there}; write it in this language too"
+
+
+def _missing_descriptions(library: Library) -> Iterator[str]:
+    for script in library.scripts.values():
+        for language in library.languages:
+            if language.code not in script.descriptions:
+                yield f'{script.path}:1: no description in "{language.code}"; add its line to the docstring'
+
+
+def _scripts_without_page(scripts: Mapping[str, Script], pages: Mapping[str, Mapping[str, Page]]) -> Iterator[str]:
+    names = {name for of_language in pages.values() for name in of_language}
+    for script in scripts.values():
+        page = script.name.removeprefix(SOLUTIONS)
+        if page not in names:
+            yield f"{script.path}:1: no page shows this script; write {page}.md in each language, or delete the script"
+
+
+def _page(page: Page, library: Library) -> Iterator[str]:
+    name = Path(page.path).stem
+    own = [script for script in library.scripts.values() if script.name.removeprefix(SOLUTIONS) == name]
+    shown: list[tuple[Fence, Reference]] = []
+    for fence in page.fences:
+        if fence.info == "example":
+            reference, problem = _reference(page, fence, library.scripts, own)
+            if reference:
+                shown.append((fence, reference))
+            else:
+                yield problem
+        elif fence.info == "erratum" and fence.body.strip() not in library.errata:
+            known = _list(library.errata)
+            yield f'{page.path}:{fence.line}: no erratum "{fence.body.strip()}" in docs/errata.yml (errata: {known})'
+    for script in own:
+        yield from _cells_in_order(page, script, [entry for entry in shown if entry[1].script == script.name])
+    yield from _headings(page)
+
+
+def _reference(
+    page: Page, fence: Fence, scripts: Mapping[str, Script], own: Sequence[Script]
+) -> tuple[Reference | None, str]:
+    """The fence's reference, or None and what is wrong with it."""
+    where = f"{page.path}:{fence.line}"
+    reference = parse_reference(fence.body)
+    if reference is None:
+        return None, f'{where}: "{fence.body.strip()}" is not of the form "sequential.py#build"'
+    if reference.script not in scripts:
+        return None, f'{where}: no script "{reference.script}.py" in examples (scripts: {_list(scripts)})'
+    script = scripts[reference.script]
+    if script not in own:
+        return (
+            None,
+            f"{where}: {script.path} belongs to the page {script.name.removeprefix(SOLUTIONS)}; show it there",
+        )
+    names = [cell.name for cell in script.cells]
+    if reference.cell not in names:
+        return None, f'{where}: no cell "{reference.cell}" in {script.path} (cells: {_list(names)})'
+    return reference, ""
+
+
+def _cells_in_order(page: Page, script: Script, shown: Sequence[tuple[Fence, Reference]]) -> Iterator[str]:
+    order = [cell.name for cell in script.cells]
+    first_line: dict[str, int] = {}
+    latest = ""
+    for fence, reference in shown:
+        where = f"{page.path}:{fence.line}"
+        if reference.cell in first_line:
+            first = first_line[reference.cell]
+            yield f'{where}: the cell "{reference.cell}" of {script.path} is shown twice; first at line {first}'
+            continue
+        first_line[reference.cell] = fence.line
+        if latest and order.index(reference.cell) < order.index(latest):
+            yield f'{where}: the cell "{reference.cell}" comes after "{latest}", but before it in {script.path}'
+        latest = reference.cell
+    for cell in order:
+        if cell not in first_line:
+            yield f'{page.path}: the cell "{cell}" of {script.path} is not shown; add it, in the script\'s order'
+
+
+def _headings(page: Page) -> Iterator[str]:
+    first_line: dict[str, int] = {}
+    for heading in page.headings:
+        where = f"{page.path}:{heading.line}"
+        if heading.id is None:
+            yield f'{where}: the heading "{heading.title}" has no id; end it with one, such as {{ #install }}'
+        elif heading.id in first_line:
+            yield f"{where}: a second heading #{heading.id}; the first is at line {first_line[heading.id]}"
+        else:
+            first_line[heading.id] = heading.line
+
+
+def _different_headings(pages: Mapping[str, Mapping[str, Page]]) -> Iterator[str]:
+    source, *others = pages.values()
+    for of_language in others:
+        for name, page in of_language.items():
+            if name in source:
+                yield from _compare_headings(source[name], page)
+
+
+def _compare_headings(source: Page, page: Page) -> Iterator[str]:
+    """The first place where the headings part: all after it would be noise."""
+    for here, there in zip(page.headings, source.headings, strict=False):
+        if (here.level, here.id) != (there.level, there.id):
+            yield (
+                f"{page.path}:{here.line}: the heading {'#' * here.level} #{here.id} stands where "
+                f"{source.path}:{there.line} has {'#' * there.level} #{there.id}"
+            )
+            return
+    if len(page.headings) != len(source.headings):
+        yield f"{page.path}: {len(page.headings)} headings, but {source.path} has {len(source.headings)}"
+
+
+def _list(names: Sequence[str] | Mapping[str, object]) -> str:
+    return ", ".join(names)

@@ -1,0 +1,139 @@
+"""The MkDocs hook: checks the pages, registers the fences, adds the examples, and builds the other languages.
+
+`mkdocs.yml` is the source language's configuration. After that build, each other language of `docs/languages.yml` is
+built from the same file with its own `docs_dir`, `site_dir` and cache.
+"""
+
+import sys
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+# MkDocs loads this file by its path, and doesn't put the project on the import path.
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from docs.plugins.check import check
+from docs.plugins.fences import Library, Links, Renderer, example_path, read_library
+from docs.plugins.glossary import Tooltips
+from docs.plugins.languages import Language, read_languages
+from docs.plugins.notebooks import notebook, write_if_changed
+
+# Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
+FIRST = 100
+
+
+@event_priority(FIRST)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Stop at the first sight of a problem; set what differs between the languages, the fences and the tooltips."""
+    library = _library(config)
+    language = _language(config, library)
+    config.site_name = language.site_name
+    config.site_description = language.description
+    config.edit_uri = f"edit/main/docs/{language.code}/" if config.repo_url else None
+    config.extra["language"] = language
+    config.extra["languages"] = library.languages
+    config.extra["source_language"] = library.languages[0]
+    renderer = Renderer(library, language, Links(config.repo_url))
+    config.extra["renderer"] = renderer
+    fences = config.mdx_configs.setdefault("pymdownx.superfences", {})
+    fences["custom_fences"] = [*fences.get("custom_fences", []), *renderer.custom_fences]
+    config.markdown_extensions.append(Tooltips(library.terms, language.code))  # type: ignore[arg-type]
+    return config
+
+
+@event_priority(FIRST)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add what every language shares: the assets, and each script with its notebook."""
+    root = _root(config)
+    language = config.extra["language"]
+    for path in sorted((root / "docs/assets").rglob("*")):
+        if path.is_file():
+            uri = path.relative_to(root / "docs").as_posix()
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+    notebooks = root / ".cache/notebooks" / language.code
+    for script in config.extra["renderer"].library.scripts.values():
+        uri = f"examples/{script.name}.ipynb"
+        write_if_changed(notebooks / uri, notebook(script, (language.code,)))
+        # Not File.generated: mkdocs-jupyter 0.26 wraps the file in one that forgets its abs_src_path.
+        files.append(File(uri, str(notebooks), config.site_dir, config.use_directory_urls))
+        stem = script.name.rpartition("/")[2]
+        address = f"{example_path(script.name)}{stem}.py"
+        files.append(File.generated(config, address, abs_src_path=str(root / script.path)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tell the renderer which page its links start from."""
+    config.extra["renderer"].page_url = page.url
+    return markdown
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Give the page its address in each language, for its `hreflang` links; the switch itself links relatively."""
+    root = (config.site_url or "/").removesuffix(f"{config.extra['language'].code}/")
+    source = config.extra["source_language"]
+    config.extra["alternate"] = [
+        {
+            "name": language.name,
+            "link": urljoin(root, "" if language == source else f"{language.code}/") + page.url.removeprefix("./"),
+            "lang": language.code,
+        }
+        for language in config.extra["languages"]
+    ]
+    if page.file.src_uri.endswith(".ipynb"):
+        # It is made from a script: there is no such file to edit.
+        page.edit_url = None
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """After the source language, build the others."""
+    source, *others = config.extra["languages"]
+    if config.extra["language"] == source:
+        for language in others:
+            build(_configuration(config, language))
+
+
+def _configuration(config: MkDocsConfig, language: Language) -> MkDocsConfig:
+    """The configuration of another language, beside and below that of the source language."""
+    other = load_config(
+        config.config_file_path,
+        docs_dir=str(Path(config.docs_dir).parent / language.code),
+        site_dir=str(Path(config.site_dir) / language.code),
+        site_url=urljoin(config.site_url or "/", f"{language.code}/"),
+        strict=config.strict,
+        use_directory_urls=config.use_directory_urls,
+    )
+    other.theme["language"] = language.code
+    # mkdocs-jupyter deletes the cache files that the current build didn't use.
+    other.plugins["mkdocs-jupyter"].config["cache_dir"] = f".cache/mkdocs-jupyter/{language.code}"
+    return other
+
+
+def _library(config: MkDocsConfig) -> Library:
+    root = _root(config)
+    if _is_source(config, read_languages(root)) and (problems := check(root)):
+        raise PluginError("\n".join(problems))
+    return read_library(root)
+
+
+def _is_source(config: MkDocsConfig, languages: tuple[Language, ...]) -> bool:
+    return Path(config.docs_dir).name == languages[0].code
+
+
+def _language(config: MkDocsConfig, library: Library) -> Language:
+    code = Path(config.docs_dir).name
+    return next(language for language in library.languages if language.code == code)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent

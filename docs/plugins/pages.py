@@ -1,0 +1,79 @@
+"""A page's fences and headings, with the lines they stand on. Pure: text in, data out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# The closing fence must be the very run that opened it: superfences takes no longer one, as CommonMark would.
+FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<run>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*")
+HEADING = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>.+?)(?:[ \t]*\{[ \t]*#(?P<id>[^\s}]+)[ \t]*\})?[ \t]*")
+
+
+class PageError(Exception):
+    """A page that can't be read; the message begins with `PATH:LINE: `."""
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block: the line that opens it (from 1), what stands after the backticks, and its body unindented."""
+
+    line: int
+    info: str
+    body: str
+    run: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; `id` is None where the page leaves it to be made from the title."""
+
+    line: int
+    level: int
+    title: str
+    id: str | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by its path from the project's root."""
+
+    path: str
+    text: str
+    fences: tuple[Fence, ...]
+    headings: tuple[Heading, ...]
+
+
+def parse_page(path: str, text: str) -> Page:
+    """Read a page from its text; raises PageError where a fence is never closed."""
+    fences: list[Fence] = []
+    headings: list[Heading] = []
+    lines = enumerate(text.splitlines(), start=1)
+    for number, line in lines:
+        if match := FENCE.fullmatch(line):
+            body = _body(path, number, match, lines)
+            fences.append(Fence(number, match["info"], body, match["run"]))
+        elif match := HEADING.fullmatch(line):
+            headings.append(Heading(number, len(match["hashes"]), match["title"], match["id"]))
+    return Page(path, text, tuple(fences), tuple(headings))
+
+
+def prose(page: Page) -> str:
+    """The page's text with its fences left out."""
+    kept: list[str] = []
+    lines = iter(page.text.splitlines())
+    for line in lines:
+        if match := FENCE.fullmatch(line):
+            while next(lines).strip() != match["run"]:
+                pass
+        else:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _body(path: str, opening: int, match: re.Match[str], lines: Iterator[tuple[int, str]]) -> str:
+    body: list[str] = []
+    for _, line in lines:
+        if line.strip() == match["run"]:
+            return "\n".join(body)
+        body.append(line.removeprefix(match["indent"]))
+    raise PageError(f'{path}:{opening}: the fence is never closed by a line of "{match["run"]}"')
