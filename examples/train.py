@@ -63,9 +63,7 @@ labels = y_test.argmax(axis=1)
 
 # %% confusion-matrix
 figure, ax = plt.subplots(figsize=(6, 6), num="confusion-matrix")
-ConfusionMatrixDisplay.from_predictions(
-    labels, predicted, ax=ax, cmap="Blues", colorbar=False, im_kw={"norm": "log"}
-)
+ConfusionMatrixDisplay.from_predictions(labels, predicted, ax=ax, cmap="Blues", colorbar=False, im_kw={"norm": "log"})
 ax.set(xlabel="predicted", ylabel="labels")
 plt.show()
 
@@ -102,4 +100,4 @@ model.save("digits.keras")
 
 # %% load
 loaded = keras.models.load_model("digits.keras")
-print(np.array_equal(loaded.predict(X_test, verbose=0), probabilities))
+print(np.array_equal(loaded.predict(image, verbose=0), answer))

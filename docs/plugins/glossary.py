@@ -1,6 +1,7 @@
 """The glossary, from `docs/glossary.yml`: a table of its terms, and a tooltip where a page first uses one."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -29,9 +30,9 @@ class Term:
     forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def tooltip(self, language: str) -> str:
-        """The term in the other languages, and its meaning in this one."""
-        others = " / ".join(name for code, name in self.names.items() if code != language)
-        return f"{others}: {self.meanings[language]}"
+        """The term in the other languages, where they call it otherwise, and its meaning in this one."""
+        others = [name for name in self.names.values() if name != self.names[language]]
+        return ": ".join([" / ".join(others), self.meanings[language]] if others else [self.meanings[language]])
 
 
 def parse_glossary(text: str) -> tuple[Term, ...]:
@@ -51,11 +52,18 @@ def table(terms: Sequence[Term], language: str, languages: Sequence[Language]) -
     ordered += [entry for entry in languages if entry.code != language]
     labels = ordered[0].labels
     headings = "".join(f'<th scope="col">{escape(entry.name)}</th>' for entry in ordered)
-    rows = "".join(_row(term, ordered) for term in sorted(terms, key=lambda term: term.names[language].casefold()))
+    rows = "".join(_row(term, ordered) for term in sorted(terms, key=lambda term: alphabetical(term.names[language])))
     return (
         f'<table class="glossary"><thead><tr>{headings}<th scope="col">{escape(labels["meaning"])}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """A key that sorts Vietnamese too: by the letters without their marks first (đ stands with d), then with them."""
+    folded = name.casefold()
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", folded) if not unicodedata.combining(mark))
+    return bare.replace("đ", "d"), folded
 
 
 def _row(term: Term, languages: Sequence[Language]) -> str:

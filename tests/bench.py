@@ -1,0 +1,161 @@
+"""Measures what the project promises of speed and size, and prints a table. Not a test: noise fails nothing.
+
+    python -m tests.bench --data auto|PATH
+
+MNIST is needed (`auto`: from beside the project, or Keras' cache). Takes about ten minutes on two cores.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from docs.plugins.lessons import read_scripts
+from examples.runner.quiet import import_keras
+from examples.runner.replacing import replaced
+from examples.runner.sources import Arrays, read_npz
+from tests.building import mkdocs_build
+from tests.programs import MNIST, ROOT, script
+
+TARGET_ACCURACY = 0.975
+SEEDS = (42, 1, 2)
+MOST_EPOCHS = 10
+PORT_OF_MKDOCS = 8000
+
+
+def main() -> None:
+    """Measure one thing after another, so that none slows the other."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", default="auto", help="an mnist.npz, or auto")
+    data = parser.parse_args().data
+    path = next((path for path in (MNIST, Path.home() / ".keras/datasets/mnist.npz") if path.is_file()), None)
+    path = path if data == "auto" else Path(data)
+    if path is None or not path.is_file():
+        sys.exit("error: no MNIST here; give the path of an mnist.npz: make bench MNIST=PATH")
+    table = Table("what", "must be", "measured")
+    for row in _rows(path):
+        table.add_row(*row)
+        print(*row, sep="  ", flush=True)
+    Console().print(table)
+
+
+def _rows(path: Path) -> Iterator[tuple[str, str, str]]:
+    yield "make site, fresh clone to first page, packages cached", "≤ 30 s", f"{_first_page():.1f} s"
+    yield "rebuild of both languages, warm", "≤ 6 s", f"{_warm_build():.1f} s"
+    yield "pytest, everything", "≤ 120 s", f"{_tests():.0f} s"
+    ours, articles = _to_target(read_npz(path))
+    yield (
+        f"Sequential to {TARGET_ACCURACY} against the article's loop, median of {len(SEEDS)} seeds",
+        "≥ 2.5×",
+        f"{articles / ours:.2f}× ({ours:.1f} s against {articles:.1f} s)",
+    )
+    for name in read_scripts(ROOT):
+        yield f"peak memory of {name}", "≤ 2.2 GiB", f"{_peak_memory(name, path):.2f} GiB"
+
+
+def _first_page() -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        clone = Path(folder) / "clone"
+        subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
+        start = time.perf_counter()
+        with subprocess.Popen(
+            ["make", "site"], cwd=clone, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as make:
+            _wait_for(f"http://localhost:{PORT_OF_MKDOCS}/", make)
+            taken = time.perf_counter() - start
+            subprocess.run(["pkill", "-f", f"{clone}/.venv/bin/mkdocs"], check=False)
+            make.terminate()
+    return taken
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    while server.poll() is None:
+        try:
+            urllib.request.urlopen(address).close()
+        except urllib.error.URLError:
+            time.sleep(0.05)
+        else:
+            return
+    sys.exit("error: make site ended before it served a page")
+
+
+def _warm_build() -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        times = []
+        for _ in range(4):
+            start = time.perf_counter()
+            mkdocs_build(ROOT, Path(folder) / "site").check_returncode()
+            times.append(time.perf_counter() - start)
+    return statistics.median(times[1:])
+
+
+def _tests() -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "pytest", "--quiet"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def _to_target(arrays: Arrays) -> tuple[float, float]:
+    """Median seconds of training until the target, of the lesson and of the article's loop, in turns."""
+    keras = import_keras()
+    with replaced(keras.datasets.mnist, "load_data", lambda: arrays):
+        pairs = [(_train(keras, _lesson, seed), _train(keras, _article, seed)) for seed in SEEDS]
+    ours, articles = zip(*pairs, strict=True)
+    return statistics.median(ours), statistics.median(articles)
+
+
+def _lesson() -> tuple[dict[str, Any], dict[str, Any]]:
+    names: dict[str, Any] = {}
+    for cell in ("imports", "data", "build", "compile"):
+        exec(script("sequential").cell(cell).code, names)
+    return names, {"batch_size": 128}
+
+
+def _article() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The article's data and compilation: float64, Keras' batches of 32, no steps_per_execution."""
+    names: dict[str, Any] = {}
+    for cell in ("imports", "data", "build"):
+        exec(script("sequential").cell(cell).code.replace('.astype("float32")', ""), names)
+    names["model"].compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+    return names, {}
+
+
+def _train(keras: Any, prepare: Callable[[], tuple[dict[str, Any], dict[str, Any]]], seed: int) -> float:  # noqa: ANN401
+    set_random_seed = keras.utils.set_random_seed
+    with replaced(keras.utils, "set_random_seed", lambda _: set_random_seed(seed)):
+        names, options = prepare()
+    taken = 0.0
+    for _ in range(MOST_EPOCHS):
+        start = time.perf_counter()
+        names["model"].fit(names["X_train"], names["y_train"], verbose=0, **options)
+        taken += time.perf_counter() - start
+        if names["model"].evaluate(names["X_test"], names["y_test"], verbose=0)[1] >= TARGET_ACCURACY:
+            return taken
+    sys.exit(f"error: seed {seed} doesn't reach {TARGET_ACCURACY} in {MOST_EPOCHS} epochs")
+
+
+def _peak_memory(name: str, path: Path) -> float:
+    command = [sys.executable, "-m", "examples", "run", name, "--data", str(path)]
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"error: the example {name} failed")
+    # Kilobytes on Linux, bytes on macOS.
+    return usage.ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20)
+
+
+if __name__ == "__main__":
+    main()

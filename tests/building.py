@@ -1,0 +1,44 @@
+"""Builds a site as a person does, and reads the pages that come out."""
+
+import os
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+
+def mkdocs_build(root: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`mkdocs build --strict` of the project at `root` into the folder `site`."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("REPO_URL", "SITE_URL")}
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--site-dir", site],
+        cwd=root,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+class _Collector(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.images: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if name := attributes.get("id"):
+            self.ids.add(name)
+        if tag == "a" and (address := attributes.get("href")):
+            self.links.append(address)
+        if tag == "img":
+            self.images.append(attributes)
+
+
+def read_html(path: Path) -> _Collector:
+    """The ids, links and images of a built page."""
+    collector = _Collector()
+    collector.feed(path.read_text(encoding="utf-8"))
+    return collector

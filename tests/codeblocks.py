@@ -1,0 +1,174 @@
+"""The pages' blocks as pytest-codeblocks' tests, and the ledger's rule: what becomes of each fence.
+
+A page's cells of one script are one test, as they continue each other; each other block is its own. All of them run
+what `docs/plugins/fences.py` shows on the site. pytest-codeblocks skips silently what it doesn't know (a fence with
+attributes, `py`, `~~~`): here an unknown fence has no fate, and `tests/test_ledger.py` fails.
+"""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from _pytest._code.code import ExceptionInfo, TerminalRepr, TracebackStyle
+from pytest_codeblocks.main import CodeBlock
+from pytest_codeblocks.plugin import MarkdownFile, TestBlock
+
+from docs.plugins.errata import read_errata
+from docs.plugins.fences import parse_reference
+from docs.plugins.lessons import Script, read_scripts
+from docs.plugins.pages import Fence, Page, parse_page
+from tests.programs import ROOT, run_cells
+
+
+class Fate(StrEnum):
+    """What becomes of a fence."""
+
+    RUN = "run"
+    SHOWN = "shown"
+    LISTED = "listed with a reason"
+
+
+LANGUAGES_NOT_RUN = {
+    "powershell": "for Windows; its twin for Linux and macOS in the next tab is run",
+}
+BLOCKS_NOT_RUN = {
+    "make site": "serves until it is stopped; tests/test_setup.py asks make what it would do",
+    "make test": "is the command that runs these tests",
+}
+
+
+def fate(fence: Fence) -> Fate | None:
+    """The fate of a fence; None for one that nobody has decided on."""
+    if fence.run != "```":
+        return None
+    if fence.info in LANGUAGES_NOT_RUN or fence.body.strip() in BLOCKS_NOT_RUN:
+        return Fate.LISTED
+    if fence.info == "erratum":
+        return Fate.RUN if read_errata(ROOT)[fence.body.strip()].language == "python" else Fate.SHOWN
+    return {
+        "example": Fate.RUN,
+        "bash": Fate.RUN,
+        "python": Fate.RUN,
+        "glossary": Fate.SHOWN,
+        "text": Fate.SHOWN,
+    }.get(fence.info)
+
+
+class PageFile(MarkdownFile):  # type: ignore[misc]
+    """A page of the site, or a document at the project's root."""
+
+    @classmethod
+    def takes(cls, path: Path) -> bool:
+        """Whether the file is one that readers see."""
+        parent = path.parent
+        return path.suffix == ".md" and (parent == ROOT or parent.parent == ROOT / "docs")
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """A test a script on the page, and a test for every other block that runs."""
+        page = read_page(self.path)
+        run = [fence for fence in page.fences if fate(fence) is Fate.RUN]
+        scripts = read_scripts(ROOT)
+        examples = [fence for fence in run if fence.info == "example"]
+        for name, fences in groupby(examples, key=lambda fence: fence.body.partition(".py#")[0]):
+            yield ScriptBlock.of(self, scripts[name], list(fences))
+        for fence in run:
+            if fence.info == "bash":
+                yield ShellBlock.of(self, fence)
+            elif fence.info == "erratum":
+                erratum = read_errata(ROOT)[fence.body.strip()]
+                yield PythonBlock.of(self, fence, f"{erratum.before}\n{erratum.right}\n")
+            elif fence.info == "python":
+                yield PythonBlock.of(self, fence, fence.body + "\n")
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the shell blocks run: the project, of which a document at the root speaks, or else a new folder."""
+        if self.path.parent == ROOT:
+            return ROOT
+        folder = tempfile.TemporaryDirectory()
+        self.config.add_cleanup(folder.cleanup)
+        return Path(folder.name)
+
+
+class PageBlock(TestBlock):  # type: ignore[misc]
+    """A test of a page; `lines` are those of the fences that it runs."""
+
+    lines: tuple[int, ...]
+
+    def repr_failure(
+        self, excinfo: ExceptionInfo[BaseException], style: TracebackStyle | None = None
+    ) -> str | TerminalRepr:
+        """pytest's own report: it names the line of the script, where pytest-codeblocks prints the message alone."""
+        return pytest.Item.repr_failure(self, excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """The page, and the line of the first fence (from 0, as pytest counts)."""
+        return self.path, self.lines[0] - 1, self.name
+
+
+class ScriptBlock(PageBlock):
+    """The cells of one script that a page shows, as one program."""
+
+    @classmethod
+    def of(cls, parent: PageFile, script: Script, fences: list[Fence]) -> "ScriptBlock":
+        """A reference to nothing fails here as the test, not the collection: `check.py` says what is wrong with it."""
+        block: ScriptBlock = cls.from_parent(parent, name=f"line {fences[0].line}: {script.name}.py")
+        block.lines = tuple(fence.line for fence in fences)
+        block.script = script
+        block.references = [parse_reference(fence.body) for fence in fences]
+        return block
+
+    def runtest(self) -> None:
+        cells = tuple(self.script.cell(reference.cell) for reference in self.references)
+        run_cells(self.script.path, cells)
+
+
+class PythonBlock(PageBlock):
+    """A block of Python that stands alone."""
+
+    @classmethod
+    def of(cls, parent: PageFile, fence: Fence, code: str) -> "PythonBlock":
+        block: PythonBlock = cls.from_parent(parent, name=f"line {fence.line}")
+        block.lines = (fence.line,)
+        block.obj = CodeBlock(code, fence.line, "python")
+        return block
+
+
+class ShellBlock(PageBlock):
+    """A shell block, stopped by its first error, in a folder that the page's blocks share, without a network.
+
+    The tests' packages are importable in it, so that a `pip install` of them has nothing to fetch.
+    """
+
+    @classmethod
+    def of(cls, parent: PageFile, fence: Fence) -> "ShellBlock":
+        block: ShellBlock = cls.from_parent(parent, name=f"line {fence.line}")
+        block.lines = (fence.line,)
+        block.obj = CodeBlock(f"set -euo pipefail\n{fence.body}\n", fence.line, "bash")
+        return block
+
+    def runtest(self) -> None:
+        interpreter = Path(sys.executable)
+        packages = next(path for path in sys.path if path.endswith("site-packages"))
+        environment = {
+            "PATH": os.pathsep.join([str(interpreter.parent), os.environ["PATH"]]),
+            "PYTHONPATH": packages,
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": "",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        }
+        with contextlib.chdir(self.parent.folder), mock.patch.dict(os.environ, environment):
+            super().runtest()
+
+
+def read_page(path: Path) -> Page:
+    """The page at `path`, an absolute one."""
+    return parse_page(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))

@@ -1,0 +1,59 @@
+"""Collects the pages' blocks for pytest-codeblocks, and gives tests the real MNIST where it is to be had."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from examples.runner.sources import Arrays, read_npz
+from tests.building import mkdocs_build
+from tests.codeblocks import PageFile
+from tests.programs import MNIST, ROOT, Run, run_codes, script_codes
+
+KERAS_CACHE = Path.home() / ".keras/datasets/mnist.npz"
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile | None:
+    """Take the pages that readers see, and only those."""
+    return PageFile.from_parent(parent, path=file_path) if PageFile.takes(file_path) else None
+
+
+@cache
+def _arrays(path: Path) -> Arrays:
+    return read_npz(path)
+
+
+@cache
+def _mnist_run(name: str, path: Path) -> Run:
+    return run_codes(script_codes(name), lambda: _arrays(path))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site, built strictly, both languages, with the repository's address not known."""
+    folder = tmp_path_factory.mktemp("site")
+    result = mkdocs_build(ROOT, folder)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def mnist_path() -> Path:
+    """The real MNIST: beside the project, or in Keras' cache; a test that needs it skips where it is in neither."""
+    for path in (MNIST, KERAS_CACHE):
+        if path.is_file():
+            return path
+    pytest.skip(f"the real MNIST is neither at {MNIST} nor at {KERAS_CACHE}")
+
+
+@pytest.fixture
+def mnist(mnist_path: Path) -> Arrays:
+    """The arrays of the real MNIST: ((X_train, y_train), (X_test, y_test)), uint8."""
+    return _arrays(mnist_path)
+
+
+@pytest.fixture
+def mnist_lesson(mnist_path: Path) -> Callable[[str], Run]:
+    """Runs a script on the real MNIST, once a session."""
+    return lambda name: _mnist_run(name, mnist_path)

@@ -1,0 +1,116 @@
+"""Every claim of the page `index`."""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from importlib.metadata import version
+
+import pytest
+
+from docs.plugins.pages import parse_page
+from examples.runner.quiet import import_keras
+from tests.claims import claims
+from tests.programs import ROOT, Run
+
+LANGUAGES = ["vi", "en"]
+ARTICLE = "http://trituenhantao.github.io/keras-la-gi-gioi-thieu-ve-keras"
+LESSONS = ["install", "data", "sequential", "functional", "train", "errata", "glossary"]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def read(language: str) -> str:
+    return (ROOT / f"docs/{language}/index.md").read_text(encoding="utf-8")
+
+
+def luminance(colour: str) -> float:
+    """WCAG's relative luminance of a colour such as `#1f2430`."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's contrast of two colours, from 1 to 21."""
+    darker, lighter = sorted([luminance(one), luminance(other)])
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.fixture
+def drawing() -> etree.Element:
+    return etree.parse(ROOT / "docs/assets/images/keras-stack.svg").getroot()
+
+
+@claims("index", "2015")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_names_who_released_keras_and_when(language: str) -> None:
+    first_paragraph = read(language).split("\n\n")[2]
+    for name in ("François Chollet", "Google", "2015", "https://keras.io/"):
+        assert name in first_paragraph
+
+
+@claims("index", "2020")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_credits_the_article_of_2020_with_its_address(language: str) -> None:
+    credit = read(language).partition("{ #credit }")[2]
+    assert "“Giới thiệu tổng quan về keras” (2020)" in credit
+    assert f"[Trí tuệ nhân tạo]({ARTICLE})" in credit
+
+
+@claims("index", "3")
+def test_the_keras_of_the_tests_is_keras_3() -> None:
+    assert version("keras").split(".")[0] == "3"
+
+
+@claims("index", "97")
+def test_the_network_reads_over_97_percent_of_the_test_set(mnist_lesson: Callable[[str], Run]) -> None:
+    assert mnist_lesson("train").names["test_accuracy"] >= 0.97
+
+
+def test_the_network_is_almost_certain_of_the_nine_in_the_picture(mnist_lesson: Callable[[str], Run]) -> None:
+    names = mnist_lesson("train").names
+    assert names["labels"][1998] == names["answer"][0].argmax() == 9
+    assert names["answer"][0].max() > 0.95
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_leads_to_every_lesson_in_the_order_of_the_site(language: str) -> None:
+    table = read(language).partition("{ #lessons }")[2].partition("\n## ")[0]
+    assert re.findall(r"\]\((\w+)\.md\)", table) == LESSONS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_has_no_fences(language: str) -> None:
+    assert parse_page("index.md", read(language)).fences == ()
+
+
+def test_the_drawing_needs_nothing_from_outside(drawing: etree.Element) -> None:
+    text = etree.tostring(drawing, encoding="unicode")
+    assert re.findall(r"href|@import|@font-face|<(?:\w+:)?(?:image|style|script)", text) == []
+    assert {element.get("font-family") for element in drawing.iter()} == {None, "sans-serif", "monospace"}
+
+
+def test_the_drawing_has_the_size_of_its_view_box(drawing: etree.Element) -> None:
+    assert drawing.get("viewBox") == f"0 0 {drawing.get('width')} {drawing.get('height')}"
+
+
+def test_the_drawing_shows_each_level(drawing: etree.Element) -> None:
+    levels: dict[str, list[str]] = {}
+    for text in drawing.iter(f"{SVG}text"):
+        levels.setdefault(text.attrib["y"], []).append(text.text or "")
+    assert list(levels.values()) == [["model.fit(X, y)"], ["Keras"], ["TensorFlow", "JAX", "PyTorch"], ["CPU", "GPU"]]
+
+
+def test_the_text_of_the_drawing_stands_out_from_its_boxes(drawing: etree.Element) -> None:
+    boxes, texts = list(drawing.iter(f"{SVG}rect")), list(drawing.iter(f"{SVG}text"))
+    for box, text in zip(boxes, texts, strict=True):
+        left, top, width, height = (float(box.attrib[name]) for name in ("x", "y", "width", "height"))
+        assert left < float(text.attrib["x"]) < left + width
+        assert top < float(text.attrib["y"]) < top + height
+        assert contrast(box.attrib["fill"], text.attrib["fill"]) >= 4.5, text.text
+
+
+@pytest.mark.parametrize("paper", ["#ffffff", "#1e2129"])
+def test_the_arrows_of_the_drawing_are_seen_in_both_themes(drawing: etree.Element, paper: str) -> None:
+    lines = [element.attrib["stroke"] for element in drawing.iter() if "stroke" in element.attrib]
+    assert lines
+    assert all(contrast(colour, paper) >= 3 for colour in lines)

@@ -1,0 +1,200 @@
+"""Every claim of the page `install`."""
+
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import metadata, requires, version
+from pathlib import Path
+
+import pytest
+
+from docs.plugins.pages import parse_page
+from examples.runner.quiet import import_keras
+from tests.claims import claims
+from tests.programs import ROOT
+
+LANGUAGES = ["vi", "en"]
+# The pages' `text` fences, in their order.
+VERSION, NO_KERAS, NO_TENSORFLOW, NO_DISTRIBUTION, NO_JAX, NO_PYTORCH = range(6)
+BACKENDS = ("tensorflow", "jax", "torch")
+CHECK = "import keras; print(keras.__version__)"
+
+
+def read(language: str) -> str:
+    return (ROOT / f"docs/{language}/install.md").read_text(encoding="utf-8")
+
+
+def fences(language: str, info: str) -> list[str]:
+    return [fence.body for fence in parse_page("install.md", read(language)).fences if fence.info == info]
+
+
+def shown(number: int) -> str:
+    """What both pages show in their `text` fence of that number."""
+    (text,) = {fences(language, "text")[number] for language in LANGUAGES}
+    return text
+
+
+def run_python(arguments: Sequence[str], home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python, knowing nothing of how this process or its user has set up Keras and TensorFlow."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("KERAS_", "TF_", "PIP_", "PYTHON"))
+    }
+    return subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=kept | {"KERAS_HOME": str(home)} | environment,
+    )
+
+
+@pytest.fixture
+def keras_alone(tmp_path: Path) -> Path:
+    """A folder with all installed packages but the backends: what `pip install keras` alone leaves."""
+    folder = tmp_path / "site-packages"
+    folder.mkdir()
+    for path in Path(sysconfig.get_path("purelib")).iterdir():
+        if path.name not in BACKENDS:
+            (folder / path.name).symlink_to(path)
+    return folder
+
+
+def last_line_of_import_without_backend(keras_alone: Path, **environment: str) -> str:
+    """The last line of what `import keras` says there; -S keeps this environment's own packages out."""
+    result = run_python(
+        ["-S", "-c", "import keras"], keras_alone.parent / "home", PYTHONPATH=str(keras_alone), **environment
+    )
+    assert result.returncode == 1
+    return result.stderr.splitlines()[-1]
+
+
+@cache
+def check_result(home: Path) -> subprocess.CompletedProcess[str]:
+    return run_python(["-c", CHECK], home)
+
+
+@pytest.fixture
+def check(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """The page's check, run once."""
+    return check_result(tmp_path_factory.getbasetemp() / "keras-home")
+
+
+@claims("install", "3.11", "3.12", "3.13")
+def test_the_page_names_the_pythons_that_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    match = re.fullmatch(r">=3\.(\d+),<3\.(\d+)", project["requires-python"])
+    assert match
+    pythons = [f"3.{minor}" for minor in range(int(match[1]), int(match[2]))]
+    for language in LANGUAGES:
+        assert re.findall(r"\b3\.\d\d\b", read(language).partition("\n## ")[0]) == pythons
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_windows_is_told_the_same_steps_as_linux_and_macos(language: str) -> None:
+    translated = [
+        block.replace("python3 -m venv", "py -m venv").replace(
+            "source .venv/bin/activate", r".venv\Scripts\Activate.ps1"
+        )
+        for block in fences(language, "bash")
+    ]
+    assert fences(language, "powershell") == translated
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_installs_what_the_examples_import(language: str) -> None:
+    install = fences(language, "bash")[0].splitlines()[-1].removeprefix("pip install ").split()
+    names = {name.replace("scikit-learn", "sklearn") for name in install}
+    imported = {
+        name
+        for path in (ROOT / "examples").glob("**/*.py")
+        if path.parent.name in {"examples", "solutions"} and not path.name.startswith("_")
+        for name in re.findall(r"^(?:import|from) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    # numpy comes with each of them; the examples' backend is TensorFlow.
+    assert imported - set(sys.stdlib_module_names) - {"numpy"} | {"tensorflow"} == names
+
+
+def test_the_check_prints_the_version_that_the_page_shows(check: subprocess.CompletedProcess[str]) -> None:
+    assert all(CHECK in fences(language, "bash")[1] for language in LANGUAGES)
+    assert check.returncode == 0
+    assert check.stdout.strip() == shown(VERSION) == version("keras")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="TensorFlow says less on other systems")
+def test_tensorflow_says_as_it_starts_what_the_page_calls_no_error(check: subprocess.CompletedProcess[str]) -> None:
+    assert "WARNING: All log messages before absl::InitializeLog()" in check.stderr
+    assert re.search(r"^I\d+ ", check.stderr, re.MULTILINE)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or Path("/dev/nvidiactl").exists(), reason="needs Linux without an NVIDIA card"
+)
+def test_tensorflow_says_that_it_will_not_use_a_gpu(check: subprocess.CompletedProcess[str]) -> None:
+    assert "GPU will not be used" in check.stderr
+
+
+def test_without_keras_the_check_says_what_the_page_shows(tmp_path: Path) -> None:
+    result = run_python(["-S", "-c", CHECK], tmp_path)
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == shown(NO_KERAS)
+
+
+def test_with_keras_alone_the_check_asks_for_tensorflow(keras_alone: Path) -> None:
+    assert last_line_of_import_without_backend(keras_alone) == shown(NO_TENSORFLOW)
+
+
+def test_keras_does_not_look_for_another_backend(keras_alone: Path) -> None:
+    (keras_alone / "jax.py").touch()
+    (keras_alone / "torch.py").touch()
+    assert last_line_of_import_without_backend(keras_alone) == shown(NO_TENSORFLOW)
+
+
+def test_installing_keras_installs_no_backend() -> None:
+    assert not [name for name in requires("keras") or [] if name.startswith(BACKENDS)]
+
+
+def test_a_backend_that_is_not_installed_is_not_replaced(keras_alone: Path) -> None:
+    tensorflow = Path(sysconfig.get_path("purelib")) / "tensorflow"
+    (keras_alone / "tensorflow").symlink_to(tensorflow)
+    assert last_line_of_import_without_backend(keras_alone, KERAS_BACKEND="jax") == shown(NO_JAX)
+
+
+def test_pytorch_is_called_torch(keras_alone: Path) -> None:
+    assert last_line_of_import_without_backend(keras_alone, KERAS_BACKEND="pytorch") == shown(NO_PYTORCH)
+    message = last_line_of_import_without_backend(keras_alone, KERAS_BACKEND="torch")
+    assert message == "ModuleNotFoundError: No module named 'torch'"
+
+
+def test_an_empty_index_makes_pip_say_what_the_page_shows(tmp_path: Path) -> None:
+    pip = ["-m", "pip", "--isolated", "install", "--no-index", "--ignore-installed", "--dry-run", "tensorflow"]
+    result = run_python(pip, tmp_path, PIP_CONFIG_FILE=os.devnull, PIP_DISABLE_PIP_VERSION_CHECK="1")
+    assert result.returncode == 1
+    assert shown(NO_DISTRIBUTION) in result.stderr.splitlines()
+
+
+def test_the_backend_does_not_change_after_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    keras = import_keras()
+    backend = keras.config.backend()
+    monkeypatch.setenv("KERAS_BACKEND", "jax" if backend == "tensorflow" else "tensorflow")
+    assert import_keras().config.backend() == backend
+
+
+def test_tensorflow_comes_with_cuda_where_it_is_asked_for() -> None:
+    assert "and-cuda" in (metadata("tensorflow").get_all("Provides-Extra") or [])
+
+
+def test_tensorflow_lists_the_gpus_that_it_sees() -> None:
+    import_keras()
+    import tensorflow as tf
+
+    assert isinstance(tf.config.list_physical_devices("GPU"), list)
+
+
+@pytest.mark.parametrize("path", ["examples/sequential.py", "examples/train.py"])
+def test_the_examples_need_nothing_of_the_project(path: str) -> None:
+    assert not re.search(r"^(?:import|from) (?:docs|examples|tests)\b", (ROOT / path).read_text(encoding="utf-8"), re.M)

@@ -1,0 +1,139 @@
+"""What the builder says of a bad page or script: one tiny bad project per rule, and the exact message."""
+
+import pytest
+
+from docs.plugins.check import check
+from tests.plugins.conftest import PAGE, Project
+from tests.programs import ROOT
+
+
+def test_this_project_has_no_problem() -> None:
+    assert check(ROOT) == []
+
+
+def test_a_project_in_order_has_no_problem(project: Project) -> None:
+    assert check(project.root) == []
+
+
+def test_an_unknown_script_is_named_with_those_there_are(project: Project) -> None:
+    project.replace("docs/vi/add.md", "add.py#sum", "ad.py#sum")
+    assert check(project.root)[0] == 'docs/vi/add.md:9: no script "ad.py" in examples (scripts: add)'
+
+
+def test_an_unknown_cell_is_named_with_those_there_are(project: Project) -> None:
+    project.replace("docs/en/add.md", "add.py#sum", "add.py#sun")
+    assert check(project.root)[0] == 'docs/en/add.md:9: no cell "sun" in examples/add.py (cells: numbers, sum)'
+
+
+def test_a_cell_shown_twice_is_named_with_both_lines(project: Project) -> None:
+    project.write("docs/vi/add.md", PAGE + "\n```example\nadd.py#sum\n```\n")
+    assert check(project.root) == [
+        'docs/vi/add.md:13: the cell "sum" of examples/add.py is shown twice; first at line 9'
+    ]
+
+
+def test_a_cell_not_shown_is_named(project: Project) -> None:
+    project.write("docs/vi/add.md", PAGE.rpartition("```example")[0])
+    assert check(project.root) == [
+        'docs/vi/add.md: the cell "sum" of examples/add.py is not shown; add it, in the script\'s order'
+    ]
+
+
+def test_cells_out_of_the_scripts_order_are_named(project: Project) -> None:
+    first, second = "add.py#numbers", "add.py#sum"
+    swapped = PAGE.replace(first, "@").replace(second, first).replace("@", second)
+    project.write("docs/en/add.md", swapped)
+    assert check(project.root) == [
+        'docs/en/add.md:9: the cell "numbers" comes after "sum", but before it in examples/add.py'
+    ]
+
+
+def test_a_reference_of_another_form_is_shown_the_right_one(project: Project) -> None:
+    project.replace("docs/vi/add.md", "add.py#sum", "add.py sum")
+    assert check(project.root)[0] == 'docs/vi/add.md:9: "add.py sum" is not of the form "sequential.py#build"'
+
+
+def test_a_script_shown_on_another_page_is_sent_to_its_own(project: Project) -> None:
+    for language in ("vi", "en"):
+        project.write(f"docs/{language}/index.md", "# Home { #index }\n\n```example\nadd.py#sum\n```\n")
+    assert check(project.root) == [
+        "docs/vi/index.md:3: examples/add.py belongs to the page add; show it there",
+        "docs/en/index.md:3: examples/add.py belongs to the page add; show it there",
+    ]
+
+
+def test_an_unknown_erratum_is_named_with_those_there_are(project: Project) -> None:
+    for language in ("vi", "en"):
+        project.write(f"docs/{language}/index.md", "# Home { #index }\n\n```erratum\nW2\n```\n")
+    assert check(project.root)[0] == 'docs/vi/index.md:3: no erratum "W2" in docs/errata.yml (errata: W1)'
+
+
+def test_a_page_missing_in_one_language_is_named_with_its_twin(project: Project) -> None:
+    (project.root / "docs/en/index.md").unlink()
+    assert check(project.root) == [
+        "docs/en/index.md: no such page, but there is docs/vi/index.md; write it in this language too"
+    ]
+
+
+def test_a_script_without_a_page_is_named(project: Project) -> None:
+    text = (project.root / "examples/add.py").read_text(encoding="utf-8")
+    project.write("examples/solutions/subtract.py", text)
+    assert check(project.root) == [
+        "examples/solutions/subtract.py:1: no page shows this script; write subtract.md in each language, "
+        "or delete the script"
+    ]
+
+
+def test_a_script_without_a_description_in_a_language_is_named(project: Project) -> None:
+    project.replace("examples/add.py", "en: Add two numbers.\n", "")
+    assert check(project.root) == ['examples/add.py:1: no description in "en"; add its line to the docstring']
+
+
+def test_a_heading_without_an_id_is_named(project: Project) -> None:
+    for language in ("vi", "en"):
+        project.replace(f"docs/{language}/add.md", " { #code }", "")
+    assert check(project.root) == [
+        'docs/vi/add.md:3: the heading "Code" has no id; end it with one, such as { #install }',
+        'docs/en/add.md:3: the heading "Code" has no id; end it with one, such as { #install }',
+    ]
+
+
+def test_a_heading_id_used_twice_is_named_with_both_lines(project: Project) -> None:
+    for language in ("vi", "en"):
+        project.replace(f"docs/{language}/add.md", "#code", "#add")
+    assert check(project.root)[0] == "docs/vi/add.md:3: a second heading #add; the first is at line 1"
+
+
+def test_a_heading_id_that_differs_between_languages_is_named_with_both_lines(project: Project) -> None:
+    project.replace("docs/en/add.md", "#code", "#program")
+    assert check(project.root) == [
+        "docs/en/add.md:3: the heading ## #program stands where docs/vi/add.md:3 has ## #code"
+    ]
+
+
+def test_a_heading_missing_in_a_language_is_counted(project: Project) -> None:
+    project.write("docs/vi/add.md", PAGE + "\n## More { #more }\n")
+    assert check(project.root) == ["docs/en/add.md: 2 headings, but docs/vi/add.md has 3"]
+
+
+def test_a_fence_never_closed_is_named(project: Project) -> None:
+    project.write("docs/vi/add.md", PAGE + "\n```text\nlost\n````\n")
+    assert check(project.root) == ['docs/vi/add.md:13: the fence is never closed by a line of "```"']
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("print(1)\n", '1: no cells; begin each with a line such as "# %% imports"'),
+        ("# %% Sum\n", '1: the cell\'s name "Sum" is not in kebab-case, as in "load-data"'),
+        ("# %%\n", '1: the cell\'s name "" is not in kebab-case, as in "load-data"'),
+        ("# %% a\n\n# %% a\n", '3: a second cell "a"; the first is at line 1'),
+        ("# %% a\n", '1: no docstring; it describes the script, a line a language: "en: What it shows."'),
+        ('"""en: A."""\nx = 1\n# %% a\n', "2: code before the first cell"),
+        ('"""Adds."""\n# %% a\n', '1: the docstring\'s line "Adds." is not of the form "en: What it shows."'),
+        ('"""en: A."""\nx = \n# %% a\n', "2: invalid syntax"),
+    ],
+)
+def test_a_script_of_another_form_is_named_with_its_line(project: Project, text: str, message: str) -> None:
+    project.write("examples/add.py", text)
+    assert check(project.root) == [f"examples/add.py:{message}"]

@@ -1,0 +1,266 @@
+"""Every command ends in a result, or in one line that tells what to do."""
+
+import errno
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from examples.runner import cli
+from examples.runner.cli import main
+from examples.runner.quiet import import_keras
+from examples.runner.sources import ARRAY_NAMES
+from tests.runner.conftest import leftovers, make_arrays
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = (
+    "data, functional, sequential, train, solutions/data, solutions/functional, solutions/sequential, solutions/train"
+)
+DRAW = "import matplotlib.pyplot as plt\nplt.figure('samples')\nplt.show()\n"
+RunScript = Callable[..., int]
+
+
+@pytest.fixture
+def no_keras(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail the test if Keras is asked for."""
+
+    def fail() -> ModuleType:
+        raise AssertionError("Keras was imported")
+
+    monkeypatch.setattr(cli, "import_keras", fail)
+
+
+@pytest.mark.usefixtures("no_keras")
+def test_list_shows_every_example_in_every_language(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list"]) == 0
+    output = capsys.readouterr().out
+    assert output.split()[:3] == ["example", "vi", "en"]
+    for name in EXAMPLES.split(", "):
+        assert name in output.split()
+    assert "Mạng Sequential: bốn lớp xếp chồng, học đọc chữ số viết tay." in output
+    assert "A Sequential network: four stacked layers that learn to read handwritten digits." in output
+
+
+def test_list_works_where_standard_output_cannot_say_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+    output = io.BytesIO()
+    stream = io.TextIOWrapper(output, encoding="ascii", write_through=True)
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert main(["list"]) == 0
+    assert b"M?ng Sequential" in output.getvalue()
+
+
+@pytest.mark.usefixtures("no_keras")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], 'missing command (see "python -m examples --help")'),
+        (["lst"], "no such command 'lst'. Did you mean 'list'? (see \"python -m examples --help\")"),
+        (["list", "x"], 'got unexpected extra argument(s) (x) (see "python -m examples --help")'),
+        (["run"], "missing argument 'NAME' (see \"python -m examples --help\")"),
+        (
+            ["run", "data", "--epoch", "1"],
+            'no such option: --epoch (Possible options: --epochs) (see "python -m examples --help")',
+        ),
+        (["run", "data", "--data"], "option '--data' requires an argument (see \"python -m examples --help\")"),
+        (["run", "data", "--epochs", "0"], '--epochs is "0"; give a whole number, 1 or more'),
+        (["run", "data", "--epochs", "-1"], '--epochs is "-1"; give a whole number, 1 or more'),
+        (["run", "data", "--epochs", "1.5"], '--epochs is "1.5"; give a whole number, 1 or more'),
+        (["run", "data", "--epochs", "ten"], '--epochs is "ten"; give a whole number, 1 or more'),
+        (["run", "sequental"], f'no example "sequental"; did you mean "sequential"? (examples: {EXAMPLES})'),
+        (["run", "xyz"], f'no example "xyz" (examples: {EXAMPLES})'),
+        (["run", "a\nb"], f'no example "a b" (examples: {EXAMPLES})'),
+        (
+            ["run", "data", "--data", "digit"],
+            'no data source "digit"; did you mean "digits"? '
+            "(sources: auto, mnist, digits, or the path of an .npz file)",
+        ),
+        (
+            ["run", "data", "--data", "no.npz"],
+            "no file no.npz; give the path of an mnist.npz, or one of --data auto, mnist, digits",
+        ),
+    ],
+)
+def test_a_mistake_is_one_line_before_keras_is_imported(
+    folder: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr() == ("", f"error: {message}\n")
+    assert leftovers(folder) == []
+
+
+@pytest.mark.usefixtures("no_keras")
+def test_a_folder_that_cannot_be_written_is_refused_before_keras_is_imported(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "outputs").write_text("mine", encoding="utf-8")
+    assert main(["run", "data"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "error: cannot write to outputs/data: outputs is a file; move it away, or run in another folder\n",
+    )
+    assert leftovers(folder) == ["current/outputs"]
+
+
+@pytest.mark.usefixtures("no_keras")
+def test_a_script_out_of_form_is_named(
+    run_script: RunScript, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "project" / "examples" / "bad.py").write_text("x = 1\n", encoding="utf-8")
+    assert run_script("pass") == 2
+    assert capsys.readouterr() == (
+        "",
+        'error: examples/bad.py:1: no cells; begin each with a line such as "# %% imports"\n',
+    )
+
+
+def test_a_run_saves_its_files_and_ends_with_its_table(
+    run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_script(DRAW + "test_accuracy = 0.5") == 0
+    assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/samples.png"]
+    output, error = capsys.readouterr()
+    assert error == ""
+    for words in ("tiny", "0.5000", "mnist, 4 train and 3 test images", "outputs/tiny/samples.png"):
+        assert words in output
+
+
+def test_a_run_that_saves_nothing_leaves_no_folder(run_script: RunScript, folder: Path) -> None:
+    assert run_script("pass") == 0
+    assert leftovers(folder) == []
+
+
+def test_a_run_takes_the_data_and_the_epochs_that_it_is_told(
+    run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    train, test = make_arrays(9)
+    np.savez(folder / "mine.npz", **dict(zip(ARRAY_NAMES, (*train, *test), strict=True)))  # type: ignore[arg-type]
+    code = "import keras\n(x, _), _ = keras.datasets.mnist.load_data()\nprint(len(x), keras.Model().fit(epochs=5))"
+    assert run_script(code, "--data", "mine.npz", "--epochs", "2") == 0
+    output = capsys.readouterr().out
+    assert output.startswith("9 2\n")
+    assert "mine.npz, 9 train and 8 test images" in output
+
+
+@pytest.mark.usefixtures("no_network")
+def test_a_run_without_a_network_goes_on_with_the_stand_in(
+    run_script: RunScript, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_script("pass") == 0
+    output, error = capsys.readouterr()
+    assert error == (
+        "MNIST cannot be had (Name or service not known): going on with scikit-learn's stand-in digits, "
+        "whose accuracy is not MNIST's.\n"
+    )
+    assert "stand-in digits, 3,000 train and 2,079 test images" in output
+
+
+@pytest.mark.usefixtures("no_network")
+def test_mnist_without_a_network_is_an_error(
+    run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_script(DRAW, "--data", "mnist") == 2
+    assert capsys.readouterr() == (
+        "",
+        "error: MNIST cannot be had (Name or service not known); "
+        "use --data digits, or --data PATH with the path of an mnist.npz\n",
+    )
+    assert leftovers(folder) == []
+
+
+def test_a_script_that_fails_leaves_nothing(
+    run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_script(DRAW + "1 / 0") == 1
+    output, error = capsys.readouterr()
+    assert output == ""
+    assert error.endswith("ZeroDivisionError: division by zero\n")
+    assert leftovers(folder) == []
+
+
+def test_a_disk_full_at_the_end_is_one_line_and_leaves_nothing(
+    run_script: RunScript, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full_disk(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full_disk)
+    assert run_script(DRAW) == 2
+    assert capsys.readouterr() == (
+        "",
+        "error: cannot write to outputs/tiny (No space left on device); "
+        "make room and see to its permissions, or run in another folder\n",
+    )
+    assert leftovers(folder) == []
+
+
+@pytest.mark.parametrize("moment", ["import", "download", "training"])
+def test_ctrl_c_is_one_line_and_leaves_nothing(
+    run_script: RunScript,
+    folder: Path,
+    keras: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    moment: str,
+) -> None:
+    def interrupt(_self: object = None, epochs: int = 1) -> None:
+        raise KeyboardInterrupt
+
+    if moment == "import":
+        monkeypatch.setattr(cli, "import_keras", interrupt)
+    elif moment == "download":
+        keras.datasets.mnist.load_data = interrupt
+    else:
+        monkeypatch.setattr(keras.Model, "fit", interrupt)
+    assert run_script(DRAW + "import keras\nkeras.Model().fit()", "--epochs", "1") == 130
+    assert capsys.readouterr() == ("", "stopped; nothing was written\n")
+    assert leftovers(folder) == []
+
+
+@pytest.mark.usefixtures("ctrl_c_heard")
+def test_ctrl_c_while_the_files_are_written_comes_too_late(
+    run_script: RunScript, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copyfile = shutil.copyfile
+
+    def interrupted_copy(source: Path, target: Path) -> None:
+        signal.raise_signal(signal.SIGINT)
+        copyfile(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", interrupted_copy)
+    assert run_script(DRAW) == 0
+    assert "current/outputs/tiny/samples.png" in leftovers(folder)
+
+
+def test_an_example_learns_from_the_stand_in_within_its_capped_epochs(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fit = import_keras().Model.fit
+    assert main(["run", "sequential", "--data", "digits", "--epochs", "2"]) == 0
+    output = capsys.readouterr().out
+    assert "Epoch 2/2" in output
+    accuracy = next(line.split()[-1] for line in output.splitlines() if line.split()[:2] == ["test", "accuracy"])
+    assert float(accuracy) > 0.8
+    assert import_keras().Model.fit is fit
+    assert leftovers(folder) == []
+
+
+def test_standard_error_of_a_whole_run_is_empty(folder: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "examples", "run", "data", "--data", "digits"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "stand-in digits, 3,000 train and 2,079 test images" in result.stdout
+    assert (folder / "outputs" / "data" / "samples.png").read_bytes().startswith(b"\x89PNG")

@@ -1,0 +1,121 @@
+"""A script runs as it would on its own, but for its data, its epochs and where its files go."""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from examples.runner.execution import FailedScriptError, Outcome, epochs_capped, execute
+from tests.runner.conftest import FakeModel, make_arrays
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(tmp_path: Path, keras: ModuleType) -> Run:
+    """Return the function that runs the code it is given, in the folder `work`."""
+    (tmp_path / "work").mkdir()
+
+    def run(code: str, epochs: int | None = None) -> Outcome:
+        script = tmp_path / "script.py"
+        script.write_text(code, encoding="utf-8")
+        return execute(script, keras, make_arrays(), epochs, tmp_path / "work")
+
+    return run
+
+
+def test_a_script_is_the_main_program(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run("print(__name__)")
+    assert capsys.readouterr().out == "__main__\n"
+
+
+def test_a_script_works_in_the_folder(run: Run, tmp_path: Path) -> None:
+    before = Path.cwd()
+    run("open('a.txt', 'w').close()")
+    assert (tmp_path / "work" / "a.txt").exists()
+    assert Path.cwd() == before
+
+
+def test_a_script_s_figures_are_saved_there(run: Run, tmp_path: Path) -> None:
+    run("import matplotlib.pyplot as plt\nplt.figure('samples')\nplt.show()")
+    assert (tmp_path / "work" / "samples.png").exists()
+
+
+@pytest.mark.parametrize("call", ["mnist.load_data()", "mnist.load_data('other.npz')", "mnist.load_data(path='a')"])
+def test_load_data_gives_the_arrays_however_it_is_called(
+    run: Run, call: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(f"import keras; mnist = keras.datasets.mnist\n(a, b), (c, d) = {call}\nprint(len(a), len(b), len(c), len(d))")
+    assert capsys.readouterr().out == "4 4 3 3\n"
+
+
+def test_load_data_gives_fresh_arrays_at_each_call(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run(
+        "from sys import modules; load = modules['keras'].datasets.mnist.load_data\n"
+        "for part in load():\n    for array in part: array[:] = 9\n"
+        "print({int(array.max()) for part in load() for array in part})"
+    )
+    assert capsys.readouterr().out == "{2, 3, 7}\n"
+
+
+def test_load_data_and_fit_are_keras_own_afterwards(run: Run, keras: ModuleType) -> None:
+    load_data, fit = keras.datasets.mnist.load_data, keras.Model.fit
+    with pytest.raises(KeyboardInterrupt):
+        run("raise KeyboardInterrupt", epochs=1)
+    assert keras.datasets.mnist.load_data is load_data
+    assert keras.Model.fit is fit
+
+
+@pytest.mark.parametrize(
+    ("code", "accuracy"), [("test_accuracy = 0.5", 0.5), ("pass", None)], ids=["with one", "without one"]
+)
+def test_the_test_accuracy_is_the_script_s(run: Run, code: str, accuracy: float | None) -> None:
+    assert run(code).test_accuracy == accuracy
+
+
+def test_epochs_are_capped_in_the_script(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run("import keras\nprint(keras.Model().fit(epochs=5))", epochs=2)
+    assert capsys.readouterr().out == "2\n"
+
+
+@pytest.mark.parametrize(("asked", "most", "run_epochs"), [(5, 2, 2), (2, 5, 2), (5, None, 5)])
+def test_epochs_are_the_fewer_of_what_is_asked_and_the_cap(asked: int, most: int | None, run_epochs: int) -> None:
+    with epochs_capped(FakeModel, most):
+        assert FakeModel().fit(epochs=asked) == run_epochs
+        assert FakeModel().fit(np.zeros(1), np.zeros(1), 32, asked) == run_epochs
+
+
+def test_epochs_that_are_not_asked_for_stay_one() -> None:
+    with epochs_capped(FakeModel, 3):
+        assert FakeModel().fit() == 1
+
+
+def test_epochs_of_a_subclass_are_capped_too() -> None:
+    class Sequential(FakeModel):
+        pass
+
+    with epochs_capped(FakeModel, 2):
+        assert Sequential().fit(epochs=5) == 2
+
+
+def test_a_script_that_fails_shows_its_own_traceback_only(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(FailedScriptError):
+        run("def divide():\n    return 1 / 0\n\ndivide()")
+    lines = capsys.readouterr().err.splitlines()
+    assert [line for line in lines if line.startswith("  File ")] == [
+        f'  File "{tmp_path / "script.py"}", line 4, in <module>',
+        f'  File "{tmp_path / "script.py"}", line 2, in divide',
+    ]
+    assert lines[-1] == "ZeroDivisionError: division by zero"
+
+
+def test_a_script_that_is_no_python_shows_where(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(FailedScriptError):
+        run("x = (")
+    error = capsys.readouterr().err
+    assert f'File "{tmp_path / "script.py"}", line 1' in error
+    assert "runpy" not in error

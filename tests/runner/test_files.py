@@ -1,0 +1,158 @@
+"""Results are written whole, or not at all, and nothing else is left."""
+
+import errno
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from examples.runner.errors import UserError
+from examples.runner.files import publish, refuse_unwritable, temporary_folder
+from tests.runner.conftest import leftovers
+
+TARGET = Path("outputs/tiny")
+
+
+def full_disk(*_arguments: object, **_keywords: object) -> None:
+    """Fail as any write does on a full disk."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.fixture
+def results(folder: Path) -> Path:
+    """Return a folder with two files in it."""
+    source = folder.parent / "results"
+    (source / "sub").mkdir(parents=True)
+    (source / "a.png").write_text("new a", encoding="utf-8")
+    (source / "sub" / "b.png").write_text("new b", encoding="utf-8")
+    return source
+
+
+def test_a_temporary_folder_is_gone_afterwards_with_what_is_in_it(folder: Path) -> None:
+    with temporary_folder() as temporary:
+        (temporary / "a").write_text("a", encoding="utf-8")
+        assert temporary.parent == folder.parent / "temporary"
+    assert leftovers(folder) == []
+
+
+def test_a_temporary_folder_is_gone_after_ctrl_c_too(folder: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), temporary_folder():
+        raise KeyboardInterrupt
+    assert leftovers(folder) == []
+
+
+def test_where_no_temporary_folder_can_be_made_the_message_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "mkdtemp", full_disk)
+    with pytest.raises(UserError) as error, temporary_folder():
+        pass
+    assert str(error.value) == ("no temporary folder can be made (No space left on device); make room, or set TMPDIR")
+
+
+def test_a_writable_folder_is_found_so_without_a_trace(folder: Path) -> None:
+    refuse_unwritable(TARGET)
+    assert leftovers(folder) == []
+
+
+def test_a_folder_that_was_there_stays(folder: Path) -> None:
+    TARGET.mkdir(parents=True)
+    refuse_unwritable(TARGET)
+    assert leftovers(folder) == ["current/outputs", "current/outputs/tiny"]
+
+
+@pytest.mark.parametrize("blocked", [Path("outputs"), TARGET])
+def test_a_file_in_the_way_is_named(folder: Path, blocked: Path) -> None:
+    blocked.parent.mkdir(exist_ok=True)
+    blocked.write_text("mine", encoding="utf-8")
+    before = leftovers(folder)
+    with pytest.raises(UserError) as error:
+        refuse_unwritable(TARGET)
+    assert str(error.value) == (
+        f"cannot write to outputs/tiny: {blocked} is a file; move it away, or run in another folder"
+    )
+    assert leftovers(folder) == before
+
+
+def test_a_folder_that_cannot_be_made_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "mkdir", full_disk)
+    with pytest.raises(UserError) as error:
+        refuse_unwritable(TARGET)
+    assert str(error.value) == (
+        "cannot write to outputs/tiny (No space left on device); "
+        "make room and see to its permissions, or run in another folder"
+    )
+    assert leftovers(folder) == []
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_keywords: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
+    with pytest.raises(UserError) as error:
+        refuse_unwritable(TARGET)
+    assert str(error.value) == (
+        "cannot write to outputs/tiny (Permission denied); "
+        "make room and see to its permissions, or run in another folder"
+    )
+    assert leftovers(folder) == []
+
+
+def test_every_file_is_published_at_its_place(folder: Path, results: Path) -> None:
+    assert publish(results, TARGET) == [TARGET / "a.png", TARGET / "sub" / "b.png"]
+    assert leftovers(folder) == [
+        "current/outputs",
+        "current/outputs/tiny",
+        "current/outputs/tiny/a.png",
+        "current/outputs/tiny/sub",
+        "current/outputs/tiny/sub/b.png",
+    ]
+    assert (TARGET / "a.png").read_text(encoding="utf-8") == "new a"
+    assert (TARGET / "sub" / "b.png").read_text(encoding="utf-8") == "new b"
+
+
+def test_an_older_file_is_replaced_and_another_stays(results: Path) -> None:
+    TARGET.mkdir(parents=True)
+    (TARGET / "a.png").write_text("old a", encoding="utf-8")
+    (TARGET / "other.png").write_text("other", encoding="utf-8")
+    publish(results, TARGET)
+    assert (TARGET / "a.png").read_text(encoding="utf-8") == "new a"
+    assert (TARGET / "other.png").read_text(encoding="utf-8") == "other"
+
+
+def test_without_files_no_folder_is_made(folder: Path) -> None:
+    assert publish(folder.parent / "temporary", TARGET) == []
+    assert leftovers(folder) == []
+
+
+def test_a_disk_full_half_way_leaves_the_older_files_and_no_other(
+    folder: Path, results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    TARGET.mkdir(parents=True)
+    (TARGET / "a.png").write_text("old a", encoding="utf-8")
+
+    def copy_one(source: Path, target: Path) -> None:
+        if source.name == "b.png":
+            target.write_text("ne", encoding="utf-8")
+            full_disk()
+        target.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr(shutil, "copyfile", copy_one)
+    with pytest.raises(UserError) as error:
+        publish(results, TARGET)
+    assert str(error.value) == (
+        "cannot write to outputs/tiny (No space left on device); "
+        "make room and see to its permissions, or run in another folder"
+    )
+    assert (TARGET / "a.png").read_text(encoding="utf-8") == "old a"
+    assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/a.png"]
+
+
+def test_a_file_that_cannot_be_put_in_place_leaves_no_temporary_one(
+    folder: Path, results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", full_disk)
+    with pytest.raises(UserError):
+        publish(results, TARGET)
+    assert leftovers(folder) == []

@@ -1,0 +1,124 @@
+"""The import of Keras is silent, and what is no noise still gets through."""
+
+import importlib
+import io
+import os
+import sys
+import warnings
+from pathlib import Path
+from types import ModuleType
+from typing import TextIO
+
+import pytest
+
+from examples.runner.errors import UserError
+from examples.runner.quiet import import_keras, native_stderr_dropped
+
+
+def use_descriptor(monkeypatch: pytest.MonkeyPatch) -> TextIO:
+    """Make `sys.stderr` write to descriptor 2, as outside of pytest. No fixture: pytest sets it anew for the test."""
+    stream = os.fdopen(2, "w", buffering=1, closefd=False)
+    monkeypatch.setattr(sys, "stderr", stream)
+    return stream
+
+
+def test_what_is_written_to_the_descriptor_is_dropped(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_descriptor(monkeypatch)
+    with native_stderr_dropped():
+        os.write(2, b"noise\n")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_python_warning_gets_through(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    use_descriptor(monkeypatch)
+    with native_stderr_dropped(), warnings.catch_warnings():
+        warnings.simplefilter("always")
+        # pytest records warnings; this is what shows them otherwise.
+        sys.stderr.write(warnings.formatwarning("mind this", UserWarning, "keras.py", 1, ""))
+    assert capfd.readouterr().err == "keras.py:1: UserWarning: mind this\n"
+
+
+def test_a_logger_that_keeps_the_stream_can_still_write_to_it(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_descriptor(monkeypatch)
+    with native_stderr_dropped():
+        kept = sys.stderr
+    print("later", file=kept)
+    assert capfd.readouterr().err == "later\n"
+
+
+def test_the_descriptor_and_the_stream_come_back(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = use_descriptor(monkeypatch)
+    with pytest.raises(KeyboardInterrupt), native_stderr_dropped():
+        raise KeyboardInterrupt
+    assert sys.stderr is before
+    os.write(2, b"again\n")
+    assert capfd.readouterr().err == "again\n"
+
+
+def test_a_stream_that_is_elsewhere_stays_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with native_stderr_dropped():
+        print("said", file=sys.stderr)
+    assert capsys.readouterr().err == "said\n"
+
+
+def test_keras_is_imported_with_tensorflow_told_to_be_quiet(keras: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TF_CPP_MIN_LOG_LEVEL", raising=False)
+    assert import_keras() is keras
+    assert os.environ["TF_CPP_MIN_LOG_LEVEL"] == "3"
+
+
+def test_a_log_level_of_the_user_stays(keras: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    del keras
+    monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "0")
+    import_keras()
+    assert os.environ["TF_CPP_MIN_LOG_LEVEL"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("backend", "error", "message"),
+    [
+        (
+            "",
+            ModuleNotFoundError("No module named 'tensorflow'"),
+            "Keras cannot be imported (No module named 'tensorflow'); "
+            "install what the examples need: pip install -r requirements.txt",
+        ),
+        (
+            "jax",
+            ModuleNotFoundError("No module named 'jax'"),
+            "Keras cannot be imported (No module named 'jax'); "
+            "KERAS_BACKEND asks for jax: install that, or unset the variable to use TensorFlow",
+        ),
+        (
+            "foo",
+            ValueError("Unable to import backend : foo"),
+            "Keras cannot be imported (Unable to import backend : foo); "
+            "KERAS_BACKEND asks for foo: install that, or unset the variable to use TensorFlow",
+        ),
+    ],
+)
+def test_an_import_that_fails_is_one_line_that_says_what_to_do(
+    backend: str, error: Exception, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_name: str) -> ModuleType:
+        raise error
+
+    monkeypatch.setenv("KERAS_BACKEND", backend)
+    monkeypatch.setattr(importlib, "import_module", fail)
+    with pytest.raises(UserError) as refused:
+        import_keras()
+    assert str(refused.value) == message
+
+
+def test_a_stream_without_a_descriptor_stays_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with native_stderr_dropped():
+        print("said", file=sys.stderr)
+    assert stream.getvalue() == "said\n"

@@ -1,0 +1,103 @@
+"""The tables can be read on 80 columns and in a pipe."""
+
+import platform
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from docs.plugins.lessons import Script
+from examples.runner.execution import Outcome
+from examples.runner.report import print_examples, print_outcome
+from examples.runner.sources import Data
+from tests.runner.conftest import make_arrays
+
+LONG = "Bốn lớp xếp chồng, học đọc chữ số viết tay trên bộ dữ liệu MNIST"
+SCRIPTS = [
+    Script("sequential", {"vi": LONG, "en": "Four stacked layers"}, ()),
+    Script("solutions/sequential", {"en": "[old] :key: answers"}, ()),
+]
+ESCAPE_CODE = re.compile(r"\x1b\[[0-9;]*m")
+DATA = Data("mnist", make_arrays())
+
+
+@pytest.fixture
+def terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> pytest.CaptureFixture[str]:
+    """Make standard output a terminal of 80 columns; return what tells what is written to it."""
+    # On the class: pytest makes another stream between here and the test.
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    return capsys
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of a table, split at two spaces or more."""
+    lines = [line.strip() for line in text.splitlines() if line.strip(" ─")]
+    return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in lines]
+
+
+def test_in_a_pipe_an_example_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    print_examples(SCRIPTS)
+    assert rows(capsys.readouterr().out) == [
+        ["example", "vi", "en"],
+        ["sequential", LONG, "Four stacked layers"],
+        ["solutions/sequential", "–", "[old] :key: answers"],
+    ]
+
+
+def test_on_80_columns_the_lines_break_between_words_and_names_stay_whole(
+    terminal: pytest.CaptureFixture[str],
+) -> None:
+    print_examples(SCRIPTS)
+    output = ESCAPE_CODE.sub("", terminal.readouterr().out)
+    assert max(map(len, output.splitlines())) <= 80
+    assert "solutions/sequential" in output
+    assert "…" not in output
+    assert set(LONG.split()) <= set(output.split())
+
+
+def test_a_name_stays_whole_on_a_narrow_terminal_too(
+    terminal: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    print_examples(SCRIPTS)
+    assert "solutions/sequential" in terminal.readouterr().out
+
+
+def test_the_outcome_tells_what_ran_on_what(keras: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    saved = [Path("outputs/a/b.png"), Path("outputs/a/c.keras")]
+    print_outcome("a", Outcome(0.97655, 12.34), DATA, keras, saved)
+    assert rows(capsys.readouterr().out) == [
+        ["example", "a"],
+        ["test accuracy", "0.9766"],
+        ["time", "12.3 s"],
+        ["data", "mnist, 4 train and 3 test images"],
+        ["backend", "numpy"],
+        ["versions", f"keras 3.0, numpy {np.__version__}, python {platform.python_version()}"],
+        ["files", "outputs/a/b.png"],
+        ["outputs/a/c.keras"],
+    ]
+
+
+def test_what_a_run_has_not_is_a_dash(keras: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    print_outcome("a", Outcome(None, 0), DATA, keras, [])
+    table = rows(capsys.readouterr().out)
+    assert ["test accuracy", "–"] in table
+    assert ["files", "–"] in table
+
+
+def test_a_path_that_looks_like_markup_stays_as_it_is(keras: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    print_outcome("a", Outcome(None, 0), Data("[old]/:key:.npz", DATA.arrays), keras, [])
+    assert ["data", "[old]/:key:.npz, 4 train and 3 test images"] in rows(capsys.readouterr().out)
+
+
+def test_on_80_columns_a_long_path_is_folded_not_cut(keras: ModuleType, terminal: pytest.CaptureFixture[str]) -> None:
+    path = "/" + "x" * 150
+    print_outcome("a", Outcome(None, 0), Data(path, DATA.arrays), keras, [])
+    output = ESCAPE_CODE.sub("", terminal.readouterr().out)
+    assert output.count("x") == 150 + "example".count("x")
+    assert max(map(len, output.splitlines())) <= 80

@@ -1,0 +1,70 @@
+"""What a new machine goes by: the Makefile, the locks, the workflow, the README."""
+
+import re
+import subprocess
+import tomllib
+
+import pytest
+import yaml
+
+from tests.programs import ROOT
+
+LOCKS = ["requirements.txt", "docs/requirements.txt"]
+PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
+
+
+def text(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def test_make_site_installs_what_builds_the_site_and_serves_it() -> None:
+    plan = subprocess.run(
+        ["make", "--dry-run", "--always-make", "site"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert "--requirement docs/requirements.txt" in plan
+    assert "--requirement requirements.txt" not in plan
+    assert plan.rstrip().endswith("mkdocs serve")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_pin_of_a_lock_has_its_hashes(lock: str) -> None:
+    entries = re.split(r"\n(?=[a-z0-9])", text(lock))
+    for entry in entries:
+        if PIN.match(entry):
+            assert "--hash=sha256:" in entry, entry
+
+
+def test_the_lock_of_everything_agrees_with_that_of_the_site() -> None:
+    everything, site = (set(PIN.findall(text(lock))) for lock in LOCKS)
+    assert site
+    assert site <= everything
+
+
+@pytest.mark.parametrize("package", ["keras", "tensorflow", "mkdocs-material", "mkdocs-jupyter", "pytest"])
+def test_a_package_asked_for_by_name_is_locked(package: str) -> None:
+    assert package in dict(PIN.findall(text("requirements.txt")))
+
+
+def test_building_the_site_needs_no_keras() -> None:
+    assert not {"keras", "tensorflow"} & set(dict(PIN.findall(text("docs/requirements.txt"))))
+
+
+def test_the_workflow_pins_every_action_by_its_commit_and_runs_what_ci_runs() -> None:
+    workflow = text(".github/workflows/ci.yml")
+    actions = re.findall(r"uses: (\S+)", workflow)
+    assert actions
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) for action in actions)
+    jobs = yaml.safe_load(workflow)["jobs"]
+    assert jobs["test"]["strategy"]["matrix"]["python"] == ["3.11", "3.13"]
+    assert jobs["test"]["steps"][-1] == {"run": ".ci/run"}
+    assert yaml.safe_load(workflow)["permissions"] == {"contents": "read"}
+
+
+def test_the_pythons_that_the_readme_names_are_those_that_are_supported() -> None:
+    assert tomllib.loads(text("pyproject.toml"))["project"]["requires-python"] == ">=3.11,<3.14"
+    assert text("README.md").count("3.11–3.13") == 2
+
+
+def test_no_page_or_setting_names_a_repository_that_we_do_not_know() -> None:
+    assert "repo_url: !ENV REPO_URL" in text("mkdocs.yml")
+    assert 'site_url: !ENV [SITE_URL, "http://localhost:8000/"]' in text("mkdocs.yml")
