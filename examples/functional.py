@@ -28,7 +28,7 @@ stack = Model(inputs=inputs, outputs=outputs)
 print(f"{stack.count_params():,} parameters")
 
 # %% hidden
-inputs = Input(shape=(28, 28))
+inputs = Input(shape=(28, 28), name="image")
 flat = Flatten()(inputs)
 hidden1 = Dense(2**14, activation="relu")(flat)
 hidden2 = Dense(512, activation="relu")(hidden1)
@@ -37,7 +37,8 @@ hidden3 = Dense(28 * 28, activation="relu")(hidden2)
 # %% skip
 reshaped = Reshape((28, 28))(hidden3)
 joined = Concatenate()([inputs, reshaped])
-outputs = Dense(10, activation="softmax")(Flatten()(joined))
+joined_flat = Flatten()(joined)
+outputs = Dense(10, activation="softmax")(joined_flat)
 
 # %% build
 model = Model(inputs=inputs, outputs=outputs)

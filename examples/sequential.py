@@ -49,5 +49,6 @@ print(f"test accuracy: {test_accuracy:.4f}")
 
 # %% predict
 probabilities = model.predict(X_test[1998:1999], verbose=0)
+print(probabilities.round(3))
 print("predicted:", probabilities.argmax())
 print("label:    ", y_test[1998].argmax())

@@ -1,4 +1,4 @@
-"""Collects the pages' blocks for pytest-codeblocks, and gives tests the real MNIST where it is to be had."""
+"""Gives tests the built site, and the real MNIST where it is to be had."""
 
 from collections.abc import Callable
 from functools import cache
@@ -8,15 +8,9 @@ import pytest
 
 from examples.runner.sources import Arrays, read_npz
 from tests.building import mkdocs_build
-from tests.codeblocks import PageFile
 from tests.programs import MNIST, ROOT, Run, run_codes, script_codes
 
 KERAS_CACHE = Path.home() / ".keras/datasets/mnist.npz"
-
-
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile | None:
-    """Take the pages that readers see, and only those."""
-    return PageFile.from_parent(parent, path=file_path) if PageFile.takes(file_path) else None
 
 
 @cache

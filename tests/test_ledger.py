@@ -33,7 +33,9 @@ def test_the_ledger_has_this_many_fences_of_each_fate(capsys: pytest.CaptureFixt
 def test_pytest_collects_just_the_fences_that_are_to_be_run(request: pytest.FixtureRequest) -> None:
     collected = set()
     for path in PATHS:
-        for block in PageFile.from_parent(request.session, path=path).collect():
+        hooks = request.session.gethookproxy(path.parent)
+        (page,) = hooks.pytest_collect_file(file_path=path, parent=request.session)
+        for block in page.collect():
             assert isinstance(block, PageBlock)
             collected |= {(path.relative_to(ROOT).as_posix(), line) for line in block.lines}
     assert collected == {(path, fence.line) for path, fence, its_fate in ledger() if its_fate is Fate.RUN}

@@ -19,7 +19,8 @@ inputs = Input(shape=(28, 28))
 flat = Flatten()(inputs)
 x = Dense(256, activation="relu")(flat)
 x = Dense(128, activation="relu")(x)
-outputs = Dense(10, activation="softmax")(Concatenate()([flat, x]))
+joined = Concatenate()([flat, x])
+outputs = Dense(10, activation="softmax")(joined)
 narrow = Model(inputs=inputs, outputs=outputs)
 print(f"{narrow.count_params():,} parameters")
 
@@ -27,6 +28,7 @@ print(f"{narrow.count_params():,} parameters")
 narrow.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
 narrow.fit(X_train, to_categorical(y_train, 10), batch_size=128, epochs=5)
 test_loss, test_accuracy = narrow.evaluate(X_test, to_categorical(y_test, 10))
+print(f"test accuracy: {test_accuracy:.4f}")
 
 # %% two-outputs
 inputs = Input(shape=(28, 28))
@@ -42,6 +44,8 @@ model.compile(
 )
 
 # %% two-outputs-fit
-model.fit(X_train, {"digit": to_categorical(y_train, 10), "odd": y_train % 2}, batch_size=128, epochs=5)
-scores = model.evaluate(X_test, {"digit": to_categorical(y_test, 10), "odd": y_test % 2}, return_dict=True)
+train_labels = {"digit": to_categorical(y_train, 10), "odd": y_train % 2}
+test_labels = {"digit": to_categorical(y_test, 10), "odd": y_test % 2}
+model.fit(X_train, train_labels, batch_size=128, epochs=5)
+scores = model.evaluate(X_test, test_labels, return_dict=True)
 print(f"digit {scores['digit_accuracy']:.4f}, odd {scores['odd_accuracy']:.4f}")

@@ -1,14 +1,13 @@
 """Every claim of the page `index`."""
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from importlib.metadata import version
+from xml.etree import ElementTree
 
 import pytest
 
 from docs.plugins.pages import parse_page
-from examples.runner.quiet import import_keras
 from tests.claims import claims
 from tests.programs import ROOT, Run
 
@@ -36,8 +35,8 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.fixture
-def drawing() -> etree.Element:
-    return etree.parse(ROOT / "docs/assets/images/keras-stack.svg").getroot()
+def drawing() -> ElementTree.Element:
+    return ElementTree.parse(ROOT / "docs/assets/images/keras-stack.svg").getroot()
 
 
 @claims("index", "2015")
@@ -83,24 +82,24 @@ def test_the_page_has_no_fences(language: str) -> None:
     assert parse_page("index.md", read(language)).fences == ()
 
 
-def test_the_drawing_needs_nothing_from_outside(drawing: etree.Element) -> None:
-    text = etree.tostring(drawing, encoding="unicode")
+def test_the_drawing_needs_nothing_from_outside(drawing: ElementTree.Element) -> None:
+    text = ElementTree.tostring(drawing, encoding="unicode")
     assert re.findall(r"href|@import|@font-face|<(?:\w+:)?(?:image|style|script)", text) == []
     assert {element.get("font-family") for element in drawing.iter()} == {None, "sans-serif", "monospace"}
 
 
-def test_the_drawing_has_the_size_of_its_view_box(drawing: etree.Element) -> None:
+def test_the_drawing_has_the_size_of_its_view_box(drawing: ElementTree.Element) -> None:
     assert drawing.get("viewBox") == f"0 0 {drawing.get('width')} {drawing.get('height')}"
 
 
-def test_the_drawing_shows_each_level(drawing: etree.Element) -> None:
+def test_the_drawing_shows_each_level(drawing: ElementTree.Element) -> None:
     levels: dict[str, list[str]] = {}
     for text in drawing.iter(f"{SVG}text"):
         levels.setdefault(text.attrib["y"], []).append(text.text or "")
     assert list(levels.values()) == [["model.fit(X, y)"], ["Keras"], ["TensorFlow", "JAX", "PyTorch"], ["CPU", "GPU"]]
 
 
-def test_the_text_of_the_drawing_stands_out_from_its_boxes(drawing: etree.Element) -> None:
+def test_the_text_of_the_drawing_stands_out_from_its_boxes(drawing: ElementTree.Element) -> None:
     boxes, texts = list(drawing.iter(f"{SVG}rect")), list(drawing.iter(f"{SVG}text"))
     for box, text in zip(boxes, texts, strict=True):
         left, top, width, height = (float(box.attrib[name]) for name in ("x", "y", "width", "height"))
@@ -110,7 +109,7 @@ def test_the_text_of_the_drawing_stands_out_from_its_boxes(drawing: etree.Elemen
 
 
 @pytest.mark.parametrize("paper", ["#ffffff", "#1e2129"])
-def test_the_arrows_of_the_drawing_are_seen_in_both_themes(drawing: etree.Element, paper: str) -> None:
+def test_the_arrows_of_the_drawing_are_seen_in_both_themes(drawing: ElementTree.Element, paper: str) -> None:
     lines = [element.attrib["stroke"] for element in drawing.iter() if "stroke" in element.attrib]
     assert lines
     assert all(contrast(colour, paper) >= 3 for colour in lines)

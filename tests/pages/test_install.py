@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.plugins.languages import read_languages
 from docs.plugins.pages import parse_page
 from examples.runner.quiet import import_keras
 from tests.claims import claims
@@ -193,6 +194,13 @@ def test_tensorflow_lists_the_gpus_that_it_sees() -> None:
     import tensorflow as tf
 
     assert isinstance(tf.config.list_physical_devices("GPU"), list)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_calls_the_links_under_a_code_block_by_their_names(language: str) -> None:
+    labels = next(entry for entry in read_languages(ROOT) if entry.code == language).labels
+    for name in ("notebook", "colab"):
+        assert f"“{labels[name]}”" in read(language).partition("{ #colab }")[2]
 
 
 @pytest.mark.parametrize("path", ["examples/sequential.py", "examples/train.py"])

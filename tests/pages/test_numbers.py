@@ -13,7 +13,7 @@ from tests.programs import ROOT
 
 LANGUAGES = [language.code for language in read_languages(ROOT)]
 PAGES = sorted(path.stem for path in (ROOT / "docs/en").glob("*.md"))
-# What is no claim: front matter, ids, comments, HTML tags, the target of a link or picture, inline code, a list's marks.
+# What is no claim: front matter, ids, comments, tags, the target of a link or picture, inline code, a list's marks.
 NOT_PROSE = re.compile(
     r"\A---\n.*?\n---\n|\{[^}\n]*\}|<!--.*?-->|<[^>\n]*>|\]\([^)]*\)|(`+)[^`]+\1|(?m:^ *\d+\. )", re.DOTALL
 )

@@ -1,0 +1,255 @@
+"""Every claim of the page `functional`, and its drawing."""
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any, TypeAlias
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from docs.plugins.pages import parse_page
+from examples.runner.quiet import import_keras
+from examples.runner.sources import Arrays
+from tests.claims import claims
+from tests.programs import ROOT, Run, lesson
+
+LANGUAGES = ["vi", "en"]
+SVG = "{http://www.w3.org/2000/svg}"
+WHITE, DARK_GREY = "#ffffff", "#1e2129"
+
+MnistLesson = Callable[[str], Run]
+# Keras' modules are imported late and without types.
+Model: TypeAlias = Any
+
+
+def page(language: str) -> str:
+    return (ROOT / f"docs/{language}/functional.md").read_text(encoding="utf-8")
+
+
+def shown(language: str) -> list[str]:
+    """The bodies of the page's `text` fences, in its order: joining unequal shapes, summary, not compiled."""
+    fences = parse_page(f"docs/{language}/functional.md", page(language)).fences
+    return [fence.body for fence in fences if fence.info == "text"]
+
+
+@pytest.fixture
+def run() -> Run:
+    return lesson("functional")
+
+
+@pytest.fixture
+def model(run: Run) -> Model:
+    return run.names["model"]
+
+
+# A stack
+
+
+@claims("functional", "235,146")
+def test_the_stack_has_the_sequential_model_s_235_146_parameters_and_layers(run: Run) -> None:
+    stack, sequential = run.names["stack"], lesson("sequential").names["model"]
+    assert stack.count_params() == sequential.count_params() == 235_146
+    stack.set_weights(sequential.get_weights())
+    images = run.names["X_test"][:10]
+    assert np.array_equal(stack.predict(images, verbose=0), sequential.predict(images, verbose=0))
+
+
+def test_the_input_is_a_keras_tensor_without_numbers(run: Run) -> None:
+    inputs = run.names["inputs"]
+    assert type(inputs).__name__ == "KerasTensor"
+    assert (inputs.shape, inputs.dtype) == ((None, 28, 28), "float32")
+    with pytest.raises(ValueError, match="symbolic"):
+        np.asarray(inputs)
+
+
+def test_a_layer_called_twice_shares_its_weights() -> None:
+    keras = import_keras()
+    shared = keras.layers.Dense(3)
+    left, right = keras.layers.Input((4,)), keras.layers.Input((4,))
+    both = keras.models.Model([left, right], [shared(left), shared(right)])
+    assert both.count_params() == shared.count_params() == 4 * 3 + 3
+
+
+# The graph
+
+
+@claims("functional", "28", "784", "16,384", "512", "56", "1,568", "10")
+def test_the_shapes_are_those_of_the_page_and_its_drawing(model: Model) -> None:
+    shapes = [layer.output.shape[1:] for layer in model.layers]
+    assert shapes == [(28, 28), (784,), (16_384,), (512,), (784,), (28, 28), (28, 56), (1_568,), (10,)]
+    assert 2**14 == 16_384
+    assert 28 * 28 == 784
+
+
+def test_the_last_layer_sees_the_pixels_themselves(run: Run, model: Model) -> None:
+    keras = import_keras()
+    images = run.names["X_test"][:3]
+    joined = keras.models.Model(model.input, run.names["joined"]).predict(images, verbose=0)
+    assert np.array_equal(joined[:, :, :28], images)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@claims("functional", "784")
+def test_joining_an_image_with_a_row_of_784_numbers_fails_as_the_page_says(language: str) -> None:
+    keras = import_keras()
+    image = keras.layers.Input((28, 28))
+    with pytest.raises(ValueError, match="Concatenate") as caught:
+        keras.layers.Concatenate()([image, keras.layers.Flatten()(image)])
+    assert shown(language)[0] == f"ValueError: {caught.value}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_on_the_page_is_keras_own(language: str, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    lines: list[str] = []
+    # Names and all, but without the optimizer, as where the lesson prints its summary.
+    untrained = model.from_config(model.get_config())
+    untrained.summary(line_length=76, print_fn=lambda text, line_break=None: lines.append(text))
+    assert shown(language)[1] == "\n".join(lines).strip()
+
+
+@claims("functional", "12,861,440", "8,389,120", "402,192", "15,690", "21,668,442")
+def test_the_layers_have_the_parameters_that_the_table_counts(model: Model) -> None:
+    counted = [784 * 16_384 + 16_384, 16_384 * 512 + 512, 512 * 784 + 784, 1_568 * 10 + 10]
+    assert counted == [12_861_440, 8_389_120, 402_192, 15_690]
+    assert [layer.count_params() for layer in model.layers if layer.count_params()] == counted
+    assert sum(counted) == model.count_params() == 21_668_442
+
+
+@claims("functional", "92", "98", "82.66")
+def test_it_is_92_times_the_sequential_model_98_percent_of_it_in_two_layers_and_takes_82_66_mb() -> None:
+    assert round(21_668_442 / 235_146) == 92
+    assert round((12_861_440 + 8_389_120) / 21_668_442 * 100) == 98
+    assert f"{21_668_442 * 4 / 1024**2:.2f}" == "82.66"
+
+
+def test_adam_remembers_two_numbers_for_each_parameter(model: Model) -> None:
+    remembered = sum(math.prod(variable.shape) for variable in model.optimizer.variables)
+    assert remembered // model.count_params() == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fit_without_compile_fails_as_the_page_says(language: str, run: Run) -> None:
+    stack = run.names["stack"]
+    with pytest.raises(ValueError, match="compile") as caught:
+        stack.fit(run.names["X_train"], run.names["y_train"], verbose=0)
+    assert shown(language)[2] == f"ValueError: {caught.value}"
+
+
+# On the real MNIST
+
+
+@claims("functional", "95", "1998", "9")
+def test_after_one_epoch_it_reads_over_95_percent_and_number_1998_as_a_9(
+    mnist: Arrays, mnist_lesson: MnistLesson
+) -> None:
+    names = mnist_lesson("functional").names
+    assert len(names["model"].history.epoch) == 1
+    assert names["test_accuracy"] > 0.95
+    assert mnist[1][1][1998] == names["probabilities"].argmax() == 9
+
+
+@claims("functional", "95", "97")
+def test_the_sequential_model_reads_over_95_percent_after_one_epoch_and_over_97_after_five(
+    mnist_lesson: MnistLesson,
+) -> None:
+    keras = import_keras()
+    names = mnist_lesson("sequential").names
+    assert len(names["model"].history.epoch) == 5
+    assert names["test_accuracy"] > 0.97
+    keras.utils.set_random_seed(42)
+    once = keras.models.clone_model(names["model"])
+    once.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"], steps_per_execution=16)
+    once.fit(names["X_train"], names["y_train"], batch_size=128, verbose=0)
+    assert once.evaluate(names["X_test"], names["y_test"], verbose=0)[1] > 0.95
+
+
+# Exercises
+
+
+@claims("functional", "256", "128", "10", "242,986", "7,840", "784")
+def test_a_skip_adds_7_840_weights_to_the_256_128_10_stack() -> None:
+    run = lesson("solutions/functional")
+    dense = [layer.units for layer in run.names["narrow"].layers if hasattr(layer, "units")]
+    assert dense == [256, 128, 10]
+    assert run.names["narrow"].count_params() == 242_986
+    assert 242_986 - 235_146 == 784 * 10 == 7_840
+    assert run.names["test_accuracy"] >= 0.90
+
+
+@claims("functional", "0", "1")
+def test_the_second_output_is_one_probability_from_0_to_1() -> None:
+    run = lesson("solutions/functional")
+    odd = run.names["model"].predict(run.names["X_test"], verbose=0)["odd"]
+    assert odd.shape[1:] == (1,)
+    assert odd.min() >= 0
+    assert odd.max() <= 1
+
+
+@claims("functional", "3", "5")
+def test_3_and_5_are_both_odd_and_the_two_losses_are_added_up() -> None:
+    scores = lesson("solutions/functional").names["scores"]
+    assert 3 % 2 == 5 % 2 == 1
+    assert scores["loss"] == pytest.approx(scores["digit_loss"] + scores["odd_loss"], rel=1e-3)
+    assert min(scores["digit_accuracy"], scores["odd_accuracy"]) >= 0.90
+
+
+# The drawing
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.fixture
+def drawing() -> ElementTree.Element:
+    return ElementTree.parse(ROOT / "docs/assets/images/skip.svg").getroot()
+
+
+def test_the_drawing_shows_the_model_s_layers_in_its_order(drawing: ElementTree.Element, model: Model) -> None:
+    texts = [text.text or "" for text in drawing.iter(f"{SVG}text")]
+    names = [type(layer).__name__.removesuffix("Layer") for layer in model.layers]
+    shapes = ["×".join(map(str, layer.output.shape[1:])) for layer in model.layers]
+    assert texts == [f"{name} {shape}" for name, shape in zip(names, shapes, strict=True)]
+
+
+def test_the_drawing_fits_a_phone_and_fetches_nothing(drawing: ElementTree.Element) -> None:
+    assert drawing.get("viewBox") == f"0 0 {drawing.get('width')} {drawing.get('height')}"
+    assert int(drawing.get("width", "")) <= 328
+    source = ElementTree.tostring(drawing, encoding="unicode")
+    assert not re.search(r"href|@import|url\((?!#)|<script", source)
+
+
+def test_each_text_stands_out_from_its_box(drawing: ElementTree.Element) -> None:
+    boxes, texts = list(drawing.iter(f"{SVG}rect")), list(drawing.iter(f"{SVG}text"))
+    for box, text in zip(boxes, texts, strict=True):
+        assert (
+            float(box.get("y", "")) < float(text.get("y", "")) < float(box.get("y", "")) + float(box.get("height", ""))
+        )
+        assert contrast(box.get("fill", ""), text.get("fill", "")) >= 4.5
+
+
+def test_the_lines_stand_out_on_white_and_on_dark_grey(drawing: ElementTree.Element) -> None:
+    lines = {element.get("stroke", "") for element in drawing.iter()} - {""}
+    tips = {path.get("fill", "") for path in drawing.iterfind(f".//{SVG}marker/{SVG}path")}
+    assert lines == tips
+    for colour in lines:
+        assert min(contrast(colour, WHITE), contrast(colour, DARK_GREY)) >= 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_drawing_s_alternative_text_names_each_layer(language: str, drawing: ElementTree.Element) -> None:
+    match = re.search(r"!\[([^\]]+)\]\(assets/images/skip\.svg\)", page(language))
+    assert match
+    named = match[1]
+    assert ", ".join(text.text or "" for text in drawing.iter(f"{SVG}text")) in named
