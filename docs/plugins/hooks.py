@@ -78,19 +78,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    """Give the page its address in each language, for its `hreflang` links; the switch itself links relatively."""
-    root = (config.site_url or "/").removesuffix(f"{config.extra['language'].code}/")
-    source = config.extra["source_language"]
-    config.extra["alternate"] = [
-        {
-            "name": language.name,
-            "link": urljoin(root, "" if language == source else f"{language.code}/") + page.url.removeprefix("./"),
-            "lang": language.code,
-        }
-        for language in config.extra["languages"]
-    ]
+    """Offer no edit of an example's page: it is made from a script."""
     if page.file.src_uri.endswith(".ipynb"):
-        # It is made from a script: there is no such file to edit.
         page.edit_url = None
     return context
 
