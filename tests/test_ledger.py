@@ -1,5 +1,7 @@
 """Every fence of every page is run, shown or listed with a reason, and what is to be run is what pytest collects."""
 
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -31,14 +33,17 @@ def test_the_ledger_has_this_many_fences_of_each_fate(capsys: pytest.CaptureFixt
 
 
 def test_pytest_collects_just_the_fences_that_are_to_be_run(request: pytest.FixtureRequest) -> None:
-    collected = set()
-    for path in PATHS:
-        hooks = request.session.gethookproxy(path.parent)
-        (page,) = hooks.pytest_collect_file(file_path=path, parent=request.session)
-        for block in page.collect():
-            assert isinstance(block, PageBlock)
-            collected |= {(path.relative_to(ROOT).as_posix(), line) for line in block.lines}
-    assert collected == {(path, fence.line) for path, fence, its_fate in ledger() if its_fate is Fate.RUN}
+    blocks = {
+        f"{path.relative_to(ROOT).as_posix()}::{block.name}": block
+        for path in PATHS
+        for block in PageFile.from_parent(request.session, path=path).collect()
+        if isinstance(block, PageBlock)
+    }
+    command = [sys.executable, "-m", "pytest", "--collect-only", "--quiet", "-p", "no:cacheprovider", *map(str, PATHS)]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line for line in listed if "::" in line] == list(blocks)
+    lines = {(name.partition("::")[0], line) for name, block in blocks.items() for line in block.lines}
+    assert lines == {(path, fence.line) for path, fence, its_fate in ledger() if its_fate is Fate.RUN}
 
 
 def test_every_reason_is_still_needed() -> None:

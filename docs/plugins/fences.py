@@ -115,7 +115,7 @@ class Renderer:
         assert reference is not None
         script = self.library.scripts[reference.script]
         cell = script.cell(reference.cell)
-        return f'<div class="example">{highlighted(cell.code, "python")}{self._cell_links(script, cell)}</div>'
+        return f'<div class="lesson-cell">{highlighted(cell.code, "python")}{self._cell_links(script, cell)}</div>'
 
     def erratum(self, source: str) -> str:
         """The article's line, the answer to it, and the right line, each under its label."""
@@ -148,7 +148,7 @@ class Renderer:
         links.append(_download(f"{page}{stem}.ipynb", labels["notebook"], f"{stem}.ipynb"))
         if address := self.links.colab(script, cell):
             links.append(_link(address, labels["colab"], f"{stem}.ipynb › {cell.name}"))
-        return f'<p class="example-links">{" ".join(links)}</p>'
+        return f'<p class="lesson-cell-links">{" ".join(links)}</p>'
 
 
 def _loud(format_: Callable[[str], str]) -> Callable[..., str]:

@@ -29,7 +29,7 @@ def settings(project: Project) -> Project:
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("docs/plugins", str(ROOT / "docs/plugins"))
     before, _, rest = text.partition("nav:\n")
     _, _, after = rest.partition("\n\n")
-    project.write("mkdocs.yml", f"{before}{after}".replace("custom_dir: docs/overrides", ""))
+    project.write("mkdocs.yml", f"{before}{after}".replace("docs/overrides", str(ROOT / "docs/overrides")))
     project.write("docs/assets/stylesheets/site.css", "")
     return project
 
