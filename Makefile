@@ -17,7 +17,7 @@ test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --cov=examples --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 notebooks: .venv/site
 	$(BIN)/python -m docs.plugins.notebooks

@@ -9,11 +9,12 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import ClassVar
 from unittest import mock
 
 import pytest
@@ -79,10 +80,11 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
         examples = [fence for fence in run if fence.info == "example"]
         for name, fences in groupby(examples, key=lambda fence: fence.body.partition(".py#")[0]):
             yield ScriptBlock.of(self, scripts[name], list(fences))
+        shell = [fence for fence in run if fence.info == "bash"]
+        for index, fence in enumerate(shell):
+            yield ShellBlock.of(self, fence, shell[:index])
         for fence in run:
-            if fence.info == "bash":
-                yield ShellBlock.of(self, fence)
-            elif fence.info == "erratum":
+            if fence.info == "erratum":
                 erratum = read_errata(ROOT)[fence.body.strip()]
                 yield PythonBlock.of(self, fence, f"{erratum.before}\n{erratum.right}\n")
             elif fence.info == "python":
@@ -145,17 +147,24 @@ class PythonBlock(PageBlock):
 class ShellBlock(PageBlock):
     """A shell block, stopped by its first error, in a folder that the page's blocks share, without a network.
 
-    The tests' packages are importable in it, so that a `pip install` of them has nothing to fetch.
+    The tests' packages are importable in it, so that a `pip install` of them has nothing to fetch. A page's twin in
+    another language has the same blocks: the same ones in the same order aren't run twice.
     """
 
+    passed: ClassVar[set[tuple[str, ...]]] = set()
+
     @classmethod
-    def of(cls, parent: PageFile, fence: Fence) -> "ShellBlock":
+    def of(cls, parent: PageFile, fence: Fence, before: Sequence[Fence]) -> "ShellBlock":
+        """`before` are the page's earlier shell blocks, in whose folder this one runs."""
         block: ShellBlock = cls.from_parent(parent, name=f"line {fence.line}")
         block.lines = (fence.line,)
+        block.blocks = tuple(each.body for each in [*before, fence])
         block.obj = CodeBlock(f"set -euo pipefail\n{fence.body}\n", fence.line, "bash")
         return block
 
     def runtest(self) -> None:
+        if self.blocks in self.passed:
+            return
         interpreter = Path(sys.executable)
         packages = next(path for path in sys.path if path.endswith("site-packages"))
         environment = {
@@ -167,6 +176,7 @@ class ShellBlock(PageBlock):
         }
         with contextlib.chdir(self.parent.folder), mock.patch.dict(os.environ, environment):
             super().runtest()
+        self.passed.add(self.blocks)
 
 
 def read_page(path: Path) -> Page:

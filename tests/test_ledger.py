@@ -64,6 +64,6 @@ def test_a_fence_of_other_characters_has_no_fate(run: str) -> None:
 
 def test_a_failing_line_of_a_shell_block_fails_its_test(request: pytest.FixtureRequest) -> None:
     page = PageFile.from_parent(request.session, path=ROOT / "README.md")
-    block = ShellBlock.of(page, Fence(1, "bash", "false\ntrue", "```"))
+    block = ShellBlock.of(page, Fence(1, "bash", "false\ntrue", "```"), [])
     with pytest.raises(Exception, match="exit status 1"):
         block.runtest()
