@@ -19,7 +19,11 @@ def text(path: str) -> str:
 
 def test_make_site_installs_what_builds_the_site_and_serves_it() -> None:
     plan = subprocess.run(
-        ["make", "--dry-run", "--always-make", "site"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "--dry-run", "--always-make", "site"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert "--requirement docs/requirements.txt" in plan
     assert "--requirement requirements.txt" not in plan
