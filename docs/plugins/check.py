@@ -7,8 +7,6 @@ from docs.plugins.fences import Library, Reference, parse_reference, read_librar
 from docs.plugins.lessons import Script, ScriptError
 from docs.plugins.pages import Fence, Page, PageError, parse_page
 
-SOLUTIONS = "solutions/"
-
 
 def check(root: Path) -> list[str]:
     """Every problem of the project at `root`; one that keeps the rest from being read stands alone."""
@@ -61,14 +59,16 @@ def _missing_descriptions(library: Library) -> Iterator[str]:
 def _scripts_without_page(scripts: Mapping[str, Script], pages: Mapping[str, Mapping[str, Page]]) -> Iterator[str]:
     names = {name for of_language in pages.values() for name in of_language}
     for script in scripts.values():
-        page = script.name.removeprefix(SOLUTIONS)
-        if page not in names:
-            yield f"{script.path}:1: no page shows this script; write {page}.md in each language, or delete the script"
+        if script.page not in names:
+            yield (
+                f"{script.path}:1: no page shows this script; write {script.page}.md in each language, "
+                "or delete the script"
+            )
 
 
 def _page(page: Page, library: Library) -> Iterator[str]:
     name = Path(page.path).stem
-    own = [script for script in library.scripts.values() if script.name.removeprefix(SOLUTIONS) == name]
+    own = [script for script in library.scripts.values() if script.page == name]
     shown: list[tuple[Fence, Reference]] = []
     for fence in page.fences:
         if fence.info == "example":
@@ -97,10 +97,7 @@ def _reference(
         return None, f'{where}: no script "{reference.script}.py" in examples (scripts: {_list(scripts)})'
     script = scripts[reference.script]
     if script not in own:
-        return (
-            None,
-            f"{where}: {script.path} belongs to the page {script.name.removeprefix(SOLUTIONS)}; show it there",
-        )
+        return None, f"{where}: {script.path} belongs to the page {script.page}; show it there"
     names = [cell.name for cell in script.cells]
     if reference.cell not in names:
         return None, f'{where}: no cell "{reference.cell}" in {script.path} (cells: {_list(names)})'

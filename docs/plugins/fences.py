@@ -1,4 +1,4 @@
-"""The fences of this project: what each shows as plain code, and as HTML on the site.
+"""The fences of this project, as HTML on the site.
 
 ```example            a cell of a script
 sequential.py#build
@@ -84,8 +84,8 @@ class Links:
         """The cell in Colab, which opens notebooks from GitHub alone."""
         if not self._github:
             return None
-        notebook = f"examples/notebooks/{script.name}.ipynb#scrollTo={cell.name}"
-        return f"https://colab.research.google.com/github/{self._github}/blob/{BRANCH}/{notebook}"
+        notebook = f"{BRANCH}/{script.notebook_path}#scrollTo={cell.name}"
+        return f"https://colab.research.google.com/github/{self._github}/blob/{notebook}"
 
     @property
     def _github(self) -> str | None:
@@ -97,7 +97,7 @@ class Renderer:
     """Renders the fences of the pages of one language as HTML. `page_url` is that of the page being rendered."""
 
     def __init__(self, library: Library, language: Language, links: Links) -> None:
-        """`check.problems` has found the references good: a bad one raises KeyError here."""
+        """`check.check` has found the references good: a bad one raises KeyError here."""
         self.library = library
         self.language = language
         self.links = links
@@ -138,16 +138,15 @@ class Renderer:
     def _cell_links(self, script: Script, cell: Cell) -> str:
         labels = self.language.labels
         page = get_relative_url(example_path(script.name), self.page_url)
-        stem = script.name.rpartition("/")[2]
         # nbconvert writes a cell's id into its page as `cell-id=…`.
         links = [_link(f"{page}#cell-id={cell.name}", f"{script.name}.py › {cell.name}", labels["example"])]
         if address := self.links.script(script, cell):
-            links.append(_link(address, labels["script"], f"{stem}.py › {cell.name}"))
+            links.append(_link(address, labels["script"], f"{script.stem}.py › {cell.name}"))
         else:
-            links.append(_download(f"{page}{stem}.py", labels["script"], f"{stem}.py"))
-        links.append(_download(f"{page}{stem}.ipynb", labels["notebook"], f"{stem}.ipynb"))
+            links.append(_download(f"{page}{script.stem}.py", labels["script"], f"{script.stem}.py"))
+        links.append(_download(f"{page}{script.stem}.ipynb", labels["notebook"], f"{script.stem}.ipynb"))
         if address := self.links.colab(script, cell):
-            links.append(_link(address, labels["colab"], f"{stem}.ipynb › {cell.name}"))
+            links.append(_link(address, labels["colab"], f"{script.stem}.ipynb › {cell.name}"))
         return f'<p class="lesson-cell-links">{" ".join(links)}</p>'
 
 

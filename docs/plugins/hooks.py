@@ -41,7 +41,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.edit_uri = f"edit/main/docs/{language.code}/" if config.repo_url else None
     config.extra["language"] = language
     config.extra["languages"] = library.languages
-    config.extra["source_language"] = library.languages[0]
     renderer = Renderer(library, language, Links(config.repo_url))
     config.extra["renderer"] = renderer
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {})
@@ -65,8 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         write_if_changed(notebooks / uri, notebook(script, (language.code,)))
         # Not File.generated: mkdocs-jupyter 0.26 wraps the file in one that forgets its abs_src_path.
         files.append(File(uri, str(notebooks), config.site_dir, config.use_directory_urls))
-        stem = script.name.rpartition("/")[2]
-        address = f"{example_path(script.name)}{stem}.py"
+        address = f"{example_path(script.name)}{script.stem}.py"
         files.append(File.generated(config, address, abs_src_path=str(root / script.path)))
     return files
 

@@ -55,6 +55,21 @@ class Script:
         """The path from the project's root."""
         return f"examples/{self.name}.py"
 
+    @property
+    def notebook_path(self) -> str:
+        """The path of the script's notebook from the project's root."""
+        return f"examples/notebooks/{self.name}.ipynb"
+
+    @property
+    def page(self) -> str:
+        """The name of the page that shows the script: a solution stands on its lesson's."""
+        return self.name.removeprefix("solutions/")
+
+    @property
+    def stem(self) -> str:
+        """The name of the script's file without folder and ending."""
+        return self.name.rpartition("/")[2]
+
     def cell(self, name: str) -> Cell:
         """The cell of that name; raises KeyError where there is none."""
         for cell in self.cells:

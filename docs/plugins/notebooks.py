@@ -25,11 +25,6 @@ def notebook(script: Script, languages: Sequence[str]) -> str:
     return text + "\n"
 
 
-def notebook_path(script: Script) -> str:
-    """The path of a script's notebook from the project's root."""
-    return f"examples/notebooks/{script.name}.ipynb"
-
-
 def write_if_changed(path: Path, text: str) -> None:
     """Write a file unless it holds just that: `mkdocs serve` rebuilds at every write."""
     if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -41,7 +36,7 @@ def main() -> None:
     """Write the notebook of every script of this project."""
     root = Path(__file__).parents[2]
     for script in read_scripts(root).values():
-        write_if_changed(root / notebook_path(script), notebook(script, tuple(script.descriptions)))
+        write_if_changed(root / script.notebook_path, notebook(script, tuple(script.descriptions)))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from docs.plugins.lessons import read_scripts
-from docs.plugins.notebooks import notebook, notebook_path
+from docs.plugins.notebooks import notebook
 from tests.programs import ROOT
 
 SCRIPTS = read_scripts(ROOT)
@@ -13,13 +13,13 @@ SCRIPTS = read_scripts(ROOT)
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_the_committed_notebook_is_that_of_the_script(name: str) -> None:
     script = SCRIPTS[name]
-    committed = (ROOT / notebook_path(script)).read_text(encoding="utf-8")
+    committed = (ROOT / script.notebook_path).read_text(encoding="utf-8")
     assert committed == notebook(script, tuple(script.descriptions)), "run: make notebooks"
 
 
 def test_no_notebook_is_left_of_a_script_that_is_gone() -> None:
     there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "examples/notebooks").rglob("*.ipynb")}
-    assert there == {notebook_path(script) for script in SCRIPTS.values()}
+    assert there == {script.notebook_path for script in SCRIPTS.values()}
 
 
 def test_a_notebook_is_valid_and_has_the_scripts_cells_by_name() -> None:
