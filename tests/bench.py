@@ -26,7 +26,7 @@ from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.sources import Arrays, read_npz
 from tests.building import mkdocs_build
-from tests.programs import MNIST, ROOT, script
+from tests.programs import ROOT, find_mnist, script
 
 TARGET_ACCURACY = 0.975
 SEEDS = (42, 1, 2)
@@ -39,8 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default="auto", help="an mnist.npz, or auto")
     data = parser.parse_args().data
-    path = next((path for path in (MNIST, Path.home() / ".keras/datasets/mnist.npz") if path.is_file()), None)
-    path = path if data == "auto" else Path(data)
+    path = find_mnist() if data == "auto" else Path(data)
     if path is None or not path.is_file():
         sys.exit("error: no MNIST here; give the path of an mnist.npz: make bench MNIST=PATH")
     table = Table("what", "must be", "measured")

@@ -20,7 +20,9 @@ def mkdocs_build(root: Path, site: Path, **environment: str) -> subprocess.Compl
     )
 
 
-class _Collector(HTMLParser):
+class Html(HTMLParser):
+    """The ids, links and images of a page, as they come in it."""
+
     def __init__(self) -> None:
         super().__init__()
         self.ids: set[str] = set()
@@ -37,8 +39,13 @@ class _Collector(HTMLParser):
             self.images.append(attributes)
 
 
-def read_html(path: Path) -> _Collector:
-    """The ids, links and images of a built page."""
-    collector = _Collector()
-    collector.feed(path.read_text(encoding="utf-8"))
-    return collector
+def parse_html(text: str) -> Html:
+    """What is of interest in a page's HTML."""
+    html = Html()
+    html.feed(text)
+    return html
+
+
+def read_html(path: Path) -> Html:
+    """What is of interest in a built page."""
+    return parse_html(path.read_text(encoding="utf-8"))

@@ -9,9 +9,9 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import ClassVar
@@ -22,7 +22,7 @@ from _pytest._code.code import ExceptionInfo, TerminalRepr, TracebackStyle
 from pytest_codeblocks.main import CodeBlock
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
-from docs.plugins.errata import read_errata
+from docs.plugins.errata import Erratum, read_errata
 from docs.plugins.fences import parse_reference
 from docs.plugins.lessons import Script, read_scripts
 from docs.plugins.pages import Fence, Page, parse_page
@@ -46,6 +46,12 @@ BLOCKS_NOT_RUN = {
 }
 
 
+@cache
+def errata() -> Mapping[str, Erratum]:
+    """The project's errata, read once: a page asks for each of them several times."""
+    return read_errata(ROOT)
+
+
 def fate(fence: Fence) -> Fate | None:
     """The fate of a fence; None for one that nobody has decided on."""
     if fence.run != "```":
@@ -53,7 +59,7 @@ def fate(fence: Fence) -> Fate | None:
     if fence.info in LANGUAGES_NOT_RUN or fence.body.strip() in BLOCKS_NOT_RUN:
         return Fate.LISTED
     if fence.info == "erratum":
-        return Fate.RUN if read_errata(ROOT)[fence.body.strip()].language == "python" else Fate.SHOWN
+        return Fate.RUN if errata()[fence.body.strip()].language == "python" else Fate.SHOWN
     return {
         "example": Fate.RUN,
         "bash": Fate.RUN,
@@ -85,7 +91,7 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
             yield ShellBlock.of(self, fence, shell[:index])
         for fence in run:
             if fence.info == "erratum":
-                erratum = read_errata(ROOT)[fence.body.strip()]
+                erratum = errata()[fence.body.strip()]
                 yield PythonBlock.of(self, fence, f"{erratum.before}\n{erratum.right}\n")
             elif fence.info == "python":
                 yield PythonBlock.of(self, fence, fence.body + "\n")

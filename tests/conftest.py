@@ -8,9 +8,8 @@ import pytest
 
 from examples.runner.sources import Arrays, read_npz
 from tests.building import mkdocs_build
-from tests.programs import MNIST, ROOT, Run, run_codes, script_codes
-
-KERAS_CACHE = Path.home() / ".keras/datasets/mnist.npz"
+from tests.interpreters import link_packages_without_backends
+from tests.programs import MNIST_PATHS, ROOT, Run, find_mnist, run_codes, script_codes
 
 
 @cache
@@ -32,13 +31,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def keras_alone(tmp_path: Path) -> Path:
+    """A folder with Keras and no backend for it."""
+    return link_packages_without_backends(tmp_path / "site-packages")
+
+
 @pytest.fixture(scope="session")
 def mnist_path() -> Path:
     """The real MNIST: beside the project, or in Keras' cache; a test that needs it skips where it is in neither."""
-    for path in (MNIST, KERAS_CACHE):
-        if path.is_file():
-            return path
-    pytest.skip(f"the real MNIST is neither at {MNIST} nor at {KERAS_CACHE}")
+    path = find_mnist()
+    if path is None:
+        pytest.skip(f"the real MNIST is at none of {', '.join(map(str, MNIST_PATHS))}")
+    return path
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from examples.runner.replacing import replaced
 from examples.runner.stand_in import stand_in_digits
 
 ROOT = Path(__file__).parents[1]
-MNIST = ROOT.parent / "shared/data/mnist.npz"
+# Beside the project, and where Keras keeps what it has downloaded.
+MNIST_PATHS = (ROOT.parent / "shared/data/mnist.npz", Path.home() / ".keras/datasets/mnist.npz")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Run:
     output: str
 
 
+def find_mnist() -> Path | None:
+    """The real MNIST on this machine, if it has it."""
+    return next((path for path in MNIST_PATHS if path.is_file()), None)
+
+
 def script(name: str) -> Script:
     """The script of that name."""
     return read_scripts(ROOT)[name]
@@ -36,7 +42,7 @@ def script(name: str) -> Script:
 def script_codes(name: str) -> tuple[CodeType, ...]:
     """The cells of a script, compiled."""
     entry = script(name)
-    return tuple(_compiled(entry.path, cell) for cell in entry.cells)
+    return _compiled(entry.path, entry.cells)
 
 
 def lesson(name: str) -> Run:
@@ -48,7 +54,7 @@ def lesson(name: str) -> Run:
 @cache
 def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     """Run cells of the script at `path`, compiled under its own lines, for tracebacks and coverage to name."""
-    return run_codes(tuple(_compiled(path, cell) for cell in cells), stand_in_digits)
+    return run_codes(_compiled(path, cells), stand_in_digits)
 
 
 def run_codes(codes: tuple[CodeType, ...], load_data: Callable[[], Any]) -> Run:
@@ -73,5 +79,5 @@ def run_codes(codes: tuple[CodeType, ...], load_data: Callable[[], Any]) -> Run:
     return Run(names, output.getvalue())
 
 
-def _compiled(path: str, cell: Cell) -> CodeType:
-    return compile("\n" * (cell.line - 1) + cell.code, os.fspath(ROOT / path), "exec")
+def _compiled(path: str, cells: tuple[Cell, ...]) -> tuple[CodeType, ...]:
+    return tuple(compile("\n" * (cell.line - 1) + cell.code, os.fspath(ROOT / path), "exec") for cell in cells)

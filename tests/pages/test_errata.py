@@ -1,14 +1,10 @@
 """Every entry of `docs/errata.yml` and every claim of the page `errata`: a wrong line fails, the right one runs."""
 
 import importlib.metadata
-import os
 import re
 import shlex
 import subprocess
-import sys
 import warnings
-from html.parser import HTMLParser
-from importlib.util import find_spec
 from pathlib import Path
 
 import markdown
@@ -22,7 +18,9 @@ from docs.plugins.pages import Page, parse_page, prose
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
+from tests.building import parse_html
 from tests.claims import claims
+from tests.interpreters import run_on_packages
 from tests.programs import ROOT, Run, run_cells, run_codes, script
 
 ERRATA = read_errata(ROOT)
@@ -74,21 +72,9 @@ def html(text: str) -> str:
     )
 
 
-class _Images(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[dict[str, str | None]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "img":
-            self.found.append(dict(attrs))
-
-
 def images(text: str) -> list[dict[str, str | None]]:
     """The attributes of every image in a page's text."""
-    parser = _Images()
-    parser.feed(html(text))
-    return parser.found
+    return parse_html(html(text)).images
 
 
 def page(language: str, name: str = "errata") -> Page:
@@ -146,50 +132,28 @@ def test_w3_an_input_shape_in_a_layer_gets_a_warning() -> None:
     right("W3")
 
 
-@pytest.fixture
-def packages_without_tensorflow(tmp_path: Path) -> Path:
-    """This environment's packages but TensorFlow, for Python itself not to find it, as after `pip install keras`."""
-    spec = find_spec("keras")
-    assert spec is not None
-    assert spec.origin is not None
-    for path in Path(spec.origin).parents[1].iterdir():
-        if not path.name.startswith("tensorflow"):
-            (tmp_path / path.name).symlink_to(path)
-    return tmp_path
-
-
-def _python(line: str, packages: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    program, *arguments = shlex.split(line)
+def _check(keras_alone: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The article's check of the installation."""
+    program, *arguments = shlex.split(ERRATA["W4"].wrong.splitlines()[1])
     assert program == "python"
-    # -S keeps the environment's own packages out.
-    return subprocess.run(
-        [sys.executable, "-S", *arguments],
-        env={key: value for key, value in os.environ.items() if not key.startswith("KERAS_")}
-        | {"PYTHONPATH": str(packages), "KERAS_HOME": str(packages / ".keras")}
-        | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_on_packages(arguments, keras_alone, **environment)
 
 
-def test_w4_keras_alone_has_no_backend_and_asks_for_tensorflow(packages_without_tensorflow: Path) -> None:
-    install, check = ERRATA["W4"].wrong.splitlines()
-    assert install == "pip install keras"
-    done = _python(check, packages_without_tensorflow)
+def test_w4_keras_alone_has_no_backend_and_asks_for_tensorflow(keras_alone: Path) -> None:
+    assert ERRATA["W4"].wrong.splitlines()[0] == "pip install keras"
+    done = _check(keras_alone)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1] == ERRATA["W4"].says
     needed = " ".join(importlib.metadata.requires("keras") or [])
     assert not re.search("tensorflow|jax|torch", needed)
 
 
-def test_w4_keras_asks_for_the_backend_of_the_variable_and_for_no_other(packages_without_tensorflow: Path) -> None:
+def test_w4_keras_asks_for_the_backend_of_the_variable_and_for_no_other(keras_alone: Path) -> None:
     # PyTorch's place is taken by an empty module: it is there, and Keras does not look for it.
-    (packages_without_tensorflow / "torch.py").touch()
-    check = ERRATA["W4"].wrong.splitlines()[1]
-    done = _python(check, packages_without_tensorflow)
+    (keras_alone / "torch.py").touch()
+    done = _check(keras_alone)
     assert done.stderr.splitlines()[-1] == ERRATA["W4"].says
-    done = _python(check, packages_without_tensorflow, KERAS_BACKEND="jax")
+    done = _check(keras_alone, KERAS_BACKEND="jax")
     assert done.stderr.splitlines()[-1] == "ModuleNotFoundError: No module named 'jax'"
 
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import metadata, requires, version
 from pathlib import Path
@@ -17,12 +16,12 @@ from docs.plugins.languages import read_languages
 from docs.plugins.pages import parse_page
 from examples.runner.quiet import import_keras
 from tests.claims import claims
+from tests.interpreters import BACKENDS, run_on_packages, run_python
 from tests.programs import ROOT
 
 LANGUAGES = ["vi", "en"]
 # The pages' `text` fences, in their order.
 VERSION, NO_KERAS, NO_TENSORFLOW, NO_DISTRIBUTION, NO_JAX, NO_PYTORCH = range(6)
-BACKENDS = ("tensorflow", "jax", "torch")
 CHECK = "import keras; print(keras.__version__)"
 
 
@@ -40,36 +39,9 @@ def shown(number: int) -> str:
     return text
 
 
-def run_python(arguments: Sequence[str], home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run Python, knowing nothing of how this process or its user has set up Keras and TensorFlow."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("KERAS_", "TF_", "PIP_", "PYTHON"))
-    }
-    return subprocess.run(
-        [sys.executable, *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=kept | {"KERAS_HOME": str(home)} | environment,
-    )
-
-
-@pytest.fixture
-def keras_alone(tmp_path: Path) -> Path:
-    """A folder with all installed packages but the backends: what `pip install keras` alone leaves."""
-    folder = tmp_path / "site-packages"
-    folder.mkdir()
-    for path in Path(sysconfig.get_path("purelib")).iterdir():
-        if path.name not in BACKENDS:
-            (folder / path.name).symlink_to(path)
-    return folder
-
-
 def last_line_of_import_without_backend(keras_alone: Path, **environment: str) -> str:
-    """The last line of what `import keras` says there; -S keeps this environment's own packages out."""
-    result = run_python(
-        ["-S", "-c", "import keras"], keras_alone.parent / "home", PYTHONPATH=str(keras_alone), **environment
-    )
+    """The last line of what `import keras` says there."""
+    result = run_on_packages(["-c", "import keras"], keras_alone, **environment)
     assert result.returncode == 1
     return result.stderr.splitlines()[-1]
 
