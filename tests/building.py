@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def parse_html(text: str) -> Html:
     return html
 
 
+@cache
 def read_html(path: Path) -> Html:
-    """What is of interest in a built page."""
+    """What is of interest in a built page, read once: every page links to most others."""
     return parse_html(path.read_text(encoding="utf-8"))

@@ -25,8 +25,9 @@ from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 from docs.plugins.errata import Erratum, read_errata
 from docs.plugins.fences import parse_reference
 from docs.plugins.lessons import Script, read_scripts
-from docs.plugins.pages import Fence, Page, parse_page
+from docs.plugins.pages import Fence
 from tests.programs import ROOT, run_cells
+from tests.reading import read_page
 
 
 class Fate(StrEnum):
@@ -183,8 +184,3 @@ class ShellBlock(PageBlock):
         with contextlib.chdir(self.parent.folder), mock.patch.dict(os.environ, environment):
             super().runtest()
         self.passed.add(self.blocks)
-
-
-def read_page(path: Path) -> Page:
-    """The page at `path`, an absolute one."""
-    return parse_page(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))

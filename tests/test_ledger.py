@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from docs.plugins.pages import Fence
-from tests.codeblocks import BLOCKS_NOT_RUN, LANGUAGES_NOT_RUN, Fate, PageBlock, PageFile, ShellBlock, fate, read_page
+from tests.codeblocks import BLOCKS_NOT_RUN, LANGUAGES_NOT_RUN, Fate, PageBlock, PageFile, ShellBlock, fate
 from tests.programs import ROOT
+from tests.reading import read_page
 
 # Change these with the pages: a fence that vanishes from them unmeant is seen here.
 FENCES = {Fate.RUN: 135, Fate.SHOWN: 50, Fate.LISTED: 7}

@@ -13,14 +13,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from docs.plugins.pages import parse_page
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
 from tests.claims import claims
 from tests.programs import ROOT, Run, lesson
+from tests.reading import LANGUAGES, bodies, page
 
-LANGUAGES = ["vi", "en"]
 ARTICLE_IMPORTS_FOR_NOTHING = ["Dropout", "Activation", "Conv2D", "MaxPooling2D"]
 # Those of the first sixteen batches.
 FIRST_IMAGES = 16 * 128
@@ -28,19 +27,9 @@ FIRST_IMAGES = 16 * 128
 MnistLesson = Callable[[str], Run]
 
 
-def page(language: str) -> str:
-    return (ROOT / f"docs/{language}/data.md").read_text(encoding="utf-8")
-
-
-def shown_outputs(language: str) -> list[str]:
-    """The bodies of the page's `text` fences."""
-    fences = parse_page(f"docs/{language}/data.md", page(language)).fences
-    return [fence.body for fence in fences if fence.info == "text"]
-
-
 def table_rows(language: str, start: str) -> list[list[str]]:
     """The cells of the rows of the table whose head starts with `start`, without the head."""
-    _, _, table = page(language).partition(f"\n| {start} |")
+    _, _, table = page("data", language).text.partition(f"\n| {start} |")
     rows = table.partition("\n\n")[0].splitlines()[2:]
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
 
@@ -91,7 +80,7 @@ def test_the_labels_are_the_ten_digits_and_the_picture_s_first_row_has_those_tha
     assert sorted(set(y_train)) == sorted(set(y_test)) == list(range(10))
     first_row = ", ".join(map(str, y_train[:10]))
     for language in LANGUAGES:
-        assert f": {first_row}." in page(language)
+        assert f": {first_row}." in page("data", language).text
 
 
 def test_the_picture_s_rows_hold_fours_and_ones_to_compare(mnist: Arrays) -> None:
@@ -104,14 +93,15 @@ def test_keras_documentation_names_the_licence_cc_by_sa_3_0() -> None:
     documentation = import_keras().datasets.mnist.load_data.__doc__
     assert "creativecommons.org/licenses/by-sa/3.0/" in documentation
     for language in LANGUAGES:
-        assert "CC BY-SA 3.0" in page(language)
-        assert "https://keras.io/api/datasets/mnist/" in page(language)
+        assert "CC BY-SA 3.0" in page("data", language).text
+        assert "https://keras.io/api/datasets/mnist/" in page("data", language).text
 
 
 def test_the_page_names_the_makers_of_mnist_with_their_own_page() -> None:
     for language in LANGUAGES:
         assert re.search(
-            r"\[Yann LeCun, Corinna Cortes .+ Burges\]\(http://yann\.lecun\.com/exdb/mnist/\)", page(language)
+            r"\[Yann LeCun, Corinna Cortes .+ Burges\]\(http://yann\.lecun\.com/exdb/mnist/\)",
+            page("data", language).text,
         )
 
 
@@ -139,7 +129,7 @@ def test_the_article_s_imports_for_nothing_are_layers_that_no_lesson_imports() -
     for name in ARTICLE_IMPORTS_FOR_NOTHING:
         assert isinstance(getattr(layers, name), type)
         assert f"keras.layers.{name}" not in imported
-        assert all(f"`{name}`" in page(language) for language in LANGUAGES)
+        assert all(f"`{name}`" in page("data", language).text for language in LANGUAGES)
 
 
 # Loading
@@ -149,7 +139,7 @@ def test_the_article_s_imports_for_nothing_are_layers_that_no_lesson_imports() -
 def test_the_shown_shapes_pixels_and_labels_are_what_the_lesson_prints_in_this_order(
     language: str, mnist_lesson: MnistLesson
 ) -> None:
-    outputs = shown_outputs(language)
+    outputs = bodies("data", language)
     shapes, pixels, one_hot = outputs[0], outputs[2], outputs[3]
     assert mnist_lesson("data").output == "\n".join([shapes, pixels, "0.0 1.0 float32", one_hot]) + "\n"
 
@@ -186,7 +176,7 @@ def test_without_the_internet_load_data_says_what_the_page_shows(
     without_the_internet(monkeypatch, tmp_path)
     with pytest.raises(Exception, match="URL fetch failure") as raised:
         import_keras().datasets.mnist.load_data()
-    assert f"{raised.typename}: {raised.value}" == shown_outputs(language)[1]
+    assert f"{raised.typename}: {raised.value}" == bodies("data", language)[1]
 
 
 def test_a_file_with_other_contents_in_the_cache_is_downloaded_again(

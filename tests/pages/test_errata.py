@@ -13,8 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from docs.plugins.errata import read_errata
-from docs.plugins.languages import read_languages
-from docs.plugins.pages import Page, parse_page, prose
+from docs.plugins.pages import prose
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
@@ -22,9 +21,9 @@ from tests.building import parse_html
 from tests.claims import claims
 from tests.interpreters import run_on_packages
 from tests.programs import ROOT, Run, run_cells, run_codes, script
+from tests.reading import LANGUAGES, page, plain
 
 ERRATA = read_errata(ROOT)
-LANGUAGES = [language.code for language in read_languages(ROOT)]
 ARTICLE = ROOT.parent / "shared/article.vi.md"
 EXTENSIONS = (
     "admonition",
@@ -35,7 +34,6 @@ EXTENSIONS = (
     "pymdownx.superfences",
     "pymdownx.tabbed",
 )
-ANSI = re.compile(r"\x1b\[\d+m")
 
 
 def answer(id_: str, wrong: str | None = None) -> str:
@@ -45,7 +43,7 @@ def answer(id_: str, wrong: str | None = None) -> str:
         said, run = _run(f"{entry.before}\n{entry.wrong if wrong is None else wrong}")
     except Exception as error:
         text = error.msg if isinstance(error, SyntaxError) else str(error)
-        return ANSI.sub("", f"{type(error).__name__}: {text}")
+        return plain(f"{type(error).__name__}: {text}")
     return "\n".join([*said, run.output]).strip()
 
 
@@ -77,14 +75,9 @@ def images(text: str) -> list[dict[str, str | None]]:
     return parse_html(html(text)).images
 
 
-def page(language: str, name: str = "errata") -> Page:
-    path = f"docs/{language}/{name}.md"
-    return parse_page(path, (ROOT / path).read_text(encoding="utf-8"))
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_every_entry_under_its_own_heading(language: str) -> None:
-    errata = page(language)
+    errata = page("errata", language)
     sections = [heading for heading in errata.headings if heading.level == 2][:-1]
     assert list(ERRATA) == [f"W{number}" for number in range(1, 14)]
     assert [fence.body for fence in errata.fences if fence.info == "erratum"] == list(ERRATA)
@@ -98,7 +91,7 @@ def test_the_page_shows_every_entry_under_its_own_heading(language: str) -> None
 @claims("errata", "2020")
 def test_the_article_is_of_2020_and_says_what_is_quoted_from_it() -> None:
     for language in LANGUAGES:
-        assert re.search("“Giới thiệu tổng quan về keras”.* 2020 ", page(language).text)
+        assert re.search("“Giới thiệu tổng quan về keras”.* 2020 ", page("errata", language).text)
     if not ARTICLE.is_file():
         pytest.skip(f"the article is not at {ARTICLE}")
     lines = ARTICLE.read_text(encoding="utf-8").splitlines()
@@ -197,7 +190,7 @@ def test_w7_the_promise_is_followed_by_a_heading_and_its_pages_explain_each_part
     assert 'href="sequential.md"' in html(ERRATA["W7"].right)
     words = ("Flatten", "Dense", "ReLU", "softmax", "loss", "optimizer", "metrics", "summary")
     for language in LANGUAGES:
-        assert [word for word in words if word not in prose(page(language, "sequential"))] == []
+        assert [word for word in words if word not in prose(page("sequential", language))] == []
 
 
 def test_w8_a_block_closed_with_four_marks_swallows_the_text_after_it() -> None:
@@ -221,7 +214,7 @@ def test_w9_the_placeholder_is_no_picture_and_the_right_line_is_one() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_w9_every_picture_of_the_site_has_alternative_text_and_a_file(language: str) -> None:
-    pages = (prose(page(language, path.stem)) for path in (ROOT / "docs" / language).glob("*.md"))
+    pages = (prose(page(path.stem, language)) for path in (ROOT / "docs" / language).glob("*.md"))
     found = [image for text in pages for image in images(text)]
     assert found
     _check_images(found)

@@ -9,29 +9,16 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from docs.plugins.pages import parse_page
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from tests.claims import claims
-from tests.programs import ROOT, Run, lesson
-
-LANGUAGES = ["vi", "en"]
-SVG = "{http://www.w3.org/2000/svg}"
-WHITE, DARK_GREY = "#ffffff", "#1e2129"
+from tests.drawings import DARK_GREY, SVG, WHITE, contrast, read_drawing
+from tests.programs import Run, lesson
+from tests.reading import LANGUAGES, bodies, page
 
 MnistLesson = Callable[[str], Run]
 # Keras' modules are imported late and without types.
 Model: TypeAlias = Any
-
-
-def page(language: str) -> str:
-    return (ROOT / f"docs/{language}/functional.md").read_text(encoding="utf-8")
-
-
-def shown(language: str) -> list[str]:
-    """The bodies of the page's `text` fences, in its order: joining unequal shapes, summary, not compiled."""
-    fences = parse_page(f"docs/{language}/functional.md", page(language)).fences
-    return [fence.body for fence in fences if fence.info == "text"]
 
 
 @pytest.fixture
@@ -97,7 +84,7 @@ def test_joining_an_image_with_a_row_of_784_numbers_fails_as_the_page_says(langu
     image = keras.layers.Input((28, 28))
     with pytest.raises(ValueError, match="Concatenate") as caught:
         keras.layers.Concatenate()([image, keras.layers.Flatten()(image)])
-    assert shown(language)[0] == f"ValueError: {caught.value}"
+    assert bodies("functional", language)[0] == f"ValueError: {caught.value}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,7 +94,7 @@ def test_the_summary_on_the_page_is_keras_own(language: str, model: Model, monke
     # Names and all, but without the optimizer, as where the lesson prints its summary.
     untrained = model.from_config(model.get_config())
     untrained.summary(line_length=76, print_fn=lambda text, line_break=None: lines.append(text))
-    assert shown(language)[1] == "\n".join(lines).strip()
+    assert bodies("functional", language)[1] == "\n".join(lines).strip()
 
 
 @claims("functional", "12,861,440", "8,389,120", "402,192", "15,690", "21,668,442")
@@ -135,7 +122,7 @@ def test_fit_without_compile_fails_as_the_page_says(language: str, run: Run) -> 
     stack = run.names["stack"]
     with pytest.raises(ValueError, match="compile") as caught:
         stack.fit(run.names["X_train"], run.names["y_train"], verbose=0)
-    assert shown(language)[2] == f"ValueError: {caught.value}"
+    assert bodies("functional", language)[2] == f"ValueError: {caught.value}"
 
 
 # On the real MNIST
@@ -199,21 +186,9 @@ def test_3_and_5_are_both_odd_and_the_two_losses_are_added_up() -> None:
 # The drawing
 
 
-def luminance(colour: str) -> float:
-    """The relative luminance of WCAG 2."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @pytest.fixture
 def drawing() -> ElementTree.Element:
-    return ElementTree.parse(ROOT / "docs/assets/images/skip.svg").getroot()
+    return read_drawing("skip")
 
 
 def test_the_drawing_shows_the_model_s_layers_in_its_order(drawing: ElementTree.Element, model: Model) -> None:
@@ -249,7 +224,7 @@ def test_the_lines_stand_out_on_white_and_on_dark_grey(drawing: ElementTree.Elem
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_drawing_s_alternative_text_names_each_layer(language: str, drawing: ElementTree.Element) -> None:
-    match = re.search(r"!\[([^\]]+)\]\(assets/images/skip\.svg\)", page(language))
+    match = re.search(r"!\[([^\]]+)\]\(assets/images/skip\.svg\)", page("functional", language).text)
     assert match
     named = match[1]
     assert ", ".join(text.text or "" for text in drawing.iter(f"{SVG}text")) in named

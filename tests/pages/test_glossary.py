@@ -10,8 +10,8 @@ import pytest
 from docs.plugins.glossary import Term, read_glossary, table
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import KEBAB_CASE
-from docs.plugins.pages import parse_page
 from tests.programs import ROOT
+from tests.reading import page
 
 TERMS = read_glossary(ROOT)
 LANGUAGES = read_languages(ROOT)
@@ -121,8 +121,7 @@ def test_no_synonym_stands_for_a_term(language: str) -> None:
 
 @pytest.mark.parametrize("language", CODES)
 def test_the_page_shows_the_table_of_all_terms(language: str) -> None:
-    path = f"docs/{language}/glossary.md"
-    fences = parse_page(path, (ROOT / path).read_text(encoding="utf-8")).fences
+    fences = page("glossary", language).fences
     assert [(fence.info, fence.body) for fence in fences] == [("glossary", "all")]
     html = table(TERMS, language, LANGUAGES)
     assert [term.id for term in TERMS if f'<tr id="{term.id}">' not in html] == []

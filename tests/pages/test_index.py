@@ -7,42 +7,24 @@ from xml.etree import ElementTree
 
 import pytest
 
-from docs.plugins.pages import parse_page
 from tests.claims import claims
-from tests.programs import ROOT, Run
+from tests.drawings import DARK_GREY, SVG, WHITE, contrast, read_drawing
+from tests.programs import Run
+from tests.reading import LANGUAGES, page
 
-LANGUAGES = ["vi", "en"]
 ARTICLE = "http://trituenhantao.github.io/keras-la-gi-gioi-thieu-ve-keras"
 LESSONS = ["install", "data", "sequential", "functional", "train", "errata", "glossary"]
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def read(language: str) -> str:
-    return (ROOT / f"docs/{language}/index.md").read_text(encoding="utf-8")
-
-
-def luminance(colour: str) -> float:
-    """WCAG's relative luminance of a colour such as `#1f2430`."""
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG's contrast of two colours, from 1 to 21."""
-    darker, lighter = sorted([luminance(one), luminance(other)])
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.fixture
 def drawing() -> ElementTree.Element:
-    return ElementTree.parse(ROOT / "docs/assets/images/keras-stack.svg").getroot()
+    return read_drawing("keras-stack")
 
 
 @claims("index", "2015")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_names_who_released_keras_and_when(language: str) -> None:
-    first_paragraph = read(language).split("\n\n")[2]
+    first_paragraph = page("index", language).text.split("\n\n")[2]
     for name in ("François Chollet", "Google", "2015", "https://keras.io/"):
         assert name in first_paragraph
 
@@ -50,7 +32,7 @@ def test_the_page_names_who_released_keras_and_when(language: str) -> None:
 @claims("index", "2020")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_credits_the_article_of_2020_with_its_address(language: str) -> None:
-    credit = read(language).partition("{ #credit }")[2]
+    credit = page("index", language).text.partition("{ #credit }")[2]
     assert "“Giới thiệu tổng quan về keras” (2020)" in credit
     assert f"[Trí tuệ nhân tạo]({ARTICLE})" in credit
 
@@ -73,13 +55,13 @@ def test_the_network_is_almost_certain_of_the_nine_in_the_picture(mnist_lesson: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_leads_to_every_lesson_in_the_order_of_the_site(language: str) -> None:
-    table = read(language).partition("{ #lessons }")[2].partition("\n## ")[0]
+    table = page("index", language).text.partition("{ #lessons }")[2].partition("\n## ")[0]
     assert re.findall(r"\]\((\w+)\.md\)", table) == LESSONS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_has_no_fences(language: str) -> None:
-    assert parse_page("index.md", read(language)).fences == ()
+    assert page("index", language).fences == ()
 
 
 def test_the_drawing_needs_nothing_from_outside(drawing: ElementTree.Element) -> None:
@@ -108,7 +90,7 @@ def test_the_text_of_the_drawing_stands_out_from_its_boxes(drawing: ElementTree.
         assert contrast(box.attrib["fill"], text.attrib["fill"]) >= 4.5, text.text
 
 
-@pytest.mark.parametrize("paper", ["#ffffff", "#1e2129"])
+@pytest.mark.parametrize("paper", [WHITE, DARK_GREY])
 def test_the_arrows_of_the_drawing_are_seen_in_both_themes(drawing: ElementTree.Element, paper: str) -> None:
     lines = [element.attrib["stroke"] for element in drawing.iter() if "stroke" in element.attrib]
     assert lines

@@ -13,29 +13,20 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.languages import read_languages
-from docs.plugins.pages import parse_page
 from examples.runner.quiet import import_keras
 from tests.claims import claims
 from tests.interpreters import BACKENDS, run_on_packages, run_python
 from tests.programs import ROOT
+from tests.reading import LANGUAGES, bodies, page
 
-LANGUAGES = ["vi", "en"]
 # The pages' `text` fences, in their order.
 VERSION, NO_KERAS, NO_TENSORFLOW, NO_DISTRIBUTION, NO_JAX, NO_PYTORCH = range(6)
 CHECK = "import keras; print(keras.__version__)"
 
 
-def read(language: str) -> str:
-    return (ROOT / f"docs/{language}/install.md").read_text(encoding="utf-8")
-
-
-def fences(language: str, info: str) -> list[str]:
-    return [fence.body for fence in parse_page("install.md", read(language)).fences if fence.info == info]
-
-
 def shown(number: int) -> str:
     """What both pages show in their `text` fence of that number."""
-    (text,) = {fences(language, "text")[number] for language in LANGUAGES}
+    (text,) = {bodies("install", language, "text")[number] for language in LANGUAGES}
     return text
 
 
@@ -64,7 +55,7 @@ def test_the_page_names_the_pythons_that_the_project_asks_for() -> None:
     assert match
     pythons = [f"3.{minor}" for minor in range(int(match[1]), int(match[2]))]
     for language in LANGUAGES:
-        assert re.findall(r"\b3\.\d\d\b", read(language).partition("\n## ")[0]) == pythons
+        assert re.findall(r"\b3\.\d\d\b", page("install", language).text.partition("\n## ")[0]) == pythons
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -73,14 +64,14 @@ def test_windows_is_told_the_same_steps_as_linux_and_macos(language: str) -> Non
         block.replace("python3 -m venv", "py -m venv").replace(
             "source .venv/bin/activate", r".venv\Scripts\Activate.ps1"
         )
-        for block in fences(language, "bash")
+        for block in bodies("install", language, "bash")
     ]
-    assert fences(language, "powershell") == translated
+    assert bodies("install", language, "powershell") == translated
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_installs_what_the_examples_import(language: str) -> None:
-    install = fences(language, "bash")[0].splitlines()[-1].removeprefix("pip install ").split()
+    install = bodies("install", language, "bash")[0].splitlines()[-1].removeprefix("pip install ").split()
     names = {name.replace("scikit-learn", "sklearn") for name in install}
     imported = {
         name
@@ -93,7 +84,7 @@ def test_the_page_installs_what_the_examples_import(language: str) -> None:
 
 
 def test_the_check_prints_the_version_that_the_page_shows(check: subprocess.CompletedProcess[str]) -> None:
-    assert all(CHECK in fences(language, "bash")[1] for language in LANGUAGES)
+    assert all(CHECK in bodies("install", language, "bash")[1] for language in LANGUAGES)
     assert check.returncode == 0
     assert check.stdout.strip() == shown(VERSION) == version("keras")
 
@@ -172,7 +163,7 @@ def test_tensorflow_lists_the_gpus_that_it_sees() -> None:
 def test_the_page_calls_the_links_under_a_code_block_by_their_names(language: str) -> None:
     labels = next(entry for entry in read_languages(ROOT) if entry.code == language).labels
     for name in ("notebook", "colab"):
-        assert f"“{labels[name]}”" in read(language).partition("{ #colab }")[2]
+        assert f"“{labels[name]}”" in page("install", language).text.partition("{ #colab }")[2]
 
 
 @pytest.mark.parametrize("path", ["examples/sequential.py", "examples/train.py"])

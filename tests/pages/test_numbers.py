@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.languages import read_languages
-from docs.plugins.pages import parse_page, prose
+from docs.plugins.pages import prose
 from tests.claims import CLAIMED
-from tests.programs import ROOT
+from tests.reading import LANGUAGES, PAGES, page
 
-LANGUAGES = [language.code for language in read_languages(ROOT)]
-PAGES = sorted(path.stem for path in (ROOT / "docs/en").glob("*.md"))
 # What is no claim: front matter, ids, comments, tags, the target of a link or picture, inline code, a list's marks.
 NOT_PROSE = re.compile(
     r"\A---\n.*?\n---\n|\{[^}\n]*\}|<!--.*?-->|<[^>\n]*>|\]\([^)]*\)|(`+)[^`]+\1|(?m:^ *\d+\. )", re.DOTALL
@@ -29,8 +26,7 @@ def numbers(text: str, language: str) -> set[str]:
 
 
 def page_numbers(name: str, language: str) -> set[str]:
-    path = f"docs/{language}/{name}.md"
-    return numbers(prose(parse_page(path, (ROOT / path).read_text(encoding="utf-8"))), language)
+    return numbers(prose(page(name, language)), language)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,35 +1,21 @@
 """Every claim of the page `sequential`."""
 
 import math
-import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
 
-from docs.plugins.pages import parse_page
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from tests.claims import claims
-from tests.programs import ROOT, Run, lesson
-
-LANGUAGES = ["vi", "en"]
-COLOURS = re.compile(r"\x1b\[\d+m")
+from tests.programs import Run, lesson
+from tests.reading import LANGUAGES, bodies, plain
 
 MnistLesson = Callable[[str], Run]
 # Keras' modules are imported late and without types.
 Model: TypeAlias = Any
-
-
-def page(language: str) -> str:
-    return (ROOT / f"docs/{language}/sequential.md").read_text(encoding="utf-8")
-
-
-def shown(language: str) -> list[str]:
-    """The bodies of the page's `text` fences, in its order: summary, integer labels, the two of `predict`."""
-    fences = parse_page(f"docs/{language}/sequential.md", page(language)).fences
-    return [fence.body for fence in fences if fence.info == "text"]
 
 
 def fresh(model: Model, **settings: object) -> Model:
@@ -45,10 +31,6 @@ def summary(model: Model, width: int) -> str:
     lines: list[str] = []
     model.summary(line_length=width, print_fn=lambda text, line_break=None: lines.append(text))
     return "\n".join(lines).strip()
-
-
-def message(error: BaseException) -> str:
-    return COLOURS.sub("", str(error))
 
 
 def scaled(mnist: Arrays) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
@@ -163,7 +145,7 @@ def test_the_summary_on_the_page_is_keras_own(language: str, model: Model, monke
     monkeypatch.setenv("COLUMNS", "120")
     # Names and all, but without the optimizer, as where the lesson prints its summary.
     untrained = model.from_config(model.get_config())
-    assert shown(language)[0] == summary(untrained, 63)
+    assert bodies("sequential", language)[0] == summary(untrained, 63)
 
 
 def test_a_parameter_takes_four_bytes(model: Model) -> None:
@@ -209,7 +191,7 @@ def test_integer_labels_from_0_to_9_fail_as_the_page_says(language: str, run: Ru
     labels = run.names["y_train"].argmax(axis=1)
     with pytest.raises(ValueError, match="same rank") as caught:
         fresh(model).fit(run.names["X_train"], labels, batch_size=128, verbose=0)
-    assert shown(language)[1] == f"ValueError: {message(caught.value)}"
+    assert bodies("sequential", language)[1] == f"ValueError: {plain(str(caught.value))}"
 
 
 # fit, evaluate, predict
@@ -220,7 +202,7 @@ def test_60_000_images_in_batches_of_128_are_469_batches(mnist: Arrays, mnist_le
     assert len(mnist[0][0]) == 60_000
     assert math.ceil(60_000 / 128) == 469
     assert 60_000 % 128
-    assert "469/469" in COLOURS.sub("", mnist_lesson("sequential").output)
+    assert "469/469" in plain(mnist_lesson("sequential").output)
 
 
 def test_the_loss_falls_and_the_accuracy_rises_in_five_epochs(mnist_lesson: MnistLesson) -> None:
@@ -264,16 +246,16 @@ def test_one_image_without_the_batch_axis_fails_as_the_page_says(language: str, 
     clone = fresh(model)
     image = run.names["X_test"][1998]
     assert image.shape == (28, 28)
-    _, _, first, second = shown(language)
+    _, _, first, second = bodies("sequential", language)
     with pytest.raises(ValueError, match="incompatible shape") as caught:
         clone.predict(image, verbose=0)
-    assert all(part.strip() in message(caught.value) for part in first.split("…"))
+    assert all(part.strip() in plain(str(caught.value)) for part in first.split("…"))
     # Whatever the missing axis, a correct call before it makes the message the second one.
     clone.predict(image[np.newaxis], verbose=0)
     for wrong in (image, image.reshape(1, 28, 28, 1)):
         with pytest.raises(ValueError, match="unknown rank") as caught:
             clone.predict(wrong, verbose=0)
-        assert second in message(caught.value)
+        assert second in plain(str(caught.value))
 
 
 # Exercises

@@ -9,27 +9,14 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
-from docs.plugins.pages import parse_page
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
 from tests.claims import claims
 from tests.programs import ROOT, Run, lesson, run_cells, run_codes, script, script_codes
-
-LANGUAGES = ["vi", "en"]
-COLOURS = re.compile(r"\x1b\[\d+m")
+from tests.reading import LANGUAGES, bodies, page, plain
 
 MnistLesson = Callable[[str], Run]
-
-
-def page(language: str) -> str:
-    return (ROOT / f"docs/{language}/train.md").read_text(encoding="utf-8")
-
-
-def shown_outputs(language: str) -> list[str]:
-    """The bodies of the page's `text` fences."""
-    fences = parse_page(f"docs/{language}/train.md", page(language)).fences
-    return [fence.body for fence in fences if fence.info == "text"]
 
 
 def curves(run: Run) -> Mapping[str, list[float]]:
@@ -90,21 +77,21 @@ def test_the_last_tenth_of_mnist_holds_every_digit(mnist: Arrays) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_log_lines_are_what_fit_prints(language: str, mnist_lesson: MnistLesson) -> None:
-    first, second = shown_outputs(language)[0].splitlines()
-    output = COLOURS.sub("", mnist_lesson("train").output)
+    first, second = bodies("train", language)[0].splitlines()
+    output = plain(mnist_lesson("train").output)
     fields = re.escape(second).replace("…", r"[^\n\b\r]+?")
     assert first in output
     assert re.search(fields, output)
 
 
 def test_the_log_gives_the_time_of_a_step() -> None:
-    assert re.search(r" \d+s \d+ms/step - accuracy", COLOURS.sub("", lesson("train").output))
+    assert re.search(r" \d+s \d+ms/step - accuracy", plain(lesson("train").output))
 
 
 def test_the_count_of_steps_moves_in_jumps_of_steps_per_execution() -> None:
     assert "steps_per_execution=16" in script("train").cell("model").code
-    assert "16/22" in COLOURS.sub("", lesson("train").output)
-    assert not re.search(r"\b([1-9]|1[0-5])/22\b", COLOURS.sub("", lesson("train").output))
+    assert "16/22" in plain(lesson("train").output)
+    assert not re.search(r"\b([1-9]|1[0-5])/22\b", plain(lesson("train").output))
 
 
 # The curves
@@ -161,8 +148,8 @@ def test_the_test_accuracy_on_mnist_is_97_to_98_percent(mnist_lesson: MnistLesso
 @claims("train", "32")
 def test_evaluate_takes_batches_of_32_images() -> None:
     steps = ceil(2_079 / 32)
-    assert f"{steps}/{steps}" in COLOURS.sub("", lesson("train").output)
-    assert all(f"`{ceil(10_000 / 32)}/{ceil(10_000 / 32)}`" in page(language) for language in LANGUAGES)
+    assert f"{steps}/{steps}" in plain(lesson("train").output)
+    assert all(f"`{ceil(10_000 / 32)}/{ceil(10_000 / 32)}`" in page("train", language).text for language in LANGUAGES)
 
 
 def test_the_batch_size_of_evaluate_changes_no_result() -> None:
@@ -240,8 +227,8 @@ def test_one_image_without_its_batch_axis_is_refused_in_two_ways(language: str) 
     used = lesson("train").names["model"]
     with pytest.raises(ValueError, match=r"Cannot take the length of shape with unknown rank\."):
         used.predict(image, verbose=0)
-    assert "`Expected shape (None, 28, 28)`" in page(language)
-    assert "`Cannot take the length of shape with unknown rank.`" in page(language)
+    assert "`Expected shape (None, 28, 28)`" in page("train", language).text
+    assert "`Cannot take the length of shape with unknown rank.`" in page("train", language).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -249,7 +236,7 @@ def test_predict_classes_is_gone(language: str) -> None:
     names = lesson("train").names
     with pytest.raises(AttributeError) as refusal:
         names["model"].predict_classes(names["X_test"])
-    assert shown_outputs(language)[1] == f"AttributeError: {refusal.value}"
+    assert bodies("train", language)[1] == f"AttributeError: {refusal.value}"
 
 
 def test_softmax_chooses_a_digit_even_for_noise() -> None:
@@ -276,7 +263,7 @@ def test_a_few_hundred_of_10_000_images_are_wrong_and_the_first_twelve_are_shown
 @pytest.mark.parametrize("name", ["history", "confusion-matrix", "prediction", "wrong"])
 def test_the_page_shows_each_figure_of_the_script(name: str, language: str) -> None:
     assert f'num="{name}"' in (ROOT / "examples/train.py").read_text(encoding="utf-8")
-    assert re.search(rf"!\[[^\]]+\]\(assets/images/{name}\.png\)", page(language))
+    assert re.search(rf"!\[[^\]]+\]\(assets/images/{name}\.png\)", page("train", language).text)
     assert (ROOT / f"docs/assets/images/{name}.png").is_file()
 
 
@@ -302,7 +289,7 @@ def test_a_file_name_without_the_ending_is_refused(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ValueError, match="Invalid filepath extension") as refusal:
         lesson("train").names["model"].save("digits")
-    assert f"ValueError: {refusal.value}".startswith(shown_outputs(language)[2])
+    assert f"ValueError: {refusal.value}".startswith(bodies("train", language)[2])
 
 
 def test_the_loaded_network_gives_the_very_probabilities_of_the_saved_one() -> None:

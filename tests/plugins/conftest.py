@@ -60,10 +60,9 @@ class Project:
         self.write(path, text.replace(old, new))
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """One lesson in two languages, and the real languages, settings and hook."""
-    project = Project(tmp_path)
+def make_project(root: Path) -> Project:
+    """One lesson in two languages, the real languages, and a little of all else."""
+    project = Project(root)
     project.write("docs/languages.yml", (ROOT / "docs/languages.yml").read_text(encoding="utf-8"))
     project.write("docs/glossary.yml", GLOSSARY)
     project.write("docs/errata.yml", ERRATA)
@@ -72,3 +71,9 @@ def project(tmp_path: Path) -> Project:
         project.write(f"docs/{language}/add.md", PAGE)
         project.write(f"docs/{language}/index.md", "# Home { #index }\n")
     return project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The tiny project, for a test to break."""
+    return make_project(tmp_path)

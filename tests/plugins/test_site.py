@@ -8,10 +8,11 @@ import pytest
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
 from tests.building import mkdocs_build, read_html
-from tests.plugins.conftest import Project
+from tests.plugins.conftest import Project, make_project
 from tests.programs import ROOT
+from tests.reading import PAGES
 
-PAGES = sorted(path.stem for path in (ROOT / "docs/vi").glob("*.md"))
+REPOSITORY = "https://github.com/someone/something"
 ROOTS = ["." if index == 0 else language.code for index, language in enumerate(read_languages(ROOT))]
 HTML = [
     f"{root}/{folder}index.html"
@@ -23,15 +24,20 @@ HTML = [
 ]
 
 
-@pytest.fixture
-def settings(project: Project) -> Project:
-    """The tiny project with the real settings and hook, and its own navigation."""
+def make_buildable(project: Project) -> Project:
+    """Give the tiny project the real settings and hook, and its own navigation."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("docs/plugins", str(ROOT / "docs/plugins"))
     before, _, rest = text.partition("nav:\n")
     _, _, after = rest.partition("\n\n")
     project.write("mkdocs.yml", f"{before}{after}".replace("docs/overrides", str(ROOT / "docs/overrides")))
     project.write("docs/assets/stylesheets/site.css", "")
     return project
+
+
+@pytest.fixture
+def buildable(project: Project) -> Project:
+    """A tiny project that builds."""
+    return make_buildable(project)
 
 
 @pytest.mark.parametrize("page", HTML)
@@ -85,28 +91,34 @@ def test_the_downloaded_script_is_the_script(site: Path) -> None:
     ).read_bytes()
 
 
-def test_with_a_repository_every_cell_leads_to_colab_and_to_its_lines(settings: Project, tmp_path: Path) -> None:
-    result = mkdocs_build(settings.root, tmp_path / "site", REPO_URL="https://github.com/someone/something")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the tiny project's site, built with the addresses of the repository and of the site known."""
+    project = make_buildable(make_project(tmp_path_factory.mktemp("project")))
+    folder = tmp_path_factory.mktemp("published")
+    result = mkdocs_build(project.root, folder, REPO_URL=REPOSITORY, SITE_URL="https://example.org/keras/")
     assert result.returncode == 0, result.stderr
-    links = read_html(tmp_path / "site/en/add/index.html").links
+    return folder
+
+
+def test_with_a_repository_every_cell_leads_to_colab_and_to_its_lines(published: Path) -> None:
+    links = read_html(published / "en/add/index.html").links
     colab = "https://colab.research.google.com/github/someone/something/blob/main/examples/notebooks/add.ipynb"
     assert f"{colab}#scrollTo=sum" in links
-    assert "https://github.com/someone/something/blob/main/examples/add.py#L9-L9" in links
-    assert "https://github.com/someone/something/edit/main/docs/en/add.md" in links
+    assert f"{REPOSITORY}/blob/main/examples/add.py#L9-L9" in links
+    assert f"{REPOSITORY}/edit/main/docs/en/add.md" in links
 
 
-def test_the_sites_address_comes_from_the_environment(settings: Project, tmp_path: Path) -> None:
-    result = mkdocs_build(settings.root, tmp_path / "site", SITE_URL="https://example.org/keras/")
-    assert result.returncode == 0, result.stderr
-    assert "https://example.org/keras/en/add/" in (tmp_path / "site/en/sitemap.xml").read_text(encoding="utf-8")
-    page = (tmp_path / "site/en/add/index.html").read_text(encoding="utf-8")
+def test_the_sites_address_comes_from_the_environment(published: Path) -> None:
+    assert "https://example.org/keras/en/add/" in (published / "en/sitemap.xml").read_text(encoding="utf-8")
+    page = (published / "en/add/index.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="https://example.org/keras/en/add/">' in page
 
 
-def test_the_builder_stops_at_a_problem_and_says_all_of_them(settings: Project, tmp_path: Path) -> None:
-    settings.replace("docs/vi/add.md", "add.py#sum", "add.py#sun")
-    settings.replace("docs/en/add.md", " { #code }", "")
-    result = mkdocs_build(settings.root, tmp_path / "site")
+def test_the_builder_stops_at_a_problem_and_says_all_of_them(buildable: Project, tmp_path: Path) -> None:
+    buildable.replace("docs/vi/add.md", "add.py#sum", "add.py#sun")
+    buildable.replace("docs/en/add.md", " { #code }", "")
+    result = mkdocs_build(buildable.root, tmp_path / "site")
     assert result.returncode == 1
     assert 'docs/vi/add.md:9: no cell "sun" in examples/add.py (cells: numbers, sum)' in result.stderr
     assert 'docs/en/add.md:3: the heading "Code" has no id' in result.stderr
@@ -114,17 +126,11 @@ def test_the_builder_stops_at_a_problem_and_says_all_of_them(settings: Project, 
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize(
-    ("link", "message"),
-    [
-        ("[lost](lost.md)", "contains a link 'lost.md', but the target is not found"),
-        ("[lost](index.md#lost)", "contains a link 'index.md#lost', but the doc 'index.md' does not contain an anchor"),
-    ],
-)
-def test_a_broken_link_or_anchor_stops_the_build(
-    settings: Project, tmp_path: Path, language: str, link: str, message: str
-) -> None:
-    settings.replace(f"docs/{language}/add.md", "## Code", f"{link}\n\n## Code")
-    result = mkdocs_build(settings.root, tmp_path / "site")
+def test_a_broken_link_and_a_broken_anchor_stop_the_build(buildable: Project, tmp_path: Path, language: str) -> None:
+    links = "[no page](lost.md), [no heading](index.md#lost)"
+    buildable.replace(f"docs/{language}/add.md", "## Code", f"{links}\n\n## Code")
+    result = mkdocs_build(buildable.root, tmp_path / "site")
     assert result.returncode == 1
-    assert message in result.stderr
+    assert "Aborted with 2 warnings in strict mode" in result.stdout
+    assert "contains a link 'lost.md', but the target is not found" in result.stderr
+    assert "contains a link 'index.md#lost', but the doc 'index.md' does not contain an anchor" in result.stderr

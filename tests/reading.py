@@ -1,0 +1,34 @@
+"""Reads the pages for the tests of what they say."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from docs.plugins.languages import read_languages
+from docs.plugins.pages import Page, parse_page
+from tests.programs import ROOT
+
+LANGUAGES = tuple(language.code for language in read_languages(ROOT))
+PAGES = sorted(path.stem for path in (ROOT / "docs/vi").glob("*.md"))
+COLOURS = re.compile(r"\x1b\[\d+m")
+
+
+@cache
+def read_page(path: Path) -> Page:
+    """The page at `path`, an absolute one."""
+    return parse_page(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+
+
+def page(name: str, language: str) -> Page:
+    """A page of the site in one language."""
+    return read_page(ROOT / f"docs/{language}/{name}.md")
+
+
+def bodies(name: str, language: str, info: str = "text") -> list[str]:
+    """The bodies of the page's fences of one kind; `text` ones show what is printed."""
+    return [fence.body for fence in page(name, language).fences if fence.info == info]
+
+
+def plain(text: str) -> str:
+    """What Keras prints, without its colours."""
+    return COLOURS.sub("", text)
