@@ -109,7 +109,10 @@ def _warm_build() -> float:
 def _tests_without_mnist() -> float:
     """In a clone with nothing beside it, at a home with no cache of Keras'."""
     with tempfile.TemporaryDirectory() as folder:
-        return _tests(_clone(Path(folder)), HOME=folder)
+        clone = _clone(Path(folder))
+        # README's commands name it.
+        (clone / ".venv").symlink_to(sys.prefix)
+        return _tests(clone, HOME=folder)
 
 
 def _tests(root: Path, **environment: str) -> float:
