@@ -21,6 +21,8 @@ Loader = Callable[[], Arrays]
 
 WORDS = ("auto", "mnist", "digits")
 ARRAY_NAMES = ("x_train", "y_train", "x_test", "y_test")
+# The lessons predict number 1998 of the test images, counted from 0.
+LEAST_TEST_IMAGES = 1999
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def choose(source: str) -> Callable[[Loader], Data]:
         return _mnist_or_stand_in
     if source == "mnist":
         return _mnist
-    data = _stand_in() if source == "digits" else Data(source, read_npz(_path(source)))
+    data = _stand_in() if source == "digits" else _file(source)
     return lambda _: data
 
 
@@ -84,6 +86,17 @@ def _mnist_or_stand_in(load: Loader) -> Data:
             file=sys.stderr,
         )
         return _stand_in()
+
+
+def _file(source: str) -> Data:
+    arrays = read_npz(_path(source))
+    _, (images, _) = arrays
+    if len(images) < LEAST_TEST_IMAGES:
+        raise UserError(
+            f"x_test in {source} has {len(images):,} images; "
+            f"the lessons look at number {LEAST_TEST_IMAGES - 1}, so at least {LEAST_TEST_IMAGES:,} are needed"
+        )
+    return Data(source, arrays)
 
 
 def _stand_in() -> Data:

@@ -19,7 +19,7 @@ NO_NETWORK = "URL fetch failure on https://example.org/mnist.npz: None -- [Errno
 def make_arrays(images: int = 4) -> Arrays:
     """As many images for training, one less for testing, of MNIST's form."""
     return tuple(  # type: ignore[return-value]
-        (np.full((count, 28, 28), 7, np.uint8), np.arange(count, dtype=np.uint8)) for count in (images, images - 1)
+        (np.full((count, 28, 28), 7, np.uint8), np.arange(count, dtype=np.uint8) % 10) for count in (images, images - 1)
     )
 
 

@@ -140,13 +140,13 @@ def test_a_run_that_saves_nothing_leaves_no_folder(run_script: RunScript, folder
 def test_a_run_takes_the_data_and_the_epochs_that_it_is_told(
     run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    train, test = make_arrays(9)
+    train, test = make_arrays(2000)
     np.savez(folder / "mine.npz", **dict(zip(ARRAY_NAMES, (*train, *test), strict=True)))  # type: ignore[arg-type]
     code = "import keras\n(x, _), _ = keras.datasets.mnist.load_data()\nprint(len(x), keras.Model().fit(epochs=5))"
     assert run_script(code, "--data", "mine.npz", "--epochs", "2") == 0
     output = capsys.readouterr().out
-    assert output.startswith("9 2\n")
-    assert "mine.npz, 9 train and 8 test images" in output
+    assert output.startswith("2000 2\n")
+    assert "mine.npz, 2,000 train and 1,999 test images" in output
 
 
 @pytest.mark.usefixtures("no_network")

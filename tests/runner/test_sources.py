@@ -41,8 +41,8 @@ def write(folder: Path) -> Callable[..., Path]:
     """Return the function that writes mnist.npz into the current folder, MNIST's arrays but for those it is given."""
     del folder
 
-    def write(**changed: NDArray[Any] | None) -> Path:
-        train, test = make_arrays()
+    def write(images: int = 4, **changed: NDArray[Any] | None) -> Path:
+        train, test = make_arrays(images)
         arrays = dict(zip(sources.ARRAY_NAMES, (*train, *test), strict=True)) | changed
         np.savez("mnist.npz", **{name: array for name, array in arrays.items() if array is not None})  # type: ignore[arg-type]
         return Path("mnist.npz")
@@ -111,12 +111,20 @@ def test_digits_are_the_stand_in_and_ask_keras_for_nothing() -> None:
 
 
 def test_a_path_gives_the_arrays_of_the_file_and_asks_keras_for_nothing(write: Callable[..., Path]) -> None:
-    data = choose(str(write()))(unused)
+    data = choose(str(write(2000)))(unused)
     assert data.name == "mnist.npz"
-    for part, expected in zip(data.arrays, make_arrays(), strict=True):
+    for part, expected in zip(data.arrays, make_arrays(2000), strict=True):
         for array, expected_array in zip(part, expected, strict=True):
             assert array.dtype == np.uint8
             assert np.array_equal(array, expected_array)
+
+
+def test_a_file_with_too_few_test_images_for_number_1998_is_refused(write: Callable[..., Path]) -> None:
+    with pytest.raises(UserError) as error:
+        choose(str(write(1999)))
+    assert str(error.value) == (
+        "x_test in mnist.npz has 1,998 images; the lessons look at number 1998, so at least 1,999 are needed"
+    )
 
 
 def test_labels_may_be_integers_of_any_kind(write: Callable[..., Path]) -> None:
