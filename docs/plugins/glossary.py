@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element
 import yaml
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
 from docs.plugins.languages import Language
 
@@ -113,8 +112,8 @@ class _FirstUses(Treeprocessor):
 
     def _wrap(self, parent: Element, index: int, text: str | None) -> str | None:
         """Insert the `abbr`s of `text` into `parent` from `index` on; returns the text before the first of them."""
-        if text is None or isinstance(text, AtomicString):
-            return text
+        if text is None:
+            return None
         end, before, last = 0, text, None
         for match in self.pattern.finditer(text):
             term = self.terms[match[0].casefold()]
@@ -122,7 +121,7 @@ class _FirstUses(Treeprocessor):
                 continue
             self.explained.add(term.id)
             abbr = Element("abbr", {"title": term.tooltip(self.language)})
-            abbr.text = AtomicString(match[0])
+            abbr.text = match[0]
             if last is None:
                 before = text[: match.start()]
             else:

@@ -42,10 +42,10 @@ def test_the_longest_term_wins() -> None:
 
 
 def test_several_terms_of_a_sentence_keep_their_order_and_the_text_between() -> None:
-    html = convert("a layer, *the* label and a hidden layer.")
+    html = convert("a layer, *the* label and a hidden layer: *all*, *all*.")
     assert html == (
         '<p>a <abbr title="lớp: A step.">layer</abbr>, <em>the</em> <abbr title="nhãn: The answer.">label</abbr>'
-        ' and a <abbr title="lớp ẩn: One in between.">hidden layer</abbr>.</p>'
+        ' and a <abbr title="lớp ẩn: One in between.">hidden layer</abbr>: <em>all</em>, <em>all</em>.</p>'
     )
 
 
@@ -63,7 +63,8 @@ def test_a_second_page_starts_anew() -> None:
 def test_the_table_stands_in_the_pages_language_and_order() -> None:
     html = table(TERMS, "vi", read_languages(ROOT))
     assert html.index("lớp ẩn") < html.index("nhãn")
-    assert html.index("Tiếng Việt") < html.index("English")
+    assert '<th scope="col">Tiếng Việt</th><th scope="col">English</th><th scope="col">Nghĩa</th>' in html
+    assert "<td>Lớp ở giữa.</td>" in html
 
 
 def test_vietnamese_letters_are_sorted_beside_their_bare_ones() -> None:
