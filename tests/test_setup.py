@@ -44,7 +44,9 @@ def test_the_lock_of_everything_agrees_with_that_of_the_site() -> None:
     assert site <= everything
 
 
-@pytest.mark.parametrize("package", ["keras", "tensorflow", "mkdocs-material", "mkdocs-jupyter", "pytest"])
+@pytest.mark.parametrize(
+    "package", ["keras", "tensorflow", "mkdocs-material", "mkdocs-jupyter", "pytest", "pytest-codeblocks"]
+)
 def test_a_package_asked_for_by_name_is_locked(package: str) -> None:
     assert package in dict(PIN.findall(text("requirements.txt")))
 
