@@ -4,6 +4,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Told of the environment: uv would take one that is active before this one.
+INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --requirement
 MNIST ?= auto
 # An example's pictures are those that its pages show.
 PICTURED := data train solutions/data
@@ -29,21 +31,24 @@ pictures: .venv/test
 bench: .venv/test
 	$(BIN)/python -m tests.bench --data $(MNIST)
 
-lock: .venv/site
-	$(BIN)/pip install --quiet uv==0.13.9
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --output-file docs/requirements.txt docs/requirements.in
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --output-file requirements.txt requirements.in
+lock: .venv/uv
+	for name in docs/uv docs/requirements requirements; do \
+		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
+			--output-file $$name.txt $$name.in || exit; \
+	done
 
 clean:
 	rm -rf .venv .cache site outputs
 
-# --no-compile: bytecode is made at the first import, of just what is imported.
-.venv/site: docs/requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --no-compile --require-hashes --requirement docs/requirements.txt
+.venv/uv: docs/uv.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes --requirement docs/uv.txt
 	touch $@
 
-.venv/test: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
+.venv/site: .venv/uv docs/requirements.txt
+	$(INSTALL) docs/requirements.txt
+	touch $@
+
+.venv/test: .venv/uv requirements.txt
+	$(INSTALL) requirements.txt
 	touch $@ .venv/site

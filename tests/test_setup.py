@@ -10,6 +10,7 @@ import yaml
 from tests.programs import ROOT
 
 LOCKS = ["requirements.txt", "docs/requirements.txt"]
+INSTALLER = "docs/uv.txt"
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 
 
@@ -30,7 +31,7 @@ def test_make_site_installs_what_builds_the_site_and_serves_it() -> None:
     assert plan.rstrip().endswith("mkdocs serve")
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, INSTALLER])
 def test_every_pin_of_a_lock_has_its_hashes(lock: str) -> None:
     entries = re.split(r"\n(?=[a-z0-9])", text(lock))
     for entry in entries:
