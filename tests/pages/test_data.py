@@ -24,6 +24,9 @@ ARTICLE_IMPORTS_FOR_NOTHING = ["Dropout", "Activation", "Conv2D", "MaxPooling2D"
 # Those of the first sixteen batches.
 FIRST_IMAGES = 16 * 128
 
+# The pages' `text` fences, in their order.
+SHAPES, NO_INTERNET, PIXELS, ONE_HOT = range(4)
+
 MnistLesson = Callable[[str], Run]
 
 
@@ -139,9 +142,9 @@ def test_the_article_s_imports_for_nothing_are_layers_that_no_lesson_imports() -
 def test_the_shown_shapes_pixels_and_labels_are_what_the_lesson_prints_in_this_order(
     language: str, mnist_lesson: MnistLesson
 ) -> None:
-    outputs = bodies("data", language)
-    shapes, pixels, one_hot = outputs[0], outputs[2], outputs[3]
-    assert mnist_lesson("data").output == "\n".join([shapes, pixels, "0.0 1.0 float32", one_hot]) + "\n"
+    shown = bodies("data", language)
+    printed = [shown[SHAPES], shown[PIXELS], "0.0 1.0 float32", shown[ONE_HOT]]
+    assert mnist_lesson("data").output == "\n".join(printed) + "\n"
 
 
 @claims("data", "255")
@@ -176,7 +179,7 @@ def test_without_the_internet_load_data_says_what_the_page_shows(
     without_the_internet(monkeypatch, tmp_path)
     with pytest.raises(Exception, match="URL fetch failure") as raised:
         import_keras().datasets.mnist.load_data()
-    assert f"{raised.typename}: {raised.value}" == bodies("data", language)[1]
+    assert f"{raised.typename}: {raised.value}" == bodies("data", language)[NO_INTERNET]
 
 
 def test_a_file_with_other_contents_in_the_cache_is_downloaded_again(

@@ -16,6 +16,9 @@ from tests.drawings import DARK_GREY, SVG, WHITE, contrast, read_drawing
 from tests.programs import Run, lesson
 from tests.reading import LANGUAGES, bodies, page
 
+# The pages' `text` fences, in their order.
+UNEQUAL_SHAPES, SUMMARY, NOT_COMPILED = range(3)
+
 MnistLesson = Callable[[str], Run]
 # Keras' modules are imported late and without types.
 Model: TypeAlias = Any
@@ -84,7 +87,7 @@ def test_joining_an_image_with_a_row_of_784_numbers_fails_as_the_page_says(langu
     image = keras.layers.Input((28, 28))
     with pytest.raises(ValueError, match="Concatenate") as caught:
         keras.layers.Concatenate()([image, keras.layers.Flatten()(image)])
-    assert bodies("functional", language)[0] == f"ValueError: {caught.value}"
+    assert bodies("functional", language)[UNEQUAL_SHAPES] == f"ValueError: {caught.value}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,7 +97,7 @@ def test_the_summary_on_the_page_is_keras_own(language: str, model: Model, monke
     # Names and all, but without the optimizer, as where the lesson prints its summary.
     untrained = model.from_config(model.get_config())
     untrained.summary(line_length=76, print_fn=lambda text, line_break=None: lines.append(text))
-    assert bodies("functional", language)[1] == "\n".join(lines).strip()
+    assert bodies("functional", language)[SUMMARY] == "\n".join(lines).strip()
 
 
 @claims("functional", "12,861,440", "8,389,120", "402,192", "15,690", "21,668,442")
@@ -122,7 +125,7 @@ def test_fit_without_compile_fails_as_the_page_says(language: str, run: Run) -> 
     stack = run.names["stack"]
     with pytest.raises(ValueError, match="compile") as caught:
         stack.fit(run.names["X_train"], run.names["y_train"], verbose=0)
-    assert bodies("functional", language)[2] == f"ValueError: {caught.value}"
+    assert bodies("functional", language)[NOT_COMPILED] == f"ValueError: {caught.value}"
 
 
 # On the real MNIST

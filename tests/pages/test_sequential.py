@@ -13,6 +13,9 @@ from tests.claims import claims
 from tests.programs import Run, lesson
 from tests.reading import LANGUAGES, bodies, plain
 
+# The pages' first `text` fences, in their order.
+SUMMARY, INTEGER_LABELS = range(2)
+
 MnistLesson = Callable[[str], Run]
 # Keras' modules are imported late and without types.
 Model: TypeAlias = Any
@@ -145,7 +148,7 @@ def test_the_summary_on_the_page_is_keras_own(language: str, model: Model, monke
     monkeypatch.setenv("COLUMNS", "120")
     # Names and all, but without the optimizer, as where the lesson prints its summary.
     untrained = model.from_config(model.get_config())
-    assert bodies("sequential", language)[0] == summary(untrained, 63)
+    assert bodies("sequential", language)[SUMMARY] == summary(untrained, 63)
 
 
 def test_a_parameter_takes_four_bytes(model: Model) -> None:
@@ -191,7 +194,7 @@ def test_integer_labels_from_0_to_9_fail_as_the_page_says(language: str, run: Ru
     labels = run.names["y_train"].argmax(axis=1)
     with pytest.raises(ValueError, match="same rank") as caught:
         fresh(model).fit(run.names["X_train"], labels, batch_size=128, verbose=0)
-    assert bodies("sequential", language)[1] == f"ValueError: {plain(str(caught.value))}"
+    assert bodies("sequential", language)[INTEGER_LABELS] == f"ValueError: {plain(str(caught.value))}"
 
 
 # fit, evaluate, predict

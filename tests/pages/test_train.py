@@ -16,6 +16,9 @@ from tests.claims import claims
 from tests.programs import ROOT, Run, lesson, run_cells, run_codes, script, script_codes
 from tests.reading import LANGUAGES, bodies, page, plain
 
+# The pages' `text` fences, in their order.
+LOG, NO_PREDICT_CLASSES, NO_ENDING = range(3)
+
 MnistLesson = Callable[[str], Run]
 
 
@@ -77,7 +80,7 @@ def test_the_last_tenth_of_mnist_holds_every_digit(mnist: Arrays) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_log_lines_are_what_fit_prints(language: str, mnist_lesson: MnistLesson) -> None:
-    first, second = bodies("train", language)[0].splitlines()
+    first, second = bodies("train", language)[LOG].splitlines()
     output = plain(mnist_lesson("train").output)
     fields = re.escape(second).replace("…", r"[^\n\b\r]+?")
     assert first in output
@@ -236,7 +239,7 @@ def test_predict_classes_is_gone(language: str) -> None:
     names = lesson("train").names
     with pytest.raises(AttributeError) as refusal:
         names["model"].predict_classes(names["X_test"])
-    assert bodies("train", language)[1] == f"AttributeError: {refusal.value}"
+    assert bodies("train", language)[NO_PREDICT_CLASSES] == f"AttributeError: {refusal.value}"
 
 
 def test_softmax_chooses_a_digit_even_for_noise() -> None:
@@ -289,7 +292,7 @@ def test_a_file_name_without_the_ending_is_refused(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ValueError, match="Invalid filepath extension") as refusal:
         lesson("train").names["model"].save("digits")
-    assert f"ValueError: {refusal.value}".startswith(bodies("train", language)[2])
+    assert f"ValueError: {refusal.value}".startswith(bodies("train", language)[NO_ENDING])
 
 
 def test_the_loaded_network_gives_the_very_probabilities_of_the_saved_one() -> None:
