@@ -1,16 +1,15 @@
 # make site    build the site and serve it on http://localhost:8000
 # make test    everything that CI runs
-# The rest: `make lock`, `make notebooks`, `make pictures MNIST=path/to/mnist.npz`, `make bench`.
+# The rest: `make lock`, `make bench`; with MNIST=path/to/mnist.npz, `make records` makes what the pages show as output
+# anew, and `make verify` compares it with what the examples print and draw today.
 
 PYTHON ?= python3
 BIN := .venv/bin
 # Told of the environment: uv would take one that is active before this one.
 INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --requirement
 MNIST ?= auto
-# An example's pictures are those that its pages show.
-PICTURED := data train solutions/data
 
-.PHONY: site test lock notebooks pictures bench clean
+.PHONY: site test records verify lock bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -21,12 +20,11 @@ test: .venv/test
 	$(BIN)/mypy
 	$(BIN)/pytest --cov=examples --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-notebooks: .venv/site
-	$(BIN)/python -m docs.plugins.notebooks
+records: .venv/test
+	$(BIN)/python -m examples record --data $(MNIST)
 
-pictures: .venv/test
-	for name in $(PICTURED); do $(BIN)/python -m examples run $$name --data $(MNIST) || exit; done
-	cp $(foreach name,$(PICTURED),outputs/$(name)/*.png) docs/assets/images/
+verify: .venv/test
+	$(BIN)/python -m examples verify --data $(MNIST)
 
 bench: .venv/test
 	$(BIN)/python -m tests.bench --data $(MNIST)

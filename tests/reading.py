@@ -1,11 +1,14 @@
-"""Reads the pages for the tests of what they say."""
+"""Reads the pages, and the records that they show, for the tests of what they say."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from docs.plugins.languages import read_languages
+from docs.plugins.lessons import read_scripts
 from docs.plugins.pages import Page, parse_page
+from docs.plugins.records import Output, read_records
 from tests.programs import ROOT
 
 LANGUAGES = tuple(language.code for language in read_languages(ROOT))
@@ -27,6 +30,12 @@ def page(name: str, language: str) -> Page:
 def bodies(name: str, language: str, info: str = "text") -> list[str]:
     """The bodies of the page's fences of one kind; `text` ones show what is printed."""
     return [fence.body for fence in page(name, language).fences if fence.info == info]
+
+
+@cache
+def recorded(name: str) -> Mapping[str, Output]:
+    """What the cells of a script printed and drew on MNIST, as the pages show it."""
+    return read_records(ROOT, [read_scripts(ROOT)[name]])[name].outputs
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 import yaml
 
-from tests.programs import ROOT
+from tests.programs import MNIST_PATHS, ROOT
 
 LOCKS = ["requirements.txt", "docs/requirements.txt"]
 INSTALLER = "docs/uv.txt"
@@ -18,17 +18,33 @@ def text(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
-def test_make_site_installs_what_builds_the_site_and_serves_it() -> None:
-    plan = subprocess.run(
-        ["make", "--no-print-directory", "--dry-run", "--always-make", "site"],
+def plan(*arguments: str) -> str:
+    """The commands that `make` would run."""
+    return subprocess.run(
+        ["make", "--no-print-directory", "--dry-run", "--always-make", *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
-    ).stdout
-    assert "--requirement docs/requirements.txt" in plan
-    assert "--requirement requirements.txt" not in plan
-    assert plan.rstrip().endswith("mkdocs serve")
+    ).stdout.rstrip()
+
+
+def test_make_site_installs_what_builds_the_site_and_serves_it() -> None:
+    commands = plan("site")
+    assert "--requirement docs/requirements.txt" in commands
+    assert "--requirement requirements.txt" not in commands
+    assert commands.endswith("mkdocs serve")
+
+
+@pytest.mark.parametrize(("target", "command"), [("records", "record"), ("verify", "verify")])
+def test_make_hands_the_path_of_mnist_to_the_command_that_needs_it(target: str, command: str) -> None:
+    assert plan(target, "MNIST=a/mnist.npz").endswith(f"python -m examples {command} --data a/mnist.npz")
+
+
+def test_ci_verifies_the_records_where_mnist_is_beside_the_project() -> None:
+    before, _, after = text(".ci/run").partition('if [ -f "$mnist" ]; then\n')
+    assert f"mnist=../{MNIST_PATHS[0].relative_to(ROOT.parent)}\n" in before
+    assert after.startswith('    make verify MNIST="$mnist"\n')
 
 
 @pytest.mark.parametrize("lock", [*LOCKS, INSTALLER])

@@ -16,6 +16,8 @@ class Language:
     name: str
     site_name: str
     description: str
+    thousands_mark: str
+    decimal_mark: str
     labels: Mapping[str, str]
 
 

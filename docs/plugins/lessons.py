@@ -13,6 +13,7 @@ Each cell has a name in kebab-case, its own in that script. Each language has it
 """
 
 import ast
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -44,11 +45,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Script:
-    """A script, by its path below `examples` without the ending: `sequential`, `solutions/sequential`."""
+    """A script, by its path below `examples` without the ending: `sequential`, `solutions/sequential`.
+
+    `hash` is the SHA-256 of its text, by which a record knows the script that it is of.
+    """
 
     name: str
     descriptions: Mapping[str, str]
     cells: tuple[Cell, ...]
+    hash: str
 
     @property
     def path(self) -> str:
@@ -56,8 +61,8 @@ class Script:
         return f"examples/{self.name}.py"
 
     @property
-    def notebook_path(self) -> str:
-        """The path of the script's notebook from the project's root."""
+    def record_path(self) -> str:
+        """The path of the script's record, a notebook, from the project's root."""
         return f"examples/notebooks/{self.name}.ipynb"
 
     @property
@@ -98,6 +103,7 @@ def parse_script(name: str, text: str) -> Script:
         tuple(
             _cell(cell_name, number, lines[number:end]) for (number, cell_name), end in zip(markers, ends, strict=True)
         ),
+        hashlib.sha256(text.encode()).hexdigest(),
     )
 
 

@@ -2,30 +2,42 @@
 
     python -m examples list
     python -m examples run NAME [--data auto|mnist|digits|PATH] [--epochs N]
+    python -m examples record [NAME…] [--data auto|mnist|PATH] [--time-limit SECONDS]
+    python -m examples verify [NAME…] [--data auto|mnist|PATH] [--time-limit SECONDS]
 
-Exit status: 0; 1 where the script fails; 2 for what the user can mend, said in one line; 130 after Ctrl-C.
+Exit status: 0; 1 where a script fails, or does not print and draw what is recorded; 2 for what the user can mend, said
+in one line; 130 after Ctrl-C.
 """
 
 import io
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from docs.plugins.languages import read_languages
 from docs.plugins.lessons import Script, ScriptError, read_scripts
+from docs.plugins.records import Record, RecordError, command, parse_record, read_records
+from examples.runner.comparison import Difference, compare
 from examples.runner.errors import INTERRUPTED, UserError, did_you_mean, report_error, report_stop
 from examples.runner.execution import FailedScriptError, execute
-from examples.runner.files import publish, refuse_unwritable, temporary_folder
+from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.quiet import import_keras
-from examples.runner.report import print_examples, print_outcome
-from examples.runner.sources import choose
+from examples.runner.recording import FailedRecordError, record_of
+from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
+from examples.runner.sources import Data, choose, refuse_other_than_mnist
+from examples.runner.tolerances import read_tolerances
 
 PROGRAM = "python -m examples"
 ROOT = Path(__file__).resolve().parents[2]
 OUTPUTS = Path("outputs")
+FAILED = 1
+# Seconds for a cell: the slowest, the functional lesson's `fit`, takes 40 to 180 on two cores.
+TIME_LIMIT = 900
 
 app = typer.Typer(
     help="The tutorial's examples.", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
@@ -42,11 +54,14 @@ def main(arguments: Sequence[str]) -> int:
         status = app(arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.TyperException as error:
         return report_error(f'{_uncapitalized(error.format_message())} (see "{PROGRAM} --help")')
-    except (UserError, ScriptError) as error:
+    except (UserError, ScriptError, RecordError) as error:
         return report_error(str(error))
+    except FailedRecordError as error:
+        report_error(str(error))
+        return FAILED
     except FailedScriptError:
-        return 1
-    return report_stop() if status == INTERRUPTED else 0
+        return FAILED
+    return report_stop() if status == INTERRUPTED else status or 0
 
 
 def find(scripts: Mapping[str, Script], name: str) -> Script:
@@ -58,13 +73,19 @@ def find(scripts: Mapping[str, Script], name: str) -> Script:
 
 def parse_epochs(text: str) -> int:
     """The number that `--epochs` gives; raises UserError unless it is 1 or more."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise UserError(f'--epochs is "{text}"; give a whole number, 1 or more')
-    return number
+    return _parse_count("--epochs", text)
+
+
+def parse_time_limit(text: str) -> int:
+    """The seconds that `--time-limit` gives; raises UserError unless they are 1 or more."""
+    return _parse_count("--time-limit", text)
+
+
+Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Examples; all where none is named.")]
+MnistSource = Annotated[str, typer.Option(help="auto, mnist, or the path of an mnist.npz.")]
+TimeLimit = Annotated[
+    int, typer.Option(parser=parse_time_limit, metavar="SECONDS", help="The most that a cell may take.")
+]
 
 
 @app.command("list")
@@ -94,6 +115,76 @@ def run(
         with interrupts_ignored():
             saved = publish(folder, target)
             print_outcome(name, outcome, chosen, keras, saved)
+
+
+@app.command()
+def record(names: Names = None, data: MnistSource = "auto", time_limit: TimeLimit = TIME_LIMIT) -> None:
+    """Run examples on MNIST and keep what they print and draw, for the pages to show."""
+    scripts = _choose_scripts(names)
+    refuse_unwritable(ROOT / "examples/notebooks")
+    for script, text in _records(scripts, data, time_limit):
+        write_whole(ROOT / script.record_path, text)
+
+
+@app.command()
+def verify(names: Names = None, data: MnistSource = "auto", time_limit: TimeLimit = TIME_LIMIT) -> None:
+    """Run examples again, and compare what they print and draw with what is recorded."""
+    scripts = _choose_scripts(names)
+    recorded = read_records(ROOT, scripts)
+    tolerances = read_tolerances(ROOT, read_scripts(ROOT))
+    for script in scripts:
+        _refuse_another_scripts(script, recorded[script.name])
+    differences: list[tuple[str, Difference]] = []
+    for script, text in _records(scripts, data, time_limit):
+        found = compare(recorded[script.name], parse_record(script, text), tolerances.get(script.name, {}))
+        differences += [(script.name, difference) for difference in found]
+    if differences:
+        print_differences(differences)
+        raise typer.Exit(FAILED)
+    print_line("They print and draw what is recorded.")
+
+
+def _choose_scripts(names: Sequence[str] | None) -> list[Script]:
+    scripts = read_scripts(ROOT)
+    return [find(scripts, name) for name in names] if names else list(scripts.values())
+
+
+def _refuse_another_scripts(script: Script, recorded: Record) -> None:
+    if recorded.hash != script.hash:
+        raise UserError(f"{script.path} has changed since {recorded.path} was made; make it again: {command(script)}")
+    if list(recorded.outputs) != [cell.name for cell in script.cells]:
+        raise UserError(f"{recorded.path} has not the cells of {script.path}; make it again: {command(script)}")
+
+
+def _records(scripts: Sequence[Script], source: str, time_limit: int) -> Iterator[tuple[Script, str]]:
+    """Each script with its record, made anew; says which cell it is at, and then how long it took."""
+    data = _mnist(source)
+    languages = read_languages(ROOT)
+    for script in scripts:
+        start = time.monotonic()
+        with cells_shown(script) as begins:
+            text = record_of(script, languages, data, time_limit, begins)
+        yield script, text
+        print_line(f"{script.name}: {len(script.cells)} cells, {time.monotonic() - start:.1f} s")
+
+
+def _mnist(source: str) -> Data:
+    # Never the stand-in: what is recorded is MNIST's.
+    get_data = choose("mnist" if source == "auto" else source)
+    data = get_data(import_keras().datasets.mnist.load_data)
+    refuse_other_than_mnist(data)
+    # A file is known by its path; in the records it is what it holds.
+    return Data("mnist", data.arrays)
+
+
+def _parse_count(option: str, text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise UserError(f'{option} is "{text}"; give a whole number, 1 or more')
+    return number
 
 
 def _uncapitalized(message: str) -> str:

@@ -20,7 +20,7 @@ def report_error(message: str) -> int:
 
 def report_stop() -> int:
     """Say that Ctrl-C was heard; return the exit status."""
-    print("stopped; nothing was written", file=sys.stderr)
+    print("stopped; nothing unfinished was written", file=sys.stderr)
     return INTERRUPTED
 
 

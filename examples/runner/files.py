@@ -54,6 +54,21 @@ def publish(source: Path, target: Path) -> list[Path]:
     return [target / name for name in names]
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole or not at all; raises UserError where it can't be written."""
+    with temporary_folder() as folder:
+        try:
+            Path(folder, path.name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise no_room(folder, error) from None
+        publish(folder, path.parent)
+
+
+def no_room(folder: Path, error: OSError) -> UserError:
+    """What to say where a temporary folder can't be written to."""
+    return UserError(f"cannot write to {folder} ({error.strerror}); make room, or set TMPDIR")
+
+
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)

@@ -2,15 +2,18 @@
 
 import platform
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
 from rich import box
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from docs.plugins.lessons import Script
+from examples.runner.comparison import Difference
 from examples.runner.execution import Outcome
 from examples.runner.sources import Data
 
@@ -55,7 +58,42 @@ def print_outcome(name: str, outcome: Outcome, data: Data, keras: ModuleType, sa
     _print(table)
 
 
-def _print(table: Table) -> None:
+def print_differences(differences: Iterable[tuple[str, Difference]]) -> None:
+    """Print where a script no longer prints or draws what is recorded, by the script's name."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("example", no_wrap=True)
+    table.add_column("cell", no_wrap=True)
+    table.add_column("recorded")
+    table.add_column("found")
+    for name, difference in differences:
+        table.add_row(name, difference.cell, difference.recorded, difference.found)
+    _print(table)
+
+
+def print_line(text: str) -> None:
+    """Print one line."""
+    _print(text)
+
+
+@contextmanager
+def cells_shown(script: Script) -> Iterator[Callable[[str], None]]:
+    """A progress bar of a script's cells, on a terminal; call what it gives with the name of each cell that begins."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=_console(), transient=True, disable=not sys.stdout.isatty()) as progress:
+        task = progress.add_task(script.name, total=len(script.cells))
+
+        def begins(cell: str) -> None:
+            done = [each.name for each in script.cells].index(cell)
+            progress.update(task, completed=done, description=f"{script.name} › {cell}")
+
+        yield begins
+
+
+def _print(what: Table | str) -> None:
+    _console().print(what)
+
+
+def _console() -> Console:
     # A path may hold what Rich takes for markup ("[old]") or for an emoji's name (":key:").
     width = None if sys.stdout.isatty() else PIPE_WIDTH
-    Console(width=width, markup=False, emoji=False, highlight=False).print(table)
+    return Console(width=width, markup=False, emoji=False, highlight=False)

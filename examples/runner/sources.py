@@ -1,5 +1,6 @@
 """Which data an example gets: the words of `--data`, and the reading and refusing of a file."""
 
+import hashlib
 import re
 import stat
 import sys
@@ -23,6 +24,8 @@ WORDS = ("auto", "mnist", "digits")
 ARRAY_NAMES = ("x_train", "y_train", "x_test", "y_test")
 # The lessons predict number 1998 of the test images, counted from 0.
 LEAST_TEST_IMAGES = 1999
+# Of the bytes of MNIST's arrays, in the order of their names: a file may be packed in many ways.
+MNIST_DIGEST = "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16"
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,23 @@ def read_npz(path: Path) -> Arrays:
     _refuse_bad_part(path, "train", *train)
     _refuse_bad_part(path, "test", *test)
     return train, test
+
+
+def refuse_other_than_mnist(data: Data) -> None:
+    """Raise UserError unless the arrays are MNIST's own."""
+    if digest(data.arrays) != MNIST_DIGEST:
+        raise UserError(
+            f"the records are made on MNIST, which {data.name} is not; give --data PATH with the path of an mnist.npz"
+        )
+
+
+def digest(arrays: Arrays) -> str:
+    """The SHA-256 of the arrays' bytes."""
+    hasher = hashlib.sha256()
+    for images, labels in arrays:
+        hasher.update(images.tobytes())
+        hasher.update(labels.tobytes())
+    return hasher.hexdigest()
 
 
 def _mnist(load: Loader) -> Data:

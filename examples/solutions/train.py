@@ -33,6 +33,8 @@ model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accur
 # %% early-stopping
 stop = EarlyStopping(monitor="val_loss", patience=2, restore_best_weights=True)
 history = model.fit(X_train, y_train, batch_size=128, epochs=20, validation_split=0.1, callbacks=[stop])
+
+# %% stopped
 print(len(history.history["loss"]), "epochs")
 test_loss, test_accuracy = model.evaluate(X_test, y_test)
 

@@ -1,9 +1,16 @@
 """A tiny project that is in order: each test breaks one thing of it."""
 
+import base64
+import json
+import struct
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from docs.plugins.lessons import parse_script
 from tests.programs import ROOT
 
 SCRIPT = '''"""vi: Cộng hai số.
@@ -28,6 +35,7 @@ add.py#numbers
 add.py#sum
 ```
 """
+PRINTED = {"output_type": "stream", "name": "stdout", "text": ["3\n"]}
 GLOSSARY = """
 - id: sum
   names: {vi: tổng, en: sum}
@@ -60,6 +68,52 @@ class Project:
         self.write(path, text.replace(old, new))
 
 
+def png(width: int, height: int) -> bytes:
+    """A black picture in the PNG format."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\0" * width) * height)
+    chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
+    packed = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+def drawn(width: int, height: int) -> dict[str, Any]:
+    """The output of a cell that draws a picture of so many pixels."""
+    encoded = base64.b64encode(png(width, height)).decode()
+    return {"output_type": "display_data", "data": {"image/png": encoded}, "metadata": {}}
+
+
+def record(outputs: Mapping[str, list[dict[str, Any]]], script: str = SCRIPT, name: str = "add") -> str:
+    """The record of a script, whose cells have the outputs said, or none."""
+    parsed = parse_script(name, script)
+    cells: list[dict[str, Any]] = [
+        {
+            "cell_type": "markdown",
+            "id": f"title-{language}",
+            "metadata": {"tags": [language]},
+            "source": [f"# {name}.py\n", "\n", description],
+        }
+        for language, description in parsed.descriptions.items()
+    ]
+    cells += [
+        {
+            "cell_type": "code",
+            "execution_count": number,
+            "id": cell.name,
+            "metadata": {},
+            "outputs": outputs.get(cell.name, []),
+            "source": [cell.code],
+        }
+        for number, cell in enumerate(parsed.cells, start=1)
+    ]
+    about = {"script": parsed.path, "hash": parsed.hash, "data": "mnist", "versions": {"keras": "3.0"}}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "record": about}
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
 def make_project(root: Path) -> Project:
     """One lesson in two languages, the real languages, and a little of all else."""
     project = Project(root)
@@ -67,6 +121,7 @@ def make_project(root: Path) -> Project:
     project.write("docs/glossary.yml", GLOSSARY)
     project.write("docs/errata.yml", ERRATA)
     project.write("examples/add.py", SCRIPT)
+    project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED]}))
     for language in ("vi", "en"):
         project.write(f"docs/{language}/add.md", PAGE)
         project.write(f"docs/{language}/index.md", "# Home { #index }\n")

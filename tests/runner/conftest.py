@@ -1,5 +1,7 @@
 """A Keras that takes no time to import, and a project of its own: what most tests of the runner run against."""
 
+import errno
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -9,10 +11,18 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from docs.plugins.lessons import Script, parse_script
 from examples.runner import cli
 from examples.runner.cli import main
-from examples.runner.sources import Arrays
+from examples.runner.sources import ARRAY_NAMES, Arrays
+from tests.programs import ROOT
 
+# The Keras of a kernel, which is another process.
+KERNEL_KERAS = {
+    "__init__.py": "from keras import datasets\n",
+    "datasets/__init__.py": "from keras.datasets import mnist\n",
+    "datasets/mnist.py": 'def load_data(path="mnist.npz"):\n    raise AssertionError("Keras was asked for MNIST")\n',
+}
 NO_NETWORK = "URL fetch failure on https://example.org/mnist.npz: None -- [Errno -2] Name or service not known"
 
 
@@ -21,6 +31,36 @@ def make_arrays(images: int = 4) -> Arrays:
     return tuple(  # type: ignore[return-value]
         (np.full((count, 28, 28), 7, np.uint8), np.arange(count, dtype=np.uint8) % 10) for count in (images, images - 1)
     )
+
+
+def save_arrays(path: Path, arrays: Arrays) -> None:
+    """Write a file as mnist.npz is."""
+    train, test = arrays
+    np.savez(path, **dict(zip(ARRAY_NAMES, (*train, *test), strict=True)))  # type: ignore[arg-type]
+
+
+def script_text(cells: str) -> str:
+    """The text of a script with these cells."""
+    return f'"""vi: Một thử nghiệm.\nen: A trial.\n"""\n\n{cells}\n'
+
+
+def make_script(cells: str, name: str = "tiny") -> Script:
+    """The script with these cells."""
+    return parse_script(name, script_text(cells))
+
+
+def make_kernel_keras(folder: Path, start: str = "") -> Path:
+    """Write a Keras for kernels into the folder, which runs `start` first of all; return the folder."""
+    for name, code in KERNEL_KERAS.items():
+        path = folder / "keras" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(start + code if name == "__init__.py" else code, encoding="utf-8")
+    return folder
+
+
+def full_disk(*_arguments: object, **_keywords: object) -> None:
+    """Fail as any write does on a full disk."""
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 class FakeModel:
@@ -77,17 +117,31 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "current"
 
 
+@pytest.fixture(scope="session")
+def kernel_keras(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a Keras that a kernel imports in no time."""
+    return make_kernel_keras(tmp_path_factory.mktemp("kernel-keras"))
+
+
 @pytest.fixture
-def run_script(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, keras: ModuleType) -> Callable[..., int]:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The root of a project, the runner's own in this test: this project's languages, no tolerances, no scripts."""
+    root = tmp_path / "project"
+    (root / "docs").mkdir(parents=True)
+    (root / "examples" / "solutions").mkdir(parents=True)
+    shutil.copy(ROOT / "docs" / "languages.yml", root / "docs")
+    (root / "examples" / "tolerances.yml").write_text("{}\n", encoding="utf-8")
+    monkeypatch.setattr(cli, "ROOT", root)
+    return root
+
+
+@pytest.fixture
+def run_script(project: Path, folder: Path, keras: ModuleType) -> Callable[..., int]:
     """Return the function that runs a script, `tiny`, of the code it is given, and returns the exit status."""
     del folder, keras
-    root = tmp_path / "project"
-    (root / "examples").mkdir(parents=True)
-    monkeypatch.setattr(cli, "ROOT", root)
 
     def run(code: str, *options: str) -> int:
-        script = f'"""vi: Một thử nghiệm.\nen: A trial.\n"""\n\n# %% all\n{code}\n'
-        (root / "examples" / "tiny.py").write_text(script, encoding="utf-8")
+        (project / "examples" / "tiny.py").write_text(script_text(f"# %% all\n{code}"), encoding="utf-8")
         return main(["run", "tiny", *options])
 
     return run
@@ -100,3 +154,9 @@ def leftovers(folder: Path) -> list[str]:
         for each in (folder, folder.parent / "temporary")
         for path in each.rglob("*")
     )
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of a table, split at two spaces or more."""
+    lines = [line.strip() for line in text.splitlines() if line.strip(" ─")]
+    return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in lines]

@@ -1,6 +1,5 @@
 """Every command ends in a result, or in one line that tells what to do."""
 
-import errno
 import io
 import os
 import shutil
@@ -11,16 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-import numpy as np
 import pytest
 
 from examples.runner import cli
 from examples.runner.cli import main
 from examples.runner.quiet import import_keras
-from examples.runner.sources import ARRAY_NAMES
-from tests.runner.conftest import leftovers, make_arrays
+from tests.programs import ROOT
+from tests.runner.conftest import full_disk, leftovers, make_arrays, save_arrays
 
-ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = (
     "data, functional, sequential, train, solutions/data, solutions/functional, solutions/sequential, solutions/train"
 )
@@ -75,6 +72,10 @@ def test_list_works_where_standard_output_cannot_say_vietnamese(monkeypatch: pyt
         (["run", "data", "--epochs", "1.5"], '--epochs is "1.5"; give a whole number, 1 or more'),
         (["run", "data", "--epochs", "ten"], '--epochs is "ten"; give a whole number, 1 or more'),
         (["run", "sequental"], f'no example "sequental"; did you mean "sequential"? (examples: {EXAMPLES})'),
+        (["record", "data", "sequental"], f'no example "sequental"; did you mean "sequential"? (examples: {EXAMPLES})'),
+        (["verify", "xyz"], f'no example "xyz" (examples: {EXAMPLES})'),
+        (["record", "data", "--time-limit", "0"], '--time-limit is "0"; give a whole number, 1 or more'),
+        (["verify", "data", "--time-limit", "1m"], '--time-limit is "1m"; give a whole number, 1 or more'),
         (["run", "xyz"], f'no example "xyz" (examples: {EXAMPLES})'),
         (["run", "a\nb"], f'no example "a b" (examples: {EXAMPLES})'),
         (
@@ -111,9 +112,9 @@ def test_a_folder_that_cannot_be_written_is_refused_before_keras_is_imported(
 
 @pytest.mark.usefixtures("no_keras")
 def test_a_script_out_of_form_is_named(
-    run_script: RunScript, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    run_script: RunScript, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "project" / "examples" / "bad.py").write_text("x = 1\n", encoding="utf-8")
+    (project / "examples" / "bad.py").write_text("x = 1\n", encoding="utf-8")
     assert run_script("pass") == 2
     assert capsys.readouterr() == (
         "",
@@ -140,8 +141,7 @@ def test_a_run_that_saves_nothing_leaves_no_folder(run_script: RunScript, folder
 def test_a_run_takes_the_data_and_the_epochs_that_it_is_told(
     run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    train, test = make_arrays(2000)
-    np.savez(folder / "mine.npz", **dict(zip(ARRAY_NAMES, (*train, *test), strict=True)))  # type: ignore[arg-type]
+    save_arrays(folder / "mine.npz", make_arrays(2000))
     code = "import keras\n(x, _), _ = keras.datasets.mnist.load_data()\nprint(len(x), keras.Model().fit(epochs=5))"
     assert run_script(code, "--data", "mine.npz", "--epochs", "2") == 0
     output = capsys.readouterr().out
@@ -188,9 +188,6 @@ def test_a_script_that_fails_leaves_nothing(
 def test_a_disk_full_at_the_end_is_one_line_and_leaves_nothing(
     run_script: RunScript, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def full_disk(*_arguments: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     monkeypatch.setattr(shutil, "copyfile", full_disk)
     assert run_script(DRAW) == 2
     assert capsys.readouterr() == (
@@ -220,7 +217,7 @@ def test_ctrl_c_is_one_line_and_leaves_nothing(
     else:
         monkeypatch.setattr(keras.Model, "fit", interrupt)
     assert run_script(DRAW + "import keras\nkeras.Model().fit()", "--epochs", "1") == 130
-    assert capsys.readouterr() == ("", "stopped; nothing was written\n")
+    assert capsys.readouterr() == ("", "stopped; nothing unfinished was written\n")
     assert leftovers(folder) == []
 
 

@@ -17,9 +17,9 @@ def test_an_error_is_one_line_whatever_it_quotes(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr() == ("", 'error: no example "a b c"\n')
 
 
-def test_a_stop_says_that_nothing_was_written(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stop_says_that_nothing_unfinished_was_written(capsys: pytest.CaptureFixture[str]) -> None:
     assert report_stop() == 130
-    assert capsys.readouterr() == ("", "stopped; nothing was written\n")
+    assert capsys.readouterr() == ("", "stopped; nothing unfinished was written\n")
 
 
 @pytest.mark.parametrize(("word", "offer"), [("trian", '; did you mean "train"?'), ("xyz", "")])

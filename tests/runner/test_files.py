@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,15 +10,10 @@ from pathlib import Path
 import pytest
 
 from examples.runner.errors import UserError
-from examples.runner.files import publish, refuse_unwritable, temporary_folder
-from tests.runner.conftest import leftovers
+from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
+from tests.runner.conftest import full_disk, leftovers
 
 TARGET = Path("outputs/tiny")
-
-
-def full_disk(*_arguments: object, **_keywords: object) -> None:
-    """Fail as any write does on a full disk."""
-    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.fixture
@@ -156,3 +152,34 @@ def test_a_file_that_cannot_be_put_in_place_leaves_no_temporary_one(
     with pytest.raises(UserError):
         publish(results, TARGET)
     assert leftovers(folder) == []
+
+
+def test_a_text_file_is_written_with_the_folders_it_needs(folder: Path) -> None:
+    write_whole(TARGET / "a.txt", "chữ số\n")
+    assert (TARGET / "a.txt").read_text(encoding="utf-8") == "chữ số\n"
+    assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("module", "function", "message"),
+    [
+        (
+            Path,
+            "write_text",
+            r"cannot write to \S+/temporary/keras-example-\S+ \(No space left on device\); make room, or set TMPDIR",
+        ),
+        (shutil, "copyfile", r"cannot write to outputs/tiny \(No space left on device\); make room .+"),
+    ],
+    ids=["of temporary files", "of the file itself"],
+)
+def test_a_full_disk_leaves_the_older_text_file_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, module: object, function: str, message: str
+) -> None:
+    TARGET.mkdir(parents=True)
+    (TARGET / "a.txt").write_text("old", encoding="utf-8")
+    monkeypatch.setattr(module, function, full_disk)
+    with pytest.raises(UserError) as error:
+        write_whole(TARGET / "a.txt", "new")
+    assert re.fullmatch(message, str(error.value))
+    assert (TARGET / "a.txt").read_text(encoding="utf-8") == "old"
+    assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/a.txt"]

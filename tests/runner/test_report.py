@@ -10,18 +10,24 @@ import numpy as np
 import pytest
 
 from docs.plugins.lessons import Script
+from examples.runner.comparison import Difference
 from examples.runner.execution import Outcome
-from examples.runner.report import print_examples, print_outcome
+from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
 from examples.runner.sources import Data
-from tests.runner.conftest import make_arrays
+from tests.runner.conftest import make_arrays, make_script, rows
 
 LONG = "Bốn lớp xếp chồng, học đọc chữ số viết tay trên bộ dữ liệu MNIST"
 SCRIPTS = [
-    Script("sequential", {"vi": LONG, "en": "Four stacked layers"}, ()),
-    Script("solutions/sequential", {"en": "[old] :key: answers"}, ()),
+    Script("sequential", {"vi": LONG, "en": "Four stacked layers"}, (), ""),
+    Script("solutions/sequential", {"en": "[old] :key: answers"}, (), ""),
 ]
 ESCAPE_CODE = re.compile(r"\x1b\[[0-9;]*m")
 DATA = Data("mnist", make_arrays())
+TWO_CELLS = make_script("# %% load\n1\n\n# %% early-stopping\n2")
+DIFFERENCES = [
+    ("tiny", Difference("load", "[old] :key:", "–")),
+    ("solutions/functional", Difference("two-outputs-fit", "no picture", "a picture of 5×3 pixels")),
+]
 
 
 @pytest.fixture
@@ -32,12 +38,6 @@ def terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm")
     return capsys
-
-
-def rows(text: str) -> list[list[str]]:
-    """The rows of a table, split at two spaces or more."""
-    lines = [line.strip() for line in text.splitlines() if line.strip(" ─")]
-    return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in lines]
 
 
 def test_in_a_pipe_an_example_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,3 +101,59 @@ def test_on_80_columns_a_long_path_is_folded_not_cut(keras: ModuleType, terminal
     output = ESCAPE_CODE.sub("", terminal.readouterr().out)
     assert output.count("x") == 150 + "example".count("x")
     assert max(map(len, output.splitlines())) <= 80
+
+
+def test_in_a_pipe_a_difference_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    print_differences(DIFFERENCES)
+    assert rows(capsys.readouterr().out) == [
+        ["example", "cell", "recorded", "found"],
+        ["tiny", "load", "[old] :key:", "–"],
+        ["solutions/functional", "two-outputs-fit", "no picture", "a picture of 5×3 pixels"],
+    ]
+
+
+def test_on_80_columns_a_long_difference_is_shown_whole_beside_its_cell(terminal: pytest.CaptureFixture[str]) -> None:
+    words = [f"word-{number}" for number in range(20)]
+    print_differences([("solutions/functional", Difference("two-outputs-fit", " ".join(words), "–"))])
+    output = ESCAPE_CODE.sub("", terminal.readouterr().out)
+    assert max(map(len, output.splitlines())) <= 80
+    assert {"solutions/functional", "two-outputs-fit", *words} <= set(output.split())
+
+
+def test_the_cell_that_differs_stays_whole_on_a_narrow_terminal_too(
+    terminal: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    print_differences(DIFFERENCES)
+    output = ESCAPE_CODE.sub("", terminal.readouterr().out)
+    assert {"solutions/functional", "two-outputs-fit"} <= set(output.split())
+
+
+def test_a_line_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    print_line("[old] :key: 12 s")
+    assert capsys.readouterr() == ("[old] :key: 12 s\n", "")
+
+
+def test_in_a_pipe_the_cells_are_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with cells_shown(TWO_CELLS) as begins:
+        begins("load")
+        begins("early-stopping")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_on_a_terminal_the_cell_that_runs_is_named_and_the_cells_before_it_counted(
+    terminal: pytest.CaptureFixture[str],
+) -> None:
+    with cells_shown(TWO_CELLS) as begins:
+        begins("load")
+        begins("early-stopping")
+    output = ESCAPE_CODE.sub("", terminal.readouterr().out)
+    assert "tiny › early-stopping" in output
+    assert "1/2" in output
+
+
+def test_the_cells_are_no_longer_shown_afterwards(terminal: pytest.CaptureFixture[str]) -> None:
+    with cells_shown(TWO_CELLS) as begins:
+        begins("load")
+    # The last that is written erases the line.
+    assert terminal.readouterr().out.endswith("\r\x1b[1A\x1b[2K")

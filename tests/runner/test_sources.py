@@ -1,5 +1,6 @@
 """The words of --data, and every way in which a file is unfit."""
 
+import hashlib
 import io
 import os
 import zipfile
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from examples.runner import sources
 from examples.runner.errors import UserError
-from examples.runner.sources import Arrays, Data, choose, read_npz
+from examples.runner.sources import Arrays, Data, choose, digest, read_npz, refuse_other_than_mnist
 from tests.runner.conftest import NO_NETWORK, make_arrays
 
 STAND_IN = Data("stand-in digits", make_arrays(9))
@@ -134,6 +135,31 @@ def test_labels_may_be_integers_of_any_kind(write: Callable[..., Path]) -> None:
 
 def test_data_describes_itself_with_its_sizes() -> None:
     assert Data("mnist", make_arrays(1000)).description == "mnist, 1,000 train and 999 test images"
+
+
+def test_the_digest_is_that_of_the_arrays_bytes_in_the_order_of_their_names() -> None:
+    content = b"\x07" * (4 * 28 * 28) + bytes(range(4)) + b"\x07" * (3 * 28 * 28) + bytes(range(3))
+    assert digest(make_arrays()) == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize("part", [0, 1], ids=["train", "test"])
+@pytest.mark.parametrize("array", [0, 1], ids=["images", "labels"])
+def test_the_digest_is_another_where_one_number_is(part: int, array: int) -> None:
+    changed = make_arrays()
+    changed[part][array].flat[-1] += 1
+    assert digest(changed) != digest(make_arrays())
+
+
+def test_mnist_itself_is_taken_for_mnist(mnist: Arrays) -> None:
+    refuse_other_than_mnist(Data("mnist", mnist))
+
+
+def test_what_is_not_mnist_is_refused_with_its_name() -> None:
+    with pytest.raises(UserError) as error:
+        refuse_other_than_mnist(Data("mine.npz", make_arrays()))
+    assert str(error.value) == (
+        "the records are made on MNIST, which mine.npz is not; give --data PATH with the path of an mnist.npz"
+    )
 
 
 @pytest.mark.usefixtures("folder")

@@ -1,0 +1,115 @@
+"""A script's record: the notebook of its cells as executed on MNIST, with what each of them printed and drew.
+
+`python -m examples record` writes it, pages and example pages show it. A cell's id is its name. The metadata say
+
+    {"record": {"script": "examples/train.py", "hash": "…", "data": "mnist", "versions": {"keras": "3.15.1", …}}}
+"""
+
+import base64
+import json
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docs.plugins.lessons import Script
+
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PNG_HEADER = struct.Struct(">8sI4sII")
+
+
+class RecordError(Exception):
+    """A record that can't be used; the message begins with its path and ends with the mend."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in the PNG format, its size in pixels."""
+
+    png: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a cell printed, and what it drew: "" and None where it did not."""
+
+    text: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """The outputs of a script's cells, by the cells' names; `hash` is that of the script that ran."""
+
+    path: str
+    hash: str
+    outputs: Mapping[str, Output]
+
+
+def command(script: Script) -> str:
+    """The command that makes the script's record."""
+    return f"python -m examples record {script.name}"
+
+
+def parse_record(script: Script, text: str) -> Record:
+    """Read a record from its text; raises RecordError where it is none, or another script's."""
+    path = script.record_path
+    try:
+        notebook = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RecordError(f"{path}:{error.lineno}: not JSON ({error.msg}); make it again: {command(script)}") from None
+    try:
+        about = notebook["metadata"]["record"]
+        recorded_script = about["script"]
+        record = Record(path, about["hash"], dict(map(_output, _code_cells(notebook))))
+    except (AttributeError, KeyError, TypeError, ValueError, struct.error):
+        raise RecordError(f"{path}: not a record; make it again: {command(script)}") from None
+    if recorded_script != script.path:
+        raise RecordError(f"{path}: this is the record of {recorded_script}; make it again: {command(script)}")
+    return record
+
+
+def read_records(root: Path, scripts: Iterable[Script]) -> dict[str, Record]:
+    """The record of each script, by the script's name; raises RecordError where one is missing or bad."""
+    return {script.name: _read_record(root, script) for script in scripts}
+
+
+def _read_record(root: Path, script: Script) -> Record:
+    try:
+        text = (root / script.record_path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise RecordError(f"{script.record_path}: no such record; make it: {command(script)}") from None
+    except OSError as error:
+        raise RecordError(
+            f"{script.record_path}: cannot be read ({error.strerror}); see to it, or make it again: {command(script)}"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise RecordError(
+            f"{script.record_path}: not JSON ({error.reason}); make it again: {command(script)}"
+        ) from None
+    return parse_record(script, text)
+
+
+def _code_cells(notebook: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    return (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+
+
+def _output(cell: Mapping[str, Any]) -> tuple[str, Output]:
+    text, picture = "", None
+    for output in cell["outputs"]:
+        if output["output_type"] == "stream":
+            text += "".join(output["text"])
+        else:
+            picture = _picture("".join(output["data"]["image/png"]))
+    return cell["id"], Output(text.rstrip("\n"), picture)
+
+
+def _picture(encoded: str) -> Picture:
+    png = base64.b64decode(encoded)
+    signature, _, _, width, height = PNG_HEADER.unpack_from(png)
+    if signature != PNG_SIGNATURE:
+        raise ValueError("not a PNG")
+    return Picture(png, width, height)

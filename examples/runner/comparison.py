@@ -1,0 +1,74 @@
+"""Two records of one script, compared: what a second run printed and drew that the first did not."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import zip_longest
+
+from docs.plugins.records import Output, Picture, Record
+
+NOTHING = "–"
+# Keras' "2s", "544us/step", "40ms/epoch".
+TIME = re.compile(r"\b\d+(\.\d+)?(us|ms|s)(/step|/epoch)?\b")
+NUMBER = re.compile(r"(?<![\w.])-?\d+(?:,\d{3})*(?:\.\d*)?(?:e[+-]\d+)?")
+# NumPy fills up with spaces what is shorter than the longest number.
+FILLING = re.compile(r"(?<=\[) +| +(?=\])|(?<= ) +| +$")
+# Of a picture's width and height: other numbers make labels of other widths, and the picture is cut to what is drawn.
+SIZE_TOLERANCE = 0.05
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A place where two records differ: the cell, and what each has there."""
+
+    cell: str
+    recorded: str
+    found: str
+
+
+def compare(recorded: Record, found: Record, tolerances: Mapping[str, float]) -> list[Difference]:
+    """The differences of two records of the same cells.
+
+    `tolerances` says by the cell's name how far a number may be from the recorded one: 0 where it says nothing; with
+    an infinite one the cell may print anything. Times and spaces are not compared.
+    """
+    return [
+        difference
+        for cell, output in recorded.outputs.items()
+        for difference in _compare(cell, output, found.outputs[cell], tolerances.get(cell, 0.0))
+    ]
+
+
+def _compare(cell: str, recorded: Output, found: Output, tolerance: float) -> Iterator[Difference]:
+    if not math.isinf(tolerance):
+        for line, other in zip_longest(recorded.text.splitlines(), found.text.splitlines(), fillvalue=NOTHING):
+            if not _same_line(line, other, tolerance):
+                yield Difference(cell, line, other)
+    if not _same_size(recorded.picture, found.picture):
+        yield Difference(cell, _size(recorded.picture), _size(found.picture))
+
+
+def _same_line(recorded: str, found: str, tolerance: float) -> bool:
+    recorded, found = (FILLING.sub("", TIME.sub("(time)", line)) for line in (recorded, found))
+    return NUMBER.sub("#", recorded) == NUMBER.sub("#", found) and all(
+        abs(one - other) <= Decimal(str(tolerance))
+        for one, other in zip(_numbers(recorded), _numbers(found), strict=True)
+    )
+
+
+def _numbers(line: str) -> list[Decimal]:
+    """The numbers of a line, exactly: of floats, 1.00 is further than 0.03 from 0.97."""
+    return [Decimal(number.replace(",", "")) for number in NUMBER.findall(line)]
+
+
+def _same_size(recorded: Picture | None, found: Picture | None) -> bool:
+    if recorded is None or found is None:
+        return recorded is found
+    pairs = ((recorded.width, found.width), (recorded.height, found.height))
+    return all(math.isclose(one, other, rel_tol=SIZE_TOLERANCE) for one, other in pairs)
+
+
+def _size(picture: Picture | None) -> str:
+    return f"a picture of {picture.width}×{picture.height} pixels" if picture else "no picture"

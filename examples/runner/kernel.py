@@ -1,0 +1,111 @@
+"""The running of a notebook in a kernel of its own: a new process, in an empty folder, that knows nothing of us."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from examples.runner.errors import UserError, first_line
+from examples.runner.files import no_room, temporary_folder
+from examples.runner.sources import ARRAY_NAMES, Arrays
+
+STARTUP = Path(__file__).with_name("kernel_startup.py")
+# Keras fits the table of `summary()` into this: without a terminal to ask, it takes what is said here.
+COLUMNS = 80
+HAVE_IPYKERNEL = "install ipykernel: pip install -r requirements.txt"
+
+
+class FailedCellError(Exception):
+    """The cell of that name raised an error; `says` is what Python says of it."""
+
+    def __init__(self, cell: str, says: str) -> None:
+        super().__init__(f'the cell "{cell}" failed: {says}')
+        self.cell = cell
+
+
+def execute(notebook: NotebookNode, arrays: Arrays, time_limit: int, begins: Callable[[str], None]) -> None:
+    """Run the notebook's code cells; each gets its outputs.
+
+    `load_data()` gives the arrays. No cell may take longer than `time_limit` seconds; `begins` is told each cell's
+    name. Raises FailedCellError for an error of a cell's, UserError where the kernel or the machine is at fault.
+    """
+    with temporary_folder() as folder:
+        environment = _environment(folder, arrays)
+        # Its file would lie among the temporary ones, and stay there after Ctrl-C.
+        kernel = AsyncKernelManager(
+            kernel_name=notebook.metadata.kernelspec.name, connection_file=str(folder / "kernel.json")
+        )
+        client = NotebookClient(
+            notebook,
+            km=kernel,
+            timeout=time_limit,
+            startup_timeout=time_limit,
+            record_timing=False,
+            shutdown_kernel="immediate",
+        )
+        try:
+            # TensorFlow's C++ code and the kernel itself write to stderr what no setting silences.
+            run_sync(kernel.start_kernel)(env=environment, cwd=str(folder / "work"), stderr=subprocess.DEVNULL)
+            # Not `client.execute`: it takes SIGINT for itself, and ends in an AssertionError (nbclient 0.11).
+            with client.setup_kernel(cleanup_kc=True):
+                for index, cell in enumerate(notebook.cells):
+                    if cell.cell_type == "code":
+                        begins(cell.id)
+                        _execute_cell(client, cell, index)
+        except NoSuchKernel as error:
+            raise UserError(f'there is no Jupyter kernel "{error.name}"; {HAVE_IPYKERNEL}') from None
+        except (RuntimeError, OSError) as error:  # of jupyter_client's, which has no class for it
+            raise UserError(f"the kernel does not start ({first_line(error)}); {HAVE_IPYKERNEL}") from None
+        finally:
+            # After Ctrl-C before the client was there.
+            if kernel.has_kernel:
+                run_sync(kernel.shutdown_kernel)(now=True)
+
+
+def _execute_cell(client: NotebookClient, cell: NotebookNode, index: int) -> None:
+    try:
+        client.execute_cell(cell, index)
+    except CellExecutionError as error:
+        says = f"{error.ename}: {first_line(Exception(error.evalue))}" if error.evalue else error.ename
+        raise FailedCellError(cell.id, says) from None
+    except CellTimeoutError:
+        raise UserError(
+            f'the cell "{cell.id}" ran for more than {client.timeout} s and was stopped; '
+            "mend it, or give it longer: --time-limit SECONDS"
+        ) from None
+    except DeadKernelError:
+        raise UserError(
+            f'the kernel ended in the cell "{cell.id}"; where memory ran out, close other programs'
+        ) from None
+
+
+def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
+    """The kernel's environment; makes what it names in the folder, and there `work`, the current folder."""
+    startup = folder / "ipython/profile_default/startup"
+    data = folder / "data.npz"
+    try:
+        startup.mkdir(parents=True)
+        (folder / "work").mkdir()
+        shutil.copy(STARTUP, startup)
+        np.savez(data, allow_pickle=False, **dict(zip(ARRAY_NAMES, (*arrays[0], *arrays[1]), strict=True)))
+    except OSError as error:
+        raise no_room(folder, error) from None
+    return os.environ | {
+        # The user's own IPython settings would be part of what is run.
+        "IPYTHONDIR": str(folder / "ipython"),
+        "EXAMPLE_DATA": str(data),
+        "COLUMNS": str(COLUMNS),
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        # The lessons' backend, whichever this machine prefers.
+        "KERAS_BACKEND": "tensorflow",
+    }

@@ -1,0 +1,53 @@
+"""What a cell's outputs come to when it is done: text and pictures, without the noise of execution."""
+
+import re
+from collections.abc import Iterable
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
+# Where a warning says that it comes from: a cell has a file's name, which is another in each run.
+CELL_FILE = re.compile(r"\S*\bipykernel_\d+\S*\.py(?=:)")
+
+
+def cleaned(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """The outputs with neighbouring texts joined, and each text as it stands on the screen in the end."""
+    kept: list[NotebookNode] = []
+    for output in outputs:
+        if picture := output.get("data", {}).get("image/png"):
+            kept.append(new_output("display_data", {"image/png": picture}))
+        else:
+            _add_text(kept, output["text"] if output.output_type == "stream" else output["data"]["text/plain"])
+    for output in kept:
+        if output.output_type == "stream":
+            output["text"] = as_on_screen(output["text"])
+    return kept
+
+
+def as_on_screen(text: str) -> str:
+    """Text without colours, memory addresses, cells' file names, and what was overwritten, as progress bars are."""
+    lines = ANSI.sub("", text).split("\n")
+    return CELL_FILE.sub("…", ADDRESS.sub("0x…", "\n".join(map(_overwritten, lines))))
+
+
+def _add_text(kept: list[NotebookNode], text: str) -> None:
+    if not kept or kept[-1].output_type != "stream":
+        kept.append(new_output("stream", name="stdout", text=""))
+    kept[-1]["text"] += text
+
+
+def _overwritten(line: str) -> str:
+    """The line after its carriage returns and backspaces, each of which only moves the cursor."""
+    shown: list[str] = []
+    column = 0
+    for character in line:
+        if character == "\r":
+            column = 0
+        elif character == "\b":
+            column = max(0, column - 1)
+        else:
+            shown[column : column + 1] = character
+            column += 1
+    return "".join(shown).rstrip()

@@ -1,0 +1,65 @@
+"""A script as a notebook, and its record: that notebook, executed."""
+
+import platform
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from docs.plugins.languages import Language
+from docs.plugins.lessons import Script
+from examples.runner.errors import UserError
+from examples.runner.kernel import FailedCellError, execute
+from examples.runner.printed import cleaned
+from examples.runner.sources import Data
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+PACKAGES = ("keras", "tensorflow", "numpy", "matplotlib", "scikit-learn")
+
+
+class FailedRecordError(Exception):
+    """The script itself is at fault; the message begins with its path and line."""
+
+
+def record_of(
+    script: Script, languages: Sequence[Language], data: Data, time_limit: int, begins: Callable[[str], None]
+) -> str:
+    """Run the script's cells in a kernel of their own; return the record, the JSON of a notebook.
+
+    Raises FailedRecordError for an error of the script's, UserError where the kernel or the machine is at fault.
+    """
+    notebook = _notebook(script, languages, data)
+    try:
+        execute(notebook, data.arrays, time_limit, begins)
+    except FailedCellError as error:
+        raise FailedRecordError(f"{script.path}:{script.cell(error.cell).line}: {error}") from None
+    except UserError as error:
+        raise UserError(f"{script.path}: {error}") from None
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = cleaned(cell.outputs)
+    notebook.metadata.pop("language_info", None)
+    text: str = nbformat.writes(notebook)
+    return text + "\n"
+
+
+def _notebook(script: Script, languages: Sequence[Language], data: Data) -> NotebookNode:
+    versions = {package: version(package) for package in PACKAGES} | {"python": platform.python_version()}
+    about = {"script": script.path, "hash": script.hash, "data": data.name, "versions": versions}
+    titles = [_title(script, language, versions) for language in languages]
+    cells = [new_code_cell(cell.code, id=cell.name) for cell in script.cells]
+    return new_notebook(cells=[*titles, *cells], metadata={"kernelspec": KERNEL, "record": about})
+
+
+def _title(script: Script, language: Language, versions: dict[str, str]) -> NotebookNode:
+    """A title in one language, tagged with it: the site's example page leaves the others out."""
+    recorded = language.labels["recorded"].format(
+        versions=", ".join(f"{package} {number}" for package, number in versions.items())
+    )
+    return new_markdown_cell(
+        f"# {script.name}.py\n\n{script.descriptions[language.code]}\n\n{recorded}",
+        id=f"title-{language.code}",
+        metadata={"tags": [language.code]},
+    )

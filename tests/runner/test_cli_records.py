@@ -1,0 +1,579 @@
+"""`record` and `verify`: a record is replaced by a whole one or stays as it is, and what differs from it is told."""
+
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from textwrap import indent
+from types import ModuleType
+from typing import Any
+
+import pytest
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from examples.runner import cli, kernel, recording, sources
+from examples.runner.cli import main
+from examples.runner.sources import Arrays, digest
+from tests.programs import ROOT
+from tests.runner.conftest import (
+    full_disk,
+    leftovers,
+    make_arrays,
+    make_kernel_keras,
+    rows,
+    save_arrays,
+    script_text,
+)
+
+TWO_CELLS = "# %% load\n1\n\n# %% fit\n2"
+RECORD = "examples/notebooks/tiny.ipynb"
+OLD = b"an older record\n"
+AGAIN = "make it again: python -m examples record tiny"
+# Writes as native code does, tells the number of its process, and waits to be stopped.
+WAIT = """import os, threading
+os.write(2, b"a line of TensorFlow's own\\n")
+pipe = open(os.environ["PIPE"], "w")
+print(os.getpid(), file=pipe, flush=True)
+threading.Event().wait(60)
+"""
+# A whole command in a process of its own, but for its project and for what it takes for MNIST.
+COMMAND = """import sys
+from pathlib import Path
+from examples.runner import cli, sources
+cli.ROOT, sources.MNIST_DIGEST = Path(sys.argv[1]), sys.argv[2]
+sys.exit(cli.main(sys.argv[3:]))
+"""
+# Seconds; it is never reached where all is well.
+TOO_LONG = 30
+
+
+class FakeKernel:
+    """Runs nothing: each cell prints what `prints` says of it, or its name; in one Ctrl-C may be pressed."""
+
+    def __init__(self) -> None:
+        self.prints: dict[str, str] = {}
+        self.interrupted = ""
+        self.begun: list[str] = []
+        self.time_limits: list[int] = []
+        self.arrays: list[Arrays] = []
+
+    def execute(self, notebook: NotebookNode, arrays: Arrays, time_limit: int, begins: Callable[[str], None]) -> None:
+        """Stand in for the runner's own function."""
+        self.arrays.append(arrays)
+        self.time_limits.append(time_limit)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                begins(cell.id)
+                self.begun.append(cell.id)
+                if cell.id == self.interrupted:
+                    raise KeyboardInterrupt
+                cell.outputs = [new_output("stream", name="stdout", text=self.prints.get(cell.id, cell.id) + "\n")]
+
+
+@pytest.fixture(autouse=True)
+def mnist_is_what_keras_has(keras: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the few images of the fake Keras for MNIST."""
+    del keras, folder
+    monkeypatch.setattr(sources, "MNIST_DIGEST", digest(make_arrays()))
+
+
+@pytest.fixture
+def fake_kernel(monkeypatch: pytest.MonkeyPatch) -> FakeKernel:
+    """Start no kernel: what one does is the matter of other tests."""
+    fake = FakeKernel()
+    monkeypatch.setattr(recording, "execute", fake.execute)
+    return fake
+
+
+@pytest.fixture
+def real_kernel(kernel_keras: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let kernels import a Keras that takes no time."""
+    monkeypatch.setenv("PYTHONPATH", str(kernel_keras))
+
+
+@pytest.fixture
+def write(project: Path) -> Callable[..., None]:
+    """Return the function that writes a script of these cells, `tiny` where no other name is given."""
+
+    def write(cells: str, name: str = "tiny") -> None:
+        (project / f"examples/{name}.py").write_text(script_text(cells), encoding="utf-8")
+
+    return write
+
+
+@pytest.fixture
+def old_record(project: Path) -> Path:
+    """Return the path of the record of `tiny`, where there is an older one."""
+    path = project / RECORD
+    path.parent.mkdir()
+    path.write_bytes(OLD)
+    return path
+
+
+@pytest.fixture
+def tiny(project: Path, write: Callable[..., None], fake_kernel: FakeKernel) -> Path:
+    """Record a script of two cells; return the record's path."""
+    write(TWO_CELLS)
+    assert main(["record", "tiny"]) == 0
+    fake_kernel.begun.clear()
+    return project / RECORD
+
+
+def records(project: Path) -> list[str]:
+    """What is in the folder of the records, by path."""
+    folder = project / "examples/notebooks"
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def texts(path: Path) -> dict[str, str]:
+    """What the cells of a record print, by their names."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return {cell["id"]: "".join(cell["outputs"][0]["text"]) for cell in cells if cell["cell_type"] == "code"}
+
+
+# What is recorded
+
+
+@pytest.mark.usefixtures("fake_kernel")
+def test_a_record_is_written_and_told_of_in_one_line(
+    project: Path, write: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(TWO_CELLS)
+    assert main(["record", "tiny"]) == 0
+    assert texts(project / RECORD) == {"load": "load\n", "fit": "fit\n"}
+    output, error = capsys.readouterr()
+    assert output.startswith("tiny: 2 cells, 0.")
+    assert (output.count("\n"), error) == (1, "")
+
+
+@pytest.mark.usefixtures("fake_kernel")
+@pytest.mark.parametrize(
+    ("names", "written"),
+    [
+        ([], ["one.ipynb", "solutions/one.ipynb", "two.ipynb"]),
+        (["two"], ["two.ipynb"]),
+        (["solutions/one", "two"], ["solutions/one.ipynb", "two.ipynb"]),
+    ],
+    ids=["none", "one", "two"],
+)
+def test_the_examples_that_are_named_are_recorded_or_else_all(
+    project: Path, folder: Path, write: Callable[..., None], names: list[str], written: list[str]
+) -> None:
+    for name in ("one", "two", "solutions/one"):
+        write(TWO_CELLS, name)
+    assert main(["record", *names]) == 0
+    assert records(project) == written
+    assert leftovers(folder) == []
+
+
+def test_an_older_record_is_replaced(
+    old_record: Path, write: Callable[..., None], fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(TWO_CELLS)
+    fake_kernel.prints["fit"] = "done"
+    assert main(["record", "tiny"]) == 0
+    assert texts(old_record) == {"load": "load\n", "fit": "done\n"}
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("options", "time_limit"), [([], cli.TIME_LIMIT), (["--time-limit", "7"], 7)])
+def test_a_cell_has_the_time_that_is_said(
+    write: Callable[..., None], fake_kernel: FakeKernel, options: list[str], time_limit: int
+) -> None:
+    write(TWO_CELLS)
+    assert main(["record", *options]) == 0
+    assert main(["verify", *options]) == 0
+    assert fake_kernel.time_limits == [time_limit, time_limit]
+
+
+def test_mnist_may_be_in_a_file_and_is_called_mnist_there_too(
+    project: Path, write: Callable[..., None], fake_kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrays = make_arrays(2000)
+    save_arrays(Path("mine.npz"), arrays)
+    monkeypatch.setattr(sources, "MNIST_DIGEST", digest(arrays))
+    write(TWO_CELLS)
+    assert main(["record", "--data", "mine.npz"]) == 0
+    assert main(["verify", "--data", "mine.npz"]) == 0
+    assert [digest(given) for given in fake_kernel.arrays] == [digest(arrays)] * 2
+    assert json.loads((project / RECORD).read_text(encoding="utf-8"))["metadata"]["record"]["data"] == "mnist"
+
+
+# What is refused
+
+
+@pytest.mark.parametrize("command", ["record", "verify"])
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (
+            "digits",
+            "the records are made on MNIST, which stand-in digits is not; "
+            "give --data PATH with the path of an mnist.npz",
+        ),
+        ("no.npz", "no file no.npz; give the path of an mnist.npz, or one of --data auto, mnist, digits"),
+    ],
+)
+def test_data_that_is_not_mnist_is_refused(
+    tiny: Path,
+    fake_kernel: FakeKernel,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    source: str,
+    message: str,
+) -> None:
+    before = tiny.read_bytes()
+    capsys.readouterr()
+    assert main([command, "tiny", "--data", source]) == 2
+    assert capsys.readouterr() == ("", f"error: {message}\n")
+    assert fake_kernel.begun == []
+    assert tiny.read_bytes() == before
+
+
+@pytest.mark.parametrize("source", ["auto", "mnist"])
+def test_without_a_network_one_line_says_so_and_no_other_data_is_taken(
+    tiny: Path,
+    fake_kernel: FakeKernel,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
+    source: str,
+) -> None:
+    before = tiny.read_bytes()
+    capsys.readouterr()
+    request.getfixturevalue("no_network")
+    assert main(["record", "tiny", "--data", source]) == 2
+    output, error = capsys.readouterr()
+    assert output == ""
+    assert error.startswith("error: MNIST cannot be had (Name or service not known); ")
+    assert error.count("\n") == 1
+    assert fake_kernel.begun == []
+    assert tiny.read_bytes() == before
+
+
+def test_a_folder_of_records_that_cannot_be_written_is_refused_before_a_cell_runs(
+    project: Path, write: Callable[..., None], fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(TWO_CELLS)
+    (project / "examples/notebooks").write_text("mine", encoding="utf-8")
+    assert main(["record"]) == 2
+    output, error = capsys.readouterr()
+    assert output == ""
+    folder = project / "examples/notebooks"
+    assert error.startswith(f"error: cannot write to {folder}: {folder} is a file; move it away")
+    assert error.count("\n") == 1
+    assert fake_kernel.begun == []
+
+
+def test_a_full_disk_leaves_the_older_record(
+    old_record: Path,
+    folder: Path,
+    write: Callable[..., None],
+    fake_kernel: FakeKernel,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write(TWO_CELLS)
+    monkeypatch.setattr(shutil, "copyfile", full_disk)
+    assert main(["record", "tiny"]) == 2
+    output, error = capsys.readouterr()
+    assert output == ""
+    assert error.startswith(f"error: cannot write to {old_record.parent} (No space left on device); make room")
+    assert error.count("\n") == 1
+    assert fake_kernel.begun == ["load", "fit"]
+    assert old_record.read_bytes() == OLD
+    assert list(old_record.parent.iterdir()) == [old_record]
+    assert leftovers(folder) == []
+
+
+def test_a_kernel_that_is_not_installed_is_one_line_with_the_script(
+    old_record: Path,
+    folder: Path,
+    write: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write(TWO_CELLS)
+    monkeypatch.setitem(recording.KERNEL, "name", "no-such")
+    assert main(["record", "tiny"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        'error: examples/tiny.py: there is no Jupyter kernel "no-such"; '
+        "install ipykernel: pip install -r requirements.txt\n",
+    )
+    assert old_record.read_bytes() == OLD
+    assert leftovers(folder) == []
+
+
+def refused(capsys: pytest.CaptureFixture[str], fake_kernel: FakeKernel) -> str:
+    """What `verify tiny` says where it does not come to run a cell."""
+    capsys.readouterr()
+    assert main(["verify", "tiny"]) == 2
+    output, error = capsys.readouterr()
+    assert output == ""
+    assert error.count("\n") == 1
+    assert fake_kernel.begun == []
+    return error.removeprefix("error: ").rstrip("\n")
+
+
+def test_a_missing_record_is_named(tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.unlink()
+    assert refused(capsys, fake_kernel) == f"{RECORD}: no such record; make it: python -m examples record tiny"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", ":1: not JSON"),
+        ('{\n"cells": [', ":2: not JSON"),
+        ("{}", ": not a record"),
+        ('{"cells": [], "metadata": {}}', ": not a record"),
+    ],
+    ids=["empty", "cut short", "other JSON", "other notebook"],
+)
+def test_a_damaged_record_is_named_and_stays(
+    tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str], content: str, message: str
+) -> None:
+    tiny.write_text(content, encoding="utf-8")
+    error = refused(capsys, fake_kernel)
+    assert error.startswith(RECORD + message)
+    assert error.endswith(AGAIN)
+    assert tiny.read_text(encoding="utf-8") == content
+
+
+def test_the_record_of_another_script_is_named(
+    tiny: Path, write: Callable[..., None], fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(TWO_CELLS, "other")
+    assert main(["record", "other"]) == 0
+    tiny.with_name("other.ipynb").replace(tiny)
+    fake_kernel.begun.clear()
+    assert refused(capsys, fake_kernel) == f"{RECORD}: this is the record of examples/other.py; {AGAIN}"
+
+
+def test_a_record_older_than_its_script_is_named(
+    tiny: Path, write: Callable[..., None], fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tiny.read_bytes()
+    write(TWO_CELLS + "  # changed")
+    assert refused(capsys, fake_kernel) == f"examples/tiny.py has changed since {RECORD} was made; {AGAIN}"
+    assert tiny.read_bytes() == before
+
+
+@pytest.mark.parametrize("change", ["add", "drop", "rename"])
+def test_a_record_of_other_cells_than_the_scripts_is_named(
+    tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    notebook = json.loads(tiny.read_text(encoding="utf-8"))
+    cells: list[dict[str, Any]] = notebook["cells"]
+    if change == "add":
+        cells.append(cells[-1] | {"id": "other"})
+    elif change == "drop":
+        cells.pop()
+    else:
+        cells[-1]["id"] = "other"
+    tiny.write_text(json.dumps(notebook), encoding="utf-8")
+    error = refused(capsys, fake_kernel)
+    assert RECORD in error
+    assert error.endswith(AGAIN)
+
+
+def test_a_tolerance_that_cannot_be_meant_is_named(
+    project: Path, tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del tiny
+    (project / "examples/tolerances.yml").write_text("tiny: {fitt: 1}\n", encoding="utf-8")
+    assert refused(capsys, fake_kernel) == (
+        'examples/tolerances.yml: no cell "fitt" in examples/tiny.py (cells: fit, load)'
+    )
+
+
+# What differs
+
+
+def test_where_nothing_differs_that_is_said_and_nothing_written(
+    project: Path, folder: Path, tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tiny.read_bytes()
+    capsys.readouterr()
+    assert main(["verify", "tiny"]) == 0
+    output, error = capsys.readouterr()
+    ran, result = output.splitlines()
+    assert ran.startswith("tiny: 2 cells, 0.")
+    assert (result, error) == ("They print and draw what is recorded.", "")
+    assert fake_kernel.begun == ["load", "fit"]
+    assert records(project) == ["tiny.ipynb"]
+    assert tiny.read_bytes() == before
+    assert leftovers(folder) == []
+
+
+def test_what_differs_is_told_of_every_example_with_its_place(
+    tiny: Path, write: Callable[..., None], fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(TWO_CELLS, "solutions/tiny")
+    assert main(["record", "solutions/tiny"]) == 0
+    before = tiny.read_bytes()
+    capsys.readouterr()
+    fake_kernel.prints["fit"] = "other"
+    assert main(["verify"]) == 1
+    output, error = capsys.readouterr()
+    assert rows(output)[2:] == [
+        ["example", "cell", "recorded", "found"],
+        ["tiny", "fit", "fit", "other"],
+        ["solutions/tiny", "fit", "fit", "other"],
+    ]
+    assert error == ""
+    assert tiny.read_bytes() == before
+
+
+@pytest.mark.parametrize(("found", "status"), [("0.52", 0), ("0.54", 1)])
+def test_numbers_may_be_as_far_as_the_tolerance_of_their_script_and_cell(
+    project: Path,
+    old_record: Path,
+    write: Callable[..., None],
+    fake_kernel: FakeKernel,
+    capsys: pytest.CaptureFixture[str],
+    found: str,
+    status: int,
+) -> None:
+    del old_record
+    tolerances = "other: {load: 9, fit: 9}\ntiny: {load: 9, fit: 0.03}\n"
+    (project / "examples/tolerances.yml").write_text(tolerances, encoding="utf-8")
+    write(TWO_CELLS)
+    write(TWO_CELLS, "other")
+    fake_kernel.prints = {"load": "1", "fit": "0.5"}
+    assert main(["record", "tiny"]) == 0
+    fake_kernel.prints = {"load": "5", "fit": found}
+    capsys.readouterr()
+    assert main(["verify", "tiny"]) == status
+    differences = rows(capsys.readouterr().out)[2:]
+    assert differences == ([["tiny", "fit", "0.5", found]] if status else [])
+
+
+# What goes wrong in a kernel
+
+
+@pytest.mark.usefixtures("real_kernel")
+def test_a_script_recorded_in_a_kernel_is_found_the_same_in_another(
+    project: Path, folder: Path, write: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(
+        "# %% load\nimport keras\n(images, _), _ = keras.datasets.mnist.load_data()\n"
+        "# %% noise\nprint(object(), '3s 12ms/step')\n# %% other\nimport os; print(len(images), os.getpid())"
+    )
+    (project / "examples/tolerances.yml").write_text("tiny: {other: .inf}\n", encoding="utf-8")
+    assert main(["record"]) == 0
+    assert main(["verify"]) == 0
+    assert capsys.readouterr().err == ""
+    assert leftovers(folder) == []
+
+
+@pytest.mark.usefixtures("real_kernel")
+@pytest.mark.parametrize(
+    ("code", "status", "message"),
+    [
+        ("raise ValueError('one\\ntwo')", 1, 'examples/tiny.py:9: the cell "bad" failed: ValueError: one'),
+        ("assert False", 1, 'examples/tiny.py:9: the cell "bad" failed: AssertionError'),
+        (
+            "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+            2,
+            'examples/tiny.py: the kernel ended in the cell "bad"; where memory ran out, close other programs',
+        ),
+        (
+            "import threading; threading.Event().wait(60)",
+            2,
+            'examples/tiny.py: the cell "bad" ran for more than 1 s and was stopped; '
+            "mend it, or give it longer: --time-limit SECONDS",
+        ),
+    ],
+    ids=["error", "error without a text", "killed", "too long"],
+)
+def test_a_cell_that_goes_wrong_is_one_line_and_leaves_the_older_record(
+    old_record: Path,
+    folder: Path,
+    write: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    code: str,
+    status: int,
+    message: str,
+) -> None:
+    # A kernel may take more than the cell's second to start.
+    monkeypatch.setattr(kernel, "NotebookClient", lambda *a, **k: NotebookClient(*a, **k | {"startup_timeout": 60}))
+    limit = ["--time-limit", "1"] if "1 s" in message else []
+    reached = folder / "reached"
+    write(f"# %% good\nprint('good')\n\n# %% bad\n{code}\n\n# %% next\nopen({str(reached)!r}, 'w')")
+    assert main(["record", "tiny", *limit]) == status
+    assert capsys.readouterr() == ("", f"error: {message}\n")
+    assert old_record.read_bytes() == OLD
+    assert leftovers(folder) == []
+
+
+def test_ctrl_c_keeps_the_records_that_are_finished_and_the_older_of_the_rest(
+    project: Path,
+    folder: Path,
+    old_record: Path,
+    write: Callable[..., None],
+    fake_kernel: FakeKernel,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write(TWO_CELLS, "early")
+    write("# %% last\n1")
+    fake_kernel.interrupted = "last"
+    assert main(["record"]) == 130
+    assert capsys.readouterr().err == "stopped; nothing unfinished was written\n"
+    assert records(project) == ["early.ipynb", "tiny.ipynb"]
+    assert old_record.read_bytes() == OLD
+    assert leftovers(folder) == []
+
+
+@pytest.mark.usefixtures("ctrl_c_heard")
+@pytest.mark.parametrize("moment", ["start", "cell"])
+def test_ctrl_c_leaves_the_older_record_and_no_kernel(
+    project: Path, folder: Path, old_record: Path, write: Callable[..., None], tmp_path: Path, moment: str
+) -> None:
+    # The command imports this Keras too.
+    in_kernel = f'import os\nif "EXAMPLE_DATA" in os.environ:\n{indent(WAIT, "    ")}'
+    packages = make_kernel_keras(tmp_path / "packages", in_kernel if moment == "start" else "")
+    write(f"# %% all\n{WAIT}")
+    save_arrays(Path("mnist.npz"), make_arrays(2000))
+    os.mkfifo(tmp_path / "pipe")
+    pipe = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    # A file: a kernel that is left over would keep a pipe open.
+    with (tmp_path / "output").open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", COMMAND, project, digest(make_arrays(2000)), "record", "--data", "mnist.npz"],
+            env=os.environ
+            | {
+                "PYTHONPATH": os.pathsep.join(map(str, (ROOT, packages))),
+                "PIPE": str(tmp_path / "pipe"),
+                "TMPDIR": str(folder.parent / "temporary"),
+            },
+            stdout=output,
+            stderr=output,
+        )
+    number = None
+    try:
+        assert select.select([pipe], [], [], TOO_LONG)[0]
+        number = int(os.read(pipe, 100))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(TOO_LONG) == 130
+        assert (tmp_path / "output").read_bytes() == b"stopped; nothing unfinished was written\n"
+        assert old_record.read_bytes() == OLD
+        assert leftovers(folder) == ["current/mnist.npz"]
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
+    finally:
+        process.kill()
+        process.wait()
+        if number:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        os.close(pipe)

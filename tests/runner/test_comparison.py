@@ -1,0 +1,193 @@
+"""Two records differ where a text, a number or a picture does, and nowhere else."""
+
+import math
+
+import pytest
+
+from docs.plugins.records import Output, Picture, Record
+from examples.runner.comparison import Difference, compare
+
+EPOCH = "422/422 ━━━━━━━━━━ 2s 4ms/step - accuracy: 0.9157 - loss: 0.2904"
+
+
+def record(**cells: str | Picture) -> Record:
+    """A record whose cells print or draw what is said."""
+    outputs = {
+        cell: Output("", output) if isinstance(output, Picture) else Output(output, None)
+        for cell, output in cells.items()
+    }
+    return Record("examples/notebooks/tiny.ipynb", "", outputs)
+
+
+def picture(width: int, height: int) -> Picture:
+    """A picture of that size; nothing looks into it."""
+    return Picture(b"", width, height)
+
+
+def differs(recorded: str, found: str, tolerance: float = 0.0) -> bool:
+    """Tell whether a cell that prints the one differs from one that prints the other."""
+    return bool(compare(record(cell=recorded), record(cell=found), {"cell": tolerance}))
+
+
+def test_equal_records_have_no_difference() -> None:
+    assert compare(record(a="1\n2", b=picture(5, 3)), record(a="1\n2", b=picture(5, 3)), {}) == []
+
+
+def test_a_difference_names_its_cell_and_what_each_has_there() -> None:
+    recorded = record(a="same", b="one\ntwo\nthree")
+    found = record(a="same", b="one\n2\nthree")
+    assert compare(recorded, found, {}) == [Difference("b", "two", "2")]
+
+
+def test_each_line_that_differs_is_a_difference() -> None:
+    assert compare(record(a="1\n2\n3", b="x"), record(a="2\n2\n4", b="y"), {}) == [
+        Difference("a", "1", "2"),
+        Difference("a", "3", "4"),
+        Difference("b", "x", "y"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found", "difference"),
+    [
+        ("one\ntwo", "one", Difference("a", "two", "–")),
+        ("one", "one\ntwo", Difference("a", "–", "two")),
+        ("", "one", Difference("a", "–", "one")),
+    ],
+)
+def test_a_line_that_one_lacks_is_a_dash(recorded: str, found: str, difference: Difference) -> None:
+    assert compare(record(a=recorded), record(a=found), {}) == [difference]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"),
+    [
+        (EPOCH, EPOCH.replace("2s 4ms/step", "17s 1s/step")),
+        (EPOCH, EPOCH.replace("2s 4ms/step", "0s 544us/step")),
+        (EPOCH, EPOCH.replace("2s 4ms/step", "2s   4ms/step")),
+        ("10/10 - 1s - 40ms/epoch", "10/10 - 2s - 1s/epoch"),
+        ("took 1.5s", "took 12s"),
+        ("a  b", "a b "),
+    ],
+)
+def test_times_and_spaces_are_not_compared(recorded: str, found: str) -> None:
+    assert not differs(recorded, found)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"),
+    [
+        ("[[0.    0.001 0.    1.   ]]", "[[0. 0. 0. 1.]]"),
+        ("[ 0.1 -0.2]", "[0.1 0. ]"),
+        ("[  0 255]", "[ 0 255]"),
+    ],
+)
+def test_the_spaces_with_which_numpy_makes_numbers_equally_wide_are_not_compared(recorded: str, found: str) -> None:
+    assert not differs(recorded, found, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"),
+    [
+        ("2 steps", "3 steps"),
+        ("2 s", "3 s"),
+        ("x2s", "x3s"),
+        ("dense_3", "dense_4"),
+        ("conv2d", "conv3d"),
+        ("1 2", "12"),
+        ("1", "-1"),
+        ("1", "1.5"),
+        ("1e-05", "1e-04"),
+        ("60,000", "60,001"),
+        ("one", "two"),
+        ("a 1", "b 1"),
+        ("1", "1 1"),
+        ("1", "one"),
+    ],
+)
+def test_without_a_tolerance_every_other_text_and_number_differs(recorded: str, found: str) -> None:
+    assert differs(recorded, found)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"),
+    [
+        (EPOCH, EPOCH.replace("0.9157", "0.9257").replace("0.2904", "0.2804")),
+        ("0.5", "0.52"),
+        ("0.5", "0.48"),
+        ("-0.01", "0.01"),
+        ("0.", "1e-05"),
+        ("0", "0.0"),
+        ("1.5e+01", "15.02"),
+        ("accuracy: 97.66%", "accuracy: 97.65%"),
+        ("(0.5, 0.6)", "(0.51,  0.59)"),
+    ],
+)
+def test_a_number_within_the_tolerance_is_the_same(recorded: str, found: str) -> None:
+    assert not differs(recorded, found, 0.03)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"),
+    [
+        ("0.5", "0.54"),
+        ("0.5", "0.46"),
+        ("1", "-1"),
+        ("0.", "1e-01"),
+        ("60,000", "60,001"),
+        ("60,000", "60"),
+        ("accuracy: 0.5", "loss: 0.5"),
+        ("dense_3", "dense_3.01"),
+        ("dense_3", "dense_4"),
+        ("0.5 0.5", "0.5 0.6"),
+        ("nan", "0.5"),
+    ],
+)
+def test_a_number_beyond_the_tolerance_differs_and_so_does_a_name(recorded: str, found: str) -> None:
+    assert differs(recorded, found, 0.03)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found", "tolerance"), [("60,000", "59,920", 80), ("0.97", "1.00", 0.03), ("0.5", "0.47", 0.03)]
+)
+def test_a_number_just_as_far_as_the_tolerance_is_the_same(recorded: str, found: str, tolerance: float) -> None:
+    assert not differs(recorded, found, tolerance)
+
+
+def test_a_tolerance_is_its_cells_alone() -> None:
+    recorded, found = record(a="0.5", b="0.5"), record(a="0.51", b="0.51")
+    assert compare(recorded, found, {"a": 0.03}) == [Difference("b", "0.5", "0.51")]
+
+
+def test_with_an_infinite_tolerance_a_cell_may_print_anything() -> None:
+    assert not differs("Epoch 1/5\n0.5", "Epoch 1/9\nstopped\nearly", math.inf)
+
+
+@pytest.mark.parametrize("tolerance", [0, math.inf])
+@pytest.mark.parametrize(
+    ("recorded", "found", "difference"),
+    [
+        (picture(500, 300), "", Difference("a", "a picture of 500×300 pixels", "no picture")),
+        ("", picture(500, 300), Difference("a", "no picture", "a picture of 500×300 pixels")),
+        (
+            picture(500, 300),
+            picture(500, 320),
+            Difference("a", "a picture of 500×300 pixels", "a picture of 500×320 pixels"),
+        ),
+        (
+            picture(500, 300),
+            picture(470, 300),
+            Difference("a", "a picture of 500×300 pixels", "a picture of 470×300 pixels"),
+        ),
+    ],
+    ids=["none now", "none before", "taller", "narrower"],
+)
+def test_a_missing_picture_or_one_of_another_size_differs(
+    recorded: str | Picture, found: str | Picture, difference: Difference, tolerance: float
+) -> None:
+    assert compare(record(a=recorded), record(a=found), {"a": tolerance}) == [difference]
+
+
+@pytest.mark.parametrize("found", [picture(500, 300), picture(524, 290), picture(480, 314)])
+def test_a_picture_may_be_a_little_larger_or_smaller(found: Picture) -> None:
+    assert compare(record(a=picture(500, 300)), record(a=found), {}) == []

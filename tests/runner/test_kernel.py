@@ -1,0 +1,60 @@
+"""A kernel that does not start is one line that tells what to do, and leaves nothing."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from examples.runner.errors import UserError
+from examples.runner.kernel import execute
+from examples.runner.recording import KERNEL
+from tests.runner.conftest import full_disk, leftovers, make_arrays, make_kernel_keras
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(folder: Path) -> Iterator[None]:
+    """Look for what was left, after each test."""
+    yield
+    assert leftovers(folder) == []
+
+
+def refusal(kernel: str = "python3") -> str:
+    """What is said where a notebook of that kernel can't be run."""
+    notebook = new_notebook(cells=[new_code_cell("1", id="a")], metadata={"kernelspec": KERNEL | {"name": kernel}})
+    begun: list[str] = []
+    with pytest.raises(UserError) as error:
+        execute(notebook, make_arrays(), 60, begun.append)
+    assert begun == []
+    return str(error.value)
+
+
+def test_a_kernel_that_is_not_installed_is_named() -> None:
+    assert refusal("no-such") == (
+        'there is no Jupyter kernel "no-such"; install ipykernel: pip install -r requirements.txt'
+    )
+
+
+def test_a_kernel_that_ends_as_it_starts_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(make_kernel_keras(tmp_path / "ends", "import os; os._exit(1)\n")))
+    assert refusal() == (
+        "the kernel does not start (Kernel died before replying to kernel_info); "
+        "install ipykernel: pip install -r requirements.txt"
+    )
+
+
+def test_a_kernel_whose_python_is_gone_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    specification = tmp_path / "jupyter" / "kernels" / "gone" / "kernel.json"
+    specification.parent.mkdir(parents=True)
+    specification.write_text(json.dumps({"argv": ["no/such/python"], "display_name": "", "language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    assert refusal("gone").startswith("the kernel does not start (")
+
+
+def test_a_disk_too_full_for_the_data_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(np, "savez", full_disk)
+    message = refusal()
+    assert message.startswith(f"cannot write to {folder.parent / 'temporary' / 'keras-example-'}")
+    assert message.endswith(" (No space left on device); make room, or set TMPDIR")

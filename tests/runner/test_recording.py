@@ -1,0 +1,188 @@
+"""A record tells what a script printed and drew on MNIST, and nothing of the run or of the machine's settings."""
+
+import json
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from docs.plugins.languages import read_languages
+from docs.plugins.records import Output, parse_record
+from examples.runner.recording import PACKAGES, record_of
+from examples.runner.sources import Data
+from tests.programs import ROOT
+from tests.runner.conftest import make_arrays, make_script
+
+LANGUAGES = read_languages(ROOT)
+CELLS = """# %% imports
+import importlib.util
+import os
+import warnings
+
+import keras
+
+# %% data
+(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+print(images.shape, images.dtype, images.max(), labels, len(test_images), len(test_labels))
+
+# %% progress
+print("1/2 ━", end="")
+print("\\b" * 5 + "\\r2/2 ━━", flush=True)
+
+# %% address
+print(object())
+
+# %% value
+images
+
+# %% warning
+warnings.warn("careful")
+
+# %% place
+print(os.listdir(), importlib.util.find_spec("examples"))
+
+# %% settings
+print(os.environ["COLUMNS"], os.environ["KERAS_BACKEND"], "theirs" in globals())
+
+# %% silent
+keras.datasets.mnist.load_data("mnist.npz")[0][0].sum();
+
+# %% draw
+import matplotlib.pyplot as plt
+print("before")
+plt.figure(figsize=(5, 3))
+plt.imshow(images[0])
+plt.show()
+"""
+SCRIPT = make_script(CELLS, "solutions/tiny")
+# What a user may have set, and a record must not tell.
+THEIR_SETTINGS = {"COLUMNS": "200", "KERAS_BACKEND": "jax", "MPLBACKEND": "Agg"}
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A record, and the cells that were said to begin, in their order."""
+
+    text: str
+    begun: list[str]
+
+    @property
+    def notebook(self) -> dict[str, Any]:
+        """The record as the notebook that it is."""
+        notebook: dict[str, Any] = json.loads(self.text)
+        return notebook
+
+    @property
+    def code_cells(self) -> list[dict[str, Any]]:
+        """The cells of the script."""
+        return [cell for cell in self.notebook["cells"] if cell["cell_type"] == "code"]
+
+    def output(self, cell: str) -> Output:
+        """What the cell printed and drew, as the pages show it."""
+        return parse_record(SCRIPT, self.text).outputs[cell]
+
+
+@pytest.fixture(scope="module")
+def recorded(kernel_keras: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
+    """The record of the script above, made where a user has settings of their own."""
+    theirs = tmp_path_factory.mktemp("ipython")
+    startup = theirs / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "theirs.py").write_text("theirs = True\n", encoding="utf-8")
+    begun: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(kernel_keras))
+        patch.setenv("IPYTHONDIR", str(theirs))
+        for name, value in THEIR_SETTINGS.items():
+            patch.setenv(name, value)
+        yield Recorded(record_of(SCRIPT, LANGUAGES, Data("mnist", make_arrays()), 60, begun.append), begun)
+
+
+def test_each_cell_is_said_to_begin_in_the_scripts_order(recorded: Recorded) -> None:
+    assert recorded.begun == [cell.name for cell in SCRIPT.cells]
+
+
+def test_a_record_is_a_notebook_that_ends_in_a_line_break(recorded: Recorded) -> None:
+    nbformat.validate(nbformat.reads(recorded.text, as_version=4))
+    assert recorded.text.endswith("}\n")
+
+
+def test_the_code_cells_are_the_scripts_by_their_names(recorded: Recorded) -> None:
+    assert {cell["id"]: "".join(cell["source"]) for cell in recorded.code_cells} == {
+        cell.name: cell.code for cell in SCRIPT.cells
+    }
+
+
+def test_a_title_in_each_language_comes_first_and_is_tagged_with_it(recorded: Recorded) -> None:
+    titles = recorded.notebook["cells"][: len(LANGUAGES)]
+    assert [(title["cell_type"], title["metadata"]) for title in titles] == [
+        ("markdown", {"tags": [language.code]}) for language in LANGUAGES
+    ]
+    assert [title["id"] for title in titles] == [f"title-{language.code}" for language in LANGUAGES]
+
+
+def test_a_title_has_the_scripts_name_its_description_and_the_versions(recorded: Recorded) -> None:
+    versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
+    for language, title in zip(LANGUAGES, recorded.notebook["cells"], strict=False):
+        heading, description, made = "".join(title["source"]).split("\n\n")
+        assert heading == "# solutions/tiny.py"
+        assert description == SCRIPT.descriptions[language.code]
+        assert made == language.labels["recorded"].format(versions=f"{versions}, python {platform.python_version()}")
+
+
+def test_the_record_tells_of_which_script_and_data_and_packages_it_is(recorded: Recorded) -> None:
+    assert recorded.notebook["metadata"] == {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "record": {
+            "script": "examples/solutions/tiny.py",
+            "hash": SCRIPT.hash,
+            "data": "mnist",
+            "versions": {package: version(package) for package in PACKAGES} | {"python": platform.python_version()},
+        },
+    }
+
+
+def test_no_cell_tells_when_it_ran(recorded: Recorded) -> None:
+    assert [cell["metadata"] for cell in recorded.code_cells] == [{}] * len(SCRIPT.cells)
+
+
+def test_load_data_gives_the_arrays_that_were_chosen(recorded: Recorded) -> None:
+    assert recorded.output("data") == Output("(4, 28, 28) uint8 7 [0 1 2 3] 3 3", None)
+
+
+def test_progress_that_was_overwritten_is_not_kept(recorded: Recorded) -> None:
+    assert recorded.output("progress") == Output("2/2 ━━", None)
+
+
+def test_a_memory_address_is_masked(recorded: Recorded) -> None:
+    assert recorded.output("address") == Output("<object object at 0x…>", None)
+
+
+@pytest.mark.parametrize("cell", ["value", "silent", "imports"])
+def test_what_a_script_does_not_print_is_not_there(recorded: Recorded, cell: str) -> None:
+    assert recorded.output(cell) == Output("", None)
+
+
+def test_a_warning_does_not_tell_the_number_of_the_process(recorded: Recorded) -> None:
+    assert "ipykernel_" not in recorded.output("warning").text
+
+
+def test_a_script_runs_in_an_empty_folder_without_this_project(recorded: Recorded) -> None:
+    assert recorded.output("place") == Output("[] None", None)
+
+
+def test_the_users_settings_are_not_the_scripts(recorded: Recorded) -> None:
+    assert recorded.output("settings") == Output("80 tensorflow False", None)
+
+
+def test_a_picture_is_kept_without_its_description(recorded: Recorded) -> None:
+    output = recorded.output("draw")
+    assert output.text == "before"
+    assert output.picture is not None
+    assert output.picture.width > output.picture.height > 100
+    assert [set(each["data"]) for each in recorded.code_cells[-1]["outputs"] if "data" in each] == [{"image/png"}]
