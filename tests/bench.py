@@ -2,7 +2,7 @@
 
     python -m tests.bench --data auto|PATH
 
-MNIST is needed (`auto`: from beside the project, or Keras' cache). Takes about fifteen minutes on two cores.
+MNIST is needed (`auto`: from beside the project, or Keras' cache). Takes about twenty minutes on two cores.
 """
 
 import argparse
@@ -32,6 +32,7 @@ TARGET_ACCURACY = 0.975
 SEEDS = (42, 1, 2)
 MOST_EPOCHS = 10
 PORT_OF_MKDOCS = 8000
+LESSONS = ("data", "sequential", "functional", "train")
 
 
 def main() -> None:
@@ -51,7 +52,11 @@ def main() -> None:
 
 def _rows(path: Path) -> Iterator[tuple[str, str, str]]:
     yield "make site, fresh clone to first page, packages cached", "≤ 30 s", f"{_first_page():.1f} s"
-    yield "rebuild of both languages, warm", "≤ 6 s", f"{_warm_build():.1f} s"
+    once, tenfold = (_warm_build(times) for times in (1, 10))
+    yield "rebuild of both languages, warm", "≤ 6 s", f"{once:.1f} s"
+    yield "the same with ten times the lessons", "≤ 10×", f"{tenfold / once:.1f}× ({tenfold:.1f} s)"
+    yield "an example's page, the largest", "≤ 100 kB", f"{_largest_example_page() / 1000:.1f} kB"
+    yield "recording every example", "≤ 480 s", f"{_record(path):.0f} s"
     yield "pytest, MNIST not at hand", "≤ 120 s", f"{_tests_without_mnist():.0f} s"
     yield "pytest, the real runs on MNIST too", "–", f"{_tests(ROOT):.0f} s"
     # Before this process imports TensorFlow: a child's peak counts the memory of the parent that it was forked from.
@@ -96,14 +101,42 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
     sys.exit("error: make site ended before it served a page")
 
 
-def _warm_build() -> float:
+def _warm_build(times: int) -> float:
+    """Median seconds of a build of so many times the lessons, of which nothing has changed since the one before."""
     with tempfile.TemporaryDirectory() as folder:
-        times = []
+        clone = _clone(Path(folder))
+        for copy in range(2, times + 1):
+            for name in LESSONS:
+                _copy_lesson(clone, name, f"{name}-{copy}")
+        seconds = []
         for _ in range(4):
             start = time.perf_counter()
-            mkdocs_build(ROOT, Path(folder) / "site").check_returncode()
-            times.append(time.perf_counter() - start)
-    return statistics.median(times[1:])
+            mkdocs_build(clone, Path(folder) / "site").check_returncode()
+            seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds[1:])
+
+
+def _copy_lesson(root: Path, name: str, copy: str) -> None:
+    """Copy a lesson's pages, scripts and records under another name."""
+    for path in root.glob(f"*/**/{name}.*"):
+        if path.suffix in (".md", ".py", ".ipynb"):
+            text = path.read_text(encoding="utf-8").replace(f"{name}.py#", f"{copy}.py#")
+            text = text.replace(f'{name}.py"', f'{copy}.py"')
+            path.with_stem(copy).write_text(text, encoding="utf-8")
+
+
+def _largest_example_page() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        mkdocs_build(ROOT, Path(folder)).check_returncode()
+        return max(path.stat().st_size for path in Path(folder).glob("**/examples/**/index.html"))
+
+
+def _record(path: Path) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "examples", "record", "--data", str(path.resolve())]
+        start = time.perf_counter()
+        subprocess.run(command, cwd=_clone(Path(folder)), stdout=subprocess.DEVNULL, check=True)
+        return time.perf_counter() - start
 
 
 def _tests_without_mnist() -> float:

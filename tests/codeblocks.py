@@ -66,6 +66,8 @@ def fate(fence: Fence) -> Fate | None:
         "bash": Fate.RUN,
         "python": Fate.RUN,
         "glossary": Fate.SHOWN,
+        "measured": Fate.SHOWN,
+        "output": Fate.SHOWN,
         "text": Fate.SHOWN,
     }.get(fence.info)
 

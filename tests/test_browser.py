@@ -7,16 +7,17 @@ import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from docs.plugins.lessons import read_scripts
 from tests.plugins.test_site import HTML
+from tests.programs import ROOT
 
 PHONE = ViewportSize(width=360, height=780)
 DESKTOP = ViewportSize(width=1440, height=900)
-# These pages are the renderer's of mkdocs-jupyter, whose style is not ours yet.
-LESSONS = [page for page in HTML if "examples/" not in page]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -56,7 +57,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", HTML)
 def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: Page, address: str, path: str) -> None:
     errors: list[str] = []
     elsewhere: list[str] = []
@@ -65,7 +66,11 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
     phone.on("request", lambda request: None if request.url.startswith(address) else elsewhere.append(request.url))
     phone.goto(f"{address}/{path.removesuffix('index.html')}", wait_until="load")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert phone.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    phone.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    for image in phone.locator("article img").all():
+        image.scroll_into_view_if_needed()
+        # Those further down are fetched only now.
+        phone.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image.element_handle())
     assert elsewhere == []
     assert errors == []
 
@@ -89,9 +94,36 @@ def test_the_language_switch_keeps_the_page(browser: Browser, address: str) -> N
     page.close()
 
 
-def test_code_can_be_copied(browser: Browser, address: str) -> None:
+def test_code_can_be_copied_and_output_has_no_button_for_it(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=DESKTOP)
     page.goto(f"{address}/sequential/")
     copies = page.locator(".lesson-cell .md-code__button")
     assert copies.count() == page.locator(".lesson-cell").count() > 0
+    assert page.locator(".lesson-output").count() > 0
+    assert page.locator(".lesson-output .md-code__button").count() == 0
+    page.close()
+
+
+def test_the_code_of_an_examples_page_can_be_copied(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(f"{address}/examples/sequential/")
+    copies = page.locator(".jp-CodeCell .md-code__button")
+    assert copies.count() == len(read_scripts(ROOT)["sequential"].cells)
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["data/", "train/", "examples/train/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_picture_stands_on_white_and_keeps_its_proportions(
+    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(viewport=PHONE, color_scheme=scheme)
+    page.goto(f"{address}/{path}")
+    image = page.locator(".lesson-output img").first
+    image.scroll_into_view_if_needed()
+    assert image.evaluate("image => getComputedStyle(image).backgroundColor") == "rgb(255, 255, 255)"
+    stated, shown = image.evaluate(
+        "image => [image.getAttribute('width') / image.getAttribute('height'), image.width / image.height]"
+    )
+    assert shown == pytest.approx(stated, rel=0.02)
     page.close()

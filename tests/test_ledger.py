@@ -12,7 +12,7 @@ from tests.programs import ROOT
 from tests.reading import read_page
 
 # Change these with the pages: a fence that vanishes from them unmeant is seen here.
-FENCES = {Fate.RUN: 135, Fate.SHOWN: 50, Fate.LISTED: 7}
+FENCES = {Fate.RUN: 137, Fate.SHOWN: 112, Fate.LISTED: 7}
 
 PATHS = sorted(path for pattern in ("*.md", "docs/*/*.md") for path in ROOT.glob(pattern) if PageFile.takes(path))
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from docs.plugins.fences import Library, Reference, parse_reference, read_library
+from docs.plugins.fences import Library, Reference, parse_measured, parse_output, parse_reference, read_library
 from docs.plugins.lessons import Script, ScriptError
+from docs.plugins.measurements import measure
 from docs.plugins.pages import Fence, Page, PageError, parse_page
+from docs.plugins.records import RecordError, command
 
 
 def check(root: Path) -> list[str]:
@@ -13,7 +15,7 @@ def check(root: Path) -> list[str]:
     try:
         library = read_library(root)
         pages = {language.code: read_pages(root, language.code) for language in library.languages}
-    except (ScriptError, PageError) as error:
+    except (ScriptError, RecordError, PageError) as error:
         return [str(error)]
     return [
         *_missing_pages(pages),
@@ -72,36 +74,90 @@ def _page(page: Page, library: Library) -> Iterator[str]:
     shown: list[tuple[Fence, Reference]] = []
     for fence in page.fences:
         if fence.info == "example":
-            reference, problem = _reference(page, fence, library.scripts, own)
+            reference, problem = _example(page, fence, library.scripts, own)
             if reference:
                 shown.append((fence, reference))
             else:
                 yield problem
+        elif fence.info == "output":
+            yield from _output(page, fence, library)
+        elif fence.info == "measured":
+            yield from _measured(page, fence, library)
         elif fence.info == "erratum" and fence.body.strip() not in library.errata:
             known = _list(library.errata)
             yield f'{page.path}:{fence.line}: no erratum "{fence.body.strip()}" in docs/errata.yml (errata: {known})'
     for script in own:
         yield from _cells_in_order(page, script, [entry for entry in shown if entry[1].script == script.name])
+        yield from _pictures_not_shown(page, script, library)
     yield from _headings(page)
 
 
-def _reference(
+def _example(
     page: Page, fence: Fence, scripts: Mapping[str, Script], own: Sequence[Script]
 ) -> tuple[Reference | None, str]:
     """The fence's reference, or None and what is wrong with it."""
-    where = f"{page.path}:{fence.line}"
     reference = parse_reference(fence.body)
-    if reference is None:
-        return None, f'{where}: "{fence.body.strip()}" is not of the form "sequential.py#build"'
-    if reference.script not in scripts:
-        return None, f'{where}: no script "{reference.script}.py" in examples (scripts: {_list(scripts)})'
+    if problem := _reference(page, fence, reference, scripts):
+        return None, problem
+    assert reference is not None
     script = scripts[reference.script]
     if script not in own:
-        return None, f"{where}: {script.path} belongs to the page {script.page}; show it there"
+        return None, f"{page.path}:{fence.line}: {script.path} belongs to the page {script.page}; show it there"
+    return reference, ""
+
+
+def _reference(page: Page, fence: Fence, reference: Reference | None, scripts: Mapping[str, Script]) -> str:
+    """What is wrong with the fence's reference; "" where nothing is."""
+    where = f"{page.path}:{fence.line}"
+    if reference is None:
+        first_line = fence.body.strip().partition("\n")[0]
+        return f'{where}: "{first_line}" is not of the form "sequential.py#build"'
+    if reference.script not in scripts:
+        return f'{where}: no script "{reference.script}.py" in examples (scripts: {_list(scripts)})'
+    script = scripts[reference.script]
     names = [cell.name for cell in script.cells]
     if reference.cell not in names:
-        return None, f'{where}: no cell "{reference.cell}" in {script.path} (cells: {_list(names)})'
-    return reference, ""
+        return f'{where}: no cell "{reference.cell}" in {script.path} (cells: {_list(names)})'
+    return ""
+
+
+def _output(page: Page, fence: Fence, library: Library) -> Iterator[str]:
+    where = f"{page.path}:{fence.line}"
+    reference, alternative_text = parse_output(fence.body)
+    if problem := _reference(page, fence, reference, library.scripts):
+        yield problem
+        return
+    assert reference is not None
+    script, record = library.scripts[reference.script], library.records[reference.script]
+    output = record.outputs.get(reference.cell)
+    if output is None:
+        yield f'{where}: no cell "{reference.cell}" in {record.path}; make it again: {command(script)}'
+    elif not (output.text or output.picture):
+        yield f'{where}: the cell "{reference.cell}" has no output in {record.path}; take the fence out'
+    elif output.picture and not alternative_text:
+        yield f'{where}: the cell "{reference.cell}" draws a picture; say below the reference what it shows'
+    elif alternative_text and not output.picture:
+        yield f'{where}: the cell "{reference.cell}" draws no picture; leave only the reference in the fence'
+
+
+def _measured(page: Page, fence: Fence, library: Library) -> Iterator[str]:
+    where = f"{page.path}:{fence.line}"
+    for line, name in zip(fence.body.split(), parse_measured(fence.body), strict=True):
+        if name not in library.scripts:
+            yield f'{where}: no script "{line}" in examples (scripts: {_list(library.scripts)})'
+        elif measure(library.records[name]) is None:
+            yield (
+                f"{where}: {library.records[name].path} tells no measurement; its cells summary, fit and evaluate "
+                'must print "Total params:", the epochs and "test accuracy:"'
+            )
+
+
+def _pictures_not_shown(page: Page, script: Script, library: Library) -> Iterator[str]:
+    """The example's page takes a picture's alternative text from here."""
+    shown = {parse_output(fence.body)[0] for fence in page.fences if fence.info == "output"}
+    for cell, output in library.records[script.name].outputs.items():
+        if output.picture and Reference(script.name, cell) not in shown:
+            yield f'{page.path}: the picture of the cell "{cell}" of {script.path} is not shown; add an output fence'
 
 
 def _cells_in_order(page: Page, script: Script, shown: Sequence[tuple[Fence, Reference]]) -> Iterator[str]:

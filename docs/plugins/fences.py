@@ -3,6 +3,14 @@
 ```example            a cell of a script
 sequential.py#build
 ```
+```output             what the cell printed and drew, from the script's record; the lines below
+train.py#history      the reference are the picture's alternative text, in the page's language
+Two charts …
+```
+```measured           a table of what the records of networks tell: parameters, seconds per epoch, accuracy
+sequential.py
+functional.py
+```
 ```erratum            a wrong line, what Keras says to it, the right line
 W1
 ```
@@ -12,7 +20,7 @@ all
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -25,11 +33,18 @@ from pygments.lexers import get_lexer_by_name
 from pymdownx.superfences import SuperFencesException
 
 from docs.plugins.errata import Erratum, read_errata
-from docs.plugins.glossary import Term, read_glossary, table
+from docs.plugins.example_pages import cell_id
+from docs.plugins.glossary import Term, read_glossary
+from docs.plugins.glossary import table as glossary_table
 from docs.plugins.languages import Language, read_languages
 from docs.plugins.lessons import Cell, Script, read_scripts
+from docs.plugins.measurements import measure
+from docs.plugins.measurements import table as measurements_table
+from docs.plugins.pages import Page
+from docs.plugins.records import Picture, Record, read_records
 
 REFERENCE = re.compile(r"(?P<script>[\w/-]+)\.py#(?P<cell>[\w-]+)")
+SCRIPT = re.compile(r"(?P<script>[\w/-]+)\.py")
 GITHUB = re.compile(r"https://github\.com/(?P<repository>[^/]+/[^/]+?)(\.git)?/?")
 BRANCH = "main"
 
@@ -40,18 +55,21 @@ class Library:
 
     languages: tuple[Language, ...]
     scripts: Mapping[str, Script]
+    records: Mapping[str, Record]
     errata: Mapping[str, Erratum]
     terms: tuple[Term, ...]
 
 
 def read_library(root: Path) -> Library:
-    """The library of the project at `root`; raises ScriptError for a script that can't be read."""
-    return Library(read_languages(root), read_scripts(root), read_errata(root), read_glossary(root))
+    """The library of the project at `root`; raises ScriptError or RecordError for what can't be read."""
+    scripts = read_scripts(root)
+    records = read_records(root, scripts.values())
+    return Library(read_languages(root), scripts, records, read_errata(root), read_glossary(root))
 
 
 @dataclass(frozen=True)
 class Reference:
-    """What an `example` fence names: a script without its ending, and a cell of it."""
+    """What an `example` or `output` fence names: a script without its ending, and a cell of it."""
 
     script: str
     cell: str
@@ -63,9 +81,31 @@ def parse_reference(body: str) -> Reference | None:
     return Reference(match["script"], match["cell"]) if match else None
 
 
+def parse_output(body: str) -> tuple[Reference | None, str]:
+    """The reference in the body of an `output` fence, as above, and the alternative text below it on one line."""
+    first, _, rest = body.strip().partition("\n")
+    return parse_reference(first), " ".join(rest.split())
+
+
+def parse_measured(body: str) -> list[str]:
+    """The names of the scripts in the body of a `measured` fence; "" for a line that is not of the form `train.py`."""
+    return [match["script"] if (match := SCRIPT.fullmatch(line)) else "" for line in body.split()]
+
+
+def alternative_texts(pages: Iterable[Page]) -> dict[Reference, str]:
+    """What the pages of one language say of each picture."""
+    outputs = (parse_output(fence.body) for page in pages for fence in page.fences if fence.info == "output")
+    return {reference: text for reference, text in outputs if reference and text}
+
+
 def example_path(script: str) -> str:
     """The address of an example's page from its language's root."""
     return f"examples/{script}/"
+
+
+def picture_path(reference: Reference) -> str:
+    """The address of the picture that a cell drew, from its language's root."""
+    return f"{example_path(reference.script)}{reference.cell}.png"
 
 
 @dataclass(frozen=True)
@@ -84,7 +124,7 @@ class Links:
         """The cell in Colab, which opens notebooks from GitHub alone."""
         if not self._github:
             return None
-        notebook = f"{BRANCH}/{script.notebook_path}#scrollTo={cell.name}"
+        notebook = f"{BRANCH}/{script.record_path}#scrollTo={cell.name}"
         return f"https://colab.research.google.com/github/{self._github}/blob/{notebook}"
 
     @property
@@ -106,7 +146,13 @@ class Renderer:
     @property
     def custom_fences(self) -> list[dict[str, Any]]:
         """The settings of pymdownx.superfences for these fences."""
-        formats = {"example": self.example, "erratum": self.erratum, "glossary": self.glossary}
+        formats = {
+            "example": self.example,
+            "output": self.output,
+            "measured": self.measured,
+            "erratum": self.erratum,
+            "glossary": self.glossary,
+        }
         return [{"name": name, "class": name, "format": _loud(format_)} for name, format_ in formats.items()]
 
     def example(self, source: str) -> str:
@@ -116,6 +162,45 @@ class Renderer:
         script = self.library.scripts[reference.script]
         cell = script.cell(reference.cell)
         return f'<div class="lesson-cell">{highlighted(cell.code, "python")}{self._cell_links(script, cell)}</div>'
+
+    def example_links(self, script: Script) -> str:
+        """From an example's page to its lesson, its files, and Colab."""
+        labels = self.language.labels
+        lesson = get_relative_url(f"{script.page}/", self.page_url)
+        links = [
+            _link(lesson, labels["lesson"], labels["lesson"]),
+            _download(f"{script.stem}.py", labels["script"], f"{script.stem}.py"),
+            _download(f"{script.stem}.ipynb", labels["notebook"], f"{script.stem}.ipynb"),
+        ]
+        if address := self.links.colab(script, script.cells[0]):
+            links.append(_link(address, labels["colab"], f"{script.stem}.ipynb"))
+        return _row(links)
+
+    def output(self, source: str) -> str:
+        """What a cell printed and drew."""
+        reference, alternative_text = parse_output(source)
+        assert reference is not None
+        return self.recorded(reference, alternative_text)
+
+    def recorded(self, reference: Reference, alternative_text: str) -> str:
+        """What a cell printed and drew, under a label that says that it is output."""
+        output = self.library.records[reference.script].outputs[reference.cell]
+        parts = [f"<p>{escape(self.language.labels['output'])}</p>"]
+        if output.text:
+            parts.append(highlighted(output.text, "text"))
+        if output.picture:
+            parts.append(self._picture(reference, output.picture, alternative_text))
+        return f'<div class="lesson-output no-copy">{"".join(parts)}</div>'
+
+    def measured(self, source: str) -> str:
+        """A table of networks, each of which leads to its example's page."""
+        measurements = {}
+        for name in parse_measured(source):
+            measurement = measure(self.library.records[name])
+            assert measurement is not None
+            address = get_relative_url(example_path(name), self.page_url)
+            measurements[_link(address, f"{name}.py", self.language.labels["example"])] = measurement
+        return measurements_table(measurements, self.language)
 
     def erratum(self, source: str) -> str:
         """The article's line, the answer to it, and the right line, each under its label."""
@@ -133,13 +218,19 @@ class Renderer:
 
     def glossary(self, _: str) -> str:
         """The table of all terms."""
-        return table(self.library.terms, self.language.code, self.library.languages)
+        return glossary_table(self.library.terms, self.language.code, self.library.languages)
+
+    def _picture(self, reference: Reference, picture: Picture, alternative_text: str) -> str:
+        address = get_relative_url(picture_path(reference), self.page_url)
+        return (
+            f'<img src="{escape(address)}" alt="{escape(alternative_text)}" '
+            f'width="{picture.width}" height="{picture.height}" loading="lazy">'
+        )
 
     def _cell_links(self, script: Script, cell: Cell) -> str:
         labels = self.language.labels
         page = get_relative_url(example_path(script.name), self.page_url)
-        # nbconvert writes a cell's id into its page as `cell-id=…`.
-        links = [_link(f"{page}#cell-id={cell.name}", f"{script.name}.py › {cell.name}", labels["example"])]
+        links = [_link(f"{page}#{cell_id(cell.name)}", f"{script.name}.py › {cell.name}", labels["example"])]
         if address := self.links.script(script, cell):
             links.append(_link(address, labels["script"], f"{script.stem}.py › {cell.name}"))
         else:
@@ -147,7 +238,7 @@ class Renderer:
         links.append(_download(f"{page}{script.stem}.ipynb", labels["notebook"], f"{script.stem}.ipynb"))
         if address := self.links.colab(script, cell):
             links.append(_link(address, labels["colab"], f"{script.stem}.ipynb › {cell.name}"))
-        return f'<p class="lesson-cell-links">{" ".join(links)}</p>'
+        return _row(links)
 
 
 def _loud(format_: Callable[[str], str]) -> Callable[..., str]:
@@ -165,6 +256,10 @@ def _loud(format_: Callable[[str], str]) -> Callable[..., str]:
 def highlighted(code: str, language: str) -> str:
     """Code as the site's own blocks are highlighted."""
     return str(highlight(code, get_lexer_by_name(language), HtmlFormatter(cssclass="highlight", wrapcode=True)))
+
+
+def _row(links: Iterable[str]) -> str:
+    return f'<p class="lesson-cell-links">{" ".join(links)}</p>'
 
 
 def _link(address: str, text: str, title: str) -> str:

@@ -1,9 +1,11 @@
 """The MkDocs hook: checks the pages, registers the fences, adds the examples, and builds the other languages.
 
-`mkdocs.yml` is the source language's configuration. After that build, each other language of `docs/languages.yml` is
-built from the same file with its own `docs_dir`, `site_dir` and cache.
+Records are shown as they are: nothing is executed here. `mkdocs.yml` is the source language's configuration. After that
+build, each other language of `docs/languages.yml` is built from the same file with its own `docs_dir`, `site_dir` and
+cache.
 """
 
+import logging
 import sys
 from pathlib import Path
 from urllib.parse import urljoin
@@ -21,14 +23,26 @@ from mkdocs.utils.templates import TemplateContext
 # MkDocs loads this file by its path, and doesn't put the project on the import path.
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from docs.plugins.check import check
-from docs.plugins.fences import Library, Links, Renderer, example_path, read_library
+from docs.plugins.check import check, read_pages
+from docs.plugins.example_pages import contents, rewrite
+from docs.plugins.fences import (
+    Library,
+    Links,
+    Reference,
+    Renderer,
+    alternative_texts,
+    example_path,
+    picture_path,
+    read_library,
+)
 from docs.plugins.glossary import Tooltips
 from docs.plugins.languages import Language, read_languages
-from docs.plugins.notebooks import notebook, write_if_changed
+from docs.plugins.lessons import Script
+from docs.plugins.records import command
 
 # Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
 FIRST = 100
+log = logging.getLogger("mkdocs.hooks")
 
 
 @event_priority(FIRST)
@@ -43,6 +57,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["languages"] = library.languages
     renderer = Renderer(library, language, Links(config.repo_url))
     config.extra["renderer"] = renderer
+    config.extra["alternative_texts"] = alternative_texts(read_pages(_root(config), language.code).values())
+    others = [other.code for other in library.languages if other != language]
+    config.plugins["mkdocs-jupyter"].config["remove_tag_config"] = {"remove_cell_tags": others}
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {})
     fences["custom_fences"] = [*fences.get("custom_fences", []), *renderer.custom_fences]
     config.markdown_extensions.append(Tooltips(library.terms, language.code))  # type: ignore[arg-type]
@@ -51,21 +68,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(FIRST)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what every language shares: the assets, and each script with its notebook."""
+    """Add what every language shares: the assets, and each script with its record and the pictures in it."""
     root = _root(config)
-    language = config.extra["language"]
     for path in sorted((root / "docs/assets").rglob("*")):
         if path.is_file():
             uri = path.relative_to(root / "docs").as_posix()
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-    notebooks = root / ".cache/notebooks" / language.code
     for script in config.extra["renderer"].library.scripts.values():
-        uri = f"examples/{script.name}.ipynb"
-        write_if_changed(notebooks / uri, notebook(script, (language.code,)))
-        # Not File.generated: mkdocs-jupyter 0.26 wraps the file in one that forgets its abs_src_path.
-        files.append(File(uri, str(notebooks), config.site_dir, config.use_directory_urls))
-        address = f"{example_path(script.name)}{script.stem}.py"
-        files.append(File.generated(config, address, abs_src_path=str(root / script.path)))
+        _add_example(files, script, config)
     return files
 
 
@@ -75,9 +85,27 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give an example's page the form of the site's others."""
+    script = _script_of(page, config)
+    if script is None:
+        return html
+    renderer: Renderer = config.extra["renderer"]
+    # mkdocs-jupyter renders without the event that tells of other pages.
+    renderer.page_url = page.url
+    texts = config.extra["alternative_texts"]
+
+    def output(cell: str) -> str:
+        reference = Reference(script.name, cell)
+        return renderer.recorded(reference, texts.get(reference, ""))
+
+    page.toc = contents(script)
+    return rewrite(html, script, renderer.example_links(script), output)
+
+
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
     """Offer no edit of an example's page: it is made from a script."""
-    if page.file.src_uri.endswith(".ipynb"):
+    if _script_of(page, config):
         page.edit_url = None
     return context
 
@@ -88,6 +116,38 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.extra["language"] == source:
         for language in others:
             build(_configuration(config, language))
+
+
+def _add_example(files: Files, script: Script, config: MkDocsConfig) -> None:
+    root, language = _root(config), config.extra["language"]
+    record = config.extra["renderer"].library.records[script.name]
+    if record.hash != script.hash and language == config.extra["languages"][0]:
+        log.warning(f"{script.path} has changed since {record.path} was made; make it again: {command(script)}")
+    uri = f"examples/{script.name}.ipynb"
+    copies = root / ".cache/notebooks" / language.code
+    _write_if_changed(copies / uri, (root / record.path).read_text(encoding="utf-8"))
+    # Not File.generated: mkdocs-jupyter 0.26 wraps the file in one that forgets its abs_src_path.
+    files.append(File(uri, str(copies), config.site_dir, config.use_directory_urls))
+    address = f"{example_path(script.name)}{script.stem}.py"
+    files.append(File.generated(config, address, abs_src_path=str(root / script.path)))
+    for cell, output in record.outputs.items():
+        if output.picture:
+            address = picture_path(Reference(script.name, cell))
+            files.append(File.generated(config, address, content=output.picture.png))
+
+
+def _write_if_changed(path: Path, text: str) -> None:
+    """Write a file unless it holds just that: `mkdocs serve` rebuilds at every write."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _script_of(page: Page, config: MkDocsConfig) -> Script | None:
+    """The script whose example's page this is."""
+    name = page.file.src_uri.removeprefix("examples/").removesuffix(".ipynb")
+    scripts = config.extra["renderer"].library.scripts
+    return scripts.get(name) if page.file.src_uri.endswith(".ipynb") else None
 
 
 def _configuration(config: MkDocsConfig, language: Language) -> MkDocsConfig:

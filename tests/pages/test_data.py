@@ -18,14 +18,11 @@ from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
 from tests.claims import claims
 from tests.programs import ROOT, Run, lesson
-from tests.reading import LANGUAGES, bodies, page
+from tests.reading import LANGUAGES, bodies, page, recorded
 
 ARTICLE_IMPORTS_FOR_NOTHING = ["Dropout", "Activation", "Conv2D", "MaxPooling2D"]
 # Those of the first sixteen batches.
 FIRST_IMAGES = 16 * 128
-
-# The pages' `text` fences, in their order.
-SHAPES, NO_INTERNET, PIXELS, ONE_HOT = range(4)
 
 MnistLesson = Callable[[str], Run]
 
@@ -138,13 +135,14 @@ def test_the_article_s_imports_for_nothing_are_layers_that_no_lesson_imports() -
 # Loading
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_shown_shapes_pixels_and_labels_are_what_the_lesson_prints_in_this_order(
-    language: str, mnist_lesson: MnistLesson
-) -> None:
-    shown = bodies("data", language)
-    printed = [shown[SHAPES], shown[PIXELS], "0.0 1.0 float32", shown[ONE_HOT]]
+def test_the_recorded_outputs_are_what_the_lesson_prints_on_mnist(mnist_lesson: MnistLesson) -> None:
+    printed = [output.text for output in recorded("data").values() if output.text]
     assert mnist_lesson("data").output == "\n".join(printed) + "\n"
+
+
+def test_the_recorded_output_of_the_cell_scale_is_what_the_page_tells_to_check_for() -> None:
+    shown = f"`{recorded('data')['scale'].text}`"
+    assert all(shown in page("data", language).text for language in LANGUAGES)
 
 
 @claims("data", "255")
@@ -179,7 +177,7 @@ def test_without_the_internet_load_data_says_what_the_page_shows(
     without_the_internet(monkeypatch, tmp_path)
     with pytest.raises(Exception, match="URL fetch failure") as raised:
         import_keras().datasets.mnist.load_data()
-    assert f"{raised.typename}: {raised.value}" == bodies("data", language)[NO_INTERNET]
+    assert [f"{raised.typename}: {raised.value}"] == bodies("data", language)
 
 
 def test_a_file_with_other_contents_in_the_cache_is_downloaded_again(

@@ -7,10 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from docs.plugins.fences import Reference, parse_output
 from tests.claims import claims
 from tests.drawings import DARK_GREY, SVG, WHITE, contrast, read_drawing
 from tests.programs import Run
-from tests.reading import LANGUAGES, page
+from tests.reading import LANGUAGES, bodies, page
 
 ARTICLE = "http://trituenhantao.github.io/keras-la-gi-gioi-thieu-ve-keras"
 LESSONS = ["install", "data", "sequential", "functional", "train", "errata", "glossary"]
@@ -60,8 +61,10 @@ def test_the_page_leads_to_every_lesson_in_the_order_of_the_site(language: str) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_has_no_fences(language: str) -> None:
-    assert page("index", language).fences == ()
+def test_the_page_shows_the_picture_of_the_lesson_on_training(language: str) -> None:
+    reference, alternative_text = parse_output("\n".join(bodies("index", language, "output")))
+    assert reference == Reference("train", "show")
+    assert alternative_text
 
 
 def test_the_drawing_needs_nothing_from_outside(drawing: ElementTree.Element) -> None:

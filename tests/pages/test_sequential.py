@@ -1,6 +1,7 @@
 """Every claim of the page `sequential`."""
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -11,10 +12,7 @@ from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from tests.claims import claims
 from tests.programs import Run, lesson
-from tests.reading import LANGUAGES, bodies, plain
-
-# The pages' first `text` fences, in their order.
-SUMMARY, INTEGER_LABELS = range(2)
+from tests.reading import LANGUAGES, bodies, plain, recorded
 
 MnistLesson = Callable[[str], Run]
 # Keras' modules are imported late and without types.
@@ -143,14 +141,6 @@ def test_the_network_has_235_146_parameters_most_of_them_in_the_first_dense_laye
     assert model.layers[1].count_params() > 235_146 / 2
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_summary_on_the_page_is_keras_own(language: str, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "120")
-    # Names and all, but without the optimizer, as where the lesson prints its summary.
-    untrained = model.from_config(model.get_config())
-    assert bodies("sequential", language)[SUMMARY] == summary(untrained, 63)
-
-
 def test_a_parameter_takes_four_bytes(model: Model) -> None:
     assert {weights.dtype for weights in model.get_weights()} == {np.dtype("float32")}
     assert f"{235_146 * 4 / 1024:.2f} KB" == "918.54 KB"
@@ -194,7 +184,7 @@ def test_integer_labels_from_0_to_9_fail_as_the_page_says(language: str, run: Ru
     labels = run.names["y_train"].argmax(axis=1)
     with pytest.raises(ValueError, match="same rank") as caught:
         fresh(model).fit(run.names["X_train"], labels, batch_size=128, verbose=0)
-    assert bodies("sequential", language)[INTEGER_LABELS] == f"ValueError: {plain(str(caught.value))}"
+    assert bodies("sequential", language)[0] == f"ValueError: {plain(str(caught.value))}"
 
 
 # fit, evaluate, predict
@@ -206,6 +196,12 @@ def test_60_000_images_in_batches_of_128_are_469_batches(mnist: Arrays, mnist_le
     assert math.ceil(60_000 / 128) == 469
     assert 60_000 % 128
     assert "469/469" in plain(mnist_lesson("sequential").output)
+
+
+def test_each_epoch_prints_two_lines_of_which_the_second_counts_the_batches() -> None:
+    lines = recorded("sequential")["fit"].text.splitlines()
+    assert lines[::2] == [f"Epoch {number}/5" for number in range(1, 6)]
+    assert all(re.match(r"469/469 ━+ \d+s \d+ms/step - accuracy: 0\.\d+ - loss: 0\.\d+$", line) for line in lines[1::2])
 
 
 def test_the_loss_falls_and_the_accuracy_rises_in_five_epochs(mnist_lesson: MnistLesson) -> None:
@@ -249,7 +245,7 @@ def test_one_image_without_the_batch_axis_fails_as_the_page_says(language: str, 
     clone = fresh(model)
     image = run.names["X_test"][1998]
     assert image.shape == (28, 28)
-    _, _, first, second = bodies("sequential", language)
+    _, first, second = bodies("sequential", language)
     with pytest.raises(ValueError, match="incompatible shape") as caught:
         clone.predict(image, verbose=0)
     assert all(part.strip() in plain(str(caught.value)) for part in first.split("…"))
@@ -262,6 +258,13 @@ def test_one_image_without_the_batch_axis_fails_as_the_page_says(language: str, 
 
 
 # Exercises
+
+
+def test_the_recorded_solutions_print_what_the_text_says_of_them() -> None:
+    outputs = recorded("solutions/sequential")
+    assert outputs["count"].text == "25450\n25450"
+    accuracies = [float(outputs[cell].text.rpartition(" ")[2]) for cell in ("linear", "sparse")]
+    assert accuracies[0] < 0.94 < 0.97 < accuracies[1]
 
 
 @claims("sequential", "25,450")

@@ -13,11 +13,11 @@ from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
 from tests.claims import claims
-from tests.programs import ROOT, Run, lesson, run_cells, run_codes, script, script_codes
-from tests.reading import LANGUAGES, bodies, page, plain
+from tests.programs import Run, lesson, run_cells, run_codes, script, script_codes
+from tests.reading import LANGUAGES, bodies, page, plain, recorded
 
 # The pages' `text` fences, in their order.
-LOG, NO_PREDICT_CLASSES, NO_ENDING = range(3)
+NO_PREDICT_CLASSES, NO_ENDING = range(2)
 
 MnistLesson = Callable[[str], Run]
 
@@ -78,13 +78,12 @@ def test_the_last_tenth_of_mnist_holds_every_digit(mnist: Arrays) -> None:
     assert np.bincount(y_train[54_000:], minlength=10).min() > 400
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_log_lines_are_what_fit_prints(language: str, mnist_lesson: MnistLesson) -> None:
-    first, second = bodies("train", language)[LOG].splitlines()
-    output = plain(mnist_lesson("train").output)
-    fields = re.escape(second).replace("…", r"[^\n\b\r]+?")
-    assert first in output
-    assert re.search(fields, output)
+@claims("train", "422")
+def test_each_epoch_adds_two_lines_to_the_log_the_second_with_four_numbers() -> None:
+    lines = recorded("train")["fit"].text.splitlines()
+    assert lines[::2] == [f"Epoch {number}/10" for number in range(1, 11)]
+    fields = " - ".join(rf"{name}: \d\.\d+" for name in ("accuracy", "loss", "val_accuracy", "val_loss"))
+    assert all(re.match(rf"422/422 ━+ \d+s \d+ms/step - {fields}$", line) for line in lines[1::2])
 
 
 def test_the_log_gives_the_time_of_a_step() -> None:
@@ -262,14 +261,6 @@ def test_a_few_hundred_of_10_000_images_are_wrong_and_the_first_twelve_are_shown
     assert len(names["axes"].flat) == 12
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["history", "confusion-matrix", "prediction", "wrong"])
-def test_the_page_shows_each_figure_of_the_script(name: str, language: str) -> None:
-    assert f'num="{name}"' in (ROOT / "examples/train.py").read_text(encoding="utf-8")
-    assert re.search(rf"!\[[^\]]+\]\(assets/images/{name}\.png\)", page("train", language).text)
-    assert (ROOT / f"docs/assets/images/{name}.png").is_file()
-
-
 # Saving
 
 
@@ -308,6 +299,15 @@ def test_early_stopping_would_stop_before_the_tenth_epoch_on_mnist(mnist_lesson:
     best = [int(np.argmin(losses[: epoch + 1])) for epoch in range(10)]
     stops = [epoch + 1 for epoch in range(10) if epoch - best[epoch] == 2]
     assert stops[0] < 10
+
+
+def test_the_recorded_early_stopping_stopped_before_the_tenth_epoch_two_after_the_best() -> None:
+    losses = [
+        float(loss) for loss in re.findall(r"val_loss: (\S+)", recorded("solutions/train")["early-stopping"].text)
+    ]
+    assert len(losses) < 10
+    assert int(np.argmin(losses)) == len(losses) - 3
+    assert recorded("solutions/train")["stopped"].text.startswith(f"{len(losses)} epochs\n")
 
 
 def test_early_stopping_gives_back_the_best_epoch_s_weights() -> None:

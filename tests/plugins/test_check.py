@@ -3,8 +3,11 @@
 import pytest
 
 from docs.plugins.check import check
-from tests.plugins.conftest import PAGE, Project
+from tests.plugins.conftest import PAGE, PRINTED, SCRIPT, Project, drawn, record
 from tests.programs import ROOT
+
+RECORD = "examples/notebooks/add.ipynb"
+AGAIN = "python -m examples record add"
 
 
 def test_this_project_has_no_problem() -> None:
@@ -76,8 +79,8 @@ def test_a_page_missing_in_one_language_is_named_with_its_twin(project: Project)
 
 
 def test_a_script_without_a_page_is_named(project: Project) -> None:
-    text = (project.root / "examples/add.py").read_text(encoding="utf-8")
-    project.write("examples/solutions/subtract.py", text)
+    project.write("examples/solutions/subtract.py", SCRIPT)
+    project.write("examples/notebooks/solutions/subtract.ipynb", record({}, name="solutions/subtract"))
     assert check(project.root) == [
         "examples/solutions/subtract.py:1: no page shows this script; write subtract.md in each language, "
         "or delete the script"
@@ -137,3 +140,106 @@ def test_a_fence_never_closed_is_named(project: Project) -> None:
 def test_a_script_of_another_form_is_named_with_its_line(project: Project, text: str, message: str) -> None:
     project.write("examples/add.py", text)
     assert check(project.root) == [f"examples/add.py:{message}"]
+
+
+# Records and their fences
+
+
+def add_fence(project: Project, text: str) -> None:
+    """A fence at line 13 of the page in each language."""
+    for language in ("vi", "en"):
+        project.write(f"docs/{language}/add.md", f"{PAGE}\n```{text}\n```\n")
+
+
+def test_a_missing_record_is_named_with_the_command_that_makes_it(project: Project) -> None:
+    (project.root / RECORD).unlink()
+    assert check(project.root) == [f"{RECORD}: no such record; make it: {AGAIN}"]
+
+
+def test_a_record_that_cannot_be_read_is_named(project: Project) -> None:
+    (project.root / RECORD).unlink()
+    (project.root / RECORD).mkdir()
+    assert check(project.root) == [f"{RECORD}: cannot be read (Is a directory); see to it, or make it again: {AGAIN}"]
+
+
+def test_a_record_that_is_not_utf_8_is_named(project: Project) -> None:
+    (project.root / RECORD).write_bytes(b"\xff")
+    assert check(project.root) == [f"{RECORD}: not JSON (invalid start byte); make it again: {AGAIN}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", ":1: not JSON (Expecting value)"),
+        ('{"cells":\n  [', ":2: not JSON (Expecting value)"),
+        ("[]", ": not a record"),
+        ("{}", ": not a record"),
+        ('{"metadata": {"record": {"hash": "", "script": ""}}}', ": not a record"),
+        (record({}).replace('"script": "examples/add.py", ', ""), ": not a record"),
+        (record({"sum": [drawn(1, 1)]}).replace('"iVBOR', '"iVBQR'), ": not a record"),
+        (record({"sum": [drawn(1, 1)]}).replace('"iVBOR', '"iVBO'), ": not a record"),
+        (record({"sum": [{"output_type": "stream"}]}), ": not a record"),
+        (record({"sum": [drawn(1, 1)]}, name="subtract"), ": this is the record of examples/subtract.py"),
+    ],
+)
+def test_a_bad_record_is_named_with_what_is_wrong(project: Project, text: str, problem: str) -> None:
+    project.write(RECORD, text)
+    assert check(project.root) == [f"{RECORD}{problem}; make it again: {AGAIN}"]
+
+
+def test_an_output_fence_is_in_order_where_its_cell_prints(project: Project) -> None:
+    add_fence(project, "output\nadd.py#sum")
+    assert check(project.root) == []
+
+
+def test_an_output_fence_may_stand_on_any_page(project: Project) -> None:
+    for language in ("vi", "en"):
+        project.write(f"docs/{language}/index.md", "# Home { #index }\n\n```output\nadd.py#sum\n```\n")
+    assert check(project.root) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("add.py sum", '"add.py sum" is not of the form "sequential.py#build"'),
+        ("ad.py#sum", 'no script "ad.py" in examples (scripts: add)'),
+        ("add.py#sun", 'no cell "sun" in examples/add.py (cells: numbers, sum)'),
+        ("add.py#numbers", f'the cell "numbers" has no output in {RECORD}; take the fence out'),
+        ("add.py#sum\nThree.", 'the cell "sum" draws no picture; leave only the reference in the fence'),
+    ],
+)
+def test_a_bad_output_fence_is_named(project: Project, body: str, problem: str) -> None:
+    add_fence(project, f"output\n{body}")
+    assert check(project.root) == [f"docs/{language}/add.md:13: {problem}" for language in ("vi", "en")]
+
+
+def test_a_record_without_the_cell_is_named_with_the_command_that_mends_it(project: Project) -> None:
+    project.replace(RECORD, '"id": "sum"', '"id": "total"')
+    add_fence(project, "output\nadd.py#sum")
+    assert check(project.root)[0] == f'docs/vi/add.md:13: no cell "sum" in {RECORD}; make it again: {AGAIN}'
+
+
+def test_a_picture_needs_its_alternative_text(project: Project) -> None:
+    project.write(RECORD, record({"sum": [drawn(1, 1)]}))
+    add_fence(project, "output\nadd.py#sum")
+    assert check(project.root)[0] == (
+        'docs/vi/add.md:13: the cell "sum" draws a picture; say below the reference what it shows'
+    )
+
+
+def test_a_picture_that_no_page_describes_is_named(project: Project) -> None:
+    project.write(RECORD, record({"sum": [PRINTED, drawn(1, 1)]}))
+    assert check(project.root) == [
+        f'docs/{language}/add.md: the picture of the cell "sum" of examples/add.py is not shown; add an output fence'
+        for language in ("vi", "en")
+    ]
+
+
+def test_what_cannot_be_measured_is_named(project: Project) -> None:
+    add_fence(project, "measured\nadd.py\nad.py\nadd")
+    assert check(project.root)[:3] == [
+        f"docs/vi/add.md:13: {RECORD} tells no measurement; its cells summary, fit and evaluate must print "
+        '"Total params:", the epochs and "test accuracy:"',
+        'docs/vi/add.md:13: no script "ad.py" in examples (scripts: add)',
+        'docs/vi/add.md:13: no script "add" in examples (scripts: add)',
+    ]

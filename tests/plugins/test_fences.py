@@ -1,12 +1,26 @@
 """What a fence renders as, and where its links lead."""
 
+from collections.abc import Mapping
+
 import pytest
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
-from docs.plugins.fences import Links, Reference, Renderer, parse_reference, read_library
-from tests.plugins.conftest import Project
+from docs.plugins.fences import (
+    Links,
+    Reference,
+    Renderer,
+    alternative_texts,
+    parse_measured,
+    parse_output,
+    parse_reference,
+    read_library,
+)
+from docs.plugins.pages import parse_page
+from tests.plugins.conftest import PRINTED, SCRIPT, Project, drawn, record
+from tests.plugins.test_measurements import NETWORK
 
+NETWORK_SCRIPT = SCRIPT + "".join(f"\n# %% {cell}\n{cell}()\n" for cell in NETWORK)
 REPOSITORY = "https://github.com/someone/something"
 
 
@@ -25,6 +39,20 @@ def test_a_reference_has_a_script_and_a_cell() -> None:
 @pytest.mark.parametrize("body", ["", "add.py", "add#sum", "add.py#", "add.py#sum#sum"])
 def test_what_is_not_of_that_form_is_no_reference(body: str) -> None:
     assert parse_reference(body) is None
+
+
+def test_an_output_has_a_reference_and_below_it_the_alternative_text_on_one_line() -> None:
+    assert parse_output("add.py#sum\n") == (Reference("add", "sum"), "")
+    assert parse_output("add.py#sum\nA three,\n  in black.\n") == (Reference("add", "sum"), "A three, in black.")
+
+
+def test_what_is_measured_is_a_script_a_line() -> None:
+    assert parse_measured("add.py\nsolutions/add.py\nadd\n") == ["add", "solutions/add", ""]
+
+
+def test_the_alternative_texts_of_pages_are_those_of_their_output_fences() -> None:
+    text = "```output\nadd.py#sum\nA three.\n```\n\n```output\nadd.py#all\n```\n\n```text\nadd.py#x\nA.\n```\n"
+    assert alternative_texts([parse_page("a.md", text)]) == {Reference("add", "sum"): "A three."}
 
 
 def test_a_cell_is_shown_highlighted_with_its_links(project: Project) -> None:
@@ -50,6 +78,58 @@ def test_a_repository_elsewhere_has_no_colab(project: Project) -> None:
     html = rendered(project, "```example\nadd.py#sum\n```", repository="https://example.org/someone/something")
     assert "Colab" not in html
     assert "example.org" not in html
+
+
+def test_what_a_cell_prints_is_shown_under_a_label_that_says_so(project: Project) -> None:
+    html = rendered(project, "```output\nadd.py#sum\n```")
+    assert '<p>Output</p><div class="highlight"><pre><span></span><code>3\n</code></pre></div>' in html
+    assert "<p>Kết quả</p>" in rendered(project, "```output\nadd.py#sum\n```", language=0)
+
+
+def test_what_a_cell_prints_is_no_markup(project: Project) -> None:
+    project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED | {"text": ["<b>3 & 4</b>\n"]}]}))
+    assert "&lt;b&gt;3 &amp; 4&lt;/b&gt;" in rendered(project, "```output\nadd.py#sum\n```")
+
+
+def test_a_picture_is_a_file_with_its_size_and_alternative_text_fetched_when_it_comes_near(
+    project: Project,
+) -> None:
+    project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
+    html = rendered(project, '```output\nadd.py#sum\nA "three".\n```')
+    assert html.index("<code>3\n</code>") < html.index(
+        '<img src="../examples/add/sum.png" alt="A &quot;three&quot;." width="5" height="3" loading="lazy">'
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        (0, [("Tham số", "1.007.850"), ("Số epoch", "2"), ("Giây mỗi epoch", "1,5")]),
+        (1, [("Parameters", "1,007,850"), ("Epochs", "2"), ("Seconds per epoch", "1.5")]),
+        (0, [("Độ chính xác trên tập kiểm tra", "0,9774")]),
+        (1, [("Accuracy on the test set", "0.9774")]),
+    ],
+)
+def test_what_is_measured_is_a_table_in_the_language_s_way_of_writing_numbers(
+    project: Project, language: int, rows: list[tuple[str, str]]
+) -> None:
+    write_network(project, NETWORK)
+    html = rendered(project, "```measured\nnetwork.py\n```", language)
+    assert '<th scope="col"><a href="../examples/network/"' in html
+    assert "".join(f'<tr><th scope="row">{name}</th><td>{number}</td></tr>' for name, number in rows) in html
+
+
+def write_network(project: Project, texts: Mapping[str, str]) -> None:
+    """A script whose cells have printed these texts, and its record."""
+    project.write("examples/network.py", NETWORK_SCRIPT)
+    outputs = {cell: [PRINTED | {"text": [text]}] for cell, text in texts.items()}
+    project.write("examples/notebooks/network.ipynb", record(outputs, NETWORK_SCRIPT, "network"))
+
+
+def test_seconds_of_two_digits_have_no_decimal(project: Project) -> None:
+    texts = NETWORK | {"fit": NETWORK["fit"].replace(" 2s ", " 10s ").replace(" 1s ", " 10s ")}
+    write_network(project, texts)
+    assert "<td>10</td>" in rendered(project, "```measured\nnetwork.py\n```")
 
 
 def test_an_erratum_is_shown_in_three_parts(project: Project) -> None:

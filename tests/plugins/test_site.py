@@ -1,19 +1,25 @@
 """The built site: in both languages, every link leads somewhere; a tiny project with a fault doesn't build."""
 
+import re
+from html import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from docs.plugins.example_pages import rewrite
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
 from tests.building import mkdocs_build, read_html
-from tests.plugins.conftest import Project, make_project
+from tests.plugins.conftest import PAGE, PRINTED, Project, drawn, make_project, png, record
 from tests.programs import ROOT
-from tests.reading import PAGES
+from tests.reading import PAGES, recorded
 
 REPOSITORY = "https://github.com/someone/something"
 ROOTS = ["." if index == 0 else language.code for index, language in enumerate(read_languages(ROOT))]
+EXAMPLES = [f"{root}/examples/{name}/" for root in ROOTS for name in read_scripts(ROOT)]
+# Of an example's page: mkdocs-jupyter's own rendering has 664 KB.
+MOST_BYTES = 100_000
 HTML = [
     f"{root}/{folder}index.html"
     for root in ROOTS
@@ -91,10 +97,105 @@ def test_the_downloaded_script_is_the_script(site: Path) -> None:
     ).read_bytes()
 
 
+# The examples' pages
+
+
+@pytest.mark.parametrize("folder", EXAMPLES)
+def test_an_examples_page_has_under_100_kb_no_style_of_its_own_and_nothing_from_elsewhere(
+    site: Path, folder: str
+) -> None:
+    text = (site / folder / "index.html").read_text(encoding="utf-8")
+    assert len(text.encode()) < MOST_BYTES
+    assert "<style" not in text
+    assert not re.search(r'<(script|link|img)[^>]* (src|href)="(https?:)?//(?!localhost)', text)
+
+
+@pytest.mark.parametrize("folder", EXAMPLES)
+def test_an_examples_page_shows_every_cell_and_its_output_and_offers_its_files(site: Path, folder: str) -> None:
+    name = folder.partition("examples/")[2].strip("/")
+    script = read_scripts(ROOT)[name]
+    html = read_html(site / folder / "index.html")
+    assert html.ids >= {f"cell-id={cell.name}" for cell in script.cells}
+    assert html.links.count(f"{script.stem}.py") == html.links.count(f"{script.stem}.ipynb") == 1
+    assert (site / folder / f"{script.stem}.ipynb").read_bytes() == (ROOT / script.record_path).read_bytes()
+    text = (site / folder / "index.html").read_text(encoding="utf-8")
+    outputs = [output for output in recorded(name).values() if output.text or output.picture]
+    assert text.count('<div class="lesson-output') == len(outputs)
+    assert all(escape(output.text, quote=False) in unescape_quotes(text) for output in outputs)
+    pictures = [output.picture for output in outputs if output.picture]
+    assert [(image["width"], image["height"]) for image in html.images] == [
+        (str(picture.width), str(picture.height)) for picture in pictures
+    ]
+    assert [(site / folder / str(image["src"])).read_bytes() for image in html.images] == [
+        picture.png for picture in pictures
+    ]
+
+
+def unescape_quotes(text: str) -> str:
+    return text.replace("&quot;", '"').replace("&#39;", "'")
+
+
+@pytest.mark.parametrize("folder", EXAMPLES)
+def test_the_contents_of_an_examples_page_are_its_cells(site: Path, folder: str) -> None:
+    name = folder.partition("examples/")[2].strip("/")
+    links = read_html(site / folder / "index.html").links
+    assert [link for link in links if link.startswith("#cell-id=")] == [
+        f"#cell-id={cell.name}" for cell in read_scripts(ROOT)[name].cells
+    ]
+
+
+def test_an_examples_page_speaks_its_readers_language(published: Path) -> None:
+    vietnamese = (published / "examples/add/index.html").read_text(encoding="utf-8")
+    english = (published / "en/examples/add/index.html").read_text(encoding="utf-8")
+    assert ("Cộng hai số." in vietnamese, "Add two numbers." in vietnamese) == (True, False)
+    assert ("Cộng hai số." in english, "Add two numbers." in english) == (False, True)
+    assert 'alt="Số ba."' in vietnamese
+    assert 'alt="A three."' in english
+    assert '<a href="../../add/" title="Bài học">Bài học</a>' in vietnamese
+
+
+def test_an_examples_page_leads_to_colab_where_the_repository_is_known(published: Path) -> None:
+    links = read_html(published / "en/examples/add/index.html").links
+    colab = "https://colab.research.google.com/github/someone/something/blob/main/examples/notebooks/add.ipynb"
+    assert f"{colab}#scrollTo=numbers" in links
+
+
+def test_a_picture_is_one_file_that_the_lesson_and_the_example_share(published: Path) -> None:
+    assert (published / "examples/add/sum.png").read_bytes() == png(5, 3)
+    for page in ("add/index.html", "examples/add/index.html"):
+        (image,) = read_html(published / page).images
+        assert ((published / page).parent / str(image["src"])).resolve() == (
+            published / "examples/add/sum.png"
+        ).resolve()
+
+
+def test_a_record_older_than_its_script_stops_a_strict_build(buildable: Project, tmp_path: Path) -> None:
+    buildable.replace("examples/add.py", "a + b", "b + a")
+    result = mkdocs_build(buildable.root, tmp_path / "site")
+    assert result.returncode == 1
+    assert "Aborted with 1 warnings in strict mode" in result.stdout
+    assert (
+        "examples/add.py has changed since examples/notebooks/add.ipynb was made; "
+        "make it again: python -m examples record add"
+    ) in result.stderr
+
+
+def test_a_rendering_that_mkdocs_jupyter_has_changed_stops_the_build() -> None:
+    script = read_scripts(ROOT)["data"]
+    with pytest.raises(ValueError, match="mkdocs-jupyter renders data without"):
+        rewrite('<div class="jupyter-wrapper"></div>', script, "", lambda _: "")
+
+
+# With the addresses known
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the tiny project's site, built with the addresses of the repository and of the site known."""
     project = make_buildable(make_project(tmp_path_factory.mktemp("project")))
+    project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
+    for language, text in {"vi": "Số ba.", "en": "A three."}.items():
+        project.write(f"docs/{language}/add.md", f"{PAGE}\n```output\nadd.py#sum\n{text}\n```\n")
     folder = tmp_path_factory.mktemp("published")
     result = mkdocs_build(project.root, folder, REPO_URL=REPOSITORY, SITE_URL="https://example.org/keras/")
     assert result.returncode == 0, result.stderr

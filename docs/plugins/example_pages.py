@@ -1,0 +1,62 @@
+"""An example's page: mkdocs-jupyter's rendering of a record, without the 600 KB of styles and scripts around it.
+
+Its code takes the form of the site's own blocks, and so their style and copy button; its outputs are those of the
+`output` fence, whose pictures are files.
+"""
+
+from collections.abc import Callable
+
+from bs4 import BeautifulSoup, Tag
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from docs.plugins.lessons import Script
+
+BEGIN = '<div class="jupyter-wrapper">'
+END = "<!-- jupyter-wrapper -->"
+# What only its own scripts and styles gave a meaning.
+DROPPED = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .jp-InputPrompt, .anchor-link"
+
+
+def rewrite(html: str, script: Script, links: str, output: Callable[[str], str]) -> str:
+    """The page's content, with `links` below its title; `output` renders the output of the cell that it names."""
+    _, begin, rest = html.partition(BEGIN)
+    body, end, _ = rest.partition(END)
+    if not end:
+        raise ValueError(f"mkdocs-jupyter renders {script.name} without {BEGIN} or {END}")
+    page = BeautifulSoup(begin + body, "html.parser")
+    for dropped in page.select(DROPPED):
+        dropped.decompose()
+    for wrapper in page.select(".jp-Cell-inputWrapper"):
+        # It does not scroll: nothing is to be had there with the keyboard.
+        del wrapper["tabindex"]
+    for block in page.select("div.highlight-ipynb"):
+        _as_own_block(page, block)
+    for title in page.select(".jp-RenderedMarkdown"):
+        title.append(BeautifulSoup(links, "html.parser"))
+    names = {cell_id(cell.name): cell.name for cell in script.cells}
+    for outputs in page.select(".jp-Cell-outputWrapper"):
+        cell = outputs.find_parent(id=True)
+        assert cell is not None
+        outputs.replace_with(BeautifulSoup(output(names[str(cell["id"])]), "html.parser"))
+    return str(page)
+
+
+def contents(script: Script) -> TableOfContents:
+    """The page's table of contents: its title, and below it the cells."""
+    page = AnchorLink(f"{script.name}.py", "", 1)
+    page.children = [AnchorLink(cell.name, cell_id(cell.name), 2) for cell in script.cells]
+    return TableOfContents([page])
+
+
+def cell_id(name: str) -> str:
+    """The id that nbconvert gives a cell on the page."""
+    return f"cell-id={name}"
+
+
+def _as_own_block(page: BeautifulSoup, block: Tag) -> None:
+    block["class"] = "highlight"
+    code = page.new_tag("code")
+    pre = block.pre
+    assert pre is not None
+    code.extend(list(pre.children))
+    pre.append(code)
