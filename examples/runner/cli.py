@@ -29,7 +29,7 @@ from examples.runner.interrupts import interrupts_ignored
 from examples.runner.quiet import import_keras
 from examples.runner.recording import FailedRecordError, record_of
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
-from examples.runner.sources import Data, choose, refuse_other_than_mnist
+from examples.runner.sources import choose, choose_mnist
 from examples.runner.tolerances import read_tolerances
 
 PROGRAM = "python -m examples"
@@ -121,7 +121,8 @@ def run(
 def record(names: Names = None, data: MnistSource = "auto", time_limit: TimeLimit = TIME_LIMIT) -> None:
     """Run examples on MNIST and keep what they print and draw, for the pages to show."""
     scripts = _choose_scripts(names)
-    refuse_unwritable(ROOT / "examples/notebooks")
+    for script in scripts:
+        refuse_unwritable((ROOT / script.record_path).parent)
     for script, text in _records(scripts, data, time_limit):
         write_whole(ROOT / script.record_path, text)
 
@@ -158,23 +159,15 @@ def _refuse_another_scripts(script: Script, recorded: Record) -> None:
 
 def _records(scripts: Sequence[Script], source: str, time_limit: int) -> Iterator[tuple[Script, str]]:
     """Each script with its record, made anew; says which cell it is at, and then how long it took."""
-    data = _mnist(source)
+    get_data = choose_mnist(source)
+    data = get_data(import_keras().datasets.mnist.load_data)
     languages = read_languages(ROOT)
     for script in scripts:
         start = time.monotonic()
         with cells_shown(script) as begins:
             text = record_of(script, languages, data, time_limit, begins)
         yield script, text
-        print_line(f"{script.name}: {len(script.cells)} cells, {time.monotonic() - start:.1f} s")
-
-
-def _mnist(source: str) -> Data:
-    # Never the stand-in: what is recorded is MNIST's.
-    get_data = choose("mnist" if source == "auto" else source)
-    data = get_data(import_keras().datasets.mnist.load_data)
-    refuse_other_than_mnist(data)
-    # A file is known by its path; in the records it is what it holds.
-    return Data("mnist", data.arrays)
+        print_line(f"{script.name}: {time.monotonic() - start:.1f} s")
 
 
 def _parse_count(option: str, text: str) -> int:

@@ -10,8 +10,8 @@ from itertools import zip_longest
 from docs.plugins.records import Output, Picture, Record
 
 NOTHING = "–"
-# Keras' "2s", "544us/step", "40ms/epoch".
-TIME = re.compile(r"\b\d+(\.\d+)?(us|ms|s)(/step|/epoch)?\b")
+# As in Keras' "2s 544us/step".
+TIME = re.compile(r"\b\d+(\.\d+)?(us|ms|s)\b")
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:,\d{3})*(?:\.\d*)?(?:e[+-]\d+)?")
 # NumPy fills up with spaces what is shorter than the longest number.
 FILLING = re.compile(r"(?<=\[) +| +(?=\])|(?<= ) +| +$")

@@ -90,7 +90,5 @@ def _made(folder: Path) -> Iterator[None]:
 def _unwritable(folder: Path, error: OSError) -> UserError:
     for each in (folder, *folder.parents):
         if each.is_file():
-            return UserError(f"cannot write to {folder}: {each} is a file; move it away, or run in another folder")
-    return UserError(
-        f"cannot write to {folder} ({error.strerror}); make room and see to its permissions, or run in another folder"
-    )
+            return UserError(f"cannot write to {folder}: {each} is a file; move it away")
+    return UserError(f"cannot write to {folder} ({error.strerror}); make room and see to its permissions")

@@ -16,11 +16,14 @@ from nbformat import NotebookNode
 
 from examples.runner.errors import UserError, first_line
 from examples.runner.files import no_room, temporary_folder
+from examples.runner.interrupts import interrupts_ignored
 from examples.runner.sources import ARRAY_NAMES, Arrays
 
 STARTUP = Path(__file__).with_name("kernel_startup.py")
 # Keras fits the table of `summary()` into this: without a terminal to ask, it takes what is said here.
 COLUMNS = 80
+# Seconds for a kernel to import Keras: TensorFlow takes up to ten.
+START_LIMIT = 300
 HAVE_IPYKERNEL = "install ipykernel: pip install -r requirements.txt"
 
 
@@ -48,7 +51,7 @@ def execute(notebook: NotebookNode, arrays: Arrays, time_limit: int, begins: Cal
             notebook,
             km=kernel,
             timeout=time_limit,
-            startup_timeout=time_limit,
+            startup_timeout=START_LIMIT,
             record_timing=False,
             shutdown_kernel="immediate",
         )
@@ -66,16 +69,17 @@ def execute(notebook: NotebookNode, arrays: Arrays, time_limit: int, begins: Cal
         except (RuntimeError, OSError) as error:  # of jupyter_client's, which has no class for it
             raise UserError(f"the kernel does not start ({first_line(error)}); {HAVE_IPYKERNEL}") from None
         finally:
-            # After Ctrl-C before the client was there.
-            if kernel.has_kernel:
-                run_sync(kernel.shutdown_kernel)(now=True)
+            # After Ctrl-C before the client was there; a second one must not leave the kernel behind.
+            with interrupts_ignored():
+                if kernel.has_kernel:
+                    run_sync(kernel.shutdown_kernel)(now=True)
 
 
 def _execute_cell(client: NotebookClient, cell: NotebookNode, index: int) -> None:
     try:
         client.execute_cell(cell, index)
     except CellExecutionError as error:
-        says = f"{error.ename}: {first_line(Exception(error.evalue))}" if error.evalue else error.ename
+        says = f"{error.ename}: {first_line(Exception(error.evalue.strip()))}" if error.evalue else error.ename
         raise FailedCellError(cell.id, says) from None
     except CellTimeoutError:
         raise UserError(

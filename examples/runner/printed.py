@@ -8,18 +8,22 @@ from nbformat.v4 import new_output
 
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
-# Where a warning says that it comes from: a cell has a file's name, which is another in each run.
-CELL_FILE = re.compile(r"\S*\bipykernel_\d+\S*\.py(?=:)")
 
 
 def cleaned(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
-    """The outputs with neighbouring texts joined, and each text as it stands on the screen in the end."""
+    """The outputs with neighbouring texts joined, and each text as it stands on the screen in the end.
+
+    What goes to stderr is left out: beside Python, TensorFlow's C++ code and the kernel write there, with the time.
+    """
     kept: list[NotebookNode] = []
     for output in outputs:
-        if picture := output.get("data", {}).get("image/png"):
+        if output.output_type == "stream":
+            if output.name != "stderr":
+                _add_text(kept, output.text)
+        elif picture := output.data.get("image/png"):
             kept.append(new_output("display_data", {"image/png": picture}))
         else:
-            _add_text(kept, output["text"] if output.output_type == "stream" else output["data"]["text/plain"])
+            _add_text(kept, output.data["text/plain"].removesuffix("\n") + "\n")
     for output in kept:
         if output.output_type == "stream":
             output["text"] = as_on_screen(output["text"])
@@ -27,9 +31,9 @@ def cleaned(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
 
 
 def as_on_screen(text: str) -> str:
-    """Text without colours, memory addresses, cells' file names, and what was overwritten, as progress bars are."""
+    """Text without colours, memory addresses, and what was overwritten, as progress bars are."""
     lines = ANSI.sub("", text).split("\n")
-    return CELL_FILE.sub("…", ADDRESS.sub("0x…", "\n".join(map(_overwritten, lines))))
+    return ADDRESS.sub("0x…", "\n".join(map(_overwritten, lines)))
 
 
 def _add_text(kept: list[NotebookNode], text: str) -> None:

@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 import nbformat
 from nbformat import NotebookNode
@@ -46,11 +46,20 @@ def record_of(
 
 
 def _notebook(script: Script, languages: Sequence[Language], data: Data) -> NotebookNode:
-    versions = {package: version(package) for package in PACKAGES} | {"python": platform.python_version()}
+    versions = _versions()
     about = {"script": script.path, "hash": script.hash, "data": data.name, "versions": versions}
     titles = [_title(script, language, versions) for language in languages]
     cells = [new_code_cell(cell.code, id=cell.name) for cell in script.cells]
     return new_notebook(cells=[*titles, *cells], metadata={"kernelspec": KERNEL, "record": about})
+
+
+def _versions() -> dict[str, str]:
+    try:
+        return {package: version(package) for package in PACKAGES} | {"python": platform.python_version()}
+    except PackageNotFoundError as error:
+        raise UserError(
+            f"{error.name} is not installed; install what the examples need: pip install -r requirements.txt"
+        ) from None
 
 
 def _title(script: Script, language: Language, versions: dict[str, str]) -> NotebookNode:

@@ -5,7 +5,7 @@ import re
 import stat
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,7 +20,8 @@ Part = tuple[NDArray[Any], NDArray[Any]]
 Arrays = tuple[Part, Part]
 Loader = Callable[[], Arrays]
 
-WORDS = ("auto", "mnist", "digits")
+MNIST_WORDS = ("auto", "mnist")
+WORDS = (*MNIST_WORDS, "digits")
 ARRAY_NAMES = ("x_train", "y_train", "x_test", "y_test")
 # The lessons predict number 1998 of the test images, counted from 0.
 LEAST_TEST_IMAGES = 1999
@@ -56,6 +57,16 @@ def choose(source: str) -> Callable[[Loader], Data]:
     return lambda _: data
 
 
+def choose_mnist(source: str) -> Callable[[Loader], Data]:
+    """As `choose`, but MNIST alone will do."""
+    if source in MNIST_WORDS:
+        return lambda load: _load(load, "give --data PATH with the path of an mnist.npz")
+    arrays = read_npz(_path(source, MNIST_WORDS))
+    if digest(arrays) != MNIST_DIGEST:
+        raise UserError(f"{source} is not MNIST, on which the records are made; give the path of an mnist.npz")
+    return lambda _: Data("mnist", arrays)
+
+
 def read_npz(path: Path) -> Arrays:
     """Read MNIST's four arrays from an npz file; raises UserError, which names the file and what is wrong with it."""
     _refuse_what_is_no_file(path)
@@ -70,14 +81,6 @@ def read_npz(path: Path) -> Arrays:
     return train, test
 
 
-def refuse_other_than_mnist(data: Data) -> None:
-    """Raise UserError unless the arrays are MNIST's own."""
-    if digest(data.arrays) != MNIST_DIGEST:
-        raise UserError(
-            f"the records are made on MNIST, which {data.name} is not; give --data PATH with the path of an mnist.npz"
-        )
-
-
 def digest(arrays: Arrays) -> str:
     """The SHA-256 of the arrays' bytes."""
     hasher = hashlib.sha256()
@@ -88,12 +91,14 @@ def digest(arrays: Arrays) -> str:
 
 
 def _mnist(load: Loader) -> Data:
+    return _load(load, "use --data digits, or --data PATH with the path of an mnist.npz")
+
+
+def _load(load: Loader, mend: str) -> Data:
     try:
         return Data("mnist", load())
     except Exception as error:  # Keras raises a plain Exception where the download fails
-        raise UserError(
-            f"MNIST cannot be had ({_cause(error)}); use --data digits, or --data PATH with the path of an mnist.npz"
-        ) from None
+        raise UserError(f"MNIST cannot be had ({_cause(error)}); {mend}") from None
 
 
 def _mnist_or_stand_in(load: Loader) -> Data:
@@ -109,7 +114,7 @@ def _mnist_or_stand_in(load: Loader) -> Data:
 
 
 def _file(source: str) -> Data:
-    arrays = read_npz(_path(source))
+    arrays = read_npz(_path(source, WORDS))
     _, (images, _) = arrays
     if len(images) < LEAST_TEST_IMAGES:
         raise UserError(
@@ -129,15 +134,15 @@ def _cause(error: Exception) -> str:
     return re.sub(r"^\[Errno -?\d+\] ", "", cause).split(". ")[0]
 
 
-def _path(source: str) -> Path:
+def _path(source: str, words: Sequence[str]) -> Path:
     """The path that the source is; raises UserError where it looks like a misspelt word instead."""
     path = Path(source)
     is_bare = path.name == source and path.suffix != ".npz"
     # Path("") is the current folder, which exists.
     if is_bare and not (source and _mode(path)):
         raise UserError(
-            f'no data source "{source}"{did_you_mean(source, WORDS)} '
-            f"(sources: {', '.join(WORDS)}, or the path of an .npz file)"
+            f'no data source "{source}"{did_you_mean(source, words)} '
+            f"(sources: {', '.join(words)}, or the path of an .npz file)"
         )
     return path
 
@@ -153,7 +158,7 @@ def _mode(path: Path) -> int:
 def _refuse_what_is_no_file(path: Path) -> None:
     mode = _mode(path)
     if not mode:
-        raise UserError(f"no file {path}; give the path of an mnist.npz, or one of --data {', '.join(WORDS)}")
+        raise UserError(f"no file {path}; give the path of an mnist.npz")
     if stat.S_ISDIR(mode):
         raise UserError(f"{path} is a folder; give the path of a file, such as {path / 'mnist.npz'}")
     # A pipe or a device may never end.

@@ -34,9 +34,8 @@ def _read(root: Path) -> dict[str, dict[str, float]]:
         raise UserError(
             f"{PATH} cannot be read ({error.strerror}); see to it, or take it from the repository"
         ) from None
-    except yaml.MarkedYAMLError as error:
-        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise UserError(f"{PATH}{line}: not YAML ({error.problem}); mend it") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UserError(f"{PATH}: not YAML ({' '.join(str(error).split())}); mend it") from None
     if not isinstance(entries, dict) or not all(isinstance(cells, dict) for cells in entries.values()):
         raise UserError(f'{PATH}: not of the form "sequential: {{fit: 0.03}}"; give each example its cells')
     return entries

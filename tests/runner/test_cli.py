@@ -85,7 +85,7 @@ def test_list_works_where_standard_output_cannot_say_vietnamese(monkeypatch: pyt
         ),
         (
             ["run", "data", "--data", "no.npz"],
-            "no file no.npz; give the path of an mnist.npz, or one of --data auto, mnist, digits",
+            "no file no.npz; give the path of an mnist.npz",
         ),
     ],
 )
@@ -105,7 +105,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_keras_is_imported(
     assert main(["run", "data"]) == 2
     assert capsys.readouterr() == (
         "",
-        "error: cannot write to outputs/data: outputs is a file; move it away, or run in another folder\n",
+        "error: cannot write to outputs/data: outputs is a file; move it away\n",
     )
     assert leftovers(folder) == ["current/outputs"]
 
@@ -192,8 +192,7 @@ def test_a_disk_full_at_the_end_is_one_line_and_leaves_nothing(
     assert run_script(DRAW) == 2
     assert capsys.readouterr() == (
         "",
-        "error: cannot write to outputs/tiny (No space left on device); "
-        "make room and see to its permissions, or run in another folder\n",
+        "error: cannot write to outputs/tiny (No space left on device); make room and see to its permissions\n",
     )
     assert leftovers(folder) == []
 

@@ -15,11 +15,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from examples.runner import cli, kernel, recording, sources
+from examples.runner import cli, recording, sources
 from examples.runner.cli import main
 from examples.runner.sources import Arrays, digest
 from tests.programs import ROOT
@@ -150,7 +149,7 @@ def test_a_record_is_written_and_told_of_in_one_line(
     assert main(["record", "tiny"]) == 0
     assert texts(project / RECORD) == {"load": "load\n", "fit": "fit\n"}
     output, error = capsys.readouterr()
-    assert output.startswith("tiny: 2 cells, 0.")
+    assert output.startswith("tiny: 0.")
     assert (output.count("\n"), error) == (1, "")
 
 
@@ -214,12 +213,8 @@ def test_mnist_may_be_in_a_file_and_is_called_mnist_there_too(
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        (
-            "digits",
-            "the records are made on MNIST, which stand-in digits is not; "
-            "give --data PATH with the path of an mnist.npz",
-        ),
-        ("no.npz", "no file no.npz; give the path of an mnist.npz, or one of --data auto, mnist, digits"),
+        ("digits", 'no data source "digits" (sources: auto, mnist, or the path of an .npz file)'),
+        ("no.npz", "no file no.npz; give the path of an mnist.npz"),
     ],
 )
 def test_data_that_is_not_mnist_is_refused(
@@ -406,7 +401,7 @@ def test_where_nothing_differs_that_is_said_and_nothing_written(
     assert main(["verify", "tiny"]) == 0
     output, error = capsys.readouterr()
     ran, result = output.splitlines()
-    assert ran.startswith("tiny: 2 cells, 0.")
+    assert ran.startswith("tiny: 0.")
     assert (result, error) == ("They print and draw what is recorded.", "")
     assert fake_kernel.begun == ["load", "fit"]
     assert records(project) == ["tiny.ipynb"]
@@ -499,14 +494,11 @@ def test_a_cell_that_goes_wrong_is_one_line_and_leaves_the_older_record(
     old_record: Path,
     folder: Path,
     write: Callable[..., None],
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     code: str,
     status: int,
     message: str,
 ) -> None:
-    # A kernel may take more than the cell's second to start.
-    monkeypatch.setattr(kernel, "NotebookClient", lambda *a, **k: NotebookClient(*a, **k | {"startup_timeout": 60}))
     limit = ["--time-limit", "1"] if "1 s" in message else []
     reached = folder / "reached"
     write(f"# %% good\nprint('good')\n\n# %% bad\n{code}\n\n# %% next\nopen({str(reached)!r}, 'w')")

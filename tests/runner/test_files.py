@@ -64,9 +64,7 @@ def test_a_file_in_the_way_is_named(folder: Path, blocked: Path) -> None:
     before = leftovers(folder)
     with pytest.raises(UserError) as error:
         refuse_unwritable(TARGET)
-    assert str(error.value) == (
-        f"cannot write to outputs/tiny: {blocked} is a file; move it away, or run in another folder"
-    )
+    assert str(error.value) == (f"cannot write to outputs/tiny: {blocked} is a file; move it away")
     assert leftovers(folder) == before
 
 
@@ -75,8 +73,7 @@ def test_a_folder_that_cannot_be_made_is_refused(folder: Path, monkeypatch: pyte
     with pytest.raises(UserError) as error:
         refuse_unwritable(TARGET)
     assert str(error.value) == (
-        "cannot write to outputs/tiny (No space left on device); "
-        "make room and see to its permissions, or run in another folder"
+        "cannot write to outputs/tiny (No space left on device); make room and see to its permissions"
     )
     assert leftovers(folder) == []
 
@@ -89,8 +86,7 @@ def test_a_folder_in_which_nothing_can_be_written_is_refused(folder: Path, monke
     with pytest.raises(UserError) as error:
         refuse_unwritable(TARGET)
     assert str(error.value) == (
-        "cannot write to outputs/tiny (Permission denied); "
-        "make room and see to its permissions, or run in another folder"
+        "cannot write to outputs/tiny (Permission denied); make room and see to its permissions"
     )
     assert leftovers(folder) == []
 
@@ -138,8 +134,7 @@ def test_a_disk_full_half_way_leaves_the_older_files_and_no_other(
     with pytest.raises(UserError) as error:
         publish(results, TARGET)
     assert str(error.value) == (
-        "cannot write to outputs/tiny (No space left on device); "
-        "make room and see to its permissions, or run in another folder"
+        "cannot write to outputs/tiny (No space left on device); make room and see to its permissions"
     )
     assert (TARGET / "a.png").read_text(encoding="utf-8") == "old a"
     assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/a.png"]

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from examples.runner import recording
 from examples.runner.errors import UserError
 from examples.runner.kernel import execute
-from examples.runner.recording import KERNEL
-from tests.runner.conftest import full_disk, leftovers, make_arrays, make_kernel_keras
+from examples.runner.recording import KERNEL, record_of
+from examples.runner.sources import Data
+from tests.runner.conftest import full_disk, leftovers, make_arrays, make_kernel_keras, make_script
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +54,15 @@ def test_a_kernel_whose_python_is_gone_is_an_error(tmp_path: Path, monkeypatch: 
     specification.write_text(json.dumps({"argv": ["no/such/python"], "display_name": "", "language": "python"}))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
     assert refusal("gone").startswith("the kernel does not start (")
+
+
+def test_a_package_that_is_not_installed_is_named_before_a_kernel_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(package: str) -> str:
+        raise PackageNotFoundError(package)
+
+    monkeypatch.setattr(recording, "version", missing)
+    with pytest.raises(UserError, match=r"^keras is not installed; .+ pip install -r requirements\.txt$"):
+        record_of(make_script("# %% a\n1"), [], Data("mnist", make_arrays()), 60, lambda _: None)
 
 
 def test_a_disk_too_full_for_the_data_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

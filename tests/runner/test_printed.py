@@ -67,9 +67,9 @@ def test_a_memory_address_is_not_kept(text: str, screen: str) -> None:
     assert as_on_screen(text) == screen
 
 
-def test_what_is_printed_in_pieces_is_one_text_whichever_stream_it_went_to() -> None:
-    pieces = [printed("1/2 ━"), printed("\r2/2 ━\n"), printed("careful\n", "stderr")]
-    assert cleaned(pieces) == [printed("2/2 ━\ncareful\n")]
+def test_what_is_printed_in_pieces_is_one_text_without_what_goes_to_stderr() -> None:
+    pieces = [printed("1/2 ━"), printed("careful\n", "stderr"), printed("\r2/2 ━\n")]
+    assert cleaned(pieces) == [printed("2/2 ━\n")]
 
 
 def test_a_picture_stays_where_it_was_drawn_and_nothing_of_its_other_forms() -> None:
@@ -78,7 +78,8 @@ def test_a_picture_stays_where_it_was_drawn_and_nothing_of_its_other_forms() -> 
 
 
 def test_what_is_displayed_otherwise_is_kept_as_text_with_what_is_printed() -> None:
-    assert cleaned([shown(html="<pre>Model</pre>", plain="Model\n"), printed("done\n")]) == [printed("Model\ndone\n")]
+    outputs = [shown(html="<pre>Model</pre>", plain="Model\n"), shown(plain="[1]"), printed("done\n")]
+    assert cleaned(outputs) == [printed("Model\n[1]\ndone\n")]
 
 
 def test_a_cell_that_prints_nothing_has_nothing() -> None:

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from examples.runner import sources
 from examples.runner.errors import UserError
-from examples.runner.sources import Arrays, Data, choose, digest, read_npz, refuse_other_than_mnist
-from tests.runner.conftest import NO_NETWORK, make_arrays
+from examples.runner.sources import Arrays, Data, choose, choose_mnist, digest, read_npz
+from tests.runner.conftest import NO_NETWORK, make_arrays, save_arrays
 
 STAND_IN = Data("stand-in digits", make_arrays(9))
 
@@ -150,16 +150,18 @@ def test_the_digest_is_another_where_one_number_is(part: int, array: int) -> Non
     assert digest(changed) != digest(make_arrays())
 
 
-def test_mnist_itself_is_taken_for_mnist(mnist: Arrays) -> None:
-    refuse_other_than_mnist(Data("mnist", mnist))
+def test_mnist_itself_is_taken_for_mnist_and_named_so(mnist_path: Path, mnist: Arrays) -> None:
+    data = choose_mnist(str(mnist_path))(make_arrays)
+    assert data.name == "mnist"
+    assert digest(data.arrays) == digest(mnist)
 
 
+@pytest.mark.usefixtures("folder")
 def test_what_is_not_mnist_is_refused_with_its_name() -> None:
+    save_arrays(Path("mine.npz"), make_arrays())
     with pytest.raises(UserError) as error:
-        refuse_other_than_mnist(Data("mine.npz", make_arrays()))
-    assert str(error.value) == (
-        "the records are made on MNIST, which mine.npz is not; give --data PATH with the path of an mnist.npz"
-    )
+        choose_mnist("mine.npz")
+    assert str(error.value) == "mine.npz is not MNIST, on which the records are made; give the path of an mnist.npz"
 
 
 @pytest.mark.usefixtures("folder")
@@ -172,8 +174,8 @@ def test_what_is_not_mnist_is_refused_with_its_name() -> None:
         ),
         ("x", 'no data source "x" (sources: auto, mnist, digits, or the path of an .npz file)'),
         ("", 'no data source "" (sources: auto, mnist, digits, or the path of an .npz file)'),
-        ("x.npz", "no file x.npz; give the path of an mnist.npz, or one of --data auto, mnist, digits"),
-        ("a/b", "no file a/b; give the path of an mnist.npz, or one of --data auto, mnist, digits"),
+        ("x.npz", "no file x.npz; give the path of an mnist.npz"),
+        ("a/b", "no file a/b; give the path of an mnist.npz"),
         (".", ". is a folder; give the path of a file, such as mnist.npz"),
         ("sub", "sub is a folder; give the path of a file, such as sub/mnist.npz"),
         ("words", "words is not an .npz file; give one that numpy.savez has written, as mnist.npz is"),

@@ -51,10 +51,19 @@ def test_an_entry_that_cannot_be_meant_is_named(tmp_path: Path, text: str, messa
     assert str(error.value) == f"examples/tolerances.yml: {message}"
 
 
-@pytest.mark.parametrize("text", ["tiny:\n", "tiny: 0.1\n", "- tiny\n", "tiny: {fit: 1\n", "tiny: {fit: yes}\n"])
+@pytest.mark.parametrize(
+    "text", ["tiny:\n", "tiny: 0.1\n", "- tiny\n", "tiny: {fit: 1\n", "tiny: {fit: yes}\n", "tiny: \x07"]
+)
 def test_a_file_of_another_form_is_named(tmp_path: Path, text: str) -> None:
     with pytest.raises(UserError, match=r"^examples/tolerances\.yml\b"):
         read(tmp_path, text)
+
+
+def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "examples").mkdir()
+    (tmp_path / "examples/tolerances.yml").write_bytes(b"\xff")
+    with pytest.raises(UserError, match=r"^examples/tolerances\.yml: not YAML \('utf-8' codec can't decode"):
+        read_tolerances(tmp_path, SCRIPTS)
 
 
 def test_a_file_without_an_entry_gives_no_tolerance(tmp_path: Path) -> None:
