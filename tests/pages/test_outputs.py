@@ -1,0 +1,34 @@
+"""The recorded outputs on the pages: the same ones in every language, their pictures described in the page's own."""
+
+import re
+
+import pytest
+
+from docs.plugins.fences import parse_output
+from tests.reading import LANGUAGES, PAGES, bodies
+
+VIETNAMESE_LETTER = re.compile("[ăâđêôơưàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ]", re.IGNORECASE)
+
+
+def outputs(name: str, language: str) -> list[tuple[object, str]]:
+    """What the output fences of a page name, with the descriptions of the pictures."""
+    return [parse_output(body) for body in bodies(name, language, "output")]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_the_same_outputs_and_measurements_in_every_language(name: str) -> None:
+    assert len({tuple(reference for reference, _ in outputs(name, language)) for language in LANGUAGES}) == 1
+    assert len({tuple(bodies(name, language, "measured")) for language in LANGUAGES}) == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_picture_is_described_in_the_language_of_its_page(name: str) -> None:
+    for language in LANGUAGES:
+        for _, description in outputs(name, language):
+            if description:
+                assert bool(VIETNAMESE_LETTER.search(description)) == (language == "vi"), description
+
+
+@pytest.mark.parametrize("name", ["data", "sequential", "functional", "train"])
+def test_a_lesson_shows_outputs(name: str) -> None:
+    assert len(outputs(name, "vi")) >= 7
