@@ -1,22 +1,22 @@
 """The committed records: of the scripts as they are, free of noise, and runnable anywhere."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
 from importlib.metadata import version
-from typing import Any
+from multiprocessing import get_context
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell
 
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
 from docs.plugins.records import command
 from examples.runner.kernel import execute
 from examples.runner.printed import cleaned
-from examples.runner.recording import KERNEL, PACKAGES
+from examples.runner.recording import PACKAGES
 from examples.runner.stand_in import stand_in_digits
 from examples.runner.tolerances import read_tolerances
 from tests.programs import ROOT
@@ -37,18 +37,6 @@ def code_cells(notebook: NotebookNode) -> Mapping[str, NotebookNode]:
 
 def texts(cell: NotebookNode) -> list[str]:
     return [output.text for output in cell.outputs if output.output_type == "stream"]
-
-
-@cache
-def run_on_stand_in_digits(name: str) -> Mapping[str, NotebookNode]:
-    """The cells of a record, run again in a kernel of their own."""
-    notebook = read(name)
-    for cell in code_cells(notebook).values():
-        cell.outputs = []
-    execute(notebook, stand_in_digits(), TIME_LIMIT, lambda _: None)
-    for cell in code_cells(notebook).values():
-        cell.outputs = cleaned(cell.outputs)
-    return code_cells(notebook)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -113,29 +101,55 @@ def test_the_tolerances_are_of_cells_that_are_there() -> None:
 # In a kernel that knows nothing of this project
 
 
-def test_nothing_of_this_project_is_on_the_path_of_a_kernel() -> None:
-    code = """
+# A cell after the last: what of these can be imported.
+FIND = """
 from importlib.util import find_spec
-print([name for name in ("examples", "docs", "tests", "keras") if find_spec(name)])
+print(*(name for name in ("examples", "docs", "tests", "keras") if find_spec(name)))
 """
-    notebook = new_notebook(cells=[new_code_cell(code, id="find")], metadata={"kernelspec": KERNEL})
+
+
+def run_on_stand_in_digits(name: str) -> str:
+    """The notebook of a record run again, and then FIND, as JSON."""
+    notebook = read(name)
+    for cell in code_cells(notebook).values():
+        cell.outputs = []
+    notebook.cells.append(new_code_cell(FIND, id="find"))
     execute(notebook, stand_in_digits(), TIME_LIMIT, lambda _: None)
-    assert texts(notebook.cells[0]) == ["['keras']\n"]
+    for cell in code_cells(notebook).values():
+        cell.outputs = cleaned(cell.outputs)
+    return str(nbformat.writes(notebook))
 
 
-def kinds(cell: NotebookNode) -> list[Any]:
+@pytest.fixture(scope="module")
+def runs() -> Iterator[Mapping[str, Future[str]]]:
+    """The runs of all notebooks, two at a time: most of a run is the import of TensorFlow, on one core."""
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        yield {name: pool.submit(run_on_stand_in_digits, name) for name in SCRIPTS}
+
+
+def found(runs: Mapping[str, Future[str]], name: str) -> Mapping[str, NotebookNode]:
+    return code_cells(nbformat.reads(runs[name].result(), as_version=4))
+
+
+def kinds(cell: NotebookNode) -> list[str]:
     return [output.output_type for output in cell.outputs]
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_every_notebook_runs_from_top_to_bottom_on_the_stand_in_digits(name: str) -> None:
+def test_every_notebook_runs_from_top_to_bottom_on_the_stand_in_digits(
+    name: str, runs: Mapping[str, Future[str]]
+) -> None:
+    cells = found(runs, name)
     for cell_name, cell in code_cells(read(name)).items():
-        found = run_on_stand_in_digits(name)[cell_name]
-        assert kinds(found) == kinds(cell), cell_name
-        assert found.execution_count == cell.execution_count
+        assert kinds(cells[cell_name]) == kinds(cell), cell_name
+        assert cells[cell_name].execution_count == cell.execution_count
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_nothing_of_this_project_is_on_the_path_of_a_notebook(name: str, runs: Mapping[str, Future[str]]) -> None:
+    assert texts(found(runs, name)["find"]) == ["keras\n"]
 
 
 @pytest.mark.parametrize("name", ["sequential", "functional"])
-def test_a_summary_does_not_depend_on_the_data(name: str) -> None:
-    cell = run_on_stand_in_digits(name)["summary"]
-    assert texts(cell) == texts(code_cells(read(name))["summary"])
+def test_a_summary_does_not_depend_on_the_data(name: str, runs: Mapping[str, Future[str]]) -> None:
+    assert texts(found(runs, name)["summary"]) == texts(code_cells(read(name))["summary"])
