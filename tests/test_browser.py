@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from docs.plugins.lessons import read_scripts
 from tests.plugins.test_site import HTML
@@ -49,10 +49,18 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def phone_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone, which keeps what it has fetched."""
+    context = browser.new_context(viewport=PHONE)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def phone(phone_context: BrowserContext) -> Iterator[Page]:
     """A page of a phone's size."""
-    page = browser.new_page(viewport=PHONE)
+    page = phone_context.new_page()
     yield page
     page.close()
 

@@ -190,7 +190,8 @@ class Renderer:
             parts.append(highlighted(output.text, "text"))
         if output.picture:
             parts.append(self._picture(reference, output.picture, alternative_text))
-        return f'<div class="lesson-output no-copy">{"".join(parts)}</div>'
+        # Its numbers are nothing to search for.
+        return f'<div class="lesson-output no-copy" data-search-exclude>{"".join(parts)}</div>'
 
     def measured(self, source: str) -> str:
         """A table of networks, each of which leads to its example's page."""

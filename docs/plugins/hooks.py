@@ -91,8 +91,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if script is None:
         return html
     renderer: Renderer = config.extra["renderer"]
-    # mkdocs-jupyter renders without the event that tells of other pages.
-    renderer.page_url = page.url
     texts = config.extra["alternative_texts"]
 
     def output(cell: str) -> str:

@@ -1,5 +1,6 @@
 """The built site: in both languages, every link leads somewhere; a tiny project with a fault doesn't build."""
 
+import json
 import re
 from html import escape
 from pathlib import Path
@@ -142,6 +143,14 @@ def test_the_contents_of_an_examples_page_are_its_cells(site: Path, folder: str)
     assert [link for link in links if link.startswith("#cell-id=")] == [
         f"#cell-id={cell.name}" for cell in read_scripts(ROOT)[name].cells
     ]
+
+
+def test_the_search_finds_code_and_no_output(site: Path) -> None:
+    for root in ROOTS:
+        index = json.loads((site / root / "search/search_index.json").read_text(encoding="utf-8"))
+        texts = " ".join(entry["text"] for entry in index["docs"])
+        assert "model.summary()" in texts
+        assert "Epoch 1/10" not in texts
 
 
 def test_an_examples_page_speaks_its_readers_language(published: Path) -> None:
