@@ -38,7 +38,7 @@ from docs.plugins.fences import (
 from docs.plugins.glossary import Tooltips
 from docs.plugins.languages import Language, read_languages
 from docs.plugins.lessons import Script
-from docs.plugins.records import command
+from docs.plugins.records import outdated
 
 # Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
 FIRST = 100
@@ -119,8 +119,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _add_example(files: Files, script: Script, config: MkDocsConfig) -> None:
     root, language = _root(config), config.extra["language"]
     record = config.extra["renderer"].library.records[script.name]
-    if record.hash != script.hash and language == config.extra["languages"][0]:
-        log.warning(f"{script.path} has changed since {record.path} was made; make it again: {command(script)}")
+    # Said once, not in each language's build.
+    if language == config.extra["languages"][0] and (problem := outdated(script, record)):
+        log.warning(problem)
     uri = f"examples/{script.name}.ipynb"
     copies = root / ".cache/notebooks" / language.code
     _write_if_changed(copies / uri, (root / record.path).read_text(encoding="utf-8"))

@@ -54,6 +54,13 @@ def command(script: Script) -> str:
     return f"python -m examples record {script.name}"
 
 
+def outdated(script: Script, record: Record) -> str:
+    """What to say of a record that is older than its script; "" where it is not."""
+    if record.hash == script.hash:
+        return ""
+    return f"{script.path} has changed since {record.path} was made; make it again: {command(script)}"
+
+
 def parse_record(script: Script, text: str) -> Record:
     """Read a record from its text; raises RecordError where it is none, or another script's."""
     path = script.record_path

@@ -20,7 +20,7 @@ import typer
 
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import Script, ScriptError, read_scripts
-from docs.plugins.records import Record, RecordError, command, parse_record, read_records
+from docs.plugins.records import Record, RecordError, command, outdated, parse_record, read_records
 from examples.runner.comparison import Difference, compare
 from examples.runner.errors import INTERRUPTED, UserError, did_you_mean, report_error, report_stop
 from examples.runner.execution import FailedScriptError, execute
@@ -151,8 +151,8 @@ def _choose_scripts(names: Sequence[str] | None) -> list[Script]:
 
 
 def _refuse_another_scripts(script: Script, recorded: Record) -> None:
-    if recorded.hash != script.hash:
-        raise UserError(f"{script.path} has changed since {recorded.path} was made; make it again: {command(script)}")
+    if problem := outdated(script, recorded):
+        raise UserError(problem)
     if list(recorded.outputs) != [cell.name for cell in script.cells]:
         raise UserError(f"{recorded.path} has not the cells of {script.path}; make it again: {command(script)}")
 

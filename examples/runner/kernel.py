@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from examples.runner.errors import UserError, first_line
 from examples.runner.files import no_room, temporary_folder
 from examples.runner.interrupts import interrupts_ignored
+from examples.runner.printed import cleaned
 from examples.runner.sources import ARRAY_NAMES, Arrays
 
 STARTUP = Path(__file__).with_name("kernel_startup.py")
@@ -36,7 +37,7 @@ class FailedCellError(Exception):
 
 
 def execute(notebook: NotebookNode, arrays: Arrays, time_limit: int, begins: Callable[[str], None]) -> None:
-    """Run the notebook's code cells; each gets its outputs.
+    """Run the notebook's code cells; each gets its outputs, cleaned.
 
     `load_data()` gives the arrays. No cell may take longer than `time_limit` seconds; `begins` is told each cell's
     name. Raises FailedCellError for an error of a cell's, UserError where the kernel or the machine is at fault.
@@ -64,6 +65,7 @@ def execute(notebook: NotebookNode, arrays: Arrays, time_limit: int, begins: Cal
                     if cell.cell_type == "code":
                         begins(cell.id)
                         _execute_cell(client, cell, index)
+                        cell.outputs = cleaned(cell.outputs)
         except NoSuchKernel as error:
             raise UserError(f'there is no Jupyter kernel "{error.name}"; {HAVE_IPYKERNEL}') from None
         except (RuntimeError, OSError) as error:  # of jupyter_client's, which has no class for it

@@ -12,7 +12,6 @@ from docs.plugins.languages import Language
 from docs.plugins.lessons import Script
 from examples.runner.errors import UserError
 from examples.runner.kernel import FailedCellError, execute
-from examples.runner.printed import cleaned
 from examples.runner.sources import Data
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -37,9 +36,6 @@ def record_of(
         raise FailedRecordError(f"{script.path}:{script.cell(error.cell).line}: {error}") from None
     except UserError as error:
         raise UserError(f"{script.path}: {error}") from None
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = cleaned(cell.outputs)
     notebook.metadata.pop("language_info", None)
     text: str = nbformat.writes(notebook)
     return text + "\n"
