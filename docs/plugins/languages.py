@@ -10,7 +10,10 @@ import yaml
 
 @dataclass(frozen=True)
 class Language:
-    """A language by its code, and what of the site differs in it."""
+    """A language by its code, and what of the site differs in it.
+
+    Where one is in lockstep, the tests let none of its pages be missing or older than the source's.
+    """
 
     code: str
     name: str
@@ -19,6 +22,7 @@ class Language:
     thousands_mark: str
     decimal_mark: str
     labels: Mapping[str, str]
+    lockstep: bool = False
 
 
 def parse_languages(text: str) -> tuple[Language, ...]:
