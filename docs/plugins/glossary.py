@@ -2,31 +2,47 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element
 
-import yaml
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from docs.plugins.glossary_problems import problems
 from docs.plugins.languages import Language
+from docs.plugins.yaml_lines import YamlError, load
 
+PATH = "docs/glossary.yml"
+NOTHING = "(?!)"
 # A tooltip inside these would break a link, a heading's text in the contents, or code.
 WITHOUT_TOOLTIPS = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
+class GlossaryError(Exception):
+    """A glossary that can't be read; the message is one line, which begins with `docs/glossary.yml:LINE: `."""
+
+
 @dataclass(frozen=True)
 class Term:
-    """A term: its name, its meaning and its other written forms (plurals), by language."""
+    """A term, by language: its name and meaning, its other written forms (plurals), why it is so called, what it isn't.
+
+    `kept_in_english` are the languages that call it by its English name. A language out of lockstep may lack all of it.
+    """
 
     id: str
     names: Mapping[str, str]
     meanings: Mapping[str, str]
     forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    banned: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    kept_in_english: Sequence[str] = ()
+
+    def written(self, language: str) -> tuple[str, ...]:
+        """The name and its other forms; none where the language has no name for the term."""
+        return (self.names[language], *self.forms.get(language, ())) if language in self.names else ()
 
     def tooltip(self, language: str) -> str:
         """The term in the other languages, where they call it otherwise, and its meaning in this one."""
@@ -34,26 +50,54 @@ class Term:
         return ": ".join([" / ".join(others), self.meanings[language]] if others else [self.meanings[language]])
 
 
-def parse_glossary(text: str) -> tuple[Term, ...]:
-    """Read the terms from the YAML of `docs/glossary.yml`, in its order."""
-    entries: list[dict[str, Any]] = yaml.safe_load(text)
+def parse_glossary(text: str, languages: Sequence[Language]) -> tuple[Term, ...]:
+    """Read the terms from the YAML of `docs/glossary.yml`, in its order; raises GlossaryError at the first problem."""
+    try:
+        entries, lines = load(text)
+    except YamlError as error:
+        raise GlossaryError(f"{PATH}:{error.line}: not YAML: {error.problem}") from None
+    for place, problem in problems(entries, lines, languages):
+        raise GlossaryError(f"{PATH}:{lines[place]}: {problem}")
     return tuple(Term(**entry) for entry in entries)
 
 
-def read_glossary(root: Path) -> tuple[Term, ...]:
-    """The glossary of the project at `root`."""
-    return parse_glossary((root / "docs/glossary.yml").read_text(encoding="utf-8"))
+def read_glossary(root: Path, languages: Sequence[Language]) -> tuple[Term, ...]:
+    """The glossary of the project at `root`; raises GlossaryError."""
+    return parse_glossary((root / PATH).read_text(encoding="utf-8"), languages)
+
+
+def phrases(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these phrases, and the longest where several begin: "training set" before "training".
+
+    A phrase may be wrapped over two lines: `folded` makes the key of what was found.
+    """
+    longest_first = sorted(words, key=len, reverse=True)
+    wrapped = (r"(?:[ \t]+|[ \t]*\n[ \t]*)".join(map(re.escape, phrase.split())) for phrase in longest_first)
+    return re.compile(rf"\b(?:{'|'.join(wrapped) or NOTHING})\b", re.IGNORECASE)
+
+
+def folded(phrase: str) -> str:
+    """The phrase on one line, in small letters."""
+    return " ".join(phrase.split()).casefold()
 
 
 def table(terms: Sequence[Term], language: str, languages: Sequence[Language]) -> str:
-    """The glossary as an HTML table, in the alphabetical order of `language`."""
-    ordered = [entry for entry in languages if entry.code == language]
-    ordered += [entry for entry in languages if entry.code != language]
-    labels = ordered[0].labels
-    headings = "".join(f'<th scope="col">{escape(entry.name)}</th>' for entry in ordered)
-    rows = "".join(_row(term, ordered) for term in sorted(terms, key=lambda term: alphabetical(term.names[language])))
+    """The glossary as an HTML table, in the alphabetical order of `language`.
+
+    A term that is not translated yet has its name and its meaning in the source language, the first of `languages`.
+    """
+    source = languages[0].code
+    others = [entry for entry in languages if entry.code != language]
+    ordered = [*(entry for entry in languages if entry.code == language), *others]
+    headings = "".join(
+        f'<th scope="col" lang="{entry.code}" translate="no">{escape(entry.name)}</th>' for entry in ordered
+    )
+    label = escape(ordered[0].labels["meaning"])
+    codes = [entry.code for entry in others]
+    shown = sorted(terms, key=lambda term: alphabetical(term.names.get(language, term.names[source])))
+    rows = "".join(_row(term, language, source, codes) for term in shown)
     return (
-        f'<table class="glossary"><thead><tr>{headings}<th scope="col">{escape(labels["meaning"])}</th></tr></thead>'
+        f'<table class="glossary"><thead><tr>{headings}<th scope="col">{label}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 
@@ -65,11 +109,21 @@ def alphabetical(name: str) -> tuple[str, str]:
     return bare.replace("đ", "d"), folded
 
 
-def _row(term: Term, languages: Sequence[Language]) -> str:
-    first, *others = (f'<span lang="{entry.code}">{escape(term.names[entry.code])}</span>' for entry in languages)
-    meaning = escape(term.meanings[languages[0].code])
-    cells = "".join(f"<td>{name}</td>" for name in others)
-    return f'<tr id="{term.id}"><th scope="row">{first}</th>{cells}<td>{meaning}</td></tr>'
+def _row(term: Term, language: str, source: str, others: Sequence[str]) -> str:
+    own = language if language in term.names else source
+    name = f'<th scope="row" lang="{own}" translate="no">{escape(term.names[own])}</th>'
+    names = "".join(
+        f'<td lang="{code}" translate="no">{escape(term.names[code])}</td>' if code in term.names else "<td></td>"
+        for code in others
+    )
+    return f'<tr id="{term.id}">{name}{names}{_meaning(term, language, source)}</tr>'
+
+
+def _meaning(term: Term, language: str, source: str) -> str:
+    if language not in term.meanings:
+        return f'<td lang="{source}">{escape(term.meanings[source])}</td>'
+    note = f"<br><small>{escape(term.notes[language])}</small>" if language in term.notes else ""
+    return f"<td>{escape(term.meanings[language])}{note}</td>"
 
 
 class Tooltips(Extension):
@@ -89,13 +143,10 @@ class Tooltips(Extension):
 class _FirstUses(Treeprocessor):
     def __init__(self, md: Markdown, terms: Sequence[Term], language: str) -> None:
         super().__init__(md)
-        self.terms = {
-            form.casefold(): term for term in terms for form in (term.names[language], *term.forms.get(language, ()))
-        }
+        explained = (term for term in terms if language in term.meanings)
+        self.terms = {folded(form): term for term in explained for form in term.written(language)}
         self.language = language
-        # The longest first: "training set" before "training".
-        forms = sorted(self.terms, key=len, reverse=True)
-        self.pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
+        self.pattern = phrases(self.terms)
 
     def run(self, root: Element) -> None:
         self.explained: set[str] = set()
@@ -116,7 +167,7 @@ class _FirstUses(Treeprocessor):
             return None
         end, before, last = 0, text, None
         for match in self.pattern.finditer(text):
-            term = self.terms[match[0].casefold()]
+            term = self.terms[folded(match[0])]
             if term.id in self.explained:
                 continue
             self.explained.add(term.id)

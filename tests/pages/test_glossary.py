@@ -1,4 +1,4 @@
-"""What is promised of `docs/glossary.yml` and of the page `glossary`."""
+"""What is promised of `docs/glossary.yml`, of the page `glossary`, and of the pages' words."""
 
 import re
 import unicodedata
@@ -7,84 +7,52 @@ from collections.abc import Iterator
 
 import pytest
 
-from docs.plugins.glossary import Term, read_glossary, table
+from docs.plugins.glossary import Term, folded, phrases, read_glossary, table
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import KEBAB_CASE
+from docs.plugins.pages import read_pages
+from docs.plugins.translations.checking import LEAST_AGREEMENT, compare_terms
+from docs.plugins.translations.wording import banned, disagreement
 from tests.programs import ROOT
-from tests.reading import LANGUAGES, page
+from tests.reading import LANGUAGES, page, read_page
 
-TERMS = read_glossary(ROOT)
-# The words that the lessons do without, each for a term: other spellings and translations of it.
-BANNED = {
-    "vi": {
-        "mạng nơ ron": "neural-network",
-        "mạng neural": "neural-network",
-        "mạng thần kinh": "neural-network",
-        "nơron": "neuron",
-        "hàm chi phí": "loss-function",
-        "hàm tổn thất": "loss-function",
-        "bộ tối ưu hoá": "optimizer",
-        "thuật toán tối ưu": "optimizer",
-        "mã hóa": "one-hot-encoding",
-        "chuẩn hóa": "normalization",
-        "tối ưu hóa": "optimizer",
-        "tập validation": "validation-set",
-        "tập xác thực": "validation-set",
-        "tập test": "test-set",
-        "tập train": "training-set",
-        "tập dữ liệu": "dataset",
-        "pixel": "pixel",
-        "quá khít": "overfitting",
-        "tỉ lệ học": "learning-rate",
-        "tỷ lệ học": "learning-rate",
-    },
-    "en": {
-        "neural net": "neural-network",
-        "cost function": "loss-function",
-        "optimiser": "optimizer",
-        "normalisation": "normalization",
-        "development set": "validation-set",
-        "dev set": "validation-set",
-        "holdout set": "test-set",
-        "data set": "dataset",
-        "over-fitting": "overfitting",
-        "step size": "learning-rate",
-        "mini-batch": "batch",
-        "one hot": "one-hot-encoding",
-    },
-}
+TERMS = read_glossary(ROOT, read_languages(ROOT))
 
 
-def written(term: Term, language: str) -> Iterator[str]:
-    yield term.names[language]
-    yield from term.forms.get(language, ())
-    yield term.meanings[language]
+def texts(term: Term) -> Iterator[str]:
+    yield from (*term.names.values(), *term.meanings.values(), *term.notes.values())
+    for by_language in (term.forms, term.banned):
+        for of_language in by_language.values():
+            yield from of_language
 
 
-def uses(text: str, words: str) -> bool:
-    return re.search(rf"\b{re.escape(words)}\b", text, re.IGNORECASE) is not None
+def is_a_sentence(text: str) -> bool:
+    return text.endswith(".") and re.findall(r"[.!?](?=\s|$)", text) == ["."]
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.id)
-def test_a_term_has_a_name_and_a_meaning_in_every_language_and_no_other(term: Term) -> None:
-    assert tuple(term.names) == LANGUAGES
-    assert tuple(term.meanings) == LANGUAGES
-    assert set(term.forms) <= set(LANGUAGES)
-    assert all(text.strip() == text != "" for language in LANGUAGES for text in written(term, language))
+def test_what_is_written_of_a_term_is_tidy(term: Term) -> None:
+    assert [text for text in texts(term) if " ".join(text.split()) != text] == []
+    assert [code for code in term.forms if code not in term.names] == []
+    assert [code for code in term.banned if code not in term.names] == []
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.id)
 def test_a_meaning_is_one_sentence_and_does_without_its_own_term(term: Term) -> None:
-    for language in LANGUAGES:
-        meaning = term.meanings[language]
+    for language, meaning in term.meanings.items():
         assert meaning[0].isupper()
-        assert re.findall(r"[.!?](?=\s|$)", meaning) == ["."]
-        assert meaning.endswith(".")
-        assert [form for form in list(written(term, language))[:-1] if uses(meaning, form)] == []
+        assert is_a_sentence(meaning)
+        assert phrases(term.written(language)).findall(meaning) == []
 
 
-def test_ids_are_unique_and_in_kebab_case() -> None:
-    assert [id_ for id_, count in Counter(term.id for term in TERMS).items() if count > 1] == []
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.id)
+def test_a_note_is_one_short_sentence_in_every_language_in_lockstep(term: Term) -> None:
+    if term.notes:
+        assert set(LANGUAGES) <= set(term.notes)
+    assert [note for note in term.notes.values() if not is_a_sentence(note) or len(note) > 110] == []
+
+
+def test_ids_are_in_kebab_case() -> None:
     assert [term.id for term in TERMS if not KEBAB_CASE.fullmatch(term.id)] == []
 
 
@@ -92,10 +60,26 @@ def test_an_id_is_the_english_name() -> None:
     assert [term.id for term in TERMS if term.id != term.names["en"].casefold().replace(" ", "-")] == []
 
 
+def test_english_itself_is_not_said_to_keep_the_english_name() -> None:
+    assert [term.id for term in TERMS if "en" in term.kept_in_english] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_two_terms_share_a_written_form(language: str) -> None:
-    forms = Counter(form.casefold() for term in TERMS for form in list(written(term, language))[:-1])
-    assert [form for form, count in forms.items() if count > 1] == []
+def test_a_rendering_stands_once_in_the_glossary_be_it_agreed_or_banned(language: str) -> None:
+    renderings = Counter(
+        folded(rendering) for term in TERMS for rendering in (*term.written(language), *term.banned.get(language, ()))
+    )
+    assert [rendering for rendering, count in renderings.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_form_or_meaning_holds_a_banned_rendering(language: str) -> None:
+    pattern = phrases(rendering for term in TERMS for rendering in term.banned.get(language, ()))
+    held = {
+        term.id: pattern.findall(" | ".join([*term.written(language), term.meanings.get(language, "")]))
+        for term in TERMS
+    }
+    assert {id_: found for id_, found in held.items() if found} == {}
 
 
 def test_the_text_is_nfc() -> None:
@@ -105,21 +89,28 @@ def test_the_text_is_nfc() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_synonym_stands_for_a_term(language: str) -> None:
-    assert set(BANNED[language].values()) <= {term.id for term in TERMS}
-    found = [
-        (term.id, word)
-        for term in TERMS
-        for text in written(term, language)
-        for word in BANNED[language]
-        if uses(text, word)
-    ]
-    assert found == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_the_table_of_all_terms(language: str) -> None:
     fences = page("glossary", language).fences
     assert [(fence.info, fence.body) for fence in fences] == [("glossary", "all")]
     html = table(TERMS, language, read_languages(ROOT))
     assert [term.id for term in TERMS if f'<tr id="{term.id}">' not in html] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_has_a_banned_rendering(language: str) -> None:
+    paths = sorted((ROOT / "docs" / language).rglob("*.md"))
+    assert [problem for path in paths for problem in banned(read_page(path), language, TERMS)] == []
+
+
+def test_the_pages_agree_with_the_source_in_their_terms(capsys: pytest.CaptureFixture[str]) -> None:
+    source, *translations = LANGUAGES
+    compared = [
+        pair
+        for language in translations
+        for pair in compare_terms(source, read_pages(ROOT, source), language, read_pages(ROOT, language), TERMS)
+    ]
+    disagreements = [disagreement(pair) for pair in compared if not pair.agrees]
+    agreement = 1 - len(disagreements) / len(compared)
+    with capsys.disabled():
+        print(f" [{agreement:.1%} of {len(compared)} pairs of a page and a term agree]", end="")
+    assert agreement >= LEAST_AGREEMENT, "\n".join(disagreements)

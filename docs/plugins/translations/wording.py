@@ -1,0 +1,136 @@
+"""Whether the pages use the glossary's words: banned renderings, and terms whose agreed rendering is absent. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from docs.plugins.glossary import Term, folded, phrases
+from docs.plugins.pages import Page
+
+# Neither a space nor a letter: what stands on its two sides makes no phrase.
+MASK = "\0"
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+DESCRIPTION = re.compile(r"^description:(?P<text>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+NOT_PROSE = re.compile(
+    r"""
+    (?<!`)(?P<run>`+)(?!`) (?:(?!\n\s*\n).)+? (?<!`)(?P=run)(?!`)  # code
+    | (?<=\])\([^)\s]*                                              # where a link leads
+    | https?://[^\s)]*
+    | <!--.*?-->
+    | </?[a-z][^<>]*>                                               # HTML
+    | \{[ ]*[#.][^{}\n]*\}                                          # a heading's id
+    | \(\*[^*()]+\*\)                                               # a term in the other language
+    | ^[ \t]*(?:!!!|\?\?\?\+?|===)[^"\n]*                           # what opens a note, a fold or a tab
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A phrase as a page has it, where it begins."""
+
+    path: str
+    line: int
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A term, its first use on a page, and whether the page in the other language has its rendering as well."""
+
+    term: str
+    use: Use
+    page: str
+    rendering: str
+    agrees: bool
+
+
+def banned(page: Page, language: str, terms: Sequence[Term]) -> Iterator[str]:
+    """Each banned rendering in the prose of a page, as `PATH:LINE: what, and the mend`."""
+    for use, term, agreed in _uses(page, language, terms):
+        if not agreed:
+            yield (
+                f'{use.path}:{use.line}: "{use.phrase}" stands for the term "{term.id}"; write "{term.names[language]}"'
+            )
+
+
+def pairs(source: Page, page: Page, source_language: str, language: str, terms: Sequence[Term]) -> list[Pair]:
+    """A pair for each term that either page uses and that both languages have a name for, in the glossary's order."""
+    there = _first_uses(source, source_language, terms)
+    here = _first_uses(page, language, terms)
+    found: list[Pair] = []
+    for term in terms:
+        if not {source_language, language} <= set(term.names):
+            continue
+        if term.id in there:
+            agrees = term.id in here
+            found.append(Pair(term.id, there[term.id], page.path, term.names[language], agrees))
+        elif term.id in here:
+            found.append(Pair(term.id, here[term.id], source.path, term.names[source_language], agrees=False))
+    return found
+
+
+def disagreement(pair: Pair) -> str:
+    """What to say of a pair that does not agree."""
+    return f'{pair.page}: no "{pair.rendering}", though {pair.use.path}:{pair.use.line} has "{pair.use.phrase}"'
+
+
+def masked(page: Page) -> str:
+    """The page's text with all that is not prose masked: a phrase stands where it does on the page.
+
+    Prose are also the description, a note's title, and an image's alternative text, be it in an `output` fence.
+    """
+    text = FRONT_MATTER.sub(_without_description, page.text)
+    return NOT_PROSE.sub(lambda match: _mask(match[0]), _without_fences(text, page))
+
+
+def _first_uses(page: Page, language: str, terms: Sequence[Term]) -> Mapping[str, Use]:
+    """The first use of each term by an agreed rendering, by the terms' ids."""
+    first: dict[str, Use] = {}
+    for use, term, agreed in _uses(page, language, terms):
+        if agreed:
+            first.setdefault(term.id, use)
+    return first
+
+
+def _uses(page: Page, language: str, terms: Sequence[Term]) -> Iterator[tuple[Use, Term, bool]]:
+    """Each use of a term in the prose of a page, and whether its rendering is an agreed one or banned."""
+    named = [term for term in terms if language in term.names]
+    renderings = {folded(phrase): (term, False) for term in named for phrase in term.banned.get(language, ())}
+    renderings |= {folded(phrase): (term, True) for term in named for phrase in term.written(language)}
+    text = masked(page)
+    line, counted = 1, 0
+    # One pattern for both, so that neither is found within the other.
+    for match in phrases(renderings).finditer(text):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        yield Use(page.path, line, " ".join(match[0].split())), *renderings[folded(match[0])]
+
+
+def _mask(text: str) -> str:
+    return re.sub(r"[^\n]", MASK, text)
+
+
+def _without_description(match: re.Match[str]) -> str:
+    """Mask the front matter but for the description's text."""
+    kept = DESCRIPTION.search(match[0])
+    if kept is None:
+        return _mask(match[0])
+    start, end = kept.span("text")
+    return _mask(match[0][:start]) + match[0][start:end] + _mask(match[0][end:])
+
+
+def _without_fences(text: str, page: Page) -> str:
+    """Mask the fences but for the alternative texts below the references of `output` fences."""
+    lines = text.split("\n")
+    for fence in page.fences:
+        closing = next(number for number in range(fence.line, len(lines)) if lines[number].strip() == fence.run)
+        prose = range(0)
+        if fence.info == "output":
+            reference = next((number for number in range(fence.line, closing) if lines[number].strip()), closing)
+            prose = range(reference + 1, closing)
+        for number in range(fence.line - 1, closing + 1):
+            if number not in prose:
+                lines[number] = _mask(lines[number])
+    return "\n".join(lines)
