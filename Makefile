@@ -1,5 +1,6 @@
 # make site    build the site and serve it on http://localhost:8000
 # make test    everything that CI runs
+# make check-translations    what translators need of it, in seconds
 # The rest: `make lock`, `make bench`; with MNIST=path/to/mnist.npz, `make records` makes what the pages show as output
 # anew, and `make verify` compares it with what the examples print and draw today.
 
@@ -9,7 +10,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --requirement
 MNIST ?= auto
 
-.PHONY: site test records verify lock bench clean
+.PHONY: site test check-translations records verify lock bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -19,6 +20,9 @@ test: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov=examples --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+check-translations: .venv/site
+	$(BIN)/python -m docs.plugins.translations check
 
 records: .venv/test
 	$(BIN)/python -m examples record --data $(MNIST)

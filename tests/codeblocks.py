@@ -69,6 +69,7 @@ def fate(fence: Fence) -> Fate | None:
         "measured": Fate.SHOWN,
         "output": Fate.SHOWN,
         "text": Fate.SHOWN,
+        "translations": Fate.SHOWN,
     }.get(fence.info)
 
 

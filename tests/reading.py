@@ -11,7 +11,8 @@ from docs.plugins.pages import Page, parse_page
 from docs.plugins.records import Output, read_records
 from tests.programs import ROOT
 
-LANGUAGES = tuple(language.code for language in read_languages(ROOT))
+# Those that the tests hold to all they ask; another may still be on its way.
+LANGUAGES = tuple(language.code for language in read_languages(ROOT) if language.lockstep)
 PAGES = sorted(path.stem for path in (ROOT / "docs/vi").glob("*.md"))
 COLOURS = re.compile(r"\x1b\[\d+m")
 

@@ -36,6 +36,13 @@ def test_make_site_installs_what_builds_the_site_and_serves_it() -> None:
     assert commands.endswith("mkdocs serve")
 
 
+def test_make_check_translations_needs_only_what_builds_the_site() -> None:
+    commands = plan("check-translations")
+    assert "--requirement docs/requirements.txt" in commands
+    assert "--requirement requirements.txt" not in commands
+    assert commands.endswith("python -m docs.plugins.translations check")
+
+
 @pytest.mark.parametrize(("target", "command"), [("records", "record"), ("verify", "verify")])
 def test_make_hands_the_path_of_mnist_to_the_command_that_needs_it(target: str, command: str) -> None:
     assert plan(target, "MNIST=a/mnist.npz").endswith(f"python -m examples {command} --data a/mnist.npz")

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docs.plugins.fences import Library, Reference, parse_measured, parse_output, parse_reference, read_library
+from docs.plugins.glossary import GlossaryError
+from docs.plugins.languages import Language, LanguageError
 from docs.plugins.lessons import Script, ScriptError
 from docs.plugins.measurements import measure
-from docs.plugins.pages import Fence, Page, PageError, parse_page
+from docs.plugins.pages import Fence, Page, PageError, read_pages
 from docs.plugins.records import RecordError, command
 
 
@@ -15,46 +17,45 @@ def check(root: Path) -> list[str]:
     try:
         library = read_library(root)
         pages = {language.code: read_pages(root, language.code) for language in library.languages}
-    except (ScriptError, RecordError, PageError) as error:
+    except (LanguageError, ScriptError, RecordError, GlossaryError, PageError) as error:
         return [str(error)]
     return [
-        *_missing_pages(pages),
+        *_unknown_languages(root, library.languages),
+        *_missing_pages(pages, library.languages),
         *_missing_descriptions(library),
         *_scripts_without_page(library.scripts, pages),
         *(
             problem
-            for of_language in pages.values()
-            for page in of_language.values()
-            for problem in _page(page, library)
+            for language in library.languages
+            for page in pages[language.code].values()
+            for problem in _page(page, library, language)
         ),
-        *_different_headings(pages),
     ]
 
 
-def read_pages(root: Path, language: str) -> dict[str, Page]:
-    """The pages of a language, by their path below its folder without the ending."""
-    folder = root / "docs" / language
-    return {
-        path.relative_to(folder).with_suffix("").as_posix(): parse_page(
-            path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
-        )
-        for path in sorted(folder.rglob("*.md"))
-    }
+def _unknown_languages(root: Path, languages: Sequence[Language]) -> Iterator[str]:
+    """A folder of pages that no language would show."""
+    known = {language.code for language in languages}
+    for folder in sorted({path.parent for path in (root / "docs").glob("*/*.md")}):
+        if folder.name not in known:
+            yield f"docs/{folder.name}: no language of docs/languages.yml; add its entry there, or take the folder out"
 
 
-def _missing_pages(pages: Mapping[str, Mapping[str, Page]]) -> Iterator[str]:
+def _missing_pages(pages: Mapping[str, Mapping[str, Page]], languages: Sequence[Language]) -> Iterator[str]:
     everywhere = sorted({name for of_language in pages.values() for name in of_language})
     for name in everywhere:
         there = next(of_language[name].path for of_language in pages.values() if name in of_language)
-        for language, of_language in pages.items():
-            if name not in of_language:
-                yield f"docs/{language}/{name}.md: no such page, but there is {there}; write it in this language too"
+        for language in languages:
+            if language.lockstep and name not in pages[language.code]:
+                yield (
+                    f"docs/{language.code}/{name}.md: no such page, but there is {there}; write it in this language too"
+                )
 
 
 def _missing_descriptions(library: Library) -> Iterator[str]:
     for script in library.scripts.values():
         for language in library.languages:
-            if language.code not in script.descriptions:
+            if language.lockstep and language.code not in script.descriptions:
                 yield f'{script.path}:1: no description in "{language.code}"; add its line to the docstring'
 
 
@@ -68,7 +69,7 @@ def _scripts_without_page(scripts: Mapping[str, Script], pages: Mapping[str, Map
             )
 
 
-def _page(page: Page, library: Library) -> Iterator[str]:
+def _page(page: Page, library: Library, language: Language) -> Iterator[str]:
     name = Path(page.path).stem
     own = [script for script in library.scripts.values() if script.page == name]
     shown: list[tuple[Fence, Reference]] = []
@@ -86,7 +87,8 @@ def _page(page: Page, library: Library) -> Iterator[str]:
         elif fence.info == "erratum" and fence.body.strip() not in library.errata:
             known = _list(library.errata)
             yield f'{page.path}:{fence.line}: no erratum "{fence.body.strip()}" in docs/errata.yml (errata: {known})'
-    for script in own:
+    # Another language is left time to follow a script that has changed.
+    for script in own if language.lockstep else []:
         yield from _cells_in_order(page, script, [entry for entry in shown if entry[1].script == script.name])
         yield from _pictures_not_shown(page, script, library)
     yield from _headings(page)
@@ -189,27 +191,6 @@ def _headings(page: Page) -> Iterator[str]:
             yield f"{where}: a second heading #{heading.id}; the first is at line {first_line[heading.id]}"
         else:
             first_line[heading.id] = heading.line
-
-
-def _different_headings(pages: Mapping[str, Mapping[str, Page]]) -> Iterator[str]:
-    source, *others = pages.values()
-    for of_language in others:
-        for name, page in of_language.items():
-            if name in source:
-                yield from _compare_headings(source[name], page)
-
-
-def _compare_headings(source: Page, page: Page) -> Iterator[str]:
-    """The first place where the headings part: all after it would be noise."""
-    for here, there in zip(page.headings, source.headings, strict=False):
-        if (here.level, here.id) != (there.level, there.id):
-            yield (
-                f"{page.path}:{here.line}: the heading {'#' * here.level} #{here.id} stands where "
-                f"{source.path}:{there.line} has {'#' * there.level} #{there.id}"
-            )
-            return
-    if len(page.headings) != len(source.headings):
-        yield f"{page.path}: {len(page.headings)} headings, but {source.path} has {len(source.headings)}"
 
 
 def _list(names: Sequence[str] | Mapping[str, object]) -> str:

@@ -1,8 +1,9 @@
-"""A page's fences and headings, with the lines they stand on. Pure: text in, data out."""
+"""A page's fences and headings, with the lines they stand on."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 # The closing fence must be the very run that opened it: superfences takes no longer one, as CommonMark would.
 FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<run>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*")
@@ -55,6 +56,17 @@ def parse_page(path: str, text: str) -> Page:
         elif match := HEADING.fullmatch(line):
             headings.append(Heading(number, len(match["hashes"]), match["title"], match["id"]))
     return Page(path, text, tuple(fences), tuple(headings))
+
+
+def read_pages(root: Path, language: str) -> dict[str, Page]:
+    """The pages of a language, by their path below its folder without the ending."""
+    folder = root / "docs" / language
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): parse_page(
+            path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+        )
+        for path in sorted(folder.rglob("*.md"))
+    }
 
 
 def prose(page: Page) -> str:

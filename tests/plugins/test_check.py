@@ -3,6 +3,7 @@
 import pytest
 
 from docs.plugins.check import check
+from docs.plugins.translations.new_language import create
 from tests.plugins.conftest import PAGE, PRINTED, SCRIPT, Project, drawn, record
 from tests.programs import ROOT
 
@@ -107,16 +108,40 @@ def test_a_heading_id_used_twice_is_named_with_both_lines(project: Project) -> N
     assert check(project.root)[0] == "docs/vi/add.md:3: a second heading #add; the first is at line 1"
 
 
-def test_a_heading_id_that_differs_between_languages_is_named_with_both_lines(project: Project) -> None:
-    project.replace("docs/en/add.md", "#code", "#program")
+def test_a_folder_of_pages_in_no_known_language_is_named(project: Project) -> None:
+    project.write("docs/xx/index.md", "# Home { #index }\n")
     assert check(project.root) == [
-        "docs/en/add.md:3: the heading ## #program stands where docs/vi/add.md:3 has ## #code"
+        "docs/xx: no language of docs/languages.yml; add its entry there, or take the folder out"
     ]
 
 
-def test_a_heading_missing_in_a_language_is_counted(project: Project) -> None:
-    project.write("docs/vi/add.md", PAGE + "\n## More { #more }\n")
-    assert check(project.root) == ["docs/en/add.md: 2 headings, but docs/vi/add.md has 3"]
+def test_bad_languages_are_named(project: Project) -> None:
+    project.write("docs/languages.yml", "vi:\n  name: a: b\n")
+    assert check(project.root) == ["docs/languages.yml:2: not YAML: mapping values are not allowed here"]
+
+
+def test_a_language_that_is_not_in_lockstep_may_lack_pages_cells_and_descriptions(project: Project) -> None:
+    create(project.root, "fr", "en")
+    project.write("docs/fr/add.md", PAGE.rpartition("```example")[0])
+    assert check(project.root) == []
+
+
+def test_what_such_a_language_shows_must_be_there(project: Project) -> None:
+    create(project.root, "fr", "en")
+    project.write("docs/fr/add.md", PAGE.replace("add.py#sum", "add.py#sun").replace(" { #code }", ""))
+    assert check(project.root) == [
+        'docs/fr/add.md:9: no cell "sun" in examples/add.py (cells: numbers, sum)',
+        'docs/fr/add.md:3: the heading "Code" has no id; end it with one, such as { #install }',
+    ]
+
+
+def test_a_page_that_only_such_a_language_has_is_named(project: Project) -> None:
+    create(project.root, "fr", "en")
+    project.write("docs/fr/more.md", "# More { #more }\n")
+    assert check(project.root) == [
+        f"docs/{language}/more.md: no such page, but there is docs/fr/more.md; write it in this language too"
+        for language in ("vi", "en")
+    ]
 
 
 def test_a_fence_never_closed_is_named(project: Project) -> None:

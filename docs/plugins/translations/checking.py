@@ -1,0 +1,113 @@
+"""What is wrong with the translations: each problem begins with `PATH:LINE: `.
+
+Languages in lockstep are held to the source: the same structure, no section older than it, the glossary's words. Of the
+others only what claims to be current is compared; the rest is told to their readers. None may use a banned rendering.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from docs.plugins.glossary import Term, read_glossary
+from docs.plugins.languages import Language, read_languages
+from docs.plugins.pages import Page, PageError, read_pages
+from docs.plugins.translations.freshness import State, Translated, compare
+from docs.plugins.translations.front_matter import reflected
+from docs.plugins.translations.history import difference, find_section
+from docs.plugins.translations.parity import compare_headings, compare_section
+from docs.plugins.translations.wording import Pair, banned, disagreement, pairs
+
+COMMAND = "python -m docs.plugins.translations"
+# The share of the pairs of a page and a term in which a language in lockstep uses the agreed rendering.
+LEAST_AGREEMENT = 0.98
+
+Pages = Mapping[str, Page]
+
+
+def check_translations(root: Path) -> list[str]:
+    """Every problem of the translations of the project at `root`, whose pages `check.check` has found good."""
+    languages = read_languages(root)
+    terms = read_glossary(root, languages)
+    pages = {language.code: read_pages(root, language.code) for language in languages}
+    source, *others = languages
+    sources = pages[source.code]
+    return [
+        *(
+            problem
+            for language in others
+            for name, page in pages[language.code].items()
+            if name in sources
+            for problem in _page(root, language, sources[name], page)
+        ),
+        *(
+            problem
+            for language in languages
+            for page in pages[language.code].values()
+            for problem in banned(page, language.code, terms)
+        ),
+        *(
+            problem
+            for language in others
+            if language.lockstep
+            for problem in _disagreements(
+                compare_terms(source.code, sources, language.code, pages[language.code], terms)
+            )
+        ),
+    ]
+
+
+def compare_terms(source: str, sources: Pages, language: str, pages: Pages, terms: Sequence[Term]) -> list[Pair]:
+    """The pairs of a page and a term that a language shares with the source."""
+    return [
+        pair
+        for name, page in pages.items()
+        if name in sources
+        for pair in pairs(sources[name], page, source, language, terms)
+    ]
+
+
+def _disagreements(compared: Sequence[Pair]) -> Iterator[str]:
+    disagreeing = [pair for pair in compared if not pair.agrees]
+    if len(compared) - len(disagreeing) < LEAST_AGREEMENT * len(compared):
+        yield from map(disagreement, disagreeing)
+
+
+def _page(root: Path, language: Language, source: Page, page: Page) -> Iterator[str]:
+    try:
+        translated = compare(source, page)
+    except PageError as error:
+        yield str(error)
+        return
+    same_headings = True
+    if language.lockstep:
+        yield from _unknown_sections(source, page, translated)
+        headings = list(compare_headings(source, page))
+        yield from headings
+        same_headings = not headings
+    for entry in translated:
+        if entry.section and same_headings and (language.lockstep or entry.state is State.CURRENT):
+            yield from compare_section(source, entry.source, page, entry.section)
+        if language.lockstep and entry.state is State.BEHIND:
+            yield behind(root, source, page, entry)
+
+
+def behind(root: Path, source: Page, page: Page, entry: Translated) -> str:
+    """What to say of a section that is older than its source: where, what has changed, and what to do."""
+    assert entry.section is not None
+    here, there = f"{page.path}:{entry.section.line}", f"{source.path}:{entry.source.line}"
+    confirm = f"{COMMAND} confirm {page.path}#{entry.source.id}"
+    if not entry.reflects:
+        return f"{here}: does not say which text of {there} #{entry.source.id} reflects; if today's: {confirm}"
+    before = find_section(root, source.path, entry.source.id, entry.reflects)
+    changes = "".join(f"    {line}\n" for line in difference(source.path, before, entry.source).splitlines())
+    return f"{here}: #{entry.source.id} is older than {there}\n{changes}  make it say the same, then: {confirm}"
+
+
+def _unknown_sections(source: Page, page: Page, translated: list[Translated]) -> Iterator[str]:
+    hashes, lines = reflected(page)
+    known = {entry.source.id for entry in translated}
+    for section in hashes:
+        if section not in known:
+            yield (
+                f"{page.path}:{lines[(section,)]}: {source.path} has no section #{section} to reflect; "
+                f"take the line out: {COMMAND} confirm {page.path}"
+            )

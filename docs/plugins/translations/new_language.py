@@ -1,0 +1,57 @@
+"""Makes a language: a folder for its pages, and an entry in `docs/languages.yml` to be translated."""
+
+import dataclasses
+from pathlib import Path
+
+import yaml
+from babel import Locale, UnknownLocaleError
+
+from docs.plugins.languages import PATH, Language, read_languages, theme_languages
+from docs.plugins.translations.errors import UserError
+from docs.plugins.translations.files import write_whole
+
+
+def create(root: Path, code: str, like: str) -> Language:
+    """Make the language of that code; its words are those of the language `like` until someone translates them."""
+    languages = {language.code: language for language in read_languages(root)}
+    if code in languages:
+        raise UserError(f'{PATH} has the language "{code}" already')
+    if like not in languages:
+        raise UserError(f'no language "{like}" in {PATH} to start from (languages: {", ".join(languages)})')
+    language = describe(code, languages[like])
+    folder = root / "docs" / code
+    folder.mkdir(exist_ok=True)
+    # Git keeps no empty folder, and MkDocs stops without it.
+    (folder / ".gitkeep").touch()
+    path = root / PATH
+    write_whole(path, path.read_text(encoding="utf-8").rstrip("\n") + "\n" + as_yaml(language))
+    return language
+
+
+def describe(code: str, like: Language) -> Language:
+    """The language of that code, with the name and the numbers' marks that Unicode's CLDR gives it."""
+    if code not in theme_languages():
+        raise UserError(f'Material speaks no language "{code}"; it speaks {", ".join(theme_languages())}')
+    try:
+        locale = Locale.parse(code, sep="-")
+    except UnknownLocaleError:
+        raise UserError(f'the CLDR of Unicode tells nothing of "{code}"; write its entry in {PATH} by hand') from None
+    name = str(locale.get_display_name())
+    marks = locale.number_symbols["latn"]
+    return dataclasses.replace(
+        like,
+        code=code,
+        name=name[0].upper() + name[1:],
+        thousands_mark=marks["group"],
+        decimal_mark=marks["decimal"],
+        lockstep=False,
+    )
+
+
+def as_yaml(language: Language) -> str:
+    """The language's entry for `docs/languages.yml`."""
+    entry = dataclasses.asdict(language)
+    code = entry.pop("code")
+    # That it is in lockstep is for people to say, once every page is there.
+    del entry["lockstep"]
+    return yaml.safe_dump({code: entry}, allow_unicode=True, sort_keys=False, width=120)

@@ -1,0 +1,46 @@
+"""Every claim of the page `translations`: the table of how far each language has come."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from docs.plugins.languages import read_languages
+from docs.plugins.pages import read_pages
+from docs.plugins.translations.sections import parse_sections
+from tests.programs import ROOT
+from tests.reading import LANGUAGES, bodies
+
+
+@pytest.fixture(params=LANGUAGES)
+def table(request: pytest.FixtureRequest, site: Path) -> BeautifulSoup:
+    """The table on the page in each language."""
+    folder = site if request.param == LANGUAGES[0] else site / request.param
+    return BeautifulSoup((folder / "translations/index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_shows_the_table(language: str) -> None:
+    assert bodies("translations", language, "translations") == ["all"]
+
+
+def test_each_translation_has_its_rows(table: BeautifulSoup) -> None:
+    _, *translations = read_languages(ROOT)
+    names = [heading.text for heading in table.select(".progress [scope=rowgroup]")]
+    assert names == [language.name for language in translations]
+    rows = table.select(".progress tbody tr:has([scope=row])")
+    assert len(rows) == len(translations) * len(read_pages(ROOT, "vi"))
+
+
+def test_every_section_of_english_matches_the_source(table: BeautifulSoup) -> None:
+    english = table.select(".progress tbody")[0]
+    shares = [cell.text for cell in english.select("[scope=row] + td")]
+    assert shares == [
+        f"{len(parse_sections(page))}/{len(parse_sections(page))}" for page in read_pages(ROOT, "vi").values()
+    ]
+    assert {cell.text for cell in english.select("[scope=row] + td + td")} == {"–"}
+
+
+def test_a_row_is_called_by_the_title_of_its_page(table: BeautifulSoup) -> None:
+    titles = [page.headings[0].title for page in read_pages(ROOT, "en").values()]
+    assert [link.text for link in table.select(".progress tbody")[0].select("[scope=row] a")] == titles

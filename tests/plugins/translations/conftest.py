@@ -1,0 +1,40 @@
+"""The tiny project as a repository whose translations are in order."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.plugins.conftest import Project, make_project
+
+SOURCE = "docs/vi/index.md"
+PAGE = "docs/en/index.md"
+
+
+def commit(project: Project) -> None:
+    """Keep the files as they are in git's history."""
+    for arguments in (["add", "--all"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "a"]):
+        subprocess.run(["git", *arguments], cwd=project.root, check=True)
+
+
+@pytest.fixture
+def translated(tmp_path: Path) -> Project:
+    """Two languages in step, and their first commit."""
+    project = make_project(tmp_path)
+    project.write(SOURCE, "---\ndescription: Nhà.\n---\n\n# Nhà { #index }\n\nmột\n\n## Hai { #two }\n\nhai\n")
+    project.write(PAGE, "---\ndescription: Home.\n---\n\n# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
+    project.confirm()
+    subprocess.run(["git", "init", "--quiet"], cwd=project.root, check=True)
+    commit(project)
+    return project
+
+
+def add_french(project: Project) -> None:
+    """A third language, not in lockstep, whose home page reflects the source."""
+    text = (project.root / "docs/languages.yml").read_text(encoding="utf-8")
+    english = (
+        text.partition("\nen:\n")[2].replace("  lockstep: true\n", "").replace("name: English", "name: Français", 1)
+    )
+    project.write("docs/languages.yml", f"{text}fr:\n{english}")
+    page = (project.root / PAGE).read_text(encoding="utf-8")
+    project.write("docs/fr/index.md", page.replace("one", "un").replace("two\n", "deux\n"))
