@@ -13,12 +13,13 @@ from docs.plugins.lessons import Script
 
 BEGIN = '<div class="jupyter-wrapper">'
 END = "<!-- jupyter-wrapper -->"
+TITLE = "cell-id=title-"
 # What only its own scripts and styles gave a meaning.
 DROPPED = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .jp-InputPrompt, .anchor-link"
 
 
-def rewrite(html: str, script: Script, links: str, output: Callable[[str], str]) -> str:
-    """The page's content, with `links` below its title; `output` renders the output of the cell that it names."""
+def rewrite(html: str, language: str, script: Script, links: str, output: Callable[[str], str]) -> str:
+    """The page's content, with `links` below its title in that language; `output` renders the output of a cell."""
     _, begin, rest = html.partition(BEGIN)
     body, end, _ = rest.partition(END)
     if not end:
@@ -26,6 +27,7 @@ def rewrite(html: str, script: Script, links: str, output: Callable[[str], str])
     page = BeautifulSoup(begin + body, "html.parser")
     for dropped in page.select(DROPPED):
         dropped.decompose()
+    _keep_title(page, language)
     for wrapper in page.select(".jp-Cell-inputWrapper"):
         # It does not scroll: nothing is to be had there with the keyboard.
         del wrapper["tabindex"]
@@ -51,6 +53,17 @@ def contents(script: Script) -> TableOfContents:
 def cell_id(name: str) -> str:
     """The id that nbconvert gives a cell on the page."""
     return f"cell-id={name}"
+
+
+def _keep_title(page: BeautifulSoup, language: str) -> None:
+    """Leave only the title in that language, or the first, the source's, where the record has none in it."""
+    titles = {str(title["id"]).removeprefix(TITLE): title for title in page.select(f'[id^="{TITLE}"]')}
+    kept = language if language in titles else next(iter(titles))
+    for code, title in titles.items():
+        if code == kept:
+            title["lang"] = code
+        else:
+            title.decompose()
 
 
 def _as_own_block(page: BeautifulSoup, block: Tag) -> None:

@@ -17,8 +17,12 @@ W1
 ```glossary           the table of all terms
 all
 ```
+```translations       the table of how far each language has come
+all
+```
 """
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -42,6 +46,8 @@ from docs.plugins.measurements import measure
 from docs.plugins.measurements import table as measurements_table
 from docs.plugins.pages import Page
 from docs.plugins.records import Picture, Record, read_records
+from docs.plugins.translations.progress import LanguageProgress, read_progress
+from docs.plugins.translations.progress_table import Site, progress_table
 
 REFERENCE = re.compile(r"(?P<script>[\w/-]+)\.py#(?P<cell>[\w-]+)")
 SCRIPT = re.compile(r"(?P<script>[\w/-]+)\.py")
@@ -58,13 +64,16 @@ class Library:
     records: Mapping[str, Record]
     errata: Mapping[str, Erratum]
     terms: tuple[Term, ...]
+    progress: tuple[LanguageProgress, ...]
 
 
 def read_library(root: Path) -> Library:
-    """The library of the project at `root`; raises ScriptError or RecordError for what can't be read."""
+    """The library of the project at `root`; raises what `check.check` reports for what can't be read."""
+    languages = read_languages(root)
     scripts = read_scripts(root)
     records = read_records(root, scripts.values())
-    return Library(read_languages(root), scripts, records, read_errata(root), read_glossary(root))
+    terms = read_glossary(root, languages)
+    return Library(languages, scripts, records, read_errata(root), terms, read_progress(root))
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,7 @@ def alternative_texts(pages: Iterable[Page]) -> dict[Reference, str]:
 
 
 def example_path(script: str) -> str:
-    """The address of an example's page from its language's root."""
+    """The address of the folder of an example's files from its language's root."""
     return f"examples/{script}/"
 
 
@@ -110,9 +119,23 @@ def picture_path(reference: Reference) -> str:
 
 @dataclass(frozen=True)
 class Links:
-    """The addresses of a cell. `repository` is the project's public address, or None where it isn't known."""
+    """The addresses of a cell. `repository` is the project's public address, or None where it isn't known.
+
+    With `use_directory_urls` a page is a folder's index; else it is a file, which a file:// address can open.
+    """
 
     repository: str | None
+    use_directory_urls: bool
+
+    def page(self, name: str) -> str:
+        """The address of a page from its language's root, by its path without the ending."""
+        if not self.use_directory_urls:
+            return f"{name}.html"
+        return "" if name == "index" else f"{name}/"
+
+    def notebook(self, script: Script) -> str:
+        """The address of a script's notebook, which mkdocs-jupyter copies to beside its page."""
+        return f"{posixpath.dirname(self.page(f'examples/{script.name}'))}/{script.stem}.ipynb"
 
     def script(self, script: Script, cell: Cell) -> str | None:
         """The cell's lines in the repository."""
@@ -126,6 +149,14 @@ class Links:
             return None
         notebook = f"{BRANCH}/{script.record_path}#scrollTo={cell.name}"
         return f"https://colab.research.google.com/github/{self._github}/blob/{notebook}"
+
+    def edit(self, path: str) -> str | None:
+        """Where a file is edited in the browser."""
+        return f"https://github.com/{self._github}/edit/{BRANCH}/{path}" if self._github else None
+
+    def create(self, path: str) -> str | None:
+        """Where a file of that path is made in the browser."""
+        return f"https://github.com/{self._github}/new/{BRANCH}?filename={path}" if self._github else None
 
     @property
     def _github(self) -> str | None:
@@ -152,6 +183,7 @@ class Renderer:
             "measured": self.measured,
             "erratum": self.erratum,
             "glossary": self.glossary,
+            "translations": self.translations,
         }
         return [{"name": name, "class": name, "format": _loud(format_)} for name, format_ in formats.items()]
 
@@ -166,12 +198,8 @@ class Renderer:
     def example_links(self, script: Script) -> str:
         """From an example's page to its lesson, its files, and Colab."""
         labels = self.language.labels
-        lesson = get_relative_url(f"{script.page}/", self.page_url)
-        links = [
-            _link(lesson, labels["lesson"], labels["lesson"]),
-            _download(f"{script.stem}.py", labels["script"], f"{script.stem}.py"),
-            _download(f"{script.stem}.ipynb", labels["notebook"], f"{script.stem}.ipynb"),
-        ]
+        lesson = self._relative(self.links.page(script.page))
+        links = [_link(lesson, labels["lesson"], labels["lesson"]), self._script_file(script), self._notebook(script)]
         if address := self.links.colab(script, script.cells[0]):
             links.append(_link(address, labels["colab"], f"{script.stem}.ipynb"))
         return _row(links)
@@ -199,7 +227,7 @@ class Renderer:
         for name in parse_measured(source):
             measurement = measure(self.library.records[name])
             assert measurement is not None
-            address = get_relative_url(example_path(name), self.page_url)
+            address = self._relative(self.links.page(f"examples/{name}"))
             measurements[_link(address, f"{name}.py", self.language.labels["example"])] = measurement
         return measurements_table(measurements, self.language)
 
@@ -221,8 +249,22 @@ class Renderer:
         """The table of all terms."""
         return glossary_table(self.library.terms, self.language.code, self.library.languages)
 
+    def translations(self, _: str) -> str:
+        """How far each language has come."""
+        site = Site(self.language, self.library.languages[0], self.page_address, self.links.edit, self.links.create)
+        return progress_table(self.library.progress, site)
+
+    def page_address(self, language: Language, name: str) -> str:
+        """From the page being rendered to a page of a language."""
+        there = self._from_root(language, self.links.page(name))
+        return get_relative_url(there, self._from_root(self.language, self.page_url))
+
+    def _from_root(self, language: Language, address: str) -> str:
+        """The address of what stands at `address` in a language, from the root of the whole site."""
+        return address if language == self.library.languages[0] else f"{language.code}/{address}"
+
     def _picture(self, reference: Reference, picture: Picture, alternative_text: str) -> str:
-        address = get_relative_url(picture_path(reference), self.page_url)
+        address = self._relative(picture_path(reference))
         return (
             f'<img src="{escape(address)}" alt="{escape(alternative_text)}" '
             f'width="{picture.width}" height="{picture.height}" loading="lazy">'
@@ -230,16 +272,28 @@ class Renderer:
 
     def _cell_links(self, script: Script, cell: Cell) -> str:
         labels = self.language.labels
-        page = get_relative_url(example_path(script.name), self.page_url)
+        page = self._relative(self.links.page(f"examples/{script.name}"))
         links = [_link(f"{page}#{cell_id(cell.name)}", f"{script.name}.py › {cell.name}", labels["example"])]
         if address := self.links.script(script, cell):
             links.append(_link(address, labels["script"], f"{script.stem}.py › {cell.name}"))
         else:
-            links.append(_download(f"{page}{script.stem}.py", labels["script"], f"{script.stem}.py"))
-        links.append(_download(f"{page}{script.stem}.ipynb", labels["notebook"], f"{script.stem}.ipynb"))
+            links.append(self._script_file(script))
+        links.append(self._notebook(script))
         if address := self.links.colab(script, cell):
             links.append(_link(address, labels["colab"], f"{script.stem}.ipynb › {cell.name}"))
         return _row(links)
+
+    def _script_file(self, script: Script) -> str:
+        address = self._relative(f"{example_path(script.name)}{script.stem}.py")
+        return _download(address, self.language.labels["script"], f"{script.stem}.py")
+
+    def _notebook(self, script: Script) -> str:
+        address = self._relative(self.links.notebook(script))
+        return _download(address, self.language.labels["notebook"], f"{script.stem}.ipynb")
+
+    def _relative(self, address: str) -> str:
+        """The address, which is from the language's root, from the page being rendered."""
+        return get_relative_url(address, self.page_url)
 
 
 def _loud(format_: Callable[[str], str]) -> Callable[..., str]:

@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 # MkDocs loads this file by its path, and doesn't put the project on the import path.
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from docs.plugins.check import check, read_pages
+from docs.plugins.check import check
 from docs.plugins.example_pages import contents, rewrite
 from docs.plugins.fences import (
     Library,
@@ -38,7 +38,12 @@ from docs.plugins.fences import (
 from docs.plugins.glossary import Tooltips
 from docs.plugins.languages import Language, read_languages
 from docs.plugins.lessons import Script
+from docs.plugins.pages import read_pages
 from docs.plugins.records import outdated
+from docs.plugins.translations.checking import check_translations
+from docs.plugins.translations.freshness import State
+from docs.plugins.translations.notices import untranslated, with_notices
+from docs.plugins.translations.progress import PageProgress
 
 # Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
 FIRST = 100
@@ -55,21 +60,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.edit_uri = f"edit/main/docs/{language.code}/" if config.repo_url else None
     config.extra["language"] = language
     config.extra["languages"] = library.languages
-    renderer = Renderer(library, language, Links(config.repo_url))
+    renderer = Renderer(library, language, Links(config.repo_url, config.use_directory_urls))
     config.extra["renderer"] = renderer
-    config.extra["alternative_texts"] = alternative_texts(read_pages(_root(config), language.code).values())
-    others = [other.code for other in library.languages if other != language]
-    config.plugins["mkdocs-jupyter"].config["remove_tag_config"] = {"remove_cell_tags": others}
+    config.extra["alternative_texts"] = {
+        **alternative_texts(read_pages(_root(config), library.languages[0].code).values()),
+        **alternative_texts(read_pages(_root(config), language.code).values()),
+    }
+    if not config.use_directory_urls:
+        # Instant navigation can't be had from a file:// address; there, it ends the stream of pages that every
+        # part of Material's script listens to, and nothing of it works.
+        config.theme["features"].remove("navigation.instant")
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {})
     fences["custom_fences"] = [*fences.get("custom_fences", []), *renderer.custom_fences]
-    config.markdown_extensions.append(Tooltips(library.terms, language.code))  # type: ignore[arg-type]
+    config.extra["tooltips"] = Tooltips(library.terms, language.code)
+    config.markdown_extensions.append(config.extra["tooltips"])
     return config
 
 
 @event_priority(FIRST)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what every language shares: the assets, and each script with its record and the pictures in it."""
+    """Add what every language shares: the assets, each script with its record and the pictures in it, missing pages."""
     root = _root(config)
+    _add_untranslated(files, config)
     for path in sorted((root / "docs/assets").rglob("*")):
         if path.is_file():
             uri = path.relative_to(root / "docs").as_posix()
@@ -80,31 +92,36 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the renderer which page its links start from."""
+    """Tell the renderer which page its links start from, and the tooltips which language it is in."""
     config.extra["renderer"].page_url = page.url
+    config.extra["tooltips"].language = Path(page.file.src_dir or config.docs_dir).name
     return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Give an example's page the form of the site's others."""
-    script = _script_of(page, config)
-    if script is None:
+    """Give an example's page the form of the site's others, and tell where a translation is missing or old."""
+    if script := _script_of(page, config):
+        page.toc = contents(script)
+        return _example_page(html, script, config)
+    progress = _progress_of(page, config)
+    if progress is None:
         return html
-    renderer: Renderer = config.extra["renderer"]
-    texts = config.extra["alternative_texts"]
-
-    def output(cell: str) -> str:
-        reference = Reference(script.name, cell)
-        return renderer.recorded(reference, texts.get(reference, ""))
-
-    page.toc = contents(script)
-    return rewrite(html, script, renderer.example_links(script), output)
+    language, source = config.extra["language"], config.extra["languages"][0]
+    if progress.translation is None:
+        return untranslated(html, language, source)
+    if len(progress.of_state(State.CURRENT)) == len(progress.sections):
+        return html
+    return with_notices(html, progress.sections, language, config.extra["renderer"].page_address(source, progress.name))
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    """Offer no edit of an example's page: it is made from a script."""
+    """Offer no edit of an example's page, which is made from a script, and to write a page that is not there."""
+    progress = _progress_of(page, config)
     if _script_of(page, config):
         page.edit_url = None
+    elif progress and progress.translation is None:
+        path = f"docs/{config.extra['language'].code}/{page.file.src_uri}"
+        page.edit_url = config.extra["renderer"].links.create(path)
     return context
 
 
@@ -114,6 +131,36 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.extra["language"] == source:
         for language in others:
             build(_configuration(config, language))
+
+
+def _add_untranslated(files: Files, config: MkDocsConfig) -> None:
+    """Where a page has no translation, the source's stands in for it."""
+    source = _root(config) / "docs" / config.extra["languages"][0].code
+    for path in sorted(source.rglob("*.md")):
+        uri = path.relative_to(source).as_posix()
+        if files.get_file_from_path(uri) is None:
+            files.append(File(uri, str(source), config.site_dir, config.use_directory_urls))
+
+
+def _example_page(html: str, script: Script, config: MkDocsConfig) -> str:
+    renderer: Renderer = config.extra["renderer"]
+    texts = config.extra["alternative_texts"]
+
+    def output(cell: str) -> str:
+        reference = Reference(script.name, cell)
+        return renderer.recorded(reference, texts.get(reference, ""))
+
+    return rewrite(html, config.extra["language"].code, script, renderer.example_links(script), output)
+
+
+def _progress_of(page: Page, config: MkDocsConfig) -> PageProgress | None:
+    """How far the translation of a page has come; None for a page of the source, and for what is not written."""
+    name = page.file.src_uri.removesuffix(".md")
+    library: Library = config.extra["renderer"].library
+    for progress in library.progress:
+        if progress.language == config.extra["language"]:
+            return progress.pages.get(name)
+    return None
 
 
 def _add_example(files: Files, script: Script, config: MkDocsConfig) -> None:
@@ -167,13 +214,13 @@ def _configuration(config: MkDocsConfig, language: Language) -> MkDocsConfig:
 
 def _library(config: MkDocsConfig) -> Library:
     root = _root(config)
-    if _is_source(config, read_languages(root)) and (problems := check(root)):
-        raise PluginError("\n".join(problems))
+    if Path(config.docs_dir).name == read_languages(root)[0].code:
+        if problems := check(root):
+            raise PluginError("\n".join(problems))
+        # While one writes, one language is ahead of the other: that stops a strict build only.
+        for problem in check_translations(root):
+            log.warning(problem)
     return read_library(root)
-
-
-def _is_source(config: MkDocsConfig, languages: tuple[Language, ...]) -> bool:
-    return Path(config.docs_dir).name == languages[0].code
 
 
 def _language(config: MkDocsConfig, library: Library) -> Language:

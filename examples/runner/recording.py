@@ -44,7 +44,7 @@ def record_of(
 def _notebook(script: Script, languages: Sequence[Language], data: Data) -> NotebookNode:
     versions = _versions()
     about = {"script": script.path, "hash": script.hash, "data": data.name, "versions": versions}
-    titles = [_title(script, language, versions) for language in languages]
+    titles = [_title(script, language, versions) for language in languages if language.code in script.descriptions]
     cells = [new_code_cell(cell.code, id=cell.name) for cell in script.cells]
     return new_notebook(cells=[*titles, *cells], metadata={"kernelspec": KERNEL, "record": about})
 

@@ -26,7 +26,7 @@ REPOSITORY = "https://github.com/someone/something"
 
 def rendered(project: Project, text: str, language: int = 1, repository: str | None = None) -> str:
     library = read_library(project.root)
-    renderer = Renderer(library, library.languages[language], Links(repository))
+    renderer = Renderer(library, library.languages[language], Links(repository, True))
     renderer.page_url = "add/"
     fences = {"pymdownx.superfences": {"custom_fences": renderer.custom_fences}}
     return Markdown(extensions=["pymdownx.superfences"], extension_configs=fences).convert(text)
@@ -62,6 +62,23 @@ def test_a_cell_is_shown_highlighted_with_its_links(project: Project) -> None:
     assert '<a href="../examples/add/add.py" title="add.py" download>.py file</a>' in html
     assert '<a href="../examples/add/add.ipynb" title="add.ipynb" download>Notebook</a>' in html
     assert "Colab" not in html
+
+
+def test_where_pages_are_files_the_links_lead_to_files(project: Project) -> None:
+    library = read_library(project.root)
+    renderer = Renderer(library, library.languages[1], Links(None, False))
+    renderer.page_url = "add.html"
+    html = renderer.example("add.py#sum")
+    assert '<a href="examples/add.html#cell-id=sum" title="Example page">' in html
+    assert '<a href="examples/add/add.py" title="add.py" download>' in html
+    # mkdocs-jupyter puts it beside the page.
+    assert '<a href="examples/add.ipynb" title="add.ipynb" download>' in html
+    assert renderer.page_address(library.languages[0], "index") == "../index.html"
+    renderer.page_url = "examples/add.html"
+    html = renderer.example_links(library.scripts["add"])
+    assert '<a href="../add.html" title="Lesson">' in html
+    assert '<a href="add/add.py" title="add.py" download>' in html
+    assert '<a href="add.ipynb" title="add.ipynb" download>' in html
 
 
 def test_the_links_are_in_the_pages_language(project: Project) -> None:
@@ -141,12 +158,12 @@ def test_an_erratum_is_shown_in_three_parts(project: Project) -> None:
 
 def test_the_glossary_is_a_table(project: Project) -> None:
     html = rendered(project, "```glossary\nall\n```")
-    assert '<tr id="sum"><th scope="row"><span lang="en">sum</span></th><td><span lang="vi">tổng</span></td>' in html
+    assert '<tr id="sum"><th scope="row" lang="en" translate="no">sum</th>' in html
 
 
 def test_a_fence_works_inside_a_fold(project: Project) -> None:
     library = read_library(project.root)
-    renderer = Renderer(library, library.languages[1], Links(None))
+    renderer = Renderer(library, library.languages[1], Links(None, True))
     fences = {"pymdownx.superfences": {"custom_fences": renderer.custom_fences}}
     markdown = Markdown(extensions=["pymdownx.superfences", "pymdownx.details"], extension_configs=fences)
     html = markdown.convert('??? example "Fold"\n    ```example\n    add.py#sum\n    ```\n')
