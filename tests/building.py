@@ -7,12 +7,15 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+# Where mkdocs.yml takes the site to be, unless it is told.
+SITE_URL = "http://localhost:8000/"
 
-def mkdocs_build(root: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+
+def mkdocs_build(root: Path, site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """`mkdocs build --strict` of the project at `root` into the folder `site`."""
     kept = {name: value for name, value in os.environ.items() if name not in ("REPO_URL", "SITE_URL")}
     return subprocess.run(
-        [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--site-dir", site],
+        [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--site-dir", site, *options],
         cwd=root,
         env=kept | environment,
         capture_output=True,

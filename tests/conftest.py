@@ -1,12 +1,14 @@
 """Gives tests the built site, and the real MNIST where it is to be had."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 from examples.runner.sources import Arrays, read_npz
+from tests.browsers import PHONE, served, started
 from tests.building import mkdocs_build
 from tests.interpreters import link_packages_without_backends
 from tests.programs import MNIST_PATHS, ROOT, Run, find_mnist, run_codes, script_codes
@@ -29,6 +31,38 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = mkdocs_build(ROOT, folder)
     assert result.returncode == 0, result.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def flat_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site whose pages are files: it can be read from a file:// address."""
+    folder = tmp_path_factory.mktemp("flat")
+    result = mkdocs_build(ROOT, folder, "--no-directory-urls")
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The address at which the built site is served."""
+    with served(site) as address:
+        yield address
+
+
+# Not for the whole session: while it is there, nothing else in the process can run an event loop.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with started() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def phone_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone, which keeps what it has fetched."""
+    context = browser.new_context(viewport=PHONE)
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -1,60 +1,16 @@
 """The site in a real browser: what only rendering shows. Without Chromium it fails in CI and skips elsewhere."""
 
-import functools
-import os
-import shutil
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from docs.plugins.lessons import read_scripts
+from tests.browsers import DESKTOP, PHONE, errors_of
 from tests.plugins.test_site import HTML
 from tests.programs import ROOT
-
-PHONE = ViewportSize(width=360, height=780)
-DESKTOP = ViewportSize(width=1440, height=900)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: a request a line would hide the tests' own output."""
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """The address at which the built site is served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium on this machine; .ci/run installs one")
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        # A container has no sandbox of its own to give.
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def phone_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone, which keeps what it has fetched."""
-    context = browser.new_context(viewport=PHONE)
-    yield context
-    context.close()
 
 
 @pytest.fixture
@@ -67,10 +23,8 @@ def phone(phone_context: BrowserContext) -> Iterator[Page]:
 
 @pytest.mark.parametrize("path", HTML)
 def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: Page, address: str, path: str) -> None:
-    errors: list[str] = []
+    errors = errors_of(phone)
     elsewhere: list[str] = []
-    phone.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    phone.on("pageerror", lambda error: errors.append(str(error)))
     phone.on("request", lambda request: None if request.url.startswith(address) else elsewhere.append(request.url))
     phone.goto(f"{address}/{path.removesuffix('index.html')}", wait_until="load")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
@@ -92,16 +46,6 @@ def test_a_block_leads_to_its_very_cell_on_the_examples_page(browser: Browser, a
     page.close()
 
 
-def test_the_language_switch_keeps_the_page(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport=DESKTOP)
-    page.goto(f"{address}/train/")
-    page.locator(".md-select button").hover()
-    page.get_by_role("link", name="English").click()
-    page.wait_for_url("**/en/train/")
-    assert page.locator("html").get_attribute("lang") == "en"
-    page.close()
-
-
 def test_code_can_be_copied_and_output_has_no_button_for_it(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=DESKTOP)
     page.goto(f"{address}/sequential/")
@@ -109,6 +53,13 @@ def test_code_can_be_copied_and_output_has_no_button_for_it(browser: Browser, ad
     assert copies.count() == page.locator(".lesson-cell").count() > 0
     assert page.locator(".lesson-output").count() > 0
     assert page.locator(".lesson-output .md-code__button").count() == 0
+    page.close()
+
+
+def test_without_a_server_code_can_be_copied_too(browser: Browser, flat_site: Path) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(f"{flat_site.as_uri()}/sequential.html")
+    assert page.locator(".lesson-cell .md-code__button").count() == page.locator(".lesson-cell").count() > 0
     page.close()
 
 

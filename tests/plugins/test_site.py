@@ -2,25 +2,29 @@
 
 import json
 import re
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 
 from docs.plugins.example_pages import rewrite
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
-from tests.building import mkdocs_build, read_html
+from tests.building import SITE_URL, mkdocs_build, parse_html, read_html
 from tests.plugins.conftest import PAGE, PRINTED, Project, drawn, make_project, png, record
 from tests.programs import ROOT
 from tests.reading import PAGES, recorded
 
 REPOSITORY = "https://github.com/someone/something"
-ROOTS = ["." if index == 0 else language.code for index, language in enumerate(read_languages(ROOT))]
+CODES = [language.code for language in read_languages(ROOT)]
+ROOTS = [".", *CODES[1:]]
 EXAMPLES = [f"{root}/examples/{name}/" for root in ROOTS for name in read_scripts(ROOT)]
 # Of an example's page: mkdocs-jupyter's own rendering has 664 KB.
 MOST_BYTES = 100_000
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HTML = [
     f"{root}/{folder}index.html"
     for root in ROOTS
@@ -38,6 +42,7 @@ def make_buildable(project: Project) -> Project:
     _, _, after = rest.partition("\n\n")
     project.write("mkdocs.yml", f"{before}{after}".replace("docs/overrides", str(ROOT / "docs/overrides")))
     project.write("docs/assets/stylesheets/site.css", "")
+    project.confirm()
     return project
 
 
@@ -49,7 +54,18 @@ def buildable(project: Project) -> Project:
 
 @pytest.mark.parametrize("page", HTML)
 def test_every_local_link_of_a_page_leads_to_a_file_and_an_id(site: Path, page: str) -> None:
-    here = site / page
+    assert_links_lead(site / page)
+
+
+def test_where_pages_are_files_every_local_link_leads_to_a_file_and_an_id_too(flat_site: Path) -> None:
+    pages = [path for path in flat_site.rglob("*.html") if path.name != "404.html"]
+    assert len(pages) == len(HTML)
+    for page in pages:
+        assert_links_lead(page)
+
+
+def assert_links_lead(here: Path) -> None:
+    """Every link of a page that is not to another site leads to a file, and to an id in it where it names one."""
     for link in read_html(here).links:
         parts = urlsplit(link)
         if parts.scheme:
@@ -75,6 +91,52 @@ def test_every_page_leads_to_itself_in_every_language(site: Path, page: str) -> 
     _, _, below = page.partition("/")
     switched = {(here.parent / link / "index.html").resolve() for link in read_html(here).links if link.endswith("/")}
     assert switched >= {(site / root / below).resolve() for root in ROOTS}
+
+
+@pytest.mark.parametrize("page", HTML)
+def test_every_page_tells_search_engines_of_itself_in_every_language(site: Path, page: str) -> None:
+    _, _, below = page.removesuffix("index.html").partition("/")
+    text = (site / page).read_text(encoding="utf-8")
+    # Material's script would take them without the space for other sites, each with a sitemap of its own.
+    assert re.findall('<link rel="alternate " hreflang="(.+?)" href="(.+?)">', text) == alternates(
+        SITE_URL, below, CODES
+    )
+    assert 'rel="alternate"' not in text
+
+
+def alternates(site_url: str, below: str, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Each language, and what stands for all others, with the address of the page in it."""
+    source, *others = codes
+    translations = [(code, f"{site_url}{code}/{below}") for code in others]
+    return [(source, f"{site_url}{below}"), *translations, ("x-default", f"{site_url}{below}")]
+
+
+def test_the_sitemaps_tell_of_every_page_in_every_language(site: Path) -> None:
+    for root in ROOTS:
+        sitemap = ElementTree.fromstring((site / root / "sitemap.xml").read_bytes())
+        told = {
+            entry.findtext(f"{SITEMAP}loc"): [
+                (link.get("hreflang"), link.get("href"))
+                for link in entry.findall("{http://www.w3.org/1999/xhtml}link[@rel='alternate']")
+            ]
+            for entry in sitemap
+        }
+        prefix = "" if root == "." else f"{root}/"
+        below = [
+            page.removeprefix(f"{root}/").removesuffix("index.html") for page in HTML if page.startswith(f"{root}/")
+        ]
+        assert told == {f"{SITE_URL}{prefix}{page}": alternates(SITE_URL, page, CODES) for page in below}
+
+
+def test_robots_are_told_of_every_sitemap(site: Path) -> None:
+    lines = (site / "robots.txt").read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        "User-agent: *",
+        "Allow: /",
+        f"Sitemap: {SITE_URL}sitemap.xml",
+        *(f"Sitemap: {SITE_URL}{code}/sitemap.xml" for code in CODES[1:]),
+    ]
+    assert not (site / "en/robots.txt").exists()
 
 
 def test_the_vietnamese_site_is_vietnamese_and_the_english_one_english(site: Path) -> None:
@@ -192,7 +254,7 @@ def test_a_record_older_than_its_script_stops_a_strict_build(buildable: Project,
 def test_a_rendering_that_mkdocs_jupyter_has_changed_stops_the_build() -> None:
     script = read_scripts(ROOT)["data"]
     with pytest.raises(ValueError, match="mkdocs-jupyter renders data without"):
-        rewrite('<div class="jupyter-wrapper"></div>', script, "", lambda _: "")
+        rewrite('<div class="jupyter-wrapper"></div>', "vi", script, "", lambda _: "")
 
 
 # With the addresses known
@@ -205,6 +267,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
     for language, text in {"vi": "Số ba.", "en": "A three."}.items():
         project.write(f"docs/{language}/add.md", f"{PAGE}\n```output\nadd.py#sum\n{text}\n```\n")
+    project.confirm()
     folder = tmp_path_factory.mktemp("published")
     result = mkdocs_build(project.root, folder, REPO_URL=REPOSITORY, SITE_URL="https://example.org/keras/")
     assert result.returncode == 0, result.stderr
@@ -225,22 +288,49 @@ def test_the_sites_address_comes_from_the_environment(published: Path) -> None:
     assert '<link rel="canonical" href="https://example.org/keras/en/add/">' in page
 
 
+def test_the_alternates_come_from_the_sites_address_below_a_path_too(published: Path) -> None:
+    page = (published / "en/add/index.html").read_text(encoding="utf-8")
+    found = re.findall('<link rel="alternate " hreflang="(.+?)" href="(.+?)">', page)
+    assert found == alternates("https://example.org/keras/", "add/", ["vi", "en"])
+
+
+@pytest.mark.parametrize(("path", "languages"), [("404.html", ["vi", "en"]), ("en/404.html", ["en", "vi"])])
+def test_a_missing_page_speaks_both_languages_its_own_first(published: Path, path: str, languages: list[str]) -> None:
+    text = (published / path).read_text(encoding="utf-8")
+    labels = {language.code: language.labels for language in read_languages(ROOT)}
+    assert f"<title>{labels[languages[0]]['not_found']} - " in text
+    assert 'rel="alternate' not in text
+    sections = re.findall('<section class="not-found" lang="(..)">(.+?)</section>', text, re.DOTALL)
+    assert [code for code, _ in sections] == languages
+    for code, section in sections:
+        (link,) = parse_html(section).links
+        home = "https://example.org/keras/" if code == "vi" else "https://example.org/keras/en/"
+        assert urljoin("https://example.org/keras/some/where/", link) == home
+        assert all(labels[code][label] in section for label in ("not_found", "not_found_text", "home"))
+
+
 def test_the_builder_stops_at_a_problem_and_says_all_of_them(buildable: Project, tmp_path: Path) -> None:
     buildable.replace("docs/vi/add.md", "add.py#sum", "add.py#sun")
     buildable.replace("docs/en/add.md", " { #code }", "")
     result = mkdocs_build(buildable.root, tmp_path / "site")
     assert result.returncode == 1
     assert 'docs/vi/add.md:9: no cell "sun" in examples/add.py (cells: numbers, sum)' in result.stderr
-    assert 'docs/en/add.md:3: the heading "Code" has no id' in result.stderr
+    assert 'docs/en/add.md:9: the heading "Code" has no id' in result.stderr
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_a_broken_link_and_a_broken_anchor_stop_the_build(buildable: Project, tmp_path: Path, language: str) -> None:
-    links = "[no page](lost.md), [no heading](index.md#lost)"
-    buildable.replace(f"docs/{language}/add.md", "## Code", f"{links}\n\n## Code")
+def test_a_broken_link_and_a_broken_anchor_stop_the_build_of_either_language(
+    buildable: Project, tmp_path: Path
+) -> None:
+    for language in ("vi", "en"):
+        links = "[no page](lost.md), [no heading](index.md#lost)"
+        buildable.replace(f"docs/{language}/add.md", "## Code", f"{links}\n\n## Code")
+    buildable.confirm()
     result = mkdocs_build(buildable.root, tmp_path / "site")
     assert result.returncode == 1
     assert "Aborted with 2 warnings in strict mode" in result.stdout
-    assert "contains a link 'lost.md', but the target is not found" in result.stderr
-    assert "contains a link 'index.md#lost', but the doc 'index.md' does not contain an anchor" in result.stderr
+    for problem in (
+        "contains a link 'lost.md', but the target is not found",
+        "contains a link 'index.md#lost', but the doc 'index.md' does not contain an anchor",
+    ):
+        assert result.stderr.count(problem) == 2
