@@ -1,0 +1,134 @@
+// Shows prose with its counterpart on the other language's page. Both halves stand inside the element, so nothing moves.
+{
+  const NAME = "song-ngu";
+  const PROSE = "h1, h2, h3, h4, h5, h6, p, li, th, td, dt, dd, summary, figcaption";
+  const BLOCKS = "p, ul, ol, dl, div, pre, table, details, figure";
+  const APART = "pre, .lesson-cell, .lesson-output, .erratum, article [lang]";
+
+  // Up to the first block.
+  const inline = ({ childNodes }) => {
+    const nodes = [...childNodes];
+    const end = nodes.findIndex((node) => node.matches?.(BLOCKS));
+    return end < 0 ? nodes : nodes.slice(0, end);
+  };
+
+  // However a language writes numbers.
+  const text = (nodes) => nodes.map((node) => node.textContent).join("").replace(/[\s.,]/g, "");
+
+  // By the id of the table row, or else of the heading: an element's nodes.
+  const sections = (article) => {
+    const found = { __proto__: null };
+    let heading;
+    for (const element of article.querySelectorAll(PROSE)) {
+      const nodes = inline(element);
+      if (element.closest(APART) || !text(nodes)) continue;
+      heading = element.id || heading;
+      (found[element.closest("tr[id]")?.id ?? heading] ??= []).push(nodes);
+    }
+    return found;
+  };
+
+  const shape = (section) => section?.map(([node]) => node.parentNode.localName).join();
+
+  const spanned = (nodes, attributes) => {
+    const span = Object.assign(document.createElement("span"), attributes);
+    span.append(...nodes);
+    return span;
+  };
+
+  const copied = (nodes, lang, page) => {
+    const span = spanned(nodes.map((node) => node.cloneNode(true)), { lang });
+    const each = (selector, change) => span.querySelectorAll(selector).forEach(change);
+    each(".headerlink, img, svg", (once) => once.remove());
+    each("[id]", (named) => named.removeAttribute("id"));
+    each("a", (link) => (link.href = new URL(link.getAttribute("href"), page)));
+    return span;
+  };
+
+  const pair = (article, other, page) => {
+    const { lang } = document.documentElement;
+    const theirs = sections(other);
+    for (const [id, section] of Object.entries(sections(article))) {
+      // One of them is out of date.
+      if (shape(section) !== shape(theirs[id])) continue;
+      section.forEach((nodes, index) => {
+        const counterpart = theirs[id][index];
+        if (text(nodes) === text(counterpart)) return;
+        const both = spanned([], { className: "pair" });
+        nodes[0].before(both);
+        both.append(spanned(nodes, { lang }), copied(counterpart, button.dataset.lang, page));
+      });
+    }
+  };
+
+  const unpair = (article) => {
+    for (const both of article.querySelectorAll(".pair")) both.replaceWith(...both.firstChild.childNodes);
+  };
+
+  // What is being read stays where it is.
+  const inPlace = (change) => {
+    const section = currentSection();
+    const top = () => section?.getBoundingClientRect().top;
+    const before = top();
+    change();
+    scrollBy(0, top() - before || 0);
+  };
+
+  let wanted = kept(NAME) === "on" || new URLSearchParams(location.search).has(NAME);
+  let button;
+  let turn = 0;
+
+  const pressed = () => button.getAttribute("aria-pressed") === "true";
+
+  // An address that says whether the button is pressed.
+  const marked = (address) => {
+    const url = new URL(address);
+    if (pressed()) url.searchParams.set(NAME, 1);
+    else url.searchParams.delete(NAME);
+    return url;
+  };
+
+  const press = (on, message = "") => {
+    button.setAttribute("aria-pressed", on);
+    button.nextElementSibling.textContent = message;
+    history.replaceState(history.state, "", marked(location));
+  };
+
+  const show = async (page) => {
+    const mine = ++turn;
+    const article = button.closest("article");
+    kept(NAME, wanted ? "on" : "off");
+    press(wanted);
+    if (!wanted) return inPlace(() => unpair(article));
+    try {
+      const response = await fetch(page);
+      if (!response.ok) throw response;
+      const other = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("article");
+      // Another press, or another page, may have come first.
+      if (mine === turn) inPlace(() => pair(article, other, page));
+    } catch {
+      if (mine === turn) press(false, button.dataset.failed);
+    }
+  };
+
+  document$.subscribe(() => {
+    turn++;
+    button = document.querySelector(".side-by-side");
+    // From there, nothing can be fetched.
+    if (!button || location.protocol === "file:") return;
+    const page = new URL(button.dataset.counterpart, location);
+    button.hidden = false;
+    button.onclick = () => {
+      wanted = !pressed();
+      show(page);
+    };
+    if (wanted) show(page);
+  });
+
+  // To a browser, the page without the parameter is another page.
+  const within = ({ target }) => {
+    const link = target.closest("a");
+    if (button && link?.host === location.host && link.pathname === location.pathname) link.href = marked(link);
+  };
+  document.addEventListener("click", within, true);
+}
