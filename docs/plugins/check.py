@@ -10,6 +10,7 @@ from docs.plugins.lessons import Script, ScriptError
 from docs.plugins.measurements import measure
 from docs.plugins.pages import Fence, Page, PageError, read_pages
 from docs.plugins.records import RecordError, command
+from docs.plugins.translations.front_matter import read_front_matter
 
 
 def check(root: Path) -> list[str]:
@@ -91,6 +92,7 @@ def _page(page: Page, library: Library, language: Language) -> Iterator[str]:
     for script in own if language.lockstep else []:
         yield from _cells_in_order(page, script, [entry for entry in shown if entry[1].script == script.name])
         yield from _pictures_not_shown(page, script, library)
+    yield from _front_matter(page)
     yield from _headings(page)
 
 
@@ -179,6 +181,14 @@ def _cells_in_order(page: Page, script: Script, shown: Sequence[tuple[Fence, Ref
     for cell in order:
         if cell not in first_line:
             yield f'{page.path}: the cell "{cell}" of {script.path} is not shown; add it, in the script\'s order'
+
+
+def _front_matter(page: Page) -> Iterator[str]:
+    """MkDocs passes over one that is not YAML, and the page has no description."""
+    try:
+        read_front_matter(page)
+    except PageError as error:
+        yield str(error)
 
 
 def _headings(page: Page) -> Iterator[str]:

@@ -144,6 +144,14 @@ def test_a_page_that_only_such_a_language_has_is_named(project: Project) -> None
     ]
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_front_matter_that_is_not_yaml_is_named_in_every_language(project: Project, language: str) -> None:
+    project.write(f"docs/{language}/index.md", "---\ndescription: a: b\n---\n\n# Home { #index }\n")
+    assert check(project.root) == [
+        f"docs/{language}/index.md:2: the front matter is not YAML: mapping values are not allowed here"
+    ]
+
+
 def test_a_fence_never_closed_is_named(project: Project) -> None:
     project.write("docs/vi/add.md", PAGE + "\n```text\nlost\n````\n")
     assert check(project.root) == ['docs/vi/add.md:13: the fence is never closed by a line of "```"']
