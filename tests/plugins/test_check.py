@@ -152,6 +152,13 @@ def test_a_front_matter_that_is_not_yaml_is_named_in_every_language(project: Pro
     ]
 
 
+def test_a_hash_of_another_form_is_named(project: Project) -> None:
+    project.write("docs/en/index.md", "---\nreflects:\n  index: new\n---\n\n# Home { #index }\n")
+    assert check(project.root) == [
+        'docs/en/index.md:3: "new" is not a hash of 12 digits in quotes; let `confirm docs/en/index.md#index` write it'
+    ]
+
+
 def test_a_fence_never_closed_is_named(project: Project) -> None:
     project.write("docs/vi/add.md", PAGE + "\n```text\nlost\n````\n")
     assert check(project.root) == ['docs/vi/add.md:13: the fence is never closed by a line of "```"']

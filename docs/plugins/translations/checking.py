@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docs.plugins.glossary import Term, read_glossary
 from docs.plugins.languages import Language, read_languages
-from docs.plugins.pages import Page, PageError, read_pages
+from docs.plugins.pages import Page, read_pages
 from docs.plugins.translations.freshness import State, Translated, compare
 from docs.plugins.translations.front_matter import reflected
 from docs.plugins.translations.history import difference, find_section
@@ -30,29 +30,18 @@ def check_translations(root: Path) -> list[str]:
     pages = {language.code: read_pages(root, language.code) for language in languages}
     source, *others = languages
     sources = pages[source.code]
-    return [
-        *(
-            problem
-            for language in others
-            for name, page in pages[language.code].items()
-            if name in sources
-            for problem in _page(root, language, sources[name], page)
-        ),
-        *(
-            problem
-            for language in languages
-            for page in pages[language.code].values()
-            for problem in banned(page, language.code, terms)
-        ),
-        *(
-            problem
-            for language in others
-            if language.lockstep
-            for problem in _disagreements(
-                compare_terms(source.code, sources, language.code, pages[language.code], terms)
-            )
-        ),
-    ]
+    problems: list[str] = []
+    for language in others:
+        for name, page in pages[language.code].items():
+            if name in sources:
+                problems += _page(root, language, sources[name], page)
+    for language in languages:
+        for page in pages[language.code].values():
+            problems += banned(page, language.code, terms)
+    for language in others:
+        if language.lockstep:
+            problems += _disagreements(compare_terms(source.code, sources, language.code, pages[language.code], terms))
+    return problems
 
 
 def compare_terms(source: str, sources: Pages, language: str, pages: Pages, terms: Sequence[Term]) -> list[Pair]:
@@ -72,11 +61,7 @@ def _disagreements(compared: Sequence[Pair]) -> Iterator[str]:
 
 
 def _page(root: Path, language: Language, source: Page, page: Page) -> Iterator[str]:
-    try:
-        translated = compare(source, page)
-    except PageError as error:
-        yield str(error)
-        return
+    translated = compare(source, page)
     same_headings = True
     if language.lockstep:
         yield from _unknown_sections(source, page, translated)
@@ -87,10 +72,10 @@ def _page(root: Path, language: Language, source: Page, page: Page) -> Iterator[
         if entry.section and same_headings and (language.lockstep or entry.state is State.CURRENT):
             yield from compare_section(source, entry.source, page, entry.section)
         if language.lockstep and entry.state is State.BEHIND:
-            yield behind(root, source, page, entry)
+            yield _behind(root, source, page, entry)
 
 
-def behind(root: Path, source: Page, page: Page, entry: Translated) -> str:
+def _behind(root: Path, source: Page, page: Page, entry: Translated) -> str:
     """What to say of a section that is older than its source: where, what has changed, and what to do."""
     assert entry.section is not None
     here, there = f"{page.path}:{entry.section.line}", f"{source.path}:{entry.source.line}"

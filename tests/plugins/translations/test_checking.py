@@ -71,13 +71,6 @@ def test_a_hash_of_a_section_that_the_source_does_not_have_is_named(translated: 
     ]
 
 
-def test_a_front_matter_that_is_not_yaml_is_named(translated: Project) -> None:
-    translated.replace(PAGE, "description: Home.", "description: Home: sweet")
-    assert check(translated) == [
-        "docs/en/index.md:2: the front matter is not YAML: mapping values are not allowed here"
-    ]
-
-
 def test_headings_that_differ_are_named_and_their_blocks_not_compared(translated: Project) -> None:
     translated.replace(PAGE, "{ #two }\n\ntwo", "{ #zwei }\n\n- two")
     assert check(translated) == [
@@ -102,12 +95,6 @@ def test_what_it_says_to_be_current_has_the_blocks_of_the_source(translated: Pro
     add_french(translated)
     translated.replace("docs/fr/index.md", "deux\n", "- deux\n")
     assert check(translated) == ["docs/fr/index.md:14: an item stands where docs/vi/index.md:11 has a paragraph"]
-
-
-def test_its_front_matter_must_be_yaml_too(translated: Project) -> None:
-    add_french(translated)
-    translated.replace("docs/fr/index.md", "description: Home.", "description: Home: sweet")
-    assert len(check(translated)) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
