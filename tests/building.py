@@ -6,6 +6,7 @@ import sys
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 # Where mkdocs.yml takes the site to be, unless it is told.
 SITE_URL = "http://localhost:8000/"
@@ -54,3 +55,15 @@ def parse_html(text: str) -> Html:
 def read_html(path: Path) -> Html:
     """What is of interest in a built page, read once: every page links to most others."""
     return parse_html(path.read_text(encoding="utf-8"))
+
+
+def lost_links(page: Path) -> list[str]:
+    """The links of a built page, but those to other sites, that lead to no file, or to no such id in it."""
+    return [link for link in read_html(page).links if not urlsplit(link).scheme and not _leads(page, link)]
+
+
+def _leads(page: Path, link: str) -> bool:
+    parts = urlsplit(link)
+    there = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+    there = there / "index.html" if there.is_dir() else there
+    return there.is_file() and (not parts.fragment or unquote(parts.fragment) in read_html(there).ids)

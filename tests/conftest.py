@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from examples.runner.sources import Arrays, read_npz
-from tests.browsers import PHONE, served, started
+from tests.browsers import DESKTOP, PHONE, served, started
 from tests.building import mkdocs_build
 from tests.interpreters import link_packages_without_backends
 from tests.programs import MNIST_PATHS, ROOT, Run, find_mnist, run_codes, script_codes
@@ -63,6 +63,20 @@ def phone_context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=PHONE)
     yield context
     context.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has been nowhere yet."""
+    context = browser.new_context(viewport=DESKTOP)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext) -> Page:
+    """A page of that browser, of a desktop's size."""
+    return context.new_page()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The language switch in a real browser: to the same section of the same page, wherever the site stands."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,20 +35,6 @@ IN_SIGHT = """(id) => {
 def path(language: str, name: str) -> str:
     """The address of a page from the site's root."""
     return FOLDERS[language] + ("" if name == "index" else f"{name}/")
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has been nowhere yet."""
-    context = browser.new_context(viewport=DESKTOP)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def tab(context: BrowserContext) -> Page:
-    """A page of that browser, of a desktop's size."""
-    return context.new_page()
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -56,20 +56,6 @@ def visited(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has been nowhere yet."""
-    context = browser.new_context(viewport=DESKTOP)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def tab(context: BrowserContext) -> Page:
-    """A page of that browser."""
-    return context.new_page()
-
-
 def button(tab: Page) -> Locator:
     return tab.locator(".side-by-side")
 

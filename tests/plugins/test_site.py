@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from docs.plugins.example_pages import rewrite
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
-from tests.building import SITE_URL, mkdocs_build, parse_html, read_html
+from tests.building import SITE_URL, lost_links, mkdocs_build, parse_html, read_html
 from tests.plugins.conftest import PAGE, PRINTED, Project, drawn, make_project, png, record
 from tests.programs import ROOT
 from tests.reading import PAGES, recorded
@@ -54,27 +54,13 @@ def buildable(project: Project) -> Project:
 
 @pytest.mark.parametrize("page", HTML)
 def test_every_local_link_of_a_page_leads_to_a_file_and_an_id(site: Path, page: str) -> None:
-    assert_links_lead(site / page)
+    assert lost_links(site / page) == []
 
 
 def test_where_pages_are_files_every_local_link_leads_to_a_file_and_an_id_too(flat_site: Path) -> None:
     pages = [path for path in flat_site.rglob("*.html") if path.name != "404.html"]
     assert len(pages) == len(HTML)
-    for page in pages:
-        assert_links_lead(page)
-
-
-def assert_links_lead(here: Path) -> None:
-    """Every link of a page that is not to another site leads to a file, and to an id in it where it names one."""
-    for link in read_html(here).links:
-        parts = urlsplit(link)
-        if parts.scheme:
-            continue
-        there = (here.parent / unquote(parts.path)).resolve() if parts.path else here
-        there = there / "index.html" if there.is_dir() else there
-        assert there.is_file(), link
-        if parts.fragment:
-            assert unquote(parts.fragment) in read_html(there).ids, link
+    assert {page: lost for page in pages if (lost := lost_links(page))} == {}
 
 
 @pytest.mark.parametrize("page", HTML)
@@ -249,6 +235,14 @@ def test_a_record_older_than_its_script_stops_a_strict_build(buildable: Project,
         "examples/add.py has changed since examples/notebooks/add.ipynb was made; "
         "make it again: python -m examples record add"
     ) in result.stderr
+
+
+def test_a_translation_older_than_its_source_stops_a_strict_build(buildable: Project, tmp_path: Path) -> None:
+    buildable.replace("docs/vi/add.md", "# Add", "# Cộng")
+    result = mkdocs_build(buildable.root, tmp_path / "site")
+    assert result.returncode == 1
+    assert "Aborted with 1 warnings in strict mode" in result.stdout
+    assert "docs/en/add.md:7: #add is older than docs/vi/add.md:1" in result.stderr
 
 
 def test_a_rendering_that_mkdocs_jupyter_has_changed_stops_the_build() -> None:

@@ -1,5 +1,6 @@
 """A record tells what a script printed and drew on MNIST, and nothing of the run or of the machine's settings."""
 
+import dataclasses
 import json
 import platform
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from examples.runner.sources import Data
 from tests.programs import ROOT
 from tests.runner.conftest import make_arrays, make_script
 
-LANGUAGES = read_languages(ROOT)
+LANGUAGES = [language for language in read_languages(ROOT) if language.lockstep]
+NOT_DESCRIBED = dataclasses.replace(LANGUAGES[1], code="fr")
 CELLS = """# %% imports
 import importlib.util
 import os
@@ -100,7 +102,9 @@ def recorded(kernel_keras: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         patch.setenv("IPYTHONDIR", str(theirs))
         for name, value in THEIR_SETTINGS.items():
             patch.setenv(name, value)
-        yield Recorded(record_of(SCRIPT, LANGUAGES, Data("mnist", make_arrays()), 60, begun.append), begun)
+        yield Recorded(
+            record_of(SCRIPT, [*LANGUAGES, NOT_DESCRIBED], Data("mnist", make_arrays()), 60, begun.append), begun
+        )
 
 
 def test_each_cell_is_said_to_begin_in_the_scripts_order(recorded: Recorded) -> None:
@@ -124,6 +128,11 @@ def test_a_title_in_each_language_comes_first_and_is_tagged_with_it(recorded: Re
         ("markdown", {"tags": [language.code]}) for language in LANGUAGES
     ]
     assert [title["id"] for title in titles] == [f"title-{language.code}" for language in LANGUAGES]
+
+
+def test_a_language_in_which_the_script_is_not_described_has_no_title(recorded: Recorded) -> None:
+    titles = [cell["id"] for cell in recorded.notebook["cells"] if cell["cell_type"] == "markdown"]
+    assert titles == [f"title-{language.code}" for language in LANGUAGES]
 
 
 def test_a_title_has_the_scripts_name_its_description_and_the_versions(recorded: Recorded) -> None:

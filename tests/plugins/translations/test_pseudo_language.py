@@ -4,7 +4,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -15,7 +14,7 @@ from docs.plugins.pages import Page
 from docs.plugins.translations import cli
 from docs.plugins.translations.sections import parse_sections
 from tests.browsers import DESKTOP, served, switch
-from tests.building import mkdocs_build, read_html
+from tests.building import lost_links, mkdocs_build
 from tests.plugins.conftest import Project
 from tests.programs import ROOT
 from tests.reading import PAGES, page
@@ -70,15 +69,7 @@ def notices(soup: BeautifulSoup) -> list[Tag]:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_local_link_of_its_pages_leads_to_a_file_and_an_id(pseudo_site: Path, folder: str) -> None:
-    here = pseudo_site / folder / "index.html"
-    for link in read_html(here).links:
-        parts = urlsplit(link)
-        if parts.scheme:
-            continue
-        there = (here.parent / unquote(parts.path)).resolve() if parts.path else here
-        there = there / "index.html" if there.is_dir() else there
-        assert there.is_file(), link
-        assert not parts.fragment or unquote(parts.fragment) in read_html(there).ids, link
+    assert lost_links(pseudo_site / folder / "index.html") == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -124,6 +115,11 @@ def test_a_page_that_is_not_translated_is_the_sources_under_a_notice(pseudo_site
     create = soup.select_one('[rel="edit"]')
     assert create is not None
     assert create["href"] == f"https://github.com/a/b/new/main?filename=docs/eo/{name}.md"
+
+
+def test_a_page_that_is_not_translated_explains_its_terms_in_the_sources_language(pseudo_site: Path) -> None:
+    ours, theirs = (read(pseudo_site, f"{root}train").select("article abbr") for root in ("eo/", ""))
+    assert [term["title"] for term in ours] == [term["title"] for term in theirs] != []
 
 
 def test_a_section_that_is_behind_or_missing_says_so_and_leads_to_the_source(pseudo_site: Path) -> None:
