@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from docs.plugins import pages
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
-from docs.plugins.pages import Page, parse_page
+from docs.plugins.pages import Page
 from docs.plugins.records import Output, read_records
 from tests.programs import ROOT
 
 # Those that the tests hold to all they ask; another may still be on its way.
-LANGUAGES = tuple(language.code for language in read_languages(ROOT) if language.lockstep)
+IN_LOCKSTEP = tuple(language for language in read_languages(ROOT) if language.lockstep)
+LANGUAGES = tuple(language.code for language in IN_LOCKSTEP)
 PAGES = sorted(path.stem for path in (ROOT / "docs/vi").glob("*.md"))
 COLOURS = re.compile(r"\x1b\[\d+m")
 
@@ -20,7 +22,7 @@ COLOURS = re.compile(r"\x1b\[\d+m")
 @cache
 def read_page(path: Path) -> Page:
     """The page at `path`, an absolute one."""
-    return parse_page(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+    return pages.read_page(ROOT, path.relative_to(ROOT).as_posix())
 
 
 def page(name: str, language: str) -> Page:

@@ -57,16 +57,16 @@ def test_every_reason_is_still_needed() -> None:
 
 @pytest.mark.parametrize("info", ['python title="x"', "py", "Python", "{.python}", "console", "sh", ""])
 def test_a_fence_that_pytest_codeblocks_would_skip_has_no_fate(info: str) -> None:
-    assert fate(Fence(1, info, "1 / 0", "```")) is None
+    assert fate(Fence(1, info, "1 / 0", "```", 3)) is None
 
 
 @pytest.mark.parametrize("run", ["~~~", "````"])
 def test_a_fence_of_other_characters_has_no_fate(run: str) -> None:
-    assert fate(Fence(1, "python", "1 / 0", run)) is None
+    assert fate(Fence(1, "python", "1 / 0", run, 3)) is None
 
 
 def test_a_failing_line_of_a_shell_block_fails_its_test(request: pytest.FixtureRequest) -> None:
     page = PageFile.from_parent(request.session, path=ROOT / "README.md")
-    block = ShellBlock.of(page, Fence(1, "bash", "false\ntrue", "```"), [])
+    block = ShellBlock.of(page, Fence(1, "bash", "false\ntrue", "```", 4), [])
     with pytest.raises(Exception, match="exit status 1"):
         block.runtest()

@@ -11,7 +11,6 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
 from docs.plugins.records import command
 from examples.runner.kernel import execute
@@ -19,10 +18,9 @@ from examples.runner.recording import PACKAGES
 from examples.runner.stand_in import stand_in_digits
 from examples.runner.tolerances import read_tolerances
 from tests.programs import ROOT
-from tests.reading import recorded
+from tests.reading import IN_LOCKSTEP, recorded
 
 SCRIPTS = read_scripts(ROOT)
-LANGUAGES = [language for language in read_languages(ROOT) if language.lockstep]
 TIME_LIMIT = 300
 
 
@@ -67,8 +65,8 @@ def test_a_record_has_a_title_in_each_language_tagged_with_it(name: str) -> None
     versions = notebook.metadata.record.versions
     listed = ", ".join(f"{package} {versions[package]}" for package in (*PACKAGES, "python"))
     titles = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
-    assert [cell.metadata.tags for cell in titles] == [[language.code] for language in LANGUAGES]
-    for cell, language in zip(titles, LANGUAGES, strict=True):
+    assert [cell.metadata.tags for cell in titles] == [[language.code] for language in IN_LOCKSTEP]
+    for cell, language in zip(titles, IN_LOCKSTEP, strict=True):
         heading, description, about = cell.source.split("\n\n")
         assert heading == f"# {name}.py"
         assert description == SCRIPTS[name].descriptions[language.code]

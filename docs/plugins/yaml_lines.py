@@ -1,6 +1,7 @@
 """YAML together with the lines it stands on, so that a message about a value can name its line. Pure."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
 import yaml
@@ -20,11 +21,14 @@ class YamlError(Exception):
         self.problem = problem
 
 
+# A build asks for the same files at each of its stages.
+@lru_cache
 def load(text: str) -> tuple[Any, Lines]:
     """What `yaml.safe_load` makes of the text, and the line of each entry by the keys and indices that lead to it.
 
     The entry of a mapping stands on its key's line; the path `()` is the document itself. Raises YamlError where the
-    text is not YAML, where a mapping has a key twice, and at an alias, which would stand on two lines.
+    text is not YAML, where a mapping has a key twice, and at an alias, which would stand on two lines. The value is
+    shared by all who ask: it is not to be changed.
     """
     try:
         loader = _Loader(text)

@@ -18,11 +18,12 @@ from typing import Annotated
 
 import typer
 
+from docs.plugins.errors import UserError, report_error
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import Script, ScriptError, read_scripts
 from docs.plugins.records import Record, RecordError, command, outdated, parse_record, read_records
 from examples.runner.comparison import Difference, compare
-from examples.runner.errors import INTERRUPTED, UserError, did_you_mean, report_error, report_stop
+from examples.runner.errors import INTERRUPTED, did_you_mean, report_stop
 from examples.runner.execution import FailedScriptError, execute
 from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
 from examples.runner.interrupts import interrupts_ignored

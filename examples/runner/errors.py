@@ -1,21 +1,10 @@
-"""What goes wrong for a reason that the user can mend, and how it is said: in one line."""
+"""What is said of a stop, and the pieces of which messages to the user are made."""
 
 import difflib
 import sys
 from collections.abc import Iterable
 
-USER_ERROR = 2
 INTERRUPTED = 130
-
-
-class UserError(Exception):
-    """A mistake of the user's, or of the machine's; the message says what is wrong, where, and what to do."""
-
-
-def report_error(message: str) -> int:
-    """Say it on stderr, in one line whatever names it quotes; return the exit status."""
-    print("error:", " ".join(message.splitlines()), file=sys.stderr)
-    return USER_ERROR
 
 
 def report_stop() -> int:

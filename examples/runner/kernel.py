@@ -14,7 +14,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from examples.runner.errors import UserError, first_line
+from docs.plugins.errors import UserError
+from examples.runner.errors import first_line
 from examples.runner.files import no_room, temporary_folder
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.printed import cleaned

@@ -9,7 +9,8 @@ from io import UnsupportedOperation
 from pathlib import Path
 from types import ModuleType
 
-from examples.runner.errors import UserError, first_line
+from docs.plugins.errors import UserError
+from examples.runner.errors import first_line
 from examples.runner.replacing import replaced
 
 STDERR = 2

@@ -8,9 +8,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from docs.plugins.errors import UserError
 from docs.plugins.languages import Language
 from docs.plugins.lessons import Script
-from examples.runner.errors import UserError
 from examples.runner.kernel import FailedCellError, execute
 from examples.runner.sources import Data
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from docs.plugins.errors import UserError
 from docs.plugins.lessons import Script
-from examples.runner.errors import UserError
 
 PATH = "examples/tolerances.yml"
 

@@ -18,7 +18,7 @@ def test_a_comment_in_a_fence_is_no_heading() -> None:
 
 def test_a_fence_in_a_fold_loses_its_indentation() -> None:
     page = parse_page("a.md", '??? note "A"\n    ```python\n    if x:\n        y\n    ```\n')
-    assert page.fences == (Fence(2, "python", "if x:\n    y", "```"),)
+    assert page.fences == (Fence(2, "python", "if x:\n    y", "```", 5),)
 
 
 def test_a_fence_keeps_its_attributes_for_the_ledger_to_see() -> None:
@@ -26,7 +26,7 @@ def test_a_fence_keeps_its_attributes_for_the_ledger_to_see() -> None:
 
 
 def test_a_fence_of_tildes_is_a_fence() -> None:
-    assert parse_page("a.md", "~~~ text\n1\n~~~").fences == (Fence(1, "text", "1", "~~~"),)
+    assert parse_page("a.md", "~~~ text\n1\n~~~").fences == (Fence(1, "text", "1", "~~~", 3),)
 
 
 def test_a_fence_closed_by_more_backticks_is_not_closed() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from examples.runner.errors import did_you_mean, first_line, report_error, report_stop
+from examples.runner.errors import did_you_mean, first_line, report_stop
 
 NATIVE_FAILURE = """Traceback (most recent call last):
   File "pywrap_tensorflow.py", line 73, in <module>
@@ -10,11 +10,6 @@ NATIVE_FAILURE = """Traceback (most recent call last):
 ImportError: libcudart.so.12: cannot open shared object file
 
 Failed to load the native TensorFlow runtime."""
-
-
-def test_an_error_is_one_line_whatever_it_quotes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert report_error('no example "a\nb\r\nc"') == 2
-    assert capsys.readouterr() == ("", 'error: no example "a b c"\n')
 
 
 def test_a_stop_says_that_nothing_unfinished_was_written(capsys: pytest.CaptureFixture[str]) -> None:

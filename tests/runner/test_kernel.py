@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from docs.plugins.errors import UserError
 from examples.runner import recording
-from examples.runner.errors import UserError
 from examples.runner.kernel import execute
 from examples.runner.recording import KERNEL, record_of
 from examples.runner.sources import Data

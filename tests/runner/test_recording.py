@@ -12,15 +12,13 @@ from typing import Any
 import nbformat
 import pytest
 
-from docs.plugins.languages import read_languages
 from docs.plugins.records import Output, parse_record
 from examples.runner.recording import PACKAGES, record_of
 from examples.runner.sources import Data
-from tests.programs import ROOT
+from tests.reading import IN_LOCKSTEP
 from tests.runner.conftest import make_arrays, make_script
 
-LANGUAGES = [language for language in read_languages(ROOT) if language.lockstep]
-NOT_DESCRIBED = dataclasses.replace(LANGUAGES[1], code="fr")
+NOT_DESCRIBED = dataclasses.replace(IN_LOCKSTEP[1], code="fr")
 CELLS = """# %% imports
 import importlib.util
 import os
@@ -103,7 +101,7 @@ def recorded(kernel_keras: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         for name, value in THEIR_SETTINGS.items():
             patch.setenv(name, value)
         yield Recorded(
-            record_of(SCRIPT, [*LANGUAGES, NOT_DESCRIBED], Data("mnist", make_arrays()), 60, begun.append), begun
+            record_of(SCRIPT, [*IN_LOCKSTEP, NOT_DESCRIBED], Data("mnist", make_arrays()), 60, begun.append), begun
         )
 
 
@@ -123,21 +121,21 @@ def test_the_code_cells_are_the_scripts_by_their_names(recorded: Recorded) -> No
 
 
 def test_a_title_in_each_language_comes_first_and_is_tagged_with_it(recorded: Recorded) -> None:
-    titles = recorded.notebook["cells"][: len(LANGUAGES)]
+    titles = recorded.notebook["cells"][: len(IN_LOCKSTEP)]
     assert [(title["cell_type"], title["metadata"]) for title in titles] == [
-        ("markdown", {"tags": [language.code]}) for language in LANGUAGES
+        ("markdown", {"tags": [language.code]}) for language in IN_LOCKSTEP
     ]
-    assert [title["id"] for title in titles] == [f"title-{language.code}" for language in LANGUAGES]
+    assert [title["id"] for title in titles] == [f"title-{language.code}" for language in IN_LOCKSTEP]
 
 
 def test_a_language_in_which_the_script_is_not_described_has_no_title(recorded: Recorded) -> None:
     titles = [cell["id"] for cell in recorded.notebook["cells"] if cell["cell_type"] == "markdown"]
-    assert titles == [f"title-{language.code}" for language in LANGUAGES]
+    assert titles == [f"title-{language.code}" for language in IN_LOCKSTEP]
 
 
 def test_a_title_has_the_scripts_name_its_description_and_the_versions(recorded: Recorded) -> None:
     versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
-    for language, title in zip(LANGUAGES, recorded.notebook["cells"], strict=False):
+    for language, title in zip(IN_LOCKSTEP, recorded.notebook["cells"], strict=False):
         heading, description, made = "".join(title["source"]).split("\n\n")
         assert heading == "# solutions/tiny.py"
         assert description == SCRIPT.descriptions[language.code]

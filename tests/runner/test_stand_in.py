@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from examples.runner.errors import UserError
+from docs.plugins.errors import UserError
 from examples.runner.stand_in import stand_in_digits
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,6 @@
 Exit status: 0; 1 where `check` finds a problem; 2 for what the user can mend, said in one line.
 """
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,19 +16,18 @@ from pathlib import Path
 import click
 
 from docs.plugins.check import check as check_pages
+from docs.plugins.errors import UserError, report_error
 from docs.plugins.languages import LanguageError, read_languages
-from docs.plugins.pages import Page, PageError, parse_page
+from docs.plugins.pages import Page, PageError, read_page
 from docs.plugins.translations import new_language
 from docs.plugins.translations.checking import COMMAND, check_translations
-from docs.plugins.translations.errors import UserError
 from docs.plugins.translations.files import write_whole
 from docs.plugins.translations.freshness import State, Translated, compare
-from docs.plugins.translations.front_matter import reflected, with_reflected
+from docs.plugins.translations.front_matter import with_reflected
 from docs.plugins.translations.history import difference, find_section
 from docs.plugins.translations.progress import PageProgress, read_progress
 
 FAILED = 1
-USER_ERROR = 2
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -37,11 +35,11 @@ def main(arguments: Sequence[str]) -> int:
     try:
         status: int | None = commands.main(arguments, prog_name=COMMAND, standalone_mode=False)
     except click.ClickException as error:
-        return _report(f'{error.format_message()} (see "{COMMAND} --help")')
+        return report_error(f'{error.format_message()} (see "{COMMAND} --help")')
     except (UserError, LanguageError, PageError) as error:
-        return _report(str(error))
+        return report_error(str(error))
     except OSError as error:
-        return _report(f"{error.filename}: {error.strerror}")
+        return report_error(f"{error.filename}: {error.strerror}")
     return status or 0
 
 
@@ -52,11 +50,12 @@ def commands() -> None:
 
 @dataclass(frozen=True)
 class Target:
-    """A translated page that an argument names, and the ids of its sections that are meant."""
+    """A translated page that arguments name, with the state of each section, and which of them are meant."""
 
     source: Page
     page: Page
-    sections: tuple[str, ...]
+    sections: tuple[Translated, ...]
+    meant: tuple[Translated, ...]
 
 
 @commands.command()
@@ -84,7 +83,7 @@ def diff(targets: Sequence[str]) -> None:
     """What has changed in the source since it was translated."""
     root = _root()
     for target in _targets(root, targets):
-        for entry in _entries(target):
+        for entry in target.meant:
             if entry.state is not State.CURRENT:
                 before = find_section(root, target.source.path, entry.source.id, entry.reflects)
                 click.echo(difference(target.source.path, before, entry.source), nl=False)
@@ -96,14 +95,10 @@ def confirm(targets: Sequence[str]) -> None:
     """The translation says what the source says now."""
     root = _root()
     for target in _targets(root, targets):
-        confirmed = {entry.source.id: entry.source.hash for entry in _entries(target) if entry.section}
-        before, _ = reflected(target.page)
-        hashes = {
-            entry.source.id: confirmed.get(entry.source.id) or before[entry.source.id]
-            for entry in compare(target.source, target.page)
-            if entry.source.id in {*confirmed, *before}
-        }
-        write_whole(root / target.page.path, with_reflected(target.page.text, hashes))
+        confirmed = {entry.source.id: entry.source.hash for entry in target.meant if entry.section}
+        hashes = {entry.source.id: confirmed.get(entry.source.id, entry.reflects) for entry in target.sections}
+        reflected = {section: hash_ for section, hash_ in hashes.items() if hash_}
+        write_whole(root / target.page.path, with_reflected(target.page.text, reflected))
         click.echo(f"{target.page.path}: {', '.join(f'#{section}' for section in confirmed)}")
 
 
@@ -156,23 +151,12 @@ def _target(root: Path, path: str, sections: Sequence[str]) -> Target:
     for needed in (path, source_path):
         if not (root / needed).is_file():
             raise UserError(f"{needed}: no such page")
-    target = Target(
-        parse_page(source_path, (root / source_path).read_text(encoding="utf-8")),
-        parse_page(path, (root / path).read_text(encoding="utf-8")),
-        () if "" in sections else tuple(sections),
-    )
-    known = [entry.source.id for entry in compare(target.source, target.page)]
-    for section in target.sections:
+    source_page, page = read_page(root, source_path), read_page(root, path)
+    entries = compare(source_page, page)
+    known = [entry.source.id for entry in entries]
+    # A page named without a section is meant as a whole.
+    named = known if "" in sections else sections
+    for section in named:
         if section not in known:
             raise UserError(f"{source_path}: no section #{section} (sections: {', '.join(known)})")
-    return target
-
-
-def _entries(target: Target) -> list[Translated]:
-    entries = compare(target.source, target.page)
-    return [entry for entry in entries if not target.sections or entry.source.id in target.sections]
-
-
-def _report(message: str) -> int:
-    print("error:", message, file=sys.stderr)
-    return USER_ERROR
+    return Target(source_page, page, tuple(entries), tuple(entry for entry in entries if entry.source.id in named))

@@ -17,7 +17,7 @@ from docs.plugins.pages import Page, PageError
 from docs.plugins.yaml_lines import Lines, YamlError, load
 
 # As MkDocs takes it.
-FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n|)-{3}[ \t]*(\n|\Z)", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>.*?\n|)-{3}[ \t]*(\n|\Z)", re.DOTALL)
 KEY = "reflects"
 HASH = re.compile(r"[0-9a-f]{12}")
 REFLECTED = re.compile(rf"^{KEY}:.*\n(?:[ \t].*\n)*", re.MULTILINE)

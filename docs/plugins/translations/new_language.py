@@ -6,8 +6,8 @@ from pathlib import Path
 import yaml
 from babel import Locale, UnknownLocaleError
 
+from docs.plugins.errors import UserError
 from docs.plugins.languages import PATH, Language, read_languages, theme_languages
-from docs.plugins.translations.errors import UserError
 from docs.plugins.translations.files import write_whole
 
 

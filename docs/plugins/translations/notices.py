@@ -30,8 +30,8 @@ def with_notices(html: str, sections: Sequence[Translated], language: Language, 
 
 def untranslated(html: str, language: Language, source: Language) -> str:
     """A page of the source as it stands in for a translation that is not there."""
-    notice = escape(language.labels["untranslated_notice"].format(source=source.name))
-    return f'<div class="admonition warning"><p>{notice}</p></div>\n<div lang="{source.code}">{html}</div>'
+    notice = _admonition(escape(language.labels["untranslated_notice"].format(source=source.name)))
+    return f'{notice}\n<div lang="{source.code}">{html}</div>'
 
 
 def _insert(page: BeautifulSoup, notice: Tag, following: Tag | None) -> Tag:
@@ -43,7 +43,11 @@ def _insert(page: BeautifulSoup, notice: Tag, following: Tag | None) -> Tag:
 
 
 def _notice(text: str, link: str, title: str) -> Tag:
-    html = f'<div class="admonition warning"><p>{escape(text)} <a href="{escape(link)}">{escape(title)}</a></p></div>'
+    html = _admonition(f'{escape(text)} <a href="{escape(link)}">{escape(title)}</a>')
     notice = BeautifulSoup(html, "html.parser").div
     assert notice is not None
     return notice
+
+
+def _admonition(html: str) -> str:
+    return f'<div class="admonition warning"><p>{html}</p></div>'

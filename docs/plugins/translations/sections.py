@@ -5,10 +5,10 @@ The front matter belongs to the first section: a page's description is translate
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from docs.plugins.pages import FENCE, Page
+from docs.plugins.pages import Fence, Page
 
 INDENT = 4
 CONTAINER = re.compile(r"(?P<opener>!!!|\?\?\?\+?) +(?P<type>[\w-]+).*")
@@ -61,37 +61,35 @@ class Section:
 def parse_sections(page: Page) -> tuple[Section, ...]:
     """The page's sections; one whose heading has no id, which `docs/plugins/check.py` refuses, has "" for it."""
     lines = page.text.splitlines()
+    fences = {fence.line: fence for fence in page.fences}
     ends = [heading.line - 1 for heading in page.headings[1:]] + [len(lines)]
     sections: list[Section] = []
     for heading, end in zip(page.headings, ends, strict=False):
         first = heading.line if sections else 1
         last_line = max(number for number in range(heading.line, end + 1) if lines[number - 1].strip())
-        blocks = tuple(_blocks(lines[:end], heading.line))
+        blocks = tuple(_blocks(lines[:end], heading.line, fences))
         text = "\n".join(lines[first - 1 : last_line])
         sections.append(Section(heading.id or "", heading.line, last_line, heading.level, heading.title, text, blocks))
     return tuple(sections)
 
 
-def _blocks(lines: list[str], start: int) -> Iterator[Block]:
+def _blocks(lines: list[str], start: int, fences: Mapping[int, Fence]) -> Iterator[Block]:
     """The blocks after the line `start`, counted from 1."""
     numbered = iter(list(enumerate(lines, start=1))[start:])
     kind, texts, first = "", [""], (0, "")
     for number, line in numbered:
-        text = line.strip()
-        if text and kind and _continues(kind, text):
+        text, fence = line.strip(), fences.get(number)
+        if text and kind and not fence and _continues(kind, text):
             texts.append(text)
             continue
         if kind:
             yield _block(*first, kind, " ".join(texts))
         kind, texts, first = _kind(text), [text], (number, line)
-        if fence := FENCE.fullmatch(line):
-            body = []
-            for _, inner in numbered:
-                if inner.strip() == fence["run"]:
-                    break
-                body.append(inner)
-            yield Block(number, _depth(line), _fence(fence["info"], body))
+        if fence:
+            yield Block(number, _depth(line), _fence(fence))
             kind = ""
+            for _ in range(number, fence.last_line):
+                next(numbered)
     if kind:
         yield _block(*first, kind, " ".join(texts))
 
@@ -110,10 +108,8 @@ def _kind(text: str) -> str:
 
 
 def _continues(kind: str, text: str) -> bool:
-    """Whether a line goes on with the block above it, of that kind."""
-    if kind == "a paragraph":
-        return not FENCE.fullmatch(text)
-    return kind in ("an item", "a numbered item") and _kind(text) == "a paragraph" and not FENCE.fullmatch(text)
+    """Whether a line, which opens no fence, goes on with the block above it, of that kind."""
+    return kind == "a paragraph" or (kind in ("an item", "a numbered item") and _kind(text) == "a paragraph")
 
 
 def _block(number: int, line: str, kind: str, text: str) -> Block:
@@ -123,10 +119,10 @@ def _block(number: int, line: str, kind: str, text: str) -> Block:
     return Block(number, _depth(line), kind, links, pictures)
 
 
-def _fence(info: str, body: list[str]) -> str:
+def _fence(fence: Fence) -> str:
     """A fence in words: all of it, but for the text that describes a picture in the page's language."""
-    kept = body[:1] if info == "output" else body
-    return " ".join([f"```{info}", *" ".join(kept).split()])
+    kept = fence.body.partition("\n")[0] if fence.info == "output" else fence.body
+    return " ".join([f"```{fence.info}", *kept.split()])
 
 
 def _depth(line: str) -> int:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from docs.plugins.glossary import Term, folded, phrases
 from docs.plugins.pages import Page
+from docs.plugins.translations.front_matter import FRONT_MATTER
 
 # Neither a space nor a letter: what stands on its two sides makes no phrase.
 MASK = "\0"
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 DESCRIPTION = re.compile(r"^description:(?P<text>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 NOT_PROSE = re.compile(
     r"""
@@ -125,12 +125,12 @@ def _without_fences(text: str, page: Page) -> str:
     """Mask the fences but for the alternative texts below the references of `output` fences."""
     lines = text.split("\n")
     for fence in page.fences:
-        closing = next(number for number in range(fence.line, len(lines)) if lines[number].strip() == fence.run)
+        closing = fence.last_line - 1
         prose = range(0)
         if fence.info == "output":
             reference = next((number for number in range(fence.line, closing) if lines[number].strip()), closing)
             prose = range(reference + 1, closing)
-        for number in range(fence.line - 1, closing + 1):
+        for number in range(fence.line - 1, fence.last_line):
             if number not in prose:
                 lines[number] = _mask(lines[number])
     return "\n".join(lines)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from docs.plugins.pages import read_page
 from docs.plugins.translations.cli import main
+from docs.plugins.translations.front_matter import reflected
 from tests.plugins.conftest import Project
 from tests.plugins.translations.conftest import PAGE, SOURCE, add_french
 from tests.programs import ROOT
@@ -116,6 +118,13 @@ def test_confirm_of_several_sections_of_a_page_writes_it_once_for_all(
     assert main(["confirm", f"{PAGE}#index", f"{PAGE}#two"]) == 0
     assert main(["check"]) == 0
     assert capsys.readouterr().out == "docs/en/index.md: #index, #two\n"
+
+
+def test_confirm_of_a_section_says_nothing_of_another_that_has_no_hash(translated: Project) -> None:
+    translated.write(PAGE, "# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
+    assert main(["confirm", f"{PAGE}#two"]) == 0
+    hashes, _ = reflected(read_page(translated.root, PAGE))
+    assert list(hashes) == ["two"]
 
 
 def test_confirm_does_not_confirm_a_section_that_is_not_there(
