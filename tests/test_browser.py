@@ -11,6 +11,22 @@ from docs.plugins.lessons import read_scripts
 from tests.browsers import DESKTOP, PHONE, errors_of
 from tests.plugins.test_site import HTML
 from tests.programs import ROOT
+from tests.reading import PAGES
+
+# Each word below the elements, and on how many lines it stands.
+LINES_OF_WORDS = """(selector) => [...document.querySelectorAll(selector)].flatMap((element) => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (texts.nextNode()) {
+    for (const { 0: word, index } of texts.currentNode.textContent.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      words.push([word, new Set([...range.getClientRects()].map(({ top }) => top)).size]);
+    }
+  }
+  return words;
+})"""
 
 
 @pytest.fixture
@@ -35,6 +51,14 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
         phone.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image.element_handle())
     assert elsewhere == []
     assert errors == []
+
+
+@pytest.mark.parametrize("path", ["translations/", "en/translations/"])
+def test_on_a_phone_no_word_of_the_table_of_translations_is_broken(phone: Page, address: str, path: str) -> None:
+    phone.goto(f"{address}/{path}")
+    words = phone.evaluate(LINES_OF_WORDS, ".progress a")
+    assert len(words) > len(PAGES)
+    assert [word for word, lines in words if lines > 1] == []
 
 
 def test_a_block_leads_to_its_very_cell_on_the_examples_page(browser: Browser, address: str) -> None:
