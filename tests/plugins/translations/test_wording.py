@@ -121,6 +121,7 @@ def test_what_is_not_prose_is_passed_over(text: str) -> None:
         (3, "A\n---\ntập dữ liệu\n---\n"),
         (5, "```python\n1\n```\n\ntập dữ liệu"),
         (4, "```text\n1\n```\ntập dữ liệu\n```text\n2\n```"),
+        (5, "```output\nadd.py#sum\nẢnh.\n```\ntập dữ liệu\n```output\nadd.py#sum\nẢnh.\n```"),
     ],
 )
 def test_titles_descriptions_and_alternative_texts_are_prose(line: int, text: str) -> None:
