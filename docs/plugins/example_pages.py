@@ -14,6 +14,7 @@ from docs.plugins.lessons import Script
 BEGIN = '<div class="jupyter-wrapper">'
 END = "<!-- jupyter-wrapper -->"
 TITLE = "cell-id=title-"
+TITLE_ID = "title"
 # What only its own scripts and styles gave a meaning.
 DROPPED = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .jp-InputPrompt, .anchor-link"
 
@@ -45,7 +46,7 @@ def rewrite(html: str, language: str, script: Script, links: str, output: Callab
 
 def contents(script: Script) -> TableOfContents:
     """The page's table of contents: its title, and below it the cells."""
-    page = AnchorLink(f"{script.name}.py", "", 1)
+    page = AnchorLink(f"{script.name}.py", TITLE_ID, 1)
     page.children = [AnchorLink(cell.name, cell_id(cell.name), 2) for cell in script.cells]
     return TableOfContents([page])
 
@@ -62,6 +63,7 @@ def _keep_title(page: BeautifulSoup, language: str) -> None:
     for code, title in titles.items():
         if code == kept:
             title["lang"] = code
+            title["id"] = TITLE_ID
         else:
             title.decompose()
 

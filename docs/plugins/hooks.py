@@ -8,6 +8,7 @@ cache.
 import logging
 import sys
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urljoin
 
 from mkdocs.commands.build import build
@@ -38,8 +39,11 @@ from docs.plugins.fences import (
 from docs.plugins.glossary import Tooltips
 from docs.plugins.languages import Language, read_languages
 from docs.plugins.lessons import Script
+from docs.plugins.page_html import drawing_size, finished
 from docs.plugins.pages import read_pages
+from docs.plugins.reading_time import minutes
 from docs.plugins.records import outdated
+from docs.plugins.security_policy import with_policy
 from docs.plugins.translations.checking import check_translations
 from docs.plugins.translations.freshness import State
 from docs.plugins.translations.notices import untranslated, with_notices
@@ -47,7 +51,14 @@ from docs.plugins.translations.progress import PageProgress
 
 # Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
 FIRST = 100
+_serving = False
 log = logging.getLogger("mkdocs.hooks")
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Keep the command."""
+    global _serving
+    _serving = command == "serve"
 
 
 @event_priority(FIRST)
@@ -58,6 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = language.site_name
     config.site_description = language.description
     config.edit_uri = f"edit/main/docs/{language.code}/" if config.repo_url else None
+    config.extra.setdefault("serving", _serving)
     config.extra["language"] = language
     config.extra["languages"] = library.languages
     renderer = Renderer(library, language, Links(config.repo_url, config.use_directory_urls))
@@ -66,10 +78,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         **alternative_texts(read_pages(_root(config), library.languages[0].code).values()),
         **alternative_texts(read_pages(_root(config), language.code).values()),
     }
-    if not config.use_directory_urls:
-        # Instant navigation can't be had from a file:// address; there, it ends the stream of pages that every
-        # part of Material's script listens to, and nothing of it works.
-        config.theme["features"].remove("navigation.instant")
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {})
     fences["custom_fences"] = [*fences.get("custom_fences", []), *renderer.custom_fences]
     config.extra["tooltips"] = Tooltips(library.terms, language.code)
@@ -100,18 +108,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give an example's page the form of the site's others, and tell where a translation is missing or old."""
-    if script := _script_of(page, config):
-        page.toc = contents(script)
-        return _example_page(html, script, config)
-    progress = _progress_of(page, config)
-    if progress is None:
-        return html
-    language, source = config.extra["language"], config.extra["languages"][0]
-    if progress.translation is None:
-        return untranslated(html, language, source)
-    if len(progress.of_state(State.CURRENT)) == len(progress.sections):
-        return html
-    return with_notices(html, progress.sections, language, config.extra["renderer"].page_address(source, progress.name))
+    drawings = _root(config) / "docs/assets/images"
+    html = finished(_content(html, page, config), lambda name: drawing_size(drawings / name))
+    page.meta["minutes"] = minutes(html)
+    return html
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
@@ -125,12 +125,27 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     return context
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let a page load nothing from elsewhere."""
+    return _guarded(output, config)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for the 404 page."""
+    return _guarded(output_content, config) if template_name.endswith(".html") else output_content
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """After the source language, build the others."""
     source, *others = config.extra["languages"]
     if config.extra["language"] == source:
         for language in others:
             build(_configuration(config, language))
+
+
+def _guarded(html: str, config: MkDocsConfig) -> str:
+    # From a file:// address, a page and its own styles are of different origins. `mkdocs serve` adds a script to pages.
+    return with_policy(html) if config.use_directory_urls and not config.extra["serving"] else html
 
 
 def _add_untranslated(files: Files, config: MkDocsConfig) -> None:
@@ -140,6 +155,21 @@ def _add_untranslated(files: Files, config: MkDocsConfig) -> None:
         uri = path.relative_to(source).as_posix()
         if files.get_file_from_path(uri) is None:
             files.append(File(uri, str(source), config.site_dir, config.use_directory_urls))
+
+
+def _content(html: str, page: Page, config: MkDocsConfig) -> str:
+    if script := _script_of(page, config):
+        page.toc = contents(script)
+        return _example_page(html, script, config)
+    progress = _progress_of(page, config)
+    if progress is None:
+        return html
+    language, source = config.extra["language"], config.extra["languages"][0]
+    if progress.translation is None:
+        return untranslated(html, language, source)
+    if len(progress.of_state(State.CURRENT)) == len(progress.sections):
+        return html
+    return with_notices(html, progress.sections, language, config.extra["renderer"].page_address(source, progress.name))
 
 
 def _example_page(html: str, script: Script, config: MkDocsConfig) -> str:
@@ -207,6 +237,8 @@ def _configuration(config: MkDocsConfig, language: Language) -> MkDocsConfig:
         use_directory_urls=config.use_directory_urls,
     )
     other.theme["language"] = language.code
+    # The hook is loaded anew, and not told of the command.
+    other.extra["serving"] = config.extra["serving"]
     # mkdocs-jupyter deletes the cache files that the current build didn't use.
     other.plugins["mkdocs-jupyter"].config["cache_dir"] = f".cache/mkdocs-jupyter/{language.code}"
     return other

@@ -1,13 +1,4 @@
-// The language switch leads to the section that is being read. Its links are made at each use: instant navigation
-// replaces the page, and leaves the header as it was.
-
-/** What the browser keeps by a name, set first where there is a value. A browser may refuse to keep anything. */
-function kept(name, value) {
-  try {
-    if (value) localStorage.setItem(name, value);
-    return localStorage.getItem(name);
-  } catch {}
-}
+// The language switch leads to the section that is being read.
 
 /** What the address names, while in sight, or else what begins near the screen's top, or began last above it. */
 function currentSection() {
@@ -23,23 +14,21 @@ function currentSection() {
 
 {
   const links = [...document.querySelectorAll(".md-select__link")];
-  const home = (link) => new URL(link.dataset.way, __md_scope);
 
   const lead = ({ target, type }) => {
     const link = links.find((link) => link.contains(target));
     if (!link) return;
     if (type === "click") kept("language", link.hreflang);
     const section = currentSection();
-    const page = location.pathname.slice(__md_scope.pathname.length) + location.search;
-    const hash = section && section.tagName !== "H1" ? `#${section.id}` : "";
-    // A missing page is missing in every language.
-    link.href = home(link) + (document.querySelector(".not-found") ? "" : page + hash);
+    link.search = location.search;
+    link.hash = section && section.tagName !== "H1" ? section.id : "";
   };
   for (const type of ["click", "auxclick", "contextmenu"]) document.addEventListener(type, lead, true);
 
   // The front door, entered from outside, leads on to the language that was chosen. It is the home from which the ways to
   // other languages lead down.
-  const chosen = links.find(({ hreflang, dataset }) => hreflang === kept("language") && /^\w/.test(dataset.way));
+  const root = new URL(document.querySelector(".md-header").dataset.root, location);
+  const chosen = links.find(({ hreflang, href }) => hreflang === kept("language") && href.startsWith(root));
   const outside = !document.referrer.startsWith(location.origin);
-  if (chosen && outside && location.href === __md_scope.href) location.replace(home(chosen));
+  if (chosen && outside && location.href === root.href) location.replace(chosen);
 }

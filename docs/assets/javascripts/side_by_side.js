@@ -75,7 +75,7 @@
   };
 
   let wanted = kept(NAME) === "on" || new URLSearchParams(location.search).has(NAME);
-  let button;
+  const button = document.querySelector(".side-by-side");
   let turn = 0;
 
   const pressed = () => button.getAttribute("aria-pressed") === "true";
@@ -104,18 +104,15 @@
       const response = await fetch(page);
       if (!response.ok) throw response;
       const other = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("article");
-      // Another press, or another page, may have come first.
+      // Another press may have come first.
       if (mine === turn) inPlace(() => pair(article, other, page));
     } catch {
       if (mine === turn) press(false, button.dataset.failed);
     }
   };
 
-  document$.subscribe(() => {
-    turn++;
-    button = document.querySelector(".side-by-side");
-    // From there, nothing can be fetched.
-    if (!button || location.protocol === "file:") return;
+  // From a file:// address, nothing can be fetched.
+  if (button && location.protocol !== "file:") {
     const page = new URL(button.dataset.counterpart, location);
     button.hidden = false;
     button.onclick = () => {
@@ -123,7 +120,7 @@
       show(page);
     };
     if (wanted) show(page);
-  });
+  }
 
   // To a browser, the page without the parameter is another page.
   const within = ({ target }) => {

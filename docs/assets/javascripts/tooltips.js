@@ -1,0 +1,37 @@
+// The meaning of a term, which is its title, is shown below it: titles show to a mouse alone.
+{
+  const tip = document.getElementById("tooltip");
+  let shown;
+
+  const hide = () => {
+    shown?.removeAttribute("aria-describedby");
+    shown = undefined;
+    tip.hidden = true;
+  };
+
+  const show = (term) => {
+    if (term === shown) return;
+    hide();
+    if (term.title) term.dataset.meaning = term.title;
+    // Else the browser would show it a second time.
+    term.removeAttribute("title");
+    shown = term;
+    term.setAttribute("aria-describedby", "tooltip");
+    tip.textContent = term.dataset.meaning;
+    tip.hidden = false;
+    const { left, bottom } = term.getBoundingClientRect();
+    tip.style.top = `${scrollY + bottom}px`;
+    tip.style.left = `${Math.max(0, Math.min(left, document.documentElement.clientWidth - tip.offsetWidth))}px`;
+  };
+
+  for (const term of document.querySelectorAll("article abbr[title]")) term.tabIndex = 0;
+
+  for (const type of ["pointerover", "focusin", "click"])
+    document.addEventListener(type, ({ target }) => {
+      const term = target.closest?.("abbr");
+      if (term) show(term);
+      else if (!tip.contains(target)) hide();
+    });
+  document.addEventListener("focusout", hide);
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+}
