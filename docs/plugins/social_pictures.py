@@ -5,6 +5,7 @@ Drawn at the build with a font from a package, so no request leaves; kept in a f
 
 import hashlib
 import io
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
@@ -52,7 +53,7 @@ def picture(words: Words, folder: Path) -> Path:
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         # Another build may be at the same picture.
-        new = path.with_suffix(f".{id(words)}.new")
+        new = path.with_suffix(f".{os.getpid()}.new")
         new.write_bytes(draw(words))
         new.replace(path)
     return path
