@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from docs.plugins.changes import ChangeError, read_changes
 from docs.plugins.fences import Library, Reference, parse_measured, parse_output, parse_reference, read_library
 from docs.plugins.glossary import GlossaryError
 from docs.plugins.languages import Language, LanguageError
@@ -18,7 +19,8 @@ def check(root: Path) -> list[str]:
     try:
         library = read_library(root)
         pages = {language.code: read_pages(root, language.code) for language in library.languages}
-    except (LanguageError, ScriptError, RecordError, GlossaryError, PageError) as error:
+        read_changes(root, library.languages, pages[library.languages[0].code])
+    except (LanguageError, ScriptError, RecordError, GlossaryError, PageError, ChangeError) as error:
         return [str(error)]
     return [
         *_unknown_languages(root, library.languages),

@@ -4,7 +4,7 @@ Its code takes the form of the site's own blocks, and so their style and copy bu
 `output` fence, whose pictures are files.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bs4 import BeautifulSoup, Tag
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -49,6 +49,11 @@ def contents(script: Script) -> TableOfContents:
     page = AnchorLink(f"{script.name}.py", TITLE_ID, 1)
     page.children = [AnchorLink(cell.name, cell_id(cell.name), 2) for cell in script.cells]
     return TableOfContents([page])
+
+
+def script_at(uri: str, scripts: Mapping[str, Script]) -> Script | None:
+    """The script whose example's page has its source at `uri`; None for another page."""
+    return scripts.get(uri.removeprefix("examples/").removesuffix(".ipynb")) if uri.endswith(".ipynb") else None
 
 
 def cell_id(name: str) -> str:

@@ -25,7 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from docs.plugins.check import check
-from docs.plugins.example_pages import contents, rewrite
+from docs.plugins.example_pages import contents, rewrite, script_at
 from docs.plugins.fences import (
     Library,
     Links,
@@ -221,9 +221,7 @@ def _write_if_changed(path: Path, text: str) -> None:
 
 def _script_of(page: Page, config: MkDocsConfig) -> Script | None:
     """The script whose example's page this is."""
-    name = page.file.src_uri.removeprefix("examples/").removesuffix(".ipynb")
-    scripts = config.extra["renderer"].library.scripts
-    return scripts.get(name) if page.file.src_uri.endswith(".ipynb") else None
+    return script_at(page.file.src_uri, config.extra["renderer"].library.scripts)
 
 
 def _configuration(config: MkDocsConfig, language: Language) -> MkDocsConfig:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import material
+from babel import Locale
+from babel.core import get_global
 
 from docs.plugins.yaml_lines import Lines, YamlError, load
 
@@ -33,6 +35,13 @@ class Language:
     decimal_mark: str
     labels: Mapping[str, str]
     lockstep: bool = False
+
+    @property
+    def locale(self) -> str:
+        """The language with the territory where most speak it, as Open Graph asks for it: vi_VN."""
+        likely = get_global("likely_subtags").get(self.code.replace("-", "_"), self.code)
+        locale = Locale.parse(likely, sep="_")
+        return "_".join(filter(None, [locale.language, locale.territory]))
 
 
 def parse_languages(text: str, known: Collection[str]) -> tuple[Language, ...]:

@@ -52,6 +52,12 @@ W1:
   says: "SyntaxError: invalid syntax"
   right: 1 + 1
 """
+CHANGES = """
+- id: published
+  date: 2026-11-23
+  pages: [add]
+  texts: {vi: Ra mắt., en: It is here.}
+"""
 
 
 class Project:
@@ -138,6 +144,7 @@ def make_project(root: Path) -> Project:
     project.write("docs/languages.yml", languages_in_lockstep())
     project.write("docs/glossary.yml", GLOSSARY)
     project.write("docs/errata.yml", ERRATA)
+    project.write("docs/changes.yml", CHANGES)
     project.write("examples/add.py", SCRIPT)
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED]}))
     for language in ("vi", "en"):

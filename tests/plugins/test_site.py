@@ -282,7 +282,7 @@ def test_the_sites_address_comes_from_the_environment(published: Path) -> None:
 
 def test_the_alternates_come_from_the_sites_address_below_a_path_too(published: Path) -> None:
     page = (published / "en/add/index.html").read_text(encoding="utf-8")
-    found = re.findall('<link rel="alternate " hreflang="(.+?)" href="(.+?)">', page)
+    found = re.findall('<link rel="alternate" hreflang="(.+?)" href="(.+?)">', page)
     assert found == alternates("https://example.org/keras/", "add/", ["vi", "en"])
 
 
