@@ -314,7 +314,7 @@ def highlighted(code: str, language: str) -> str:
 
 
 def _row(links: Iterable[str]) -> str:
-    return f'<p class="lesson-cell-links">{" ".join(links)}</p>'
+    return f'<p class="lesson-cell-links" data-search-exclude>{" ".join(links)}</p>'
 
 
 def _link(address: str, text: str, title: str) -> str:

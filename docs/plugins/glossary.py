@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -97,9 +97,33 @@ def table(terms: Sequence[Term], language: str, languages: Sequence[Language]) -
     shown = sorted(terms, key=lambda term: alphabetical(term.names.get(language, term.names[source])))
     rows = "".join(_row(term, language, source, codes) for term in shown)
     return (
-        f'<table class="glossary"><thead><tr>{headings}<th scope="col">{label}</th></tr></thead>'
+        f'<table class="glossary" data-search-exclude><thead><tr>{headings}<th scope="col">{label}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def search_entries(terms: Sequence[Term], language: str, source: str, page: str) -> list[dict[str, str | float]]:
+    """What the search finds of each term, in the form of its index; `page` is the address of the glossary's page."""
+    return [
+        {
+            "location": f"{page}#{term.id}",
+            "title": escape(term.names.get(language, term.names[source]), quote=False),
+            "text": escape(" ".join(_searched(term, language, source)), quote=False),
+            # A lesson of the same name says more.
+            "boost": 0.8,
+        }
+        for term in terms
+    ]
+
+
+def _searched(term: Term, language: str, source: str) -> Iterator[str]:
+    own = language if language in term.names else source
+    others = {name for code, name in term.names.items() if code != own and name != term.names[own]}
+    if others:
+        yield f"{', '.join(sorted(others))}:"
+    yield term.meanings.get(language, term.meanings[source])
+    if language in term.notes:
+        yield term.notes[language]
 
 
 def alphabetical(name: str) -> tuple[str, str]:

@@ -8,9 +8,10 @@ cache.
 import logging
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urljoin
 
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,7 +37,7 @@ from docs.plugins.fences import (
     picture_path,
     read_library,
 )
-from docs.plugins.glossary import Tooltips
+from docs.plugins.glossary import Tooltips, search_entries
 from docs.plugins.languages import Language, read_languages
 from docs.plugins.lessons import Script
 from docs.plugins.page_html import drawing_size, finished
@@ -97,6 +98,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for script in config.extra["renderer"].library.scripts.values():
         _add_example(files, script, config)
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let the search find each term of the glossary: the search's plugin takes sections only, and they are rows."""
+    renderer: Renderer = config.extra["renderer"]
+    source: Language = config.extra["languages"][0]
+    search: Any = config.plugins["material/search"]
+    page = renderer.links.page("glossary")
+    search.search_index.entries += search_entries(
+        renderer.library.terms, config.extra["language"].code, source.code, page
+    )
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -160,6 +172,8 @@ def _add_untranslated(files: Files, config: MkDocsConfig) -> None:
 def _content(html: str, page: Page, config: MkDocsConfig) -> str:
     if script := _script_of(page, config):
         page.toc = contents(script)
+        # The lesson that explains the code comes first.
+        page.meta["search"] = {"boost": 0.5}
         return _example_page(html, script, config)
     progress = _progress_of(page, config)
     if progress is None:

@@ -6,7 +6,7 @@ import pytest
 from markdown import Markdown
 
 from docs.plugins.check import check
-from docs.plugins.glossary import GlossaryError, Term, Tooltips, alphabetical, parse_glossary, table
+from docs.plugins.glossary import GlossaryError, Term, Tooltips, alphabetical, parse_glossary, search_entries, table
 from docs.plugins.languages import read_languages
 from tests.plugins.conftest import Project
 from tests.programs import ROOT
@@ -124,6 +124,18 @@ def test_a_term_not_translated_yet_is_shown_and_sorted_in_the_source_language() 
         '<td lang="en" translate="no">layer</td><td lang="vi">Một bước tính.</td></tr>'
     ) in html
     assert html.index("étiquette") < html.index('<tr id="layer">') < html.index('<tr id="hidden-layer">')
+
+
+def test_the_search_finds_a_term_by_its_name_in_every_language_its_meaning_and_its_note() -> None:
+    layer, hidden, _ = search_entries(TERMS, "vi", "vi", "glossary/")
+    assert (layer["location"], layer["title"], layer["text"]) == ("glossary/#layer", "lớp", "layer: Một bước tính.")
+    assert hidden["text"] == "hidden layer: Lớp ở giữa. Không phải “tầng”."
+
+
+def test_the_search_finds_a_term_not_translated_yet_in_the_source_language() -> None:
+    term = Term("layer", {"vi": "lớp", "en": "layer"}, {"vi": "x < y."})
+    (entry,) = search_entries([term], "fr", "vi", "glossary/")
+    assert (entry["title"], entry["text"]) == ("lớp", "layer: x &lt; y.")
 
 
 def test_a_name_not_given_yet_in_another_language_leaves_its_cell_empty() -> None:

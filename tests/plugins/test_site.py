@@ -127,7 +127,7 @@ def test_the_vietnamese_site_is_vietnamese_and_the_english_one_english(site: Pat
     for root, language in zip(ROOTS, read_languages(ROOT), strict=True):
         text = (site / root / "index.html").read_text(encoding="utf-8")
         assert f'<html lang="{language.code}"' in text
-        assert f'title="{language.site_name}"' in text
+        assert f'aria-label="{language.site_name}"' in text
 
 
 def test_every_cell_has_its_download_and_without_a_repository_no_colab(site: Path) -> None:
