@@ -73,6 +73,18 @@ def fate(fence: Fence) -> Fate | None:
     }.get(fence.info)
 
 
+def shell_environment() -> dict[str, str]:
+    """What a shell block finds in the environment: the tests' packages, so that pip has nothing to fetch."""
+    packages = next(path for path in sys.path if path.endswith("site-packages"))
+    return {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PYTHONPATH": packages,
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": "",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+
+
 class PageFile(MarkdownFile):  # type: ignore[misc]
     """A page of the site, or a document at the project's root."""
 
@@ -157,8 +169,7 @@ class PythonBlock(PageBlock):
 class ShellBlock(PageBlock):
     """A shell block, stopped by its first error, in a folder that the page's blocks share, without a network.
 
-    The tests' packages are importable in it, so that a `pip install` of them has nothing to fetch. A page's twin in
-    another language has the same blocks: the same ones in the same order aren't run twice.
+    A page's twin in another language has the same blocks: the same ones in the same order aren't run twice.
     """
 
     passed: ClassVar[set[tuple[str, ...]]] = set()
@@ -175,15 +186,6 @@ class ShellBlock(PageBlock):
     def runtest(self) -> None:
         if self.blocks in self.passed:
             return
-        interpreter = Path(sys.executable)
-        packages = next(path for path in sys.path if path.endswith("site-packages"))
-        environment = {
-            "PATH": os.pathsep.join([str(interpreter.parent), os.environ["PATH"]]),
-            "PYTHONPATH": packages,
-            "PIP_NO_INDEX": "1",
-            "PIP_FIND_LINKS": "",
-            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        }
-        with contextlib.chdir(self.parent.folder), mock.patch.dict(os.environ, environment):
+        with contextlib.chdir(self.parent.folder), mock.patch.dict(os.environ, shell_environment()):
             super().runtest()
         self.passed.add(self.blocks)

@@ -7,6 +7,7 @@ cache.
 
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
@@ -41,14 +42,15 @@ from docs.plugins.glossary import Tooltips, search_entries
 from docs.plugins.languages import Language, read_languages
 from docs.plugins.lessons import Script
 from docs.plugins.page_html import drawing_size, finished
-from docs.plugins.pages import read_pages
+from docs.plugins.pages import parse_page, read_pages
 from docs.plugins.reading_time import minutes
 from docs.plugins.records import outdated
 from docs.plugins.security_policy import with_policy
 from docs.plugins.translations.checking import check_translations
-from docs.plugins.translations.freshness import State
+from docs.plugins.translations.freshness import State, Translated
 from docs.plugins.translations.notices import untranslated, with_notices
 from docs.plugins.translations.progress import PageProgress
+from docs.plugins.twins import TwinWriter, title
 
 # Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
 FIRST = 100
@@ -75,6 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["languages"] = library.languages
     renderer = Renderer(library, language, Links(config.repo_url, config.use_directory_urls))
     config.extra["renderer"] = renderer
+    config.extra["twins"] = TwinWriter(renderer, config.site_url or "/")
     config.extra["alternative_texts"] = {
         **alternative_texts(read_pages(_root(config), library.languages[0].code).values()),
         **alternative_texts(read_pages(_root(config), language.code).values()),
@@ -138,12 +141,16 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let a page load nothing from elsewhere."""
+    """Let the page load nothing from elsewhere, and write its twin: as a file of the site, it would be taken for a page."""
+    config.extra["renderer"].page_url = page.url
+    twin = Path(page.file.abs_dest_path).with_suffix(".md")
+    twin.parent.mkdir(parents=True, exist_ok=True)
+    twin.write_text(_twin(page, config), encoding="utf-8")
     return _guarded(output, config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """The same for the 404 page."""
+    """Let the 404 page load nothing from elsewhere."""
     return _guarded(output_content, config) if template_name.endswith(".html") else output_content
 
 
@@ -195,6 +202,19 @@ def _example_page(html: str, script: Script, config: MkDocsConfig) -> str:
         return renderer.recorded(reference, texts.get(reference, ""))
 
     return rewrite(html, config.extra["language"].code, script, renderer.example_links(script), output)
+
+
+def _twin(page: Page, config: MkDocsConfig) -> str:
+    twins: TwinWriter = config.extra["twins"]
+    if script := _script_of(page, config):
+        record = (_root(config) / script.record_path).read_text(encoding="utf-8")
+        return twins.example(script, title(record, config.extra["language"].code), config.extra["alternative_texts"])
+    progress = _progress_of(page, config)
+    sections: Sequence[Translated] | None = progress.sections if progress else ()
+    if progress and progress.translation is None:
+        sections = None
+    text = parse_page(page.file.src_uri, page.markdown or "")
+    return twins.lesson(text, page.meta.get("description", ""), sections)
 
 
 def _progress_of(page: Page, config: MkDocsConfig) -> PageProgress | None:

@@ -292,6 +292,7 @@ def test_a_missing_page_speaks_both_languages_its_own_first(published: Path, pat
     labels = {language.code: language.labels for language in read_languages(ROOT)}
     assert f"<title>{labels[languages[0]]['not_found']} - " in text
     assert 'rel="alternate' not in text
+    assert "copy-page" not in text
     sections = re.findall('<section class="not-found" lang="(..)">(.+?)</section>', text, re.DOTALL)
     assert [code for code, _ in sections] == languages
     for code, section in sections:
