@@ -67,8 +67,13 @@ function searchOf(documents) {
     return { entry, found, score: entry.boost * (2 * found + inTitle + 2 * inText) };
   };
 
-  const tokens = (text) =>
-    [...folded(text).matchAll(WORD)].map(({ 0: word, index }) => ({ word, start: index, end: index + word.length }));
+  const read = new Map();
+  const token = ({ 0: word, index }) => ({ word, start: index, end: index + word.length });
+  // Read once: a reader types a letter at a time, and the same texts are found again.
+  const tokens = (text) => {
+    if (!read.has(text)) read.set(text, Array.from(folded(text).matchAll(WORD), token));
+    return read.get(text);
+  };
 
   // Where the words stand together.
   const phrases = (text, asked) => {
