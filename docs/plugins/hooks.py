@@ -141,7 +141,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let the page load nothing from elsewhere, and write its twin: as a file of the site, it would be taken for a page."""
+    """Let the page load nothing from elsewhere, and write its twin, which MkDocs would take for a page of the site."""
     config.extra["renderer"].page_url = page.url
     twin = Path(page.file.abs_dest_path).with_suffix(".md")
     twin.parent.mkdir(parents=True, exist_ok=True)
