@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from docs.plugins.languages import read_languages
-from tests.browsers import DESKTOP, PHONE, arrive, errors_of, navigate_instantly, served, switch, visit
+from tests.browsers import DESKTOP, PHONE, arrive, errors_of, navigate_instantly, switch, visit
 from tests.programs import ROOT
 from tests.reading import PAGES, page
+from tests.serving import served
 
 SOURCE, *OTHERS = read_languages(ROOT)
 WAYS = [(SOURCE, OTHERS[0]), (OTHERS[0], SOURCE)]
