@@ -1,6 +1,7 @@
 # make site    build the site and serve it on http://localhost:8000
 # make test    everything that CI runs
 # make check-translations    what translators need of it, in seconds
+# make lighthouse    what Lighthouse says of every page: a quarter of an hour, and needs npm
 # The rest: `make lock`, `make bench`; with MNIST=path/to/mnist.npz, `make records` makes what the pages show as output
 # anew, and `make verify` compares it with what the examples print and draw today.
 
@@ -10,7 +11,9 @@ BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --requirement
 MNIST ?= auto
 
-.PHONY: site test check-translations records verify lock bench clean
+LIGHTHOUSE := tests/lighthouse
+
+.PHONY: site test check-translations lighthouse records verify lock bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -24,13 +27,16 @@ test: .venv/test
 check-translations: .venv/site
 	$(BIN)/python -m docs.plugins.translations check
 
+lighthouse: .venv/test $(LIGHTHOUSE)/node_modules
+	$(BIN)/python -m tests.lighthouse
+
 records: .venv/test
 	$(BIN)/python -m examples record --data $(MNIST)
 
 verify: .venv/test
 	$(BIN)/python -m examples verify --data $(MNIST)
 
-bench: .venv/test
+bench: .venv/test $(LIGHTHOUSE)/node_modules
 	$(BIN)/python -m tests.bench --data $(MNIST)
 
 lock: .venv/uv
@@ -40,7 +46,7 @@ lock: .venv/uv
 	done
 
 clean:
-	rm -rf .venv .cache site outputs
+	rm -rf .venv .cache site outputs $(LIGHTHOUSE)/node_modules
 
 .venv/uv: docs/uv.txt
 	$(PYTHON) -m venv .venv
@@ -54,3 +60,7 @@ clean:
 .venv/test: .venv/uv requirements.txt
 	$(INSTALL) requirements.txt
 	touch $@ .venv/site
+
+$(LIGHTHOUSE)/node_modules: $(LIGHTHOUSE)/package.json $(LIGHTHOUSE)/package-lock.json
+	cd $(LIGHTHOUSE) && npm ci --ignore-scripts --no-audit --no-fund --silent
+	touch $@

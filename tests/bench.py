@@ -2,7 +2,7 @@
 
     python -m tests.bench --data auto|PATH
 
-MNIST is needed (`auto`: from beside the project, or Keras' cache). Takes about twenty minutes on two cores.
+MNIST is needed (`auto`: from beside the project, or Keras' cache), and npm. Takes half an hour on two cores.
 """
 
 import argparse
@@ -26,6 +26,8 @@ from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.sources import Arrays, read_npz
 from tests.building import mkdocs_build
+from tests.lighthouse.measuring import measure
+from tests.lighthouse.site import built_and_served
 from tests.programs import ROOT, find_mnist, script
 
 TARGET_ACCURACY = 0.975
@@ -33,6 +35,14 @@ SEEDS = (42, 1, 2)
 MOST_EPOCHS = 10
 PORT_OF_MKDOCS = 8000
 LESSONS = ("data", "sequential", "functional", "train")
+KINDS = {
+    "the home page": "",
+    "a lesson": "sequential/",
+    "an example's page": "examples/train/",
+    "the glossary": "glossary/",
+    "a missing page": "404.html",
+}
+VISITS = 5
 
 
 def main() -> None:
@@ -56,6 +66,7 @@ def _rows(path: Path) -> Iterator[tuple[str, str, str]]:
     yield "rebuild of both languages, warm", "≤ 6 s", f"{once:.1f} s"
     yield "the same with ten times the lessons", "≤ 10×", f"{tenfold / once:.1f}× ({tenfold:.1f} s)"
     yield "an example's page, the largest", "≤ 100 kB", f"{_largest_example_page() / 1000:.1f} kB"
+    yield from _visits()
     yield "recording every example", "≤ 480 s", f"{_record(path):.0f} s"
     yield "pytest, MNIST not at hand", "≤ 120 s", f"{_tests_without_mnist():.0f} s"
     yield "pytest, the real runs on MNIST too", "–", f"{_tests(ROOT):.0f} s"
@@ -129,6 +140,23 @@ def _largest_example_page() -> int:
     with tempfile.TemporaryDirectory() as folder:
         mkdocs_build(ROOT, Path(folder)).check_returncode()
         return max(path.stat().st_size for path in Path(folder).glob("**/examples/**/index.html"))
+
+
+def _visits() -> Iterator[tuple[str, str, str]]:
+    """What Lighthouse says of a first visit to a page of each kind, with a phone."""
+    with built_and_served() as (_, address):
+        for kind, path in KINDS.items():
+            runs = list(measure([(f"{address}/{path}", "mobile")] * VISITS))
+            score = statistics.median(run.scores["performance"] for run in runs)
+            paint, transferred = (
+                statistics.median(run.metrics[name] or float("nan") for run in runs)
+                for name in ("largest-contentful-paint", "total-byte-weight")
+            )
+            yield (
+                f"a phone's first visit to {kind}, median of {VISITS}",
+                "≥ 95, ≤ 1.5 s, ≤ 150 kB",
+                f"{score:.0f}, {paint / 1000:.2f} s, {transferred / 1000:.1f} kB",
+            )
 
 
 def _record(path: Path) -> float:

@@ -1,12 +1,9 @@
-"""The system's Chromium, and the site served to it."""
+"""The system's Chromium, and what a person does with it."""
 
-import functools
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,24 +13,15 @@ PHONE = ViewportSize(width=360, height=780)
 DESKTOP = ViewportSize(width=1440, height=900)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: a request a line would hide the tests' own output."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+def find_chromium() -> str | None:
+    """The path of the system's Chromium or Chrome."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @contextmanager
 def started() -> Iterator[Browser]:
     """Chromium; without it a test fails in CI and skips elsewhere."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = find_chromium()
     if chromium is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium on this machine; .ci/run installs one")

@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from examples.runner.sources import Arrays, read_npz
-from tests.browsers import DESKTOP, PHONE, served, started
+from tests.browsers import DESKTOP, PHONE, started
 from tests.building import mkdocs_build
 from tests.interpreters import link_packages_without_backends
 from tests.programs import MNIST_PATHS, ROOT, Run, find_mnist, run_codes, script_codes
+from tests.serving import served
 
 
 @cache

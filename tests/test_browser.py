@@ -1,5 +1,6 @@
 """The site in a real browser: what only rendering shows. Without Chromium it fails in CI and skips elsewhere."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -9,9 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from docs.plugins.lessons import read_scripts
 from tests.browsers import DESKTOP, PHONE, errors_of
-from tests.plugins.test_site import HTML
+from tests.building import mkdocs_build
+from tests.plugins.conftest import make_project
+from tests.plugins.test_site import HTML, make_buildable
 from tests.programs import ROOT
 from tests.reading import PAGES
+from tests.serving import served
 
 # Each word below the elements, and on how many lines it stands.
 LINES_OF_WORDS = """(selector) => [...document.querySelectorAll(selector)].flatMap((element) => {
@@ -51,6 +55,20 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
         phone.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image.element_handle())
     assert elsewhere == []
     assert errors == []
+
+
+def test_a_page_asks_nothing_of_the_host_of_its_repository(tab: Page, tmp_path: Path) -> None:
+    project = make_buildable(make_project(tmp_path / "project"))
+    # Material's script would ask GitHub how many like it.
+    result = mkdocs_build(project.root, tmp_path / "site", REPO_URL="https://github.com/example/keras")
+    assert result.returncode == 0, result.stderr
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.route(re.compile("^https:"), lambda route: route.abort())
+    with served(tmp_path / "site") as address:
+        tab.goto(f"{address}/add/", wait_until="load")
+    assert tab.locator("a[href*='github.com/example/keras']").count() > 0
+    assert [url for url in asked if not url.startswith(address)] == []
 
 
 @pytest.mark.parametrize("path", ["translations/", "en/translations/"])

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from docs.plugins.languages import read_languages
-from tests.browsers import DESKTOP, PHONE, arrive, errors_of, served, switch, visit
+from tests.browsers import DESKTOP, PHONE, arrive, errors_of, switch, visit
 from tests.programs import ROOT
 from tests.reading import PAGES, page
+from tests.serving import served
 
 SOURCE, *OTHERS = read_languages(ROOT)
 WAYS = [(SOURCE, OTHERS[0]), (OTHERS[0], SOURCE)]

@@ -1,0 +1,75 @@
+"""Serves a folder as GitHub Pages does: compressed, kept by the browser for a while, with the site's own 404 page."""
+
+import functools
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md"}
+# Not gzip's best, which is Python's default: a page must not weigh less here than on a server that has less time.
+LEVEL = 6
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    # Connections are kept, so every answer states its length.
+    protocol_version = "HTTP/1.1"
+    # An answer is two writes; the second would wait for the browser to confirm the first.
+    disable_nagle_algorithm = True
+    # Of the standard library's, only those for whole files: gzip is an encoding here. Not every system knows Markdown.
+    extensions_map = {".md": "text/markdown"}  # noqa: RUF012
+
+    def do_GET(self) -> None:
+        path = self.translate_path(self.path)
+        file = Path(path, "index.html") if path.endswith("/") else Path(path)
+        if file.is_dir():
+            self._redirect_into_folder()
+        elif file.is_file():
+            self._answer(HTTPStatus.OK, file)
+        else:
+            self._answer(HTTPStatus.NOT_FOUND, Path(self.directory, "404.html"))
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def _redirect_into_folder(self) -> None:
+        path, mark, query = self.path.partition("?")
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", f"{path}/{mark}{query}")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _answer(self, status: HTTPStatus, file: Path) -> None:
+        body = file.read_bytes() if file.is_file() else b""
+        type_ = self.guess_type(file)
+        self.send_response(status)
+        self.send_header("Content-Type", f"{type_}; charset=utf-8" if type_.startswith("text/") else type_)
+        self.send_header("Cache-Control", "max-age=600")
+        if file.suffix in COMPRESSED:
+            self.send_header("Vary", "Accept-Encoding")
+            if "gzip" in self.headers.get("Accept-Encoding", ""):
+                body = _compress(body)
+                self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: a request a line would hide the tests' own output."""
+
+
+@functools.lru_cache(maxsize=256)
+def _compress(body: bytes) -> bytes:
+    return gzip.compress(body, LEVEL)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
