@@ -1,6 +1,7 @@
 # make site    build the site and serve it on http://localhost:8000
 # make test    everything that CI runs
 # make check-translations    what translators need of it, in seconds
+# make pdf     build the site, and make a PDF of all lessons of each language in site/
 # The rest: `make lock`, `make bench`; with MNIST=path/to/mnist.npz, `make records` makes what the pages show as output
 # anew, and `make verify` compares it with what the examples print and draw today.
 
@@ -10,7 +11,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --requirement
 MNIST ?= auto
 
-.PHONY: site test check-translations records verify lock bench clean
+.PHONY: site test pdf check-translations records verify lock bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -20,6 +21,10 @@ test: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov=examples --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+pdf: .venv/site
+	$(BIN)/mkdocs build --strict
+	$(BIN)/python -m docs.plugins.pdf site
 
 check-translations: .venv/site
 	$(BIN)/python -m docs.plugins.translations check

@@ -2,7 +2,6 @@
 
 import functools
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
 
+from docs.plugins.pdf import find_chromium
 from tests.building import SITE_URL
 
 PHONE = ViewportSize(width=360, height=780)
@@ -35,7 +35,7 @@ def served(folder: Path) -> Iterator[str]:
 @contextmanager
 def started() -> Iterator[Browser]:
     """Chromium; without it a test fails in CI and skips elsewhere."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = find_chromium()
     if chromium is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium on this machine; .ci/run installs one")

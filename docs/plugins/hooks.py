@@ -8,6 +8,7 @@ cache.
 import logging
 import sys
 from pathlib import Path
+from typing import Literal, cast
 from urllib.parse import urljoin
 
 from mkdocs.commands.build import build
@@ -38,7 +39,9 @@ from docs.plugins.fences import (
 from docs.plugins.glossary import Tooltips
 from docs.plugins.languages import Language, read_languages
 from docs.plugins.lessons import Script
+from docs.plugins.offline import REGISTRATION, write_worker
 from docs.plugins.pages import read_pages
+from docs.plugins.print_page import FOR_TRANSLATORS, TEMPLATE, Source, chapters
 from docs.plugins.records import outdated
 from docs.plugins.translations.checking import check_translations
 from docs.plugins.translations.freshness import State
@@ -47,7 +50,17 @@ from docs.plugins.translations.progress import PageProgress
 
 # Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
 FIRST = 100
+# After the search has written its index.
+LAST = -100
 log = logging.getLogger("mkdocs.hooks")
+# Told once: the server loads the configuration anew for each build.
+serving = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether the pages are served to someone who writes, and wants to see no page that was kept."""
+    global serving
+    serving = command == "serve"
 
 
 @event_priority(FIRST)
@@ -70,6 +83,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # Instant navigation can't be had from a file:// address; there, it ends the stream of pages that every
         # part of Material's script listens to, and nothing of it works.
         config.theme["features"].remove("navigation.instant")
+    if serving:
+        config.extra_javascript[:] = [script for script in config.extra_javascript if str(script) != REGISTRATION]
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {})
     fences["custom_fences"] = [*fences.get("custom_fences", []), *renderer.custom_fences]
     config.extra["tooltips"] = Tooltips(library.terms, language.code)
@@ -125,9 +140,22 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     return context
 
 
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """Give the page to print the pages that learners read."""
+    if template_name != TEMPLATE:
+        return context
+    pages = [page for page in context["nav"].pages if _name(page) not in FOR_TRANSLATORS]
+    sources = [Source(_name(page), page.url, page.content or "") for page in pages]
+    return cast(TemplateContext, {**context, "chapters": chapters(sources, config.site_url or "/")})
+
+
+@event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the source language, build the others."""
+    """Write the language's service worker; after the source language, build the others."""
     source, *others = config.extra["languages"]
+    if not serving:
+        below = [language.code for language in others] if config.extra["language"] == source else []
+        write_worker(Path(config.site_dir), below)
     if config.extra["language"] == source:
         for language in others:
             build(_configuration(config, language))
@@ -153,9 +181,13 @@ def _example_page(html: str, script: Script, config: MkDocsConfig) -> str:
     return rewrite(html, config.extra["language"].code, script, renderer.example_links(script), output)
 
 
+def _name(page: Page) -> str:
+    return page.file.src_uri.removesuffix(".md")
+
+
 def _progress_of(page: Page, config: MkDocsConfig) -> PageProgress | None:
     """How far the translation of a page has come; None for a page of the source, and for what is not written."""
-    name = page.file.src_uri.removesuffix(".md")
+    name = _name(page)
     library: Library = config.extra["renderer"].library
     for progress in library.progress:
         if progress.language == config.extra["language"]:
