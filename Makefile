@@ -2,6 +2,7 @@
 # make test    everything that CI runs
 # make check-translations    what translators need of it, in seconds
 # make lighthouse    what Lighthouse says of every page: a quarter of an hour, and needs npm
+# make pdf     build the site, and make a PDF of all lessons of each language in site/
 # The rest: `make lock`, `make bench`; with MNIST=path/to/mnist.npz, `make records` makes what the pages show as output
 # anew, and `make verify` compares it with what the examples print and draw today.
 
@@ -13,7 +14,7 @@ MNIST ?= auto
 
 LIGHTHOUSE := tests/lighthouse
 
-.PHONY: site test check-translations lighthouse records verify lock bench clean
+.PHONY: site test pdf check-translations lighthouse records verify lock bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -23,6 +24,10 @@ test: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov=examples --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+pdf: .venv/site
+	$(BIN)/mkdocs build --strict
+	$(BIN)/python -m docs.plugins.pdf site
 
 check-translations: .venv/site
 	$(BIN)/python -m docs.plugins.translations check

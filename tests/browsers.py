@@ -1,21 +1,16 @@
 """The system's Chromium, and what a person does with it."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from docs.plugins.pdf import find_chromium
+
 PHONE = ViewportSize(width=360, height=780)
 DESKTOP = ViewportSize(width=1440, height=900)
-
-
-def find_chromium() -> str | None:
-    """The path of the system's Chromium or Chrome."""
-    return shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @contextmanager

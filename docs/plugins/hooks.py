@@ -9,7 +9,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
 from jinja2 import Environment
@@ -41,8 +41,10 @@ from docs.plugins.fences import (
 from docs.plugins.glossary import Tooltips, search_entries
 from docs.plugins.languages import Language, read_languages
 from docs.plugins.lessons import Script
+from docs.plugins.offline import REGISTRATION, write_worker
 from docs.plugins.page_html import drawing_size, finished
 from docs.plugins.pages import parse_page, read_pages
+from docs.plugins.print_page import FOR_TRANSLATORS, TEMPLATE, Source, chapters
 from docs.plugins.reading_time import minutes
 from docs.plugins.records import outdated
 from docs.plugins.security_policy import with_policy
@@ -54,14 +56,17 @@ from docs.plugins.twins import TwinWriter, title
 
 # Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
 FIRST = 100
-_serving = False
+# After the search has written its index.
+LAST = -100
 log = logging.getLogger("mkdocs.hooks")
+# Told once: the server loads the configuration anew for each build.
+serving = False
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Keep the command."""
-    global _serving
-    _serving = command == "serve"
+    """Remember whether the pages are served to someone who writes, and wants to see no page that was kept."""
+    global serving
+    serving = command == "serve"
 
 
 @event_priority(FIRST)
@@ -72,7 +77,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = language.site_name
     config.site_description = language.description
     config.edit_uri = f"edit/main/docs/{language.code}/" if config.repo_url else None
-    config.extra.setdefault("serving", _serving)
     config.extra["language"] = language
     config.extra["languages"] = library.languages
     renderer = Renderer(library, language, Links(config.repo_url, config.use_directory_urls))
@@ -82,6 +86,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         **alternative_texts(read_pages(_root(config), library.languages[0].code).values()),
         **alternative_texts(read_pages(_root(config), language.code).values()),
     }
+    if serving:
+        config.extra_javascript[:] = [script for script in config.extra_javascript if str(script) != REGISTRATION]
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {})
     fences["custom_fences"] = [*fences.get("custom_fences", []), *renderer.custom_fences]
     config.extra["tooltips"] = Tooltips(library.terms, language.code)
@@ -154,9 +160,22 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return _guarded(output_content, config) if template_name.endswith(".html") else output_content
 
 
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """Give the page to print the pages that learners read."""
+    if template_name != TEMPLATE:
+        return context
+    pages = [page for page in context["nav"].pages if _name(page) not in FOR_TRANSLATORS]
+    sources = [Source(_name(page), page.url, page.content or "") for page in pages]
+    return cast(TemplateContext, {**context, "chapters": chapters(sources, config.site_url or "/")})
+
+
+@event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the source language, build the others."""
+    """Write the language's service worker; after the source language, build the others."""
     source, *others = config.extra["languages"]
+    if not serving:
+        below = [language.code for language in others] if config.extra["language"] == source else []
+        write_worker(Path(config.site_dir), below)
     if config.extra["language"] == source:
         for language in others:
             build(_configuration(config, language))
@@ -164,7 +183,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _guarded(html: str, config: MkDocsConfig) -> str:
     # From a file:// address, a page and its own styles are of different origins. `mkdocs serve` adds a script to pages.
-    return with_policy(html) if config.use_directory_urls and not config.extra["serving"] else html
+    return with_policy(html) if config.use_directory_urls and not serving else html
 
 
 def _add_untranslated(files: Files, config: MkDocsConfig) -> None:
@@ -217,9 +236,13 @@ def _twin(page: Page, config: MkDocsConfig) -> str:
     return twins.lesson(text, page.meta.get("description", ""), sections)
 
 
+def _name(page: Page) -> str:
+    return page.file.src_uri.removesuffix(".md")
+
+
 def _progress_of(page: Page, config: MkDocsConfig) -> PageProgress | None:
     """How far the translation of a page has come; None for a page of the source, and for what is not written."""
-    name = page.file.src_uri.removesuffix(".md")
+    name = _name(page)
     library: Library = config.extra["renderer"].library
     for progress in library.progress:
         if progress.language == config.extra["language"]:
@@ -269,8 +292,6 @@ def _configuration(config: MkDocsConfig, language: Language) -> MkDocsConfig:
         use_directory_urls=config.use_directory_urls,
     )
     other.theme["language"] = language.code
-    # The hook is loaded anew, and not told of the command.
-    other.extra["serving"] = config.extra["serving"]
     # mkdocs-jupyter deletes the cache files that the current build didn't use.
     other.plugins["mkdocs-jupyter"].config["cache_dir"] = f".cache/mkdocs-jupyter/{language.code}"
     return other

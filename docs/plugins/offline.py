@@ -1,0 +1,82 @@
+"""The service worker of a language's site: what it keeps, so that the site opens without a network."""
+
+import json
+from base64 import b64encode
+from collections.abc import Collection, Iterator
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from docs.plugins.print_page import FOLDER
+
+WORKER = Path(__file__).with_name("service_worker.js")
+# From the root of a language's site. The second is what registers the first.
+WORKER_ADDRESS = "service-worker.js"
+REGISTRATION = "assets/javascripts/offline.js"
+INDEX = "search/search_index.json"
+
+
+def write_worker(site: Path, others: Collection[str]) -> None:
+    """Write the worker of the built site of one language; the folders `others` below it are other languages' sites."""
+    files = {_address(path): _integrity(site / path) for path in kept_files(site, others)}
+    version = sha256(json.dumps(files).encode()).hexdigest()[:16]
+    build = json.dumps({"version": version, "files": files, "others": [f"{code}/" for code in others]})
+    worker = f"const BUILD = {build};\n{WORKER.read_text(encoding='utf-8')}"
+    (site / WORKER_ADDRESS).write_text(worker, encoding="utf-8")
+
+
+def kept_files(site: Path, others: Collection[str]) -> list[str]:
+    """The files to keep, from the root of a language's site: its pages, and what they and the search load."""
+    pages = [path.relative_to(site) for path in site.rglob("*.html")]
+    # The printed page would be all of the site once more.
+    kept = {page.as_posix() for page in pages if page.parts[0] not in {FOLDER, *others}}
+    for page in sorted(kept):
+        kept.update(loaded_files(page, (site / page).read_text(encoding="utf-8")))
+    kept.update(_search_files(site))
+    return sorted(path for path in kept if (site / path).is_file())
+
+
+def loaded_files(page: str, html: str) -> set[str]:
+    """The files of the site that a page loads as it is shown, by their paths from the root, as that of the page is."""
+    loads = _Loads()
+    loads.feed(html)
+    # A 404 page, which is shown anywhere, names what all load from the host's root.
+    links = [urlsplit(link) for link in loads.links if not link.startswith("/")]
+    return {unquote(urljoin(page, link.path)) for link in links if not link.scheme and not link.netloc}
+
+
+def _search_files(site: Path) -> Iterator[str]:
+    """What the search loads: its index, Material's worker, and lunr's files for the words of the index's language."""
+    if not (site / INDEX).is_file():
+        return
+    yield INDEX
+    scripts = "assets/javascripts"
+    yield from (path.relative_to(site).as_posix() for path in site.glob(f"{scripts}/workers/*.js"))
+    languages = json.loads((site / INDEX).read_text(encoding="utf-8"))["config"]["lang"]
+    for name in ["stemmer.support", *languages] if languages != ["en"] else []:
+        yield f"{scripts}/lunr/min/lunr.{name}.min.js"
+
+
+def _address(path: str) -> str:
+    """Where a browser finds a file: the folder, for its index."""
+    folder, _, name = path.rpartition("/")
+    return quote(f"{folder}/" if folder else "./") if name == "index.html" else quote(path)
+
+
+def _integrity(path: Path) -> str:
+    return f"sha256-{b64encode(sha256(path.read_bytes()).digest()).decode()}"
+
+
+class _Loads(HTMLParser):
+    """The addresses of what a page loads, as they come in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        loads = tag in ("img", "script", "source") or attributes.get("rel") in ("icon", "stylesheet")
+        if loads and (link := attributes.get("href" if tag == "link" else "src")):
+            self.links.append(link)

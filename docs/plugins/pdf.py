@@ -1,0 +1,71 @@
+"""`python -m docs.plugins.pdf SITE` prints the page of all lessons of each language of the built site SITE as a PDF."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from markdown.extensions.toc import slugify
+
+from docs.plugins.errors import UserError, report_error
+from docs.plugins.languages import Language, read_languages
+from docs.plugins.print_page import TEMPLATE
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 120
+
+
+def find_chromium() -> str | None:
+    """The system's Chromium."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def print_pdf(page: Path, pdf: Path) -> None:
+    """Print a page with its headings as the PDF's outline; raises UserError where that fails."""
+    chromium = find_chromium()
+    if chromium is None:
+        raise UserError("no Chromium on this machine: install `chromium` or `google-chrome`, and try again")
+    if not page.is_file():
+        raise UserError(f"{page}: no such file; build the site first")
+    with TemporaryDirectory() as profile:
+        # A profile of its own: a browser that is open would take the address, and print nothing. No sandbox: the
+        # page is ours, and a container has none to give.
+        result = subprocess.run(
+            [
+                *[chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}"],
+                *["--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf"],
+                *[f"--print-to-pdf={pdf.resolve()}", page.resolve().as_uri()],
+            ],
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    if result.returncode or not pdf.is_file():
+        raise UserError(f"{chromium} can't print {page}:\n{result.stderr}")
+
+
+def pdf_name(language: Language) -> str:
+    """The site's name in letters that every file system and address takes: `hoc-keras.pdf`."""
+    return f"{slugify(language.site_name, '-')}.pdf"
+
+
+def main(arguments: list[str]) -> int:
+    """Print every language of the site in the folder that is named, say where, and return the exit status."""
+    if len(arguments) != 1:
+        return report_error("name the folder of the built site: python -m docs.plugins.pdf site")
+    site = Path(arguments[0])
+    source, *others = read_languages(ROOT)
+    try:
+        for language, folder in [(source, site), *((language, site / language.code) for language in others)]:
+            pdf = folder / pdf_name(language)
+            print_pdf(folder / TEMPLATE, pdf)
+            print(pdf)
+    except UserError as error:
+        return report_error(str(error))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

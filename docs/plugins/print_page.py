@@ -1,0 +1,109 @@
+"""All lessons as one page to print: chapters whose ids are unique, and whose links to each other lead within it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from mkdocs.utils import get_relative_url
+
+FOLDER = "print"
+# The template, and so the page's path from its language's root.
+TEMPLATE = f"{FOLDER}/index.html"
+# Nothing that a learner reads on paper.
+FOR_TRANSLATORS = ("translate", "translations")
+# What only a screen makes use of.
+DROPPED = ".headerlink, .lesson-cell-links"
+# The attributes that hold an id, or several.
+REFERENCES = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page by its name, with its address from its language's root, and its content."""
+
+    name: str
+    url: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the second level, with its id on the printed page."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page as a part of the printed one. Its id is its name."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    html: str
+
+
+def chapters(pages: Sequence[Source], site_url: str) -> list[Chapter]:
+    """The pages as chapters, in their order; links to what is not among them lead to the site at `site_url`."""
+    names = {page.url: page.name for page in pages}
+    return [_chapter(page, names, site_url) for page in pages]
+
+
+def _chapter(page: Source, names: Mapping[str, str], site_url: str) -> Chapter:
+    html = BeautifulSoup(page.html, "html.parser")
+    for dropped in html.select(DROPPED):
+        dropped.decompose()
+    for link in html.select("a[href]"):
+        _lead(link, page, names, site_url)
+    for image in html.select("img[src]"):
+        image["src"] = get_relative_url(_absolute(str(image["src"]), page, site_url).removeprefix(site_url), TEMPLATE)
+        # A browser that prints doesn't wait for what is not in sight yet.
+        del image["loading"]
+    for fold in html.select("details"):
+        fold["open"] = ""
+    _make_unique(html, page.name)
+    title = html.select_one("h1")
+    sections = tuple(Section(str(heading["id"]), _text(heading)) for heading in html.select("h2[id]"))
+    return Chapter(page.name, _text(title) if title else page.name, sections, str(html))
+
+
+def _lead(link: Tag, page: Source, names: Mapping[str, str], site_url: str) -> None:
+    """Let a link lead within the printed page, to another site, or to what the printed page leaves out."""
+    address = str(link["href"])
+    if urlsplit(address).scheme:
+        # Its address is printed too, unless it is what the text says.
+        if link.get_text() != address:
+            link["class"] = " ".join([*map(str, link.get("class") or ()), "external"])
+        return
+    there, fragment = urldefrag(_absolute(address, page, site_url))
+    name = names.get(there.removeprefix(site_url))
+    if name is None:
+        link["href"] = f"{there}#{fragment}" if fragment else there
+    else:
+        link["href"] = f"#{_unique(name, unquote(fragment))}" if fragment else f"#{name}"
+
+
+def _absolute(address: str, page: Source, site_url: str) -> str:
+    return urljoin(urljoin(site_url, page.url), address)
+
+
+def _make_unique(html: BeautifulSoup, name: str) -> None:
+    for element in html.select("[id]"):
+        element["id"] = _unique(name, str(element["id"]))
+    for attribute in REFERENCES:
+        for element in html.select(f"[{attribute}]"):
+            ids = element.get_attribute_list(attribute)
+            element[attribute] = " ".join(_unique(name, id_) for value in ids for id_ in str(value).split())
+    # Radio buttons of one name are one group.
+    for field in html.select("input[name]"):
+        field["name"] = _unique(name, str(field["name"]))
+
+
+def _unique(name: str, id_: str) -> str:
+    return f"{name}--{id_}"
+
+
+def _text(heading: Tag) -> str:
+    return " ".join(heading.get_text().split())

@@ -1,0 +1,46 @@
+// Keeps one language's site in the browser. docs/plugins/offline.py puts BUILD before it: the build's version, each file's
+// address from here with its hash, and the folders of the other languages, which have workers of their own.
+
+const { version, files, others } = BUILD;
+const here = (address) => new URL(address, registration.scope).href;
+// Other sites of the same host see these names too; after the scope, "#" ends it: /en/ begins with / as well.
+const PREFIX = `${registration.scope}#`;
+const CACHE = PREFIX + version;
+const KEPT = new Set(Object.keys(files).map(here));
+
+const kept = async (address) => (await caches.open(CACHE)).match(address, { ignoreVary: true });
+
+addEventListener("install", (event) => {
+  // All or nothing. The hash refuses a file of another build, as there is one while a site is being replaced.
+  const requests = Object.entries(files).map(
+    ([address, integrity]) => new Request(here(address), { cache: "no-cache", integrity }),
+  );
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
+});
+
+addEventListener("activate", (event) => {
+  const old = (name) => name.startsWith(PREFIX) && name !== CACHE;
+  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))));
+});
+
+addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  // A query is for the page's scripts: the file is the same.
+  const address = origin + pathname.replace(/\/index\.html$/, "/");
+  if (method !== "GET") return;
+  if (KEPT.has(address)) {
+    event.respondWith(kept(address).then((response) => response ?? fetch(event.request)));
+  } else if (mode === "navigate" && !others.some((folder) => address.startsWith(here(folder)))) {
+    event.respondWith(fetch(event.request).catch(() => kept(here("404.html"))));
+  }
+});
+
+// A new build waits until no tab shows the old one. So that a lone tab need not be closed for it, a page that has just
+// begun asks (docs/assets/javascripts/offline.js), and begins once more when the new build has taken over.
+addEventListener("message", (event) => {
+  if (event.data === "take over") skipWaiting();
+  if (event.data !== "update") return;
+  const handOver = (tabs) => tabs.length === 1 && registration.waiting?.postMessage("take over");
+  event.waitUntil(clients.matchAll().then(handOver));
+});

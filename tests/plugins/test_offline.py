@@ -1,0 +1,72 @@
+"""What a browser keeps of the site, and who is given the worker that keeps it."""
+
+import gzip
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from docs.plugins.offline import WORKER, kept_files, loaded_files, write_worker
+from tests.plugins.conftest import Project
+from tests.plugins.test_site import CODES, HTML, ROOTS, make_buildable
+
+PAGE = """<link rel="stylesheet" href="../assets/site.css?v=2"><link rel="canonical" href="http://localhost:8000/a/">
+<link rel="next" href="../b/"><script src="../assets/x.js" defer></script><script>let inline</script>
+<img src="one%20two.png"><a href="notes.ipynb"></a><img src="https://example.com/far.png"><img src="data:image/png,">
+"""
+MOST_KEPT = 1_200_000
+
+
+def test_a_page_loads_its_styles_scripts_and_pictures_from_the_site() -> None:
+    assert loaded_files("a/index.html", PAGE) == {"assets/site.css", "assets/x.js", "a/one two.png"}
+
+
+def test_a_404_page_names_files_from_the_hosts_root_which_are_not_the_sites() -> None:
+    assert loaded_files("404.html", '<script src="/keras/assets/x.js"></script>') == set()
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_every_page_of_one_language_is_kept_and_no_other_and_nothing_to_download(site: Path, root: str) -> None:
+    kept = kept_files(site / root, CODES[1:] if root == "." else [])
+    pages = [page.removeprefix(f"{root}/") for page in HTML if page.startswith(f"{root}/")]
+    assert sorted(path for path in kept if path.endswith(".html")) == sorted([*pages, "404.html"])
+    assert {Path(path).suffix for path in kept} <= {".html", ".css", ".js", ".json", ".png", ".svg"}
+    assert sum(len(gzip.compress((site / root / path).read_bytes())) for path in kept) < MOST_KEPT
+
+
+def test_the_version_is_another_when_a_page_is_another_and_the_same_otherwise(tmp_path: Path) -> None:
+    page, worker = tmp_path / "index.html", tmp_path / "service-worker.js"
+    written = []
+    for text in ("one", "two", "one"):
+        page.write_text(text, encoding="utf-8")
+        write_worker(tmp_path, [])
+        written.append(worker.read_text(encoding="utf-8"))
+    assert written[0] == written[2] != written[1]
+
+
+def test_the_worker_is_short_enough_to_be_read() -> None:
+    assert len(WORKER.read_text(encoding="utf-8").splitlines()) < 60
+
+
+def test_who_writes_the_pages_is_served_none_that_was_kept(project: Project) -> None:
+    root = make_buildable(project).root
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-P", "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            assert any("Serving on" in line for line in server.stderr)
+            for language in ("", "en/"):
+                with urlopen(f"http://127.0.0.1:{port}/{language}add/") as response:
+                    page = response.read().decode()
+                assert "assets/javascripts/side_by_side.js" in page
+                assert "assets/javascripts/offline.js" not in page
+                with pytest.raises(HTTPError, match="404"):
+                    urlopen(f"http://127.0.0.1:{port}/{language}service-worker.js")
+        finally:
+            server.terminate()
