@@ -6,6 +6,7 @@ cache.
 """
 
 import logging
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,6 +59,8 @@ from docs.plugins.twins import TwinWriter, title
 FIRST = 100
 # After the search has written its index.
 LAST = -100
+# Of the theme: docs/overrides/main.html says why its script is not used.
+UNUSED = re.compile(r"assets/(javascripts/.*|stylesheets/palette\..*|.*\.map|images/favicon\.png)")
 log = logging.getLogger("mkdocs.hooks")
 # Told once: the server loads the configuration anew for each build.
 serving = False
@@ -99,6 +102,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what every language shares: the assets, each script with its record and the pictures in it, missing pages."""
     root = _root(config)
+    for file in [file for file in files if UNUSED.match(file.src_uri)]:
+        files.remove(file)
     _add_untranslated(files, config)
     for path in sorted((root / "docs/assets").rglob("*")):
         if path.is_file():

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -33,7 +33,7 @@ def kept_files(site: Path, others: Collection[str]) -> list[str]:
     kept = {page.as_posix() for page in pages if page.parts[0] not in {FOLDER, *others}}
     for page in sorted(kept):
         kept.update(loaded_files(page, (site / page).read_text(encoding="utf-8")))
-    kept.update(_search_files(site))
+    kept.add(INDEX)
     return sorted(path for path in kept if (site / path).is_file())
 
 
@@ -44,18 +44,6 @@ def loaded_files(page: str, html: str) -> set[str]:
     # A 404 page, which is shown anywhere, names what all load from the host's root.
     links = [urlsplit(link) for link in loads.links if not link.startswith("/")]
     return {unquote(urljoin(page, link.path)) for link in links if not link.scheme and not link.netloc}
-
-
-def _search_files(site: Path) -> Iterator[str]:
-    """What the search loads: its index, Material's worker, and lunr's files for the words of the index's language."""
-    if not (site / INDEX).is_file():
-        return
-    yield INDEX
-    scripts = "assets/javascripts"
-    yield from (path.relative_to(site).as_posix() for path in site.glob(f"{scripts}/workers/*.js"))
-    languages = json.loads((site / INDEX).read_text(encoding="utf-8"))["config"]["lang"]
-    for name in ["stemmer.support", *languages] if languages != ["en"] else []:
-        yield f"{scripts}/lunr/min/lunr.{name}.min.js"
 
 
 def _address(path: str) -> str:
