@@ -114,7 +114,7 @@ def example_path(script: str) -> str:
 
 def picture_path(reference: Reference) -> str:
     """The address of the picture that a cell drew, from its language's root."""
-    return f"{example_path(reference.script)}{reference.cell}.png"
+    return f"{example_path(reference.script)}{reference.cell}.webp"
 
 
 @dataclass(frozen=True)
