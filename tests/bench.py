@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
 from rich.console import Console
 from rich.table import Table
 
@@ -25,6 +26,7 @@ from docs.plugins.lessons import read_scripts
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.sources import Arrays, read_npz
+from tests.browsers import PHONE, started, visit
 from tests.building import mkdocs_build
 from tests.lighthouse.measuring import measure
 from tests.lighthouse.site import built_and_served
@@ -43,6 +45,17 @@ KINDS = {
     "a missing page": "404.html",
 }
 VISITS = 5
+# How many times slower a phone is, as Lighthouse has it.
+PHONES_CPU = 4
+# Until the results are painted.
+SEARCH = """async (query) => {
+  const input = document.querySelector(".search input");
+  const start = performance.now();
+  input.value = query;
+  input.dispatchEvent(new Event("input"));
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+  return performance.now() - start;
+}"""
 
 
 def main() -> None:
@@ -67,6 +80,12 @@ def _rows(path: Path) -> Iterator[tuple[str, str, str]]:
     yield "the same with ten times the lessons", "≤ 10×", f"{tenfold / once:.1f}× ({tenfold:.1f} s)"
     yield "an example's page, the largest", "≤ 100 kB", f"{_largest_example_page() / 1000:.1f} kB"
     yield from _visits()
+    searches = _searches()
+    yield (
+        f"a search on a phone, the index there, median and slowest of {len(searches)}",
+        "≤ 100 ms",
+        f"{statistics.median(searches):.0f}, {max(searches):.0f} ms",
+    )
     yield "recording every example", "≤ 480 s", f"{_record(path):.0f} s"
     yield "pytest, MNIST not at hand", "≤ 120 s", f"{_tests_without_mnist():.0f} s"
     yield "pytest, the real runs on MNIST too", "–", f"{_tests(ROOT):.0f} s"
@@ -157,6 +176,19 @@ def _visits() -> Iterator[tuple[str, str, str]]:
                 "≥ 95, ≤ 1.5 s, ≤ 150 kB",
                 f"{score:.0f}, {paint / 1000:.2f} s, {transferred / 1000:.1f} kB",
             )
+
+
+def _searches() -> list[float]:
+    """Milliseconds for each of the tests' queries in Vietnamese, with accents and without them."""
+    with built_and_served() as (_, address), started() as browser:
+        page = browser.new_page(viewport=PHONE)
+        visit(page, address)
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": PHONES_CPU})
+        page.locator(".search-button").click()
+        page.keyboard.type("keras")
+        page.locator(".search li").first.wait_for()
+        queries = yaml.safe_load((ROOT / "tests/search_queries.yml").read_text(encoding="utf-8"))["vi"]
+        return [page.evaluate(SEARCH, query) for *pair, _ in queries for query in pair]
 
 
 def _record(path: Path) -> float:

@@ -92,6 +92,7 @@ def test_the_pdf_of_each_language_has_its_chapters_from_the_first_to_the_last(si
             assert len([text for text in texts if f"{number}.{unspaced(title)}" in text]) >= 2
         _name, _contents, *chapters = titles(reader.outline)
         assert (chapters[0], chapters[-1]) == (first, last)
+        assert [title for title in chapters if title == title[: len(title) // 2] * 2] == []
 
 
 def unspaced(text: str) -> str:

@@ -38,11 +38,11 @@ UNPAIRED = """() => {
   }
   return left.join("").split("").sort().join("");
 }"""
-# Without what Material changes: it makes the button's title a tooltip, and moves the mark under a tab's name.
+# Without the button, and what changes by itself: code can be reached with the keyboard once it scrolls.
 ARTICLE = """() => {
   const article = document.querySelector("article").cloneNode(true);
   article.querySelector(".side-by-side").remove();
-  for (const tabs of article.querySelectorAll(".tabbed-set")) tabs.removeAttribute("style");
+  for (const code of article.querySelectorAll("[tabindex]")) code.removeAttribute("tabindex");
   return article.outerHTML;
 }"""
 
@@ -295,5 +295,5 @@ def test_without_a_server_there_is_no_button(tab: Page, flat_site: Path) -> None
 
 
 def test_the_scripts_are_small() -> None:
-    assert max(path.stat().st_size for path in SCRIPTS.iterdir()) < 6_000
+    assert max(path.stat().st_size for path in SCRIPTS.iterdir()) < 6_500
     assert sum(path.stat().st_size for path in SCRIPTS.iterdir()) < 25_000

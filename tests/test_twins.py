@@ -14,6 +14,7 @@ from docs.plugins.lessons import read_scripts
 from docs.plugins.translations.sections import INLINE_CODE
 from tests.building import SITE_URL, read_html
 from tests.codeblocks import PageFile, shell_environment
+from tests.plugins.test_site import HTML
 from tests.programs import ROOT
 from tests.reading import LANGUAGES, PAGES
 
@@ -102,19 +103,19 @@ def test_the_twin_of_an_examples_page_holds_its_script_as_one_block(site: Path, 
 
 
 def test_every_page_has_a_twin_that_it_names(site: Path) -> None:
-    pages = [path for path in site.rglob("*.html") if path.name != "404.html"]
+    pages = [site / path for path in HTML]
     assert sorted(path.with_suffix(".md") for path in pages) == sorted(site.rglob("*.md"))
     for page in pages:
         html = page.read_text(encoding="utf-8")
-        assert re.findall('<link rel="alternate " type="text/markdown" href="(.+?)">', html) == ["index.md"]
+        assert re.findall('<link rel="alternate" type="text/markdown" href="(.+?)">', html) == ["index.md"]
         assert "index.md" in read_html(page).links
 
 
 def test_where_pages_are_files_twins_stand_beside_them(flat_site: Path) -> None:
-    for page in flat_site.rglob("*.html"):
-        if page.name != "404.html":
-            assert f"{page.stem}.md" in read_html(page).links
-            assert page.with_suffix(".md").is_file()
+    for name in PAGES:
+        page = flat_site / f"{name}.html"
+        assert f"{name}.md" in read_html(page).links
+        assert page.with_suffix(".md").is_file()
     text = (flat_site / "en/index.md").read_text(encoding="utf-8")
     assert f"[Sequential]({SITE_URL}en/sequential.md)" in text
 

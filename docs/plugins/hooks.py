@@ -54,6 +54,7 @@ from docs.plugins.translations.freshness import State, Translated
 from docs.plugins.translations.notices import untranslated, with_notices
 from docs.plugins.translations.progress import PageProgress
 from docs.plugins.twins import TwinWriter, title
+from docs.plugins.webp import webp
 
 # Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
 FIRST = 100
@@ -271,7 +272,7 @@ def _add_example(files: Files, script: Script, config: MkDocsConfig) -> None:
     for cell, output in record.outputs.items():
         if output.picture:
             address = picture_path(Reference(script.name, cell))
-            files.append(File.generated(config, address, content=output.picture.png))
+            files.append(File.generated(config, address, content=webp(output.picture.png)))
 
 
 def _write_if_changed(path: Path, text: str) -> None:

@@ -8,6 +8,8 @@ const PREFIX = `${registration.scope}#`;
 const CACHE = PREFIX + version;
 const KEPT = new Set(Object.keys(files).map(here));
 
+const isMine = (address) =>
+  address.startsWith(registration.scope) && !others.some((folder) => address.startsWith(here(folder)));
 const kept = async (address) => (await caches.open(CACHE)).match(address, { ignoreVary: true });
 
 addEventListener("install", (event) => {
@@ -31,16 +33,14 @@ addEventListener("fetch", (event) => {
   if (method !== "GET") return;
   if (KEPT.has(address)) {
     event.respondWith(kept(address).then((response) => response ?? fetch(event.request)));
-  } else if (mode === "navigate" && !others.some((folder) => address.startsWith(here(folder)))) {
+  } else if (mode === "navigate" && isMine(address)) {
     event.respondWith(fetch(event.request).catch(() => kept(here("404.html"))));
   }
 });
 
 // A new build waits until no tab shows the old one. So that a lone tab need not be closed for it, a page that has just
-// begun asks (docs/assets/javascripts/offline.js), and begins once more when the new build has taken over.
+// begun tells it so (docs/assets/javascripts/offline.js), and begins once more when the new build has taken over.
 addEventListener("message", (event) => {
-  if (event.data === "take over") skipWaiting();
-  if (event.data !== "update") return;
-  const handOver = (tabs) => tabs.length === 1 && registration.waiting?.postMessage("take over");
-  event.waitUntil(clients.matchAll().then(handOver));
+  const takeOver = (tabs) => tabs.filter(({ url }) => isMine(url)).length === 1 && skipWaiting();
+  event.waitUntil(clients.matchAll({ includeUncontrolled: true }).then(takeOver));
 });

@@ -12,6 +12,7 @@ MOST_BYTES = 150_000
 LEAST_SHIFT = 0.0005
 # Pages that search engines are told to leave out.
 NOT_FOR_SEARCH = ("404.html", "print/")
+ALL_LESSONS = "print/"
 
 
 def faults(runs: Sequence[Run]) -> list[str]:
@@ -37,7 +38,7 @@ def slow(run: Run) -> list[str]:
 def _lasting(run: Run) -> Iterable[str]:
     yield from _low_scores(run, ["accessibility", "best-practices", "seo"])
     transferred = run.metrics["total-byte-weight"]
-    if "/examples/" not in run.url and (transferred is None or transferred > MOST_BYTES):
+    if not run.url.endswith(ALL_LESSONS) and (transferred is None or transferred > MOST_BYTES):
         yield f"transferred: {transferred} bytes, more than {MOST_BYTES}"
     shift = run.metrics["cumulative-layout-shift"]
     if shift is None or shift >= LEAST_SHIFT:

@@ -114,7 +114,7 @@ def test_a_picture_is_a_file_with_its_size_and_alternative_text_fetched_when_it_
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
     html = rendered(project, '```output\nadd.py#sum\nA "three".\n```')
     assert html.index("<code>3\n</code>") < html.index(
-        '<img src="../examples/add/sum.png" alt="A &quot;three&quot;." width="5" height="3" loading="lazy">'
+        '<img src="../examples/add/sum.webp" alt="A &quot;three&quot;." width="5" height="3" loading="lazy">'
     )
 
 

@@ -10,6 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from docs.plugins.bundles import SCRIPT
 from docs.plugins.offline import WORKER, kept_files, loaded_files, write_worker
 from tests.plugins.conftest import Project
 from tests.plugins.test_site import CODES, HTML, ROOTS, make_buildable
@@ -34,7 +35,7 @@ def test_every_page_of_one_language_is_kept_and_no_other_and_nothing_to_download
     kept = kept_files(site / root, CODES[1:] if root == "." else [])
     pages = [page.removeprefix(f"{root}/") for page in HTML if page.startswith(f"{root}/")]
     assert sorted(path for path in kept if path.endswith(".html")) == sorted([*pages, "404.html"])
-    assert {Path(path).suffix for path in kept} <= {".html", ".css", ".js", ".json", ".png", ".svg"}
+    assert {Path(path).suffix for path in kept} <= {".html", ".css", ".js", ".json", ".svg", ".webp"}
     assert sum(len(gzip.compress((site / root / path).read_bytes())) for path in kept) < MOST_KEPT
 
 
@@ -64,8 +65,9 @@ def test_who_writes_the_pages_is_served_none_that_was_kept(project: Project) -> 
             for language in ("", "en/"):
                 with urlopen(f"http://127.0.0.1:{port}/{language}add/") as response:
                     page = response.read().decode()
-                assert "assets/javascripts/side_by_side.js" in page
-                assert "assets/javascripts/offline.js" not in page
+                assert SCRIPT in page
+                with urlopen(f"http://127.0.0.1:{port}/{language}{SCRIPT}") as response:
+                    assert "serviceWorker" not in response.read().decode()
                 with pytest.raises(HTTPError, match="404"):
                     urlopen(f"http://127.0.0.1:{port}/{language}service-worker.js")
         finally:

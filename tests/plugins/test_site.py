@@ -1,7 +1,9 @@
 """The built site: in both languages, every link leads somewhere; a tiny project with a fault doesn't build."""
 
+import io
 import json
 import re
+import shutil
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -9,6 +11,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from docs.plugins.example_pages import rewrite
 from docs.plugins.languages import read_languages
@@ -36,12 +39,12 @@ HTML = [
 
 
 def make_buildable(project: Project) -> Project:
-    """Give the tiny project the real settings and hook, and its own navigation."""
+    """Give the tiny project the real settings, hooks and assets, and its own navigation."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("docs/plugins", str(ROOT / "docs/plugins"))
     before, _, rest = text.partition("nav:\n")
     _, _, after = rest.partition("\n\n")
     project.write("mkdocs.yml", f"{before}{after}".replace("docs/overrides", str(ROOT / "docs/overrides")))
-    project.write("docs/assets/stylesheets/site.css", "")
+    shutil.copytree(ROOT / "docs/assets", project.root / "docs/assets")
     project.confirm()
     return project
 
@@ -173,9 +176,13 @@ def test_an_examples_page_shows_every_cell_and_its_output_and_offers_its_files(s
     assert [(image["width"], image["height"]) for image in html.images] == [
         (str(picture.width), str(picture.height)) for picture in pictures
     ]
-    assert [(site / folder / str(image["src"])).read_bytes() for image in html.images] == [
-        picture.png for picture in pictures
+    assert [pixels((site / folder / str(image["src"])).read_bytes()) for image in html.images] == [
+        pixels(picture.png) for picture in pictures
     ]
+
+
+def pixels(picture: bytes) -> bytes:
+    return Image.open(io.BytesIO(picture)).convert("RGBA").tobytes()
 
 
 def unescape_quotes(text: str) -> str:
@@ -216,11 +223,11 @@ def test_an_examples_page_leads_to_colab_where_the_repository_is_known(published
 
 
 def test_a_picture_is_one_file_that_the_lesson_and_the_example_share(published: Path) -> None:
-    assert (published / "examples/add/sum.png").read_bytes() == png(5, 3)
+    assert pixels((published / "examples/add/sum.webp").read_bytes()) == pixels(png(5, 3))
     for page in ("add/index.html", "examples/add/index.html"):
         (image,) = read_html(published / page).images
         assert ((published / page).parent / str(image["src"])).resolve() == (
-            published / "examples/add/sum.png"
+            published / "examples/add/sum.webp"
         ).resolve()
 
 

@@ -98,7 +98,7 @@ def test_a_block_with_backticks_in_it_stands_between_more_which_no_cell_continue
 def test_a_picture_is_shown_from_its_absolute_address(project: Project) -> None:
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
     assert twin(project, "```output\nadd.py#sum\nA three.\n```") == (
-        f"Output:\n\n~~~text\n3\n~~~\n\n![A three.]({ROOT}examples/add/sum.png)\n"
+        f"Output:\n\n~~~text\n3\n~~~\n\n![A three.]({ROOT}examples/add/sum.webp)\n"
     )
 
 
@@ -257,7 +257,8 @@ def test_an_example_is_its_title_its_files_and_every_cell_with_its_output(projec
     assert pages.example(script, "# add.py\n\nAdd.", {Reference("add", "sum"): "A three."}) == (
         f"# add.py\n\nAdd.\n\n<{ROOT}add/>\n\n[Lesson]({ROOT}add/index.md) · [.py file]({ROOT}examples/add/add.py) · "
         f"[Notebook]({ROOT}examples/add/add.ipynb)\n\n## numbers\n\n```python\na, b = 1, 2\n```\n\n## sum\n\n"
-        f"{CONT}```python\nprint(a + b)\n```\n\nOutput:\n\n~~~text\n3\n~~~\n\n![A three.]({ROOT}examples/add/sum.png)\n"
+        f"{CONT}```python\nprint(a + b)\n```\n\nOutput:\n\n~~~text\n3\n~~~\n\n"
+        f"![A three.]({ROOT}examples/add/sum.webp)\n"
     )
 
 

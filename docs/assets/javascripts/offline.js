@@ -2,13 +2,13 @@
 {
   const { connection, serviceWorker } = navigator;
   // From here, and not from the page: it stands at the root of its language's site.
-  const address = new URL("../../service-worker.js", document.currentScript.src);
+  const address = new URL("../service-worker.js", document.currentScript.src);
 
   if (serviceWorker && location.protocol !== "file:") {
     // Begin a page anew when another build has taken over: none is made of two.
     serviceWorker.addEventListener("controllerchange", () => location.reload());
     serviceWorker.getRegistration().then((registration) => {
-      if (registration?.waiting) serviceWorker.controller?.postMessage("update");
+      if (serviceWorker.controller) registration?.waiting?.postMessage("begun");
     });
     // After everything else that the page loads. A browser may refuse; then the site needs its network, as any does.
     if (!connection?.saveData) addEventListener("load", () => serviceWorker.register(address).catch(() => {}));

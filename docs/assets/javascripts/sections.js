@@ -1,5 +1,7 @@
 // Marks the section that is being read in the contents beside the page.
 {
+  // Just below where a link to a section leads, in pixels from the top of the screen.
+  const LINE = 120;
   const links = new Map();
   for (const link of document.querySelectorAll(".md-nav--secondary .sections a")) {
     const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -14,13 +16,11 @@
     last = link;
   };
 
-  // A heading passes the upper part of the screen: what is above that is being read, or has been.
-  const observer = new IntersectionObserver(
-    () => {
-      const above = [...links.keys()].filter((section) => section.getBoundingClientRect().top < innerHeight / 3);
-      mark(links.get(above.at(-1)));
-    },
-    { rootMargin: "0px 0px -66% 0px" },
-  );
-  for (const section of links.keys()) observer.observe(section);
+  const update = () => {
+    // The last sections can be too short to come up to the line.
+    const atEnd = innerHeight + scrollY > document.documentElement.scrollHeight - 2;
+    const line = atEnd ? innerHeight : LINE;
+    mark(links.get([...links.keys()].findLast((section) => section.getBoundingClientRect().top < line)));
+  };
+  document.addEventListener("scroll", update, { passive: true });
 }

@@ -1,0 +1,48 @@
+"""The site's own styles and scripts, joined."""
+
+from pathlib import Path
+
+import pytest
+
+from docs.plugins.bundles import SCRIPT, STYLE
+from tests.building import mkdocs_build
+from tests.plugins.conftest import Project
+from tests.plugins.test_site import CODES, HTML, ROOTS, make_buildable
+from tests.programs import ROOT
+
+ASSETS = ROOT / "docs/assets"
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_every_style_and_script_is_in_its_bundle_and_nowhere_else(site: Path, root: str) -> None:
+    for bundle, folder in ((STYLE, "stylesheets"), (SCRIPT, "javascripts")):
+        joined = (site / root / bundle).read_text(encoding="utf-8")
+        parts = sorted(ASSETS.glob(f"{folder}/*"))
+        apart = {part.name for part in parts if part.read_text(encoding="utf-8") not in joined}
+        # Of the printed page alone.
+        assert apart == ({"print.css"} if bundle == STYLE else set())
+        assert sum(len(part.read_text(encoding="utf-8")) for part in parts if part.name not in apart) == len(joined)
+
+
+def test_the_site_has_no_scripts_but_its_own(site: Path) -> None:
+    scripts = {path.relative_to(site).as_posix() for path in site.rglob("*.js")}
+    assert scripts == {
+        f"{folder}{name}"
+        for folder in ("", *(f"{code}/" for code in CODES[1:]))
+        for name in (SCRIPT, "service-worker.js")
+    }
+
+
+@pytest.mark.parametrize("page", HTML)
+def test_a_page_loads_one_script_and_two_styles(site: Path, page: str) -> None:
+    html = (site / page).read_text(encoding="utf-8")
+    assert html.count("<script src=") == html.count(f'{SCRIPT}" defer></script>') == 1
+    assert html.count('<link rel="stylesheet"') == 2
+
+
+def test_a_part_that_is_missing_stops_the_build(project: Project, tmp_path: Path) -> None:
+    buildable = make_buildable(project)
+    (buildable.root / "docs/assets/stylesheets/colors.css").unlink()
+    result = mkdocs_build(buildable.root, tmp_path / "site")
+    assert result.returncode == 1
+    assert "mkdocs.yml: docs/assets/stylesheets/colors.css: no such file" in result.stderr

@@ -1,0 +1,35 @@
+"""How long a page takes to read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.plugins.languages import read_languages
+from docs.plugins.reading_time import PER_MINUTE, minutes
+from tests.plugins.test_site import ROOTS
+from tests.programs import ROOT
+from tests.reading import PAGES
+
+
+def test_a_page_takes_whole_minutes_for_its_words() -> None:
+    assert minutes(f"<p>{'từ ' * 5 * PER_MINUTE}</p>") == 5
+    assert minutes(f"<p>{'từ <b>hai</b> ' * PER_MINUTE}</p>") == 2
+
+
+def test_a_page_of_few_words_takes_a_minute() -> None:
+    assert minutes("<p>Một.</p>") == 1
+
+
+def test_code_and_tags_are_not_read_as_prose() -> None:
+    assert minutes(f"<p class='a b c'>Một.</p><pre><code>{'x = 1 ' * 10 * PER_MINUTE}</code></pre>") == 1
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "index"])
+def test_both_languages_take_as_long_to_a_quarter(site: Path, name: str) -> None:
+    told = []
+    for root, language in zip(ROOTS, read_languages(ROOT), strict=True):
+        pattern = re.escape(language.labels["minutes"]).replace(r"\{minutes\}", r"(\d+)")
+        (shown,) = re.findall(pattern, (site / root / name / "index.html").read_text(encoding="utf-8"))
+        told.append(int(shown))
+    assert abs(told[0] - told[1]) <= max(1, max(told) / 4)
