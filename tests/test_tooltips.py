@@ -60,6 +60,8 @@ def test_a_finger_shows_the_meaning_within_the_screen(browser: Browser, address:
         box = tip(tab).bounding_box()
         assert box is not None
         assert box["x"] >= 0
+        # Not squeezed in beside the screen's edge.
+        assert box["width"] > PHONE["width"] / 2
         assert box["x"] + box["width"] <= PHONE["width"]
         # It may cover the next term.
         tab.keyboard.press("Escape")
