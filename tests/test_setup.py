@@ -36,6 +36,21 @@ def test_make_site_installs_what_builds_the_site_and_serves_it() -> None:
     assert commands.endswith("mkdocs serve")
 
 
+def test_make_pdf_prints_the_site_that_it_has_built_and_needs_nothing_else() -> None:
+    commands = plan("pdf")
+    assert "--requirement requirements.txt" not in commands
+    build, print_ = commands.splitlines()[-2:]
+    assert build.endswith("mkdocs build --strict")
+    assert print_.endswith("python -m docs.plugins.pdf site")
+
+
+def test_make_lighthouse_installs_just_what_is_locked_and_ci_runs_it() -> None:
+    commands = plan("lighthouse")
+    assert "npm ci --ignore-scripts" in commands
+    assert commands.endswith("python -m tests.lighthouse")
+    assert "\n    make lighthouse\n" in text(".ci/run")
+
+
 def test_make_check_translations_needs_only_what_builds_the_site() -> None:
     commands = plan("check-translations")
     assert "--requirement docs/requirements.txt" in commands
