@@ -12,6 +12,7 @@ MOST_BYTES = 150_000
 LEAST_SHIFT = 0.0005
 # Pages that search engines are told to leave out.
 NOT_FOR_SEARCH = ("404.html", "print/")
+# Longer than any page that one visits: its score alone is judged.
 ALL_LESSONS = "print/"
 
 
@@ -28,8 +29,10 @@ def faults(runs: Sequence[Run]) -> list[str]:
 def slow(run: Run) -> list[str]:
     """What takes too long in a run: the only faults that a noisy machine can make."""
     found = list(_low_scores(run, ["performance"]))
+    if run.form == "desktop" or run.url.endswith(ALL_LESSONS):
+        return found
     paint = run.metrics["largest-contentful-paint"]
-    if run.form == "mobile" and (paint is None or paint > MOST_MILLISECONDS_TO_LARGEST_PAINT):
+    if paint is None or paint > MOST_MILLISECONDS_TO_LARGEST_PAINT:
         shown = "not measured" if paint is None else f"{paint:.0f} ms, more than {MOST_MILLISECONDS_TO_LARGEST_PAINT}"
         found.append(f"largest paint: {shown}")
     return found
