@@ -1,7 +1,7 @@
 # make site    build the site and serve it on http://localhost:8000
 # make test    everything that CI runs
 # make check-translations    what translators need of it, in seconds
-# make lighthouse    what Lighthouse says of every page: a quarter of an hour, and needs npm
+# make lighthouse    what Lighthouse says of every page: ten minutes, and needs npm
 # make pdf     build the site, and make a PDF of all lessons of each language in site/
 # The rest: `make lock`, `make bench`; with MNIST=path/to/mnist.npz, `make records` makes what the pages show as output
 # anew, and `make verify` compares it with what the examples print and draw today.

@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rich.console import Console
 from rich.table import Table
 
@@ -26,11 +25,12 @@ from docs.plugins.lessons import read_scripts
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.sources import Arrays, read_npz
-from tests.browsers import PHONE, started, visit
+from tests.browsers import started
 from tests.building import mkdocs_build
 from tests.lighthouse.measuring import measure
 from tests.lighthouse.site import built_and_served
 from tests.programs import ROOT, find_mnist, script
+from tests.test_search import QUERIES, opened
 
 TARGET_ACCURACY = 0.975
 SEEDS = (42, 1, 2)
@@ -180,15 +180,9 @@ def _visits() -> Iterator[tuple[str, str, str]]:
 
 def _searches() -> list[float]:
     """Milliseconds for each of the tests' queries in Vietnamese, with accents and without them."""
-    with built_and_served() as (_, address), started() as browser:
-        page = browser.new_page(viewport=PHONE)
-        visit(page, address)
+    with built_and_served() as (_, address), started() as browser, opened(browser, address) as page:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": PHONES_CPU})
-        page.locator(".search-button").click()
-        page.keyboard.type("keras")
-        page.locator(".search li").first.wait_for()
-        queries = yaml.safe_load((ROOT / "tests/search_queries.yml").read_text(encoding="utf-8"))["vi"]
-        return [page.evaluate(SEARCH, query) for *pair, _ in queries for query in pair]
+        return [page.evaluate(SEARCH, query) for *pair, _ in QUERIES["vi"] for query in pair]
 
 
 def _record(path: Path) -> float:

@@ -58,11 +58,11 @@ def results(page: Page) -> Locator:
     return page.locator(".search a")
 
 
-def first(page: Page, query: str) -> str:
-    """Where the first result for a query leads, from the site's root; "" where there is none."""
+def first(page: Page, query: str) -> str | None:
+    """Where the first result for a query leads, from the site's root; None where there is none."""
     field(page).fill(query)
     link = results(page)
-    return re.sub(r"^\w+://[^/]+/", "", link.first.evaluate("link => link.href")) if link.count() else ""
+    return re.sub(r"^\w+://[^/]+/", "", link.first.evaluate("link => link.href")) if link.count() else None
 
 
 def marked(page: Page) -> set[str]:
@@ -138,9 +138,9 @@ def test_the_search_says_how_much_it_found(vietnamese: Page) -> None:
     expect(status(vietnamese)).to_have_text("1 tài liệu liên quan")
     first(vietnamese, "keras")
     expect(status(vietnamese)).to_have_text(f"{results(vietnamese).count()} tài liệu liên quan")
-    assert first(vietnamese, "xyzzy") == ""
+    assert first(vietnamese, "xyzzy") is None
     expect(status(vietnamese)).to_have_text("Không tìm thấy tài liệu liên quan")
-    assert first(vietnamese, "") == ""
+    assert first(vietnamese, "") is None
     expect(status(vietnamese)).to_have_text("Nhập để bắt đầu tìm kiếm")
 
 

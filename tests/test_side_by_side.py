@@ -295,5 +295,5 @@ def test_without_a_server_there_is_no_button(tab: Page, flat_site: Path) -> None
 
 
 def test_the_scripts_are_small() -> None:
-    assert max(path.stat().st_size for path in SCRIPTS.iterdir()) < 6_500
+    assert max(path.stat().st_size for path in SCRIPTS.iterdir()) < 6_000
     assert sum(path.stat().st_size for path in SCRIPTS.iterdir()) < 25_000

@@ -11,6 +11,7 @@ from pytest_codeblocks.main import extract_from_file
 
 from docs.plugins.languages import Language, read_languages
 from docs.plugins.lessons import read_scripts
+from docs.plugins.print_page import FOLDER
 from docs.plugins.translations.sections import INLINE_CODE
 from tests.building import SITE_URL, read_html
 from tests.codeblocks import PageFile, shell_environment
@@ -112,10 +113,10 @@ def test_every_page_has_a_twin_that_it_names(site: Path) -> None:
 
 
 def test_where_pages_are_files_twins_stand_beside_them(flat_site: Path) -> None:
-    for name in PAGES:
-        page = flat_site / f"{name}.html"
-        assert f"{name}.md" in read_html(page).links
-        assert page.with_suffix(".md").is_file()
+    for page in flat_site.rglob("*.html"):
+        if page.name != "404.html" and page.parent.name != FOLDER:
+            assert f"{page.stem}.md" in read_html(page).links
+            assert page.with_suffix(".md").is_file()
     text = (flat_site / "en/index.md").read_text(encoding="utf-8")
     assert f"[Sequential]({SITE_URL}en/sequential.md)" in text
 

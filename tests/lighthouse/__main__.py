@@ -2,7 +2,7 @@
 
     python -m tests.lighthouse [PATH ...]
 
-A path is from the site's root, as `sequential/`; without one, every page is measured, for a quarter of an hour.
+A path is from the site's root, as `sequential/`; without one, every page is measured, for ten minutes.
 `make lighthouse` installs what this needs from npm.
 """
 

@@ -91,8 +91,8 @@ function searchOf(documents) {
   const parts = (text, marks, from, to) => {
     const cut = [];
     let at = from;
-    for (const { start, end } of marks.filter(({ start, end }) => start >= from && end <= to)) {
-      if (start < at) continue;
+    for (const { start, end } of marks) {
+      if (start < at || end > to) continue;
       cut.push({ text: text.slice(at, start) }, { text: text.slice(start, end), marked: true });
       at = end;
     }
@@ -108,10 +108,10 @@ function searchOf(documents) {
   };
 
   const result = ({ location, section, page, name, body }, asked, stems) => {
-    const together = [name, body].map((text) => phrases(text, asked));
+    const whole = [name, body].map((text) => phrases(text, asked));
     // Of a Vietnamese phrase, a lone syllable says nothing.
-    const [inName, inBody] = together.some(({ length }) => length)
-      ? together
+    const [inName, inBody] = whole.some(({ length }) => length)
+      ? whole
       : [name, body].map((text) => singles(text, stems));
     return { location, section, page, title: parts(name, inName, 0, name.length), excerpt: excerpt(body, inBody) };
   };
