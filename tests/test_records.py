@@ -1,5 +1,6 @@
 """The committed records: of the scripts as they are, free of noise, and runnable anywhere."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -10,9 +11,11 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
+from safetensors import safe_open
 
 from docs.plugins.lessons import read_scripts
 from docs.plugins.records import command
+from examples.runner.exporting import EXPORTED
 from examples.runner.kernel import execute
 from examples.runner.recording import PACKAGES
 from examples.runner.stand_in import stand_in_digits
@@ -71,6 +74,20 @@ def test_a_record_has_a_title_in_each_language_tagged_with_it(name: str) -> None
         assert heading == f"# {name}.py"
         assert description == SCRIPTS[name].descriptions[language.code]
         assert about == language.labels["recorded"].format(versions=listed)
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_the_weights_that_pages_load_are_of_the_run_that_is_recorded(name: str) -> None:
+    script = SCRIPTS[name]
+    with safe_open(ROOT / script.weights_path, "numpy") as file:
+        network = json.loads(file.metadata()["network"])
+    del network["layers"]
+    assert network == read(name).metadata.record, f"run: {command(script)}"
+
+
+def test_there_are_no_other_weights() -> None:
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "examples/weights").rglob("*.*")}
+    assert there == {SCRIPTS[name].weights_path for name in EXPORTED}
 
 
 def test_no_record_is_left_of_a_script_that_is_gone() -> None:

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -25,6 +26,7 @@ from docs.plugins.records import Record, RecordError, command, outdated, parse_r
 from examples.runner.comparison import Difference, compare
 from examples.runner.errors import INTERRUPTED, did_you_mean, report_stop
 from examples.runner.execution import FailedScriptError, execute
+from examples.runner.exporting import EXPORTED, exported_file
 from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.quiet import import_keras
@@ -124,8 +126,10 @@ def record(names: Names = None, data: MnistSource = "auto", time_limit: TimeLimi
     scripts = _choose_scripts(names)
     for script in scripts:
         refuse_unwritable((ROOT / script.record_path).parent)
-    for script, text in _records(scripts, data, time_limit):
-        write_whole(ROOT / script.record_path, text)
+    with temporary_folder() as folder:
+        models = {name: {variable: folder / f"{variable}.keras"} for name, variable in EXPORTED.items()}
+        for script, text in _records(scripts, data, time_limit, models):
+            _write_record(script, text, models.get(script.name, {}))
 
 
 @app.command()
@@ -158,15 +162,33 @@ def _refuse_another_scripts(script: Script, recorded: Record) -> None:
         raise UserError(f"{recorded.path} has not the cells of {script.path}; make it again: {command(script)}")
 
 
-def _records(scripts: Sequence[Script], source: str, time_limit: int) -> Iterator[tuple[Script, str]]:
-    """Each script with its record, made anew; says which cell it is at, and then how long it took."""
+def _write_record(script: Script, text: str, models: Mapping[str, Path]) -> None:
+    """Write a record, and the weights of the models that its run has left."""
+    weights = [exported_file(path, text) for path in models.values()]
+    # One without the other would be of two runs.
+    with interrupts_ignored():
+        for content in weights:
+            write_whole(ROOT / script.weights_path, content)
+        write_whole(ROOT / script.record_path, text.encode())
+
+
+def _records(
+    scripts: Sequence[Script],
+    source: str,
+    time_limit: int,
+    models: Mapping[str, Mapping[str, Path]] = MappingProxyType({}),
+) -> Iterator[tuple[Script, str]]:
+    """Each script with its record, made anew; says which cell it is at, and then how long it took.
+
+    `models` says by the script's name which of its models to save, by the variable, and to which path.
+    """
     get_data = choose_mnist(source)
     data = get_data(import_keras().datasets.mnist.load_data)
     languages = read_languages(ROOT)
     for script in scripts:
         start = time.monotonic()
         with cells_shown(script) as begins:
-            text = record_of(script, languages, data, time_limit, begins)
+            text = record_of(script, languages, data, time_limit, begins, models.get(script.name, {}))
         yield script, text
         print_line(f"{script.name}: {time.monotonic() - start:.1f} s")
 

@@ -54,11 +54,11 @@ def publish(source: Path, target: Path) -> list[Path]:
     return [target / name for name in names]
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file whole or not at all; raises UserError where it can't be written."""
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raises UserError where it can't be written."""
     with temporary_folder() as folder:
         try:
-            Path(folder, path.name).write_text(text, encoding="utf-8")
+            Path(folder, path.name).write_bytes(content)
         except OSError as error:
             raise no_room(folder, error) from None
         publish(folder, path.parent)

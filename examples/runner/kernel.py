@@ -3,8 +3,9 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from jupyter_client.kernelspec import NoSuchKernel
@@ -13,6 +14,7 @@ from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
 from docs.plugins.errors import UserError
 from examples.runner.errors import first_line
@@ -37,11 +39,18 @@ class FailedCellError(Exception):
         self.cell = cell
 
 
-def execute(notebook: NotebookNode, arrays: Arrays, time_limit: int, begins: Callable[[str], None]) -> None:
+def execute(
+    notebook: NotebookNode,
+    arrays: Arrays,
+    time_limit: int,
+    begins: Callable[[str], None],
+    models: Mapping[str, Path] = MappingProxyType({}),
+) -> None:
     """Run the notebook's code cells; each gets its outputs, cleaned.
 
     `load_data()` gives the arrays. No cell may take longer than `time_limit` seconds; `begins` is told each cell's
-    name. Raises FailedCellError for an error of a cell's, UserError where the kernel or the machine is at fault.
+    name. In the end, each of the `models`, by its variable, is saved to its path, which ends in ".keras". Raises
+    FailedCellError for an error of a cell's, UserError where the kernel or the machine is at fault.
     """
     with temporary_folder() as folder:
         environment = _environment(folder, arrays)
@@ -67,6 +76,8 @@ def execute(notebook: NotebookNode, arrays: Arrays, time_limit: int, begins: Cal
                         begins(cell.id)
                         _execute_cell(client, cell, index)
                         cell.outputs = cleaned(cell.outputs)
+                for variable, path in models.items():
+                    _save(client, variable, path)
         except NoSuchKernel as error:
             raise UserError(f'there is no Jupyter kernel "{error.name}"; {HAVE_IPYKERNEL}') from None
         except (RuntimeError, OSError) as error:  # of jupyter_client's, which has no class for it
@@ -93,6 +104,16 @@ def _execute_cell(client: NotebookClient, cell: NotebookNode, index: int) -> Non
         raise UserError(
             f'the kernel ended in the cell "{cell.id}"; where memory ran out, close other programs'
         ) from None
+
+
+def _save(client: NotebookClient, variable: str, path: Path) -> None:
+    """Save a model, and leave no trace of that in the notebook; an error is taken for one of the last cell."""
+    cells = client.nb.cells
+    cells.append(new_code_cell(f"{variable}.save({str(path)!r})", id=cells[-1].id))
+    try:
+        _execute_cell(client, cells[-1], len(cells) - 1)
+    finally:
+        cells.pop()
 
 
 def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:

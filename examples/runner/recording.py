@@ -1,8 +1,10 @@
 """A script as a notebook, and its record: that notebook, executed."""
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 from nbformat import NotebookNode
@@ -23,15 +25,21 @@ class FailedRecordError(Exception):
 
 
 def record_of(
-    script: Script, languages: Sequence[Language], data: Data, time_limit: int, begins: Callable[[str], None]
+    script: Script,
+    languages: Sequence[Language],
+    data: Data,
+    time_limit: int,
+    begins: Callable[[str], None],
+    models: Mapping[str, Path] = MappingProxyType({}),
 ) -> str:
     """Run the script's cells in a kernel of their own; return the record, the JSON of a notebook.
 
-    Raises FailedRecordError for an error of the script's, UserError where the kernel or the machine is at fault.
+    Each of the `models`, by its variable, is saved to its path. Raises FailedRecordError for an error of the script's,
+    UserError where the kernel or the machine is at fault.
     """
     notebook = _notebook(script, languages, data)
     try:
-        execute(notebook, data.arrays, time_limit, begins)
+        execute(notebook, data.arrays, time_limit, begins, models)
     except FailedCellError as error:
         raise FailedRecordError(f"{script.path}:{script.cell(error.cell).line}: {error}") from None
     except UserError as error:

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 from keras.callbacks import EarlyStopping
 from keras.datasets import mnist
-from keras.layers import Dense, Flatten, Input
+from keras.layers import Conv2D, Dense, Flatten, Input, MaxPooling2D, Reshape
 from keras.models import Sequential
 from keras.utils import to_categorical
 from sklearn.metrics import confusion_matrix
@@ -52,3 +52,32 @@ correct = predicted == labels
 sure = probabilities.max(axis=1) >= 0.9
 print(f"at least 0.9: {sure.mean():.1%} of the images, accuracy {correct[sure].mean():.3f}")
 print(f"below 0.9:    {(~sure).mean():.1%} of the images, accuracy {correct[~sure].mean():.3f}")
+
+# %% convolutional
+convolutional = Sequential(
+    [
+        Input(shape=(28, 28)),
+        Reshape((28, 28, 1)),
+        Conv2D(8, 3, activation="relu"),
+        MaxPooling2D(),
+        Conv2D(16, 3, activation="relu"),
+        MaxPooling2D(),
+        Flatten(),
+        Dense(64, activation="relu"),
+        Dense(10, activation="softmax"),
+    ]
+)
+convolutional.summary()
+
+# %% convolutional-fit
+convolutional.compile(
+    loss="categorical_crossentropy",
+    optimizer="adam",
+    metrics=["accuracy"],
+    steps_per_execution=16,
+)
+convolutional.fit(X_train, y_train, batch_size=128, epochs=5)
+
+# %% convolutional-evaluate
+convolutional_loss, convolutional_accuracy = convolutional.evaluate(X_test, y_test)
+print(f"test accuracy: {convolutional_accuracy:.4f}")

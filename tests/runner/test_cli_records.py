@@ -7,17 +7,18 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from textwrap import indent
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from docs.plugins.errors import UserError
 from examples.runner import cli, recording, sources
 from examples.runner.cli import main
 from examples.runner.sources import Arrays, digest
@@ -64,8 +65,17 @@ class FakeKernel:
         self.time_limits: list[int] = []
         self.arrays: list[Arrays] = []
 
-    def execute(self, notebook: NotebookNode, arrays: Arrays, time_limit: int, begins: Callable[[str], None]) -> None:
+    def execute(
+        self,
+        notebook: NotebookNode,
+        arrays: Arrays,
+        time_limit: int,
+        begins: Callable[[str], None],
+        models: Mapping[str, Path] = MappingProxyType({}),
+    ) -> None:
         """Stand in for the runner's own function."""
+        for variable, path in models.items():
+            path.write_text(variable, encoding="utf-8")
         self.arrays.append(arrays)
         self.time_limits.append(time_limit)
         for cell in notebook.cells:
@@ -204,6 +214,70 @@ def test_mnist_may_be_in_a_file_and_is_called_mnist_there_too(
     assert main(["verify", "--data", "mine.npz"]) == 0
     assert [digest(given) for given in fake_kernel.arrays] == [digest(arrays)] * 2
     assert json.loads((project / RECORD).read_text(encoding="utf-8"))["metadata"]["record"]["data"] == "mnist"
+
+
+# Weights
+
+
+@pytest.fixture
+def exports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the weights of the model `net` of `tiny` be exported: of the text that it was saved as."""
+
+    def exported_file(model: Path, record: str) -> bytes:
+        return f"{model.read_text(encoding='utf-8')} of {json.loads(record)['metadata']['record']['script']}".encode()
+
+    monkeypatch.setattr(cli, "EXPORTED", {"tiny": "net"})
+    monkeypatch.setattr(cli, "exported_file", exported_file)
+
+
+@pytest.mark.usefixtures("fake_kernel", "exports")
+def test_the_weights_of_a_network_that_pages_load_are_written_with_its_record(
+    project: Path, folder: Path, write: Callable[..., None]
+) -> None:
+    for name in ("tiny", "other"):
+        write(TWO_CELLS, name)
+    assert main(["record"]) == 0
+    assert records(project) == ["other.ipynb", "tiny.ipynb"]
+    (weights,) = (project / "examples/weights").rglob("*.*")
+    assert weights == project / "examples/weights/tiny.safetensors"
+    assert weights.read_bytes() == b"net of examples/tiny.py"
+    assert leftovers(folder) == []
+
+
+@pytest.mark.usefixtures("tiny", "exports")
+def test_verify_writes_no_weights(project: Path) -> None:
+    assert main(["verify", "tiny"]) == 0
+    assert not (project / "examples/weights").exists()
+
+
+@pytest.mark.usefixtures("fake_kernel", "exports")
+def test_a_network_that_cannot_be_exported_leaves_the_older_record(
+    old_record: Path,
+    project: Path,
+    write: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def refuse(model: Path, record: str) -> bytes:
+        raise UserError("examples/tiny.py: the browser runs no layer Dropout")
+
+    monkeypatch.setattr(cli, "exported_file", refuse)
+    write(TWO_CELLS)
+    assert main(["record", "tiny"]) == 2
+    assert capsys.readouterr().err == "error: examples/tiny.py: the browser runs no layer Dropout\n"
+    assert old_record.read_bytes() == OLD
+    assert not (project / "examples/weights").exists()
+
+
+@pytest.mark.usefixtures("fake_kernel", "exports")
+def test_a_folder_of_weights_that_cannot_be_written_leaves_the_older_record(
+    old_record: Path, project: Path, write: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(TWO_CELLS)
+    (project / "examples/weights").write_text("mine", encoding="utf-8")
+    assert main(["record", "tiny"]) == 2
+    assert capsys.readouterr().err.startswith(f"error: cannot write to {project / 'examples/weights'}: ")
+    assert old_record.read_bytes() == OLD
 
 
 # What is refused

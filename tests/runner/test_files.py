@@ -149,8 +149,8 @@ def test_a_file_that_cannot_be_put_in_place_leaves_no_temporary_one(
     assert leftovers(folder) == []
 
 
-def test_a_text_file_is_written_with_the_folders_it_needs(folder: Path) -> None:
-    write_whole(TARGET / "a.txt", "chữ số\n")
+def test_a_file_is_written_with_the_folders_it_needs(folder: Path) -> None:
+    write_whole(TARGET / "a.txt", "chữ số\n".encode())
     assert (TARGET / "a.txt").read_text(encoding="utf-8") == "chữ số\n"
     assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/a.txt"]
 
@@ -160,21 +160,21 @@ def test_a_text_file_is_written_with_the_folders_it_needs(folder: Path) -> None:
     [
         (
             Path,
-            "write_text",
+            "write_bytes",
             r"cannot write to \S+/temporary/keras-example-\S+ \(No space left on device\); make room, or set TMPDIR",
         ),
         (shutil, "copyfile", r"cannot write to outputs/tiny \(No space left on device\); make room .+"),
     ],
     ids=["of temporary files", "of the file itself"],
 )
-def test_a_full_disk_leaves_the_older_text_file_as_it_was(
+def test_a_full_disk_leaves_the_older_file_as_it_was(
     folder: Path, monkeypatch: pytest.MonkeyPatch, module: object, function: str, message: str
 ) -> None:
     TARGET.mkdir(parents=True)
     (TARGET / "a.txt").write_text("old", encoding="utf-8")
     monkeypatch.setattr(module, function, full_disk)
     with pytest.raises(UserError) as error:
-        write_whole(TARGET / "a.txt", "new")
+        write_whole(TARGET / "a.txt", b"new")
     assert re.fullmatch(message, str(error.value))
     assert (TARGET / "a.txt").read_text(encoding="utf-8") == "old"
     assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/a.txt"]

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from docs.plugins.records import Output, parse_record
-from examples.runner.recording import PACKAGES, record_of
+from examples.runner.recording import PACKAGES, FailedRecordError, record_of
 from examples.runner.sources import Data
 from tests.reading import IN_LOCKSTEP
 from tests.runner.conftest import make_arrays, make_script
@@ -193,3 +193,41 @@ def test_a_picture_is_kept_without_its_description(recorded: Recorded) -> None:
     assert output.picture is not None
     assert output.picture.width > output.picture.height > 100
     assert [set(each["data"]) for each in recorded.code_cells[-1]["outputs"] if "data" in each] == [{"image/png"}]
+
+
+SAVES = """# %% build
+class Model:
+    def save(self, path):
+        with open(path, "w") as file:
+            file.write("saved")
+
+model = Model()
+
+# %% fit
+print("trained")
+"""
+
+
+@pytest.fixture
+def in_a_kernel(kernel_keras: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let kernels import a Keras that takes no time."""
+    monkeypatch.setenv("PYTHONPATH", str(kernel_keras))
+
+
+@pytest.mark.usefixtures("in_a_kernel")
+def test_a_model_is_saved_in_the_end_and_the_record_tells_nothing_of_it(tmp_path: Path) -> None:
+    script, begun = make_script(SAVES), list[str]()
+    models = {"model": tmp_path / "model.keras"}
+    text = record_of(script, [], Data("mnist", make_arrays()), 60, begun.append, models)
+    assert (tmp_path / "model.keras").read_text(encoding="utf-8") == "saved"
+    assert begun == ["build", "fit"]
+    assert [cell["id"] for cell in json.loads(text)["cells"]] == ["build", "fit"]
+    assert parse_record(script, text).outputs["fit"] == Output("trained", None)
+
+
+@pytest.mark.usefixtures("in_a_kernel")
+def test_a_model_that_is_not_there_is_an_error_of_the_last_cell(tmp_path: Path) -> None:
+    models = {"network": tmp_path / "model.keras"}
+    with pytest.raises(FailedRecordError) as error:
+        record_of(make_script(SAVES), [], Data("mnist", make_arrays()), 60, lambda _: None, models)
+    assert str(error.value).endswith(""": the cell "fit" failed: NameError: name 'network' is not defined""")

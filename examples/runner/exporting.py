@@ -1,0 +1,101 @@
+"""A trained network for the browser: its layers, and its weights as integers of eight bits, in one small file.
+
+The file is of the safetensors format (https://github.com/huggingface/safetensors): a header in JSON, which names each
+tensor's type, shape and place, and then the tensors. Of the layer number 2, counted from 0, they are
+
+    2.kernel    int8, of Keras' own shape: (inputs, outputs), or (rows, columns, channels, outputs)
+    2.scale     float32, (outputs,): what an integer of that output is to be multiplied by
+    2.bias      float32, (outputs,)
+
+The header's metadata hold one entry, `network`, JSON as well: what the record tells of its run (the script, its hash,
+the packages' versions), and the layers in their order. docs/assets/javascripts/draw/ reads it and runs the layers.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import save
+
+from docs.plugins.errors import UserError
+from examples.runner.quiet import import_keras
+
+# The networks that pages load: by script, the variable that holds the model.
+EXPORTED = {"sequential": "model", "solutions/train": "convolutional"}
+# The layers that the browser runs, with the settings that it takes for granted.
+LAYERS: Mapping[str, Mapping[str, Any]] = {
+    "Flatten": {},
+    "Reshape": {},
+    "Dense": {"use_bias": True},
+    "Conv2D": {
+        "use_bias": True,
+        "strides": (1, 1),
+        "padding": "valid",
+        "data_format": "channels_last",
+        "dilation_rate": (1, 1),
+        "groups": 1,
+    },
+    "MaxPooling2D": {
+        "pool_size": (2, 2),
+        "strides": (2, 2),
+        "padding": "valid",
+        "data_format": "channels_last",
+    },
+}
+ACTIVATIONS = ("linear", "relu", "softmax")
+LARGEST = 127
+
+
+def exported_file(model: Path, record: str) -> bytes:
+    """The file of a model that was saved to a `.keras` file at the end of the run that the record is of."""
+    about = json.loads(record)["metadata"]["record"]
+    try:
+        return exported(import_keras().models.load_model(model), about)
+    except UserError as error:
+        raise UserError(f"{about['script']}: {error}") from None
+
+
+def exported(model: Any, about: Mapping[str, Any]) -> bytes:  # noqa: ANN401
+    """The file of a Keras model, whose input is one image (28, 28), with `about` in its header.
+
+    Raises UserError where the browser can't run one of the layers.
+    """
+    layers = []
+    tensors: dict[str, NDArray[Any]] = {}
+    for number, layer in enumerate(model.layers):
+        layers.append(_described(layer))
+        if weights := layer.get_weights():
+            kernel, bias = weights
+            integers, scale = quantized(kernel)
+            tensors |= {f"{number}.kernel": integers, f"{number}.scale": scale, f"{number}.bias": bias}
+    # One entry: the library writes several in an order that changes from run to run.
+    return bytes(save(tensors, {"network": json.dumps({**about, "layers": layers})}))
+
+
+def quantized(kernel: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """The kernel as integers from -127 to 127, and for each output, its last axis, the scale that gives it back.
+
+    The largest weight of an output is 127 times its scale, so that no weight is off by more than half of the scale.
+    """
+    largest = np.abs(kernel).max(axis=tuple(range(kernel.ndim - 1)))
+    # An output without weights has zeros, whatever they are multiplied by.
+    scale = np.where(largest > 0, largest / LARGEST, 1).astype(np.float32)
+    return np.rint(kernel / scale).astype(np.int8), scale
+
+
+def _described(layer: Any) -> dict[str, str]:  # noqa: ANN401
+    """What the browser needs to know of a layer besides its weights."""
+    kind, config = type(layer).__name__, layer.get_config()
+    if kind not in LAYERS:
+        raise UserError(f'the browser runs no layer {kind}, as "{layer.name}" is (layers: {", ".join(LAYERS)})')
+    for name, value in LAYERS[kind].items():
+        if config[name] != value:
+            raise UserError(f'the browser runs no {kind} with {name}={config[name]}, as "{layer.name}" has')
+    if "activation" not in config:
+        return {"layer": kind}
+    if config["activation"] not in ACTIVATIONS:
+        raise UserError(f'the browser knows no activation {config["activation"]}, as "{layer.name}" has')
+    return {"layer": kind, "activation": config["activation"]}

@@ -1,0 +1,159 @@
+"""A network's file for the browser: whole numbers that give its weights back, and a header that tells all else."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from safetensors import safe_open
+from safetensors.numpy import load
+
+from docs.plugins.errors import UserError
+from examples.runner.exporting import LARGEST, exported, exported_file, quantized
+from examples.runner.quiet import import_keras
+
+ABOUT = {"script": "examples/tiny.py", "hash": "0" * 64, "data": "mnist", "versions": {"keras": "3.0"}}
+
+
+def network(*layers: Any) -> Any:  # noqa: ANN401
+    """A network of these layers, whose weights are random, the biases too."""
+    keras = import_keras()
+    model = keras.Sequential([keras.Input(shape=(28, 28)), *layers])
+    random = np.random.default_rng(0)
+    model.set_weights([random.normal(size=weights.shape) for weights in model.get_weights()])
+    return model
+
+
+def layers() -> Any:  # noqa: ANN401
+    return import_keras().layers
+
+
+def every_layer() -> list[Any]:
+    """One of each kind that the browser runs."""
+    kinds = layers()
+    return [
+        kinds.Reshape((28, 28, 1)),
+        kinds.Conv2D(3, 5, activation="relu"),
+        kinds.MaxPooling2D(),
+        kinds.Flatten(),
+        kinds.Dense(7),
+        kinds.Dense(10, activation="softmax"),
+    ]
+
+
+def header(content: bytes, folder: Path) -> dict[str, Any]:
+    """What the entry of the header's metadata says."""
+    (folder / "a.safetensors").write_bytes(content)
+    with safe_open(folder / "a.safetensors", "numpy") as file:
+        metadata = file.metadata()
+    assert list(metadata) == ["network"]
+    found: dict[str, Any] = json.loads(metadata["network"])
+    return found
+
+
+def test_the_header_tells_of_the_run_and_of_the_layers_in_their_order(tmp_path: Path) -> None:
+    assert header(exported(network(*every_layer()), ABOUT), tmp_path) == ABOUT | {
+        "layers": [
+            {"layer": "Reshape"},
+            {"layer": "Conv2D", "activation": "relu"},
+            {"layer": "MaxPooling2D"},
+            {"layer": "Flatten"},
+            {"layer": "Dense", "activation": "linear"},
+            {"layer": "Dense", "activation": "softmax"},
+        ]
+    }
+
+
+def test_each_kernel_is_whole_numbers_of_its_own_shape_with_a_scale_an_output_and_the_bias() -> None:
+    model = network(*every_layer())
+    tensors = load(exported(model, ABOUT))
+    assert {name: (tensor.dtype.name, tensor.shape) for name, tensor in tensors.items()} == {
+        "1.kernel": ("int8", (5, 5, 1, 3)),
+        "1.scale": ("float32", (3,)),
+        "1.bias": ("float32", (3,)),
+        "4.kernel": ("int8", (432, 7)),
+        "4.scale": ("float32", (7,)),
+        "4.bias": ("float32", (7,)),
+        "5.kernel": ("int8", (7, 10)),
+        "5.scale": ("float32", (10,)),
+        "5.bias": ("float32", (10,)),
+    }
+    for number in (1, 4, 5):
+        kernel, bias = model.layers[number].get_weights()
+        back = tensors[f"{number}.kernel"] * tensors[f"{number}.scale"]
+        assert np.all(np.abs(back - kernel) <= tensors[f"{number}.scale"] / 2 + 1e-7)
+        assert np.array_equal(tensors[f"{number}.bias"], bias)
+
+
+def test_the_largest_weight_of_each_output_is_127_of_its_scale() -> None:
+    kernel = np.array([[0.5, -3.0], [-1.0, 2.0]], np.float32)
+    integers, scale = quantized(kernel)
+    assert integers.tolist() == [[64, -127], [-127, 85]]
+    assert scale == pytest.approx([1 / LARGEST, 3 / LARGEST])
+
+
+def test_an_output_whose_weights_are_all_zero_stays_zero() -> None:
+    integers, scale = quantized(np.zeros((3, 2), np.float32))
+    assert not integers.any()
+    assert np.isfinite(scale).all()
+
+
+def test_the_file_is_the_same_each_time() -> None:
+    model = network(*every_layer())
+    assert exported(model, ABOUT) == exported(model, ABOUT)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (
+            lambda: layers().Dropout(0.5, name="d"),
+            'no layer Dropout, as "d" is (layers: Flatten, Reshape, Dense, Conv2D',
+        ),
+        (lambda: layers().Dense(2, use_bias=False, name="d"), 'no Dense with use_bias=False, as "d" has'),
+        (lambda: layers().Dense(2, activation="tanh", name="d"), 'no activation tanh, as "d" has'),
+        (lambda: layers().Conv1D(2, 3, name="d"), 'no layer Conv1D, as "d" is'),
+    ],
+)
+def test_a_layer_that_the_browser_does_not_run_is_named(make: Any, says: str) -> None:  # noqa: ANN401
+    with pytest.raises(UserError) as error:
+        exported(network(make()), ABOUT)
+    assert says in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"padding": "same"}, "no Conv2D with padding=same"),
+        ({"strides": 2}, "no Conv2D with strides=(2, 2)"),
+        ({"dilation_rate": 2}, "no Conv2D with dilation_rate=(2, 2)"),
+    ],
+)
+def test_a_convolution_that_the_browser_does_not_run_is_named(settings: dict[str, Any], says: str) -> None:
+    kinds = layers()
+    with pytest.raises(UserError) as error:
+        exported(network(kinds.Reshape((28, 28, 1)), kinds.Conv2D(2, 3, name="c", **settings)), ABOUT)
+    assert f'{says}, as "c" has' in str(error.value)
+
+
+def test_a_pooling_that_the_browser_does_not_run_is_named() -> None:
+    kinds = layers()
+    with pytest.raises(UserError, match=r"no MaxPooling2D with pool_size=\(3, 3\)"):
+        exported(network(kinds.Reshape((28, 28, 1)), kinds.MaxPooling2D(3)), ABOUT)
+
+
+def record(about: dict[str, Any]) -> str:
+    return json.dumps({"metadata": {"record": about}})
+
+
+def test_the_file_of_a_saved_model_tells_what_its_record_tells(tmp_path: Path) -> None:
+    model = network(*every_layer())
+    model.save(tmp_path / "model.keras")
+    assert exported_file(tmp_path / "model.keras", record(ABOUT)) == exported(model, ABOUT)
+
+
+def test_an_error_names_the_script(tmp_path: Path) -> None:
+    network(layers().Dropout(0.5)).save(tmp_path / "model.keras")
+    with pytest.raises(UserError, match=r"^examples/tiny\.py: the browser runs no layer Dropout"):
+        exported_file(tmp_path / "model.keras", record(ABOUT))
