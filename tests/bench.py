@@ -6,6 +6,7 @@ MNIST is needed (`auto`: from beside the project, or Keras' cache), and npm. Tak
 """
 
 import argparse
+import gzip
 import os
 import statistics
 import subprocess
@@ -21,6 +22,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from docs.plugins.fences import DRAW_SCRIPT
 from docs.plugins.lessons import read_scripts
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
@@ -30,6 +32,7 @@ from tests.building import mkdocs_build
 from tests.lighthouse.measuring import measure
 from tests.lighthouse.site import built_and_served
 from tests.programs import ROOT, find_mnist, script
+from tests.serving import LEVEL
 from tests.test_search import QUERIES, opened
 
 TARGET_ACCURACY = 0.975
@@ -55,6 +58,30 @@ SEARCH = """async (query) => {
   input.dispatchEvent(new Event("input"));
   await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
   return performance.now() - start;
+}"""
+
+
+# A fast connection of a phone's: bytes a second, and milliseconds until an answer begins.
+CONNECTION = {"offline": False, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6 / 8, "latency": 40}
+# From when a board to draw on comes into sight until a digit on it is read.
+FIRST_READING = """async () => {
+  const painted = () => new Promise(requestAnimationFrame);
+  document.querySelector(".draw").scrollIntoView();
+  const start = performance.now();
+  while (typeof predict !== "function") await painted();
+  document.querySelectorAll(".draw-samples button")[3].click();
+  while (!document.querySelector(".draw-bars [data-largest]")) await painted();
+  return performance.now() - start;
+}"""
+# Each step taken back: what is left is drawn, prepared, read and shown, as it is where the pen moves.
+READINGS = """() => {
+  const samples = [...document.querySelectorAll(".draw-samples button")];
+  for (const sample of samples) sample.click();
+  return samples.map(() => {
+    const start = performance.now();
+    document.querySelector(".draw-undo").click();
+    return performance.now() - start;
+  });
 }"""
 
 
@@ -86,6 +113,7 @@ def _rows(path: Path) -> Iterator[tuple[str, str, str]]:
         "≤ 100 ms",
         f"{statistics.median(searches):.0f}, {max(searches):.0f} ms",
     )
+    yield from _readings()
     yield "recording every example", "≤ 480 s", f"{_record(path):.0f} s"
     yield "pytest, MNIST not at hand", "≤ 120 s", f"{_tests_without_mnist():.0f} s"
     yield "pytest, the real runs on MNIST too", "–", f"{_tests(ROOT):.0f} s"
@@ -183,6 +211,37 @@ def _searches() -> list[float]:
     with built_and_served() as (_, address), started() as browser, opened(browser, address) as page:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": PHONES_CPU})
         return [page.evaluate(SEARCH, query) for *pair, _ in QUERIES["vi"] for query in pair]
+
+
+def _readings() -> Iterator[tuple[str, str, str]]:
+    """What it takes to read a digit that is drawn: the first time, and each time that the pen has moved."""
+    with built_and_served() as (site, address), started() as browser:
+        code = len(gzip.compress((site / DRAW_SCRIPT).read_bytes(), LEVEL))
+        yield "the code that reads drawn digits, gzip", "≤ 6 kB", f"{code / 1000:.1f} kB"
+        seconds = []
+        for _ in range(VISITS):
+            page = browser.new_context(service_workers="block").new_page()
+            page.goto(f"{address}/train/", wait_until="networkidle")
+            page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", CONNECTION)
+            seconds.append(page.evaluate(FIRST_READING) / 1000)
+        yield (
+            f"the first reading of a drawn digit at 9 Mbit/s, median and slowest of {VISITS}",
+            "≤ 0.6 s",
+            f"{statistics.median(seconds):.2f}, {max(seconds):.2f} s",
+        )
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": PHONES_CPU})
+        for network in page.locator(".draw-networks input").all():
+            network.check()
+            page.wait_for_load_state("networkidle")
+            # The first is slower: the browser compiles what it runs often.
+            page.evaluate(READINGS)
+            readings = [reading for _ in range(VISITS) for reading in page.evaluate(READINGS)]
+            name = network.evaluate("network => network.value.split('/').at(-1)")
+            yield (
+                f"each reading on a phone by {name}, median and slowest of {len(readings)}",
+                "≤ 16 ms",
+                f"{statistics.median(readings):.1f}, {max(readings):.1f} ms",
+            )
 
 
 def _record(path: Path) -> float:

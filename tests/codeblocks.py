@@ -67,6 +67,7 @@ def fate(fence: Fence) -> Fate | None:
         "example": Fate.RUN,
         "bash": Fate.RUN,
         "python": Fate.RUN,
+        "draw": Fate.SHOWN,
         "glossary": Fate.SHOWN,
         "measured": Fate.SHOWN,
         "output": Fate.SHOWN,

@@ -21,7 +21,7 @@ EVERY_RULE = {"runOnly": TAGS}
 ALL_BUT_COLOURS = {"runOnly": TAGS, "rules": {rule: {"enabled": False} for rule in COLOURS}}
 EVERY_PAGE = [*HTML, *(f"{root}/404.html" for root in ROOTS)]
 # A page of each kind, where what is looked at comes from styles that all pages share.
-KINDS = ["", "sequential/", "errata/", "glossary/", "translations/", "examples/train/", "404.html"]
+KINDS = ["", "sequential/", "train/", "errata/", "glossary/", "translations/", "examples/train/", "404.html"]
 # A desktop's window enlarged four times, and the smallest phones.
 NARROWEST = ViewportSize(width=320, height=640)
 

@@ -14,7 +14,7 @@ from tests.reading import LANGUAGES, read_page
 
 # Change these with the pages: a fence that vanishes from them unmeant is seen here. Pages in a language that is not in
 # lockstep are not counted.
-FENCES = {Fate.RUN: 139, Fate.SHOWN: 118, Fate.LISTED: 9}
+FENCES = {Fate.RUN: 145, Fate.SHOWN: 128, Fate.LISTED: 9}
 
 PATHS = sorted(path for pattern in ("*.md", "docs/*/*.md") for path in ROOT.glob(pattern) if PageFile.takes(path))
 

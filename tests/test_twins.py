@@ -127,6 +127,9 @@ def test_every_link_of_a_twin_leads_to_a_file_of_the_site_and_to_a_heading_in_it
         for address in LINK.findall(twin.read_text(encoding="utf-8")):
             path, _, section = address.partition("#")
             there = site / path.removeprefix(SITE_URL) if path else twin
+            # What runs in a browser alone stands in the page itself.
+            if there.is_dir():
+                there /= "index.html"
             if not there.is_file() or (section and section not in ANCHOR.findall(there.read_text(encoding="utf-8"))):
                 lost.append((twin, address))
     assert lost == []

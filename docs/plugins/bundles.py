@@ -1,13 +1,16 @@
 """The MkDocs hook that joins the site's own styles, and its own scripts: on a slow network, a file costs a round trip.
 
-They are joined as they are, in the order of `extra_css` and `extra_javascript`. It comes after docs/plugins/hooks.py,
-which adds the files that every language shares.
+They are joined as they are, in the order of `extra_css` and `extra_javascript`. What only a board to draw on needs is a
+file of its own, in the order of `extra.draw_javascript`. It comes after docs/plugins/hooks.py, which adds the files
+that every language shares.
 """
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+
+from docs.plugins.fences import DRAW_SCRIPT
 
 STYLE = "assets/site.css"
 SCRIPT = "assets/site.js"
@@ -18,6 +21,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["bundles"] = {
         STYLE: config.extra_css,
         SCRIPT: [str(script) for script in config.extra_javascript],
+        DRAW_SCRIPT: config.extra["draw_javascript"],
     }
     script = ExtraScriptValue(SCRIPT)
     script.defer = True
@@ -39,5 +43,5 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _file(path: str, files: Files) -> File:
     file = files.get_file_from_path(path)
     if file is None:
-        raise PluginError(f"mkdocs.yml: docs/{path}: no such file; mend extra_css or extra_javascript")
+        raise PluginError(f"mkdocs.yml: docs/{path}: no such file; mend extra_css, extra_javascript or draw_javascript")
     return file

@@ -4,7 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docs.plugins.changes import ChangeError, read_changes
-from docs.plugins.fences import Library, Reference, parse_measured, parse_output, parse_reference, read_library
+from docs.plugins.fences import (
+    Library,
+    Reference,
+    parse_draw,
+    parse_measured,
+    parse_output,
+    parse_reference,
+    read_library,
+)
 from docs.plugins.glossary import GlossaryError
 from docs.plugins.languages import Language, LanguageError
 from docs.plugins.lessons import Script, ScriptError
@@ -87,6 +95,8 @@ def _page(page: Page, library: Library, language: Language) -> Iterator[str]:
             yield from _output(page, fence, library)
         elif fence.info == "measured":
             yield from _measured(page, fence, library)
+        elif fence.info == "draw":
+            yield from _draw(page, fence, library)
         elif fence.info == "erratum" and fence.body.strip() not in library.errata:
             known = _list(library.errata)
             yield f'{page.path}:{fence.line}: no erratum "{fence.body.strip()}" in docs/errata.yml (errata: {known})'
@@ -156,6 +166,17 @@ def _measured(page: Page, fence: Fence, library: Library) -> Iterator[str]:
                 f"{where}: {library.records[name].path} tells no measurement; its cells summary, fit and evaluate "
                 'must print "Total params:", the epochs and "test accuracy:"'
             )
+
+
+def _draw(page: Page, fence: Fence, library: Library) -> Iterator[str]:
+    where = f"{page.path}:{fence.line}"
+    for line, (name, _) in zip(fence.body.strip().splitlines(), parse_draw(fence.body), strict=True):
+        if not name:
+            yield f'{where}: "{line}" is not of the form "sequential.py A name"'
+        elif name not in library.scripts:
+            yield f'{where}: no script "{name}.py" in examples (scripts: {_list(library.scripts)})'
+        elif name not in library.weights:
+            yield f"{where}: no weights of {library.scripts[name].path} (weights: {_list(library.weights) or 'none'})"
 
 
 def _pictures_not_shown(page: Page, script: Script, library: Library) -> Iterator[str]:

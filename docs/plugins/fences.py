@@ -11,6 +11,9 @@ Two charts …
 sequential.py
 functional.py
 ```
+```draw               a board to draw a digit on, which is read by networks whose weights are exported,
+sequential.py A name  each with its name in the page's language; docs/plugins/drawing.py makes it
+```
 ```erratum            a wrong line, what Keras says to it, the right line
 W1
 ```
@@ -36,6 +39,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pymdownx.superfences import SuperFencesException
 
+from docs.plugins.drawing import Network, board
 from docs.plugins.errata import Erratum, read_errata
 from docs.plugins.example_pages import cell_id
 from docs.plugins.glossary import Term, read_glossary
@@ -48,11 +52,15 @@ from docs.plugins.pages import Page
 from docs.plugins.records import Picture, Record, read_records
 from docs.plugins.translations.progress import LanguageProgress, read_progress
 from docs.plugins.translations.progress_table import Site, progress_table
+from docs.plugins.weights import Weights, read_weights
 
 REFERENCE = re.compile(r"(?P<script>[\w/-]+)\.py#(?P<cell>[\w-]+)")
 SCRIPT = re.compile(r"(?P<script>[\w/-]+)\.py")
+NETWORK = re.compile(r"(?P<script>[\w/-]+)\.py +(?P<name>\S.*)")
 GITHUB = re.compile(r"https://github\.com/(?P<repository>[^/]+/[^/]+?)(\.git)?/?")
 BRANCH = "main"
+# docs/plugins/bundles.py makes it.
+DRAW_SCRIPT = "assets/draw.js"
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ class Library:
     languages: tuple[Language, ...]
     scripts: Mapping[str, Script]
     records: Mapping[str, Record]
+    weights: Mapping[str, Weights]
     errata: Mapping[str, Erratum]
     terms: tuple[Term, ...]
     progress: tuple[LanguageProgress, ...]
@@ -72,8 +81,9 @@ def read_library(root: Path) -> Library:
     languages = read_languages(root)
     scripts = read_scripts(root)
     records = read_records(root, scripts.values())
+    weights = read_weights(root, scripts.values())
     terms = read_glossary(root, languages)
-    return Library(languages, scripts, records, read_errata(root), terms, read_progress(root))
+    return Library(languages, scripts, records, weights, read_errata(root), terms, read_progress(root))
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,12 @@ def parse_measured(body: str) -> list[str]:
     return [match["script"] if (match := SCRIPT.fullmatch(line)) else "" for line in body.split()]
 
 
+def parse_draw(body: str) -> list[tuple[str, str]]:
+    """The scripts in the body of a `draw` fence, each with its network's name; "" for a line of another form."""
+    matches = map(NETWORK.fullmatch, body.strip().splitlines())
+    return [(match["script"], match["name"].strip()) if match else ("", "") for match in matches]
+
+
 def alternative_texts(pages: Iterable[Page]) -> dict[Reference, str]:
     """What the pages of one language say of each picture."""
     outputs = (parse_output(fence.body) for page in pages for fence in page.fences if fence.info == "output")
@@ -115,6 +131,11 @@ def example_path(script: str) -> str:
 def picture_path(reference: Reference) -> str:
     """The address of the picture that a cell drew, from its language's root."""
     return f"{example_path(reference.script)}{reference.cell}.webp"
+
+
+def weights_path(script: Script) -> str:
+    """The address of the weights of a script's network, from its language's root."""
+    return f"{example_path(script.name)}{script.stem}.safetensors"
 
 
 @dataclass(frozen=True)
@@ -181,6 +202,7 @@ class Renderer:
             "example": self.example,
             "output": self.output,
             "measured": self.measured,
+            "draw": self.draw,
             "erratum": self.erratum,
             "glossary": self.glossary,
             "translations": self.translations,
@@ -230,6 +252,15 @@ class Renderer:
             address = self._relative(self.links.page(f"examples/{name}"))
             measurements[_link(address, f"{name}.py", self.language.labels["example"])] = measurement
         return measurements_table(measurements, self.language)
+
+    def draw(self, source: str) -> str:
+        """A board to draw a digit on, which the networks read."""
+        networks = []
+        for script, name in parse_draw(source):
+            weights = self.library.weights[script]
+            address = self._relative(weights_path(self.library.scripts[script]))
+            networks.append(Network(address, name, weights.parameters, weights.size))
+        return board(networks, self._relative(DRAW_SCRIPT), self.language)
 
     def erratum(self, source: str) -> str:
         """The article's line, the answer to it, and the right line, each under its label."""

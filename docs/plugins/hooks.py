@@ -38,6 +38,7 @@ from docs.plugins.fences import (
     example_path,
     picture_path,
     read_library,
+    weights_path,
 )
 from docs.plugins.glossary import Tooltips, search_entries
 from docs.plugins.languages import Language, read_languages
@@ -260,8 +261,10 @@ def _add_example(files: Files, script: Script, config: MkDocsConfig) -> None:
     root, language = _root(config), config.extra["language"]
     record = config.extra["renderer"].library.records[script.name]
     # Said once, not in each language's build.
-    if language == config.extra["languages"][0] and (problem := outdated(script, record)):
-        log.warning(problem)
+    weights = config.extra["renderer"].library.weights.get(script.name)
+    for made in (record, weights):
+        if made and language == config.extra["languages"][0] and (problem := outdated(script, made)):
+            log.warning(problem)
     uri = f"examples/{script.name}.ipynb"
     copies = root / ".cache/notebooks" / language.code
     _write_if_changed(copies / uri, (root / record.path).read_text(encoding="utf-8"))
@@ -269,6 +272,8 @@ def _add_example(files: Files, script: Script, config: MkDocsConfig) -> None:
     files.append(File(uri, str(copies), config.site_dir, config.use_directory_urls))
     address = f"{example_path(script.name)}{script.stem}.py"
     files.append(File.generated(config, address, abs_src_path=str(root / script.path)))
+    if weights:
+        files.append(File.generated(config, weights_path(script), abs_src_path=str(root / weights.path)))
     for cell, output in record.outputs.items():
         if output.picture:
             address = picture_path(Reference(script.name, cell))

@@ -66,6 +66,11 @@ class Script:
         return f"examples/notebooks/{self.name}.ipynb"
 
     @property
+    def weights_path(self) -> str:
+        """The path of the weights of the script's network, from the project's root; few scripts have some."""
+        return f"examples/weights/{self.name}.safetensors"
+
+    @property
     def page(self) -> str:
         """The name of the page that shows the script: a solution stands on its lesson's."""
         return self.name.removeprefix("solutions/")

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from docs.plugins.fences import DRAW_SCRIPT
 from docs.plugins.print_page import FOLDER
 
 WORKER = Path(__file__).with_name("service_worker.js")
@@ -15,13 +16,16 @@ WORKER = Path(__file__).with_name("service_worker.js")
 WORKER_ADDRESS = "service-worker.js"
 REGISTRATION = "assets/javascripts/offline.js"
 INDEX = "search/search_index.json"
+# Kept only once a reader has asked for them: they weigh as much as all the rest.
+LATER = "*.safetensors"
 
 
 def write_worker(site: Path, others: Collection[str]) -> None:
     """Write the worker of the built site of one language; the folders `others` below it are other languages' sites."""
-    files = {_address(path): _integrity(site / path) for path in kept_files(site, others)}
-    version = sha256(json.dumps(files).encode()).hexdigest()[:16]
-    build = json.dumps({"version": version, "files": files, "others": [f"{code}/" for code in others]})
+    kept = {"files": kept_files(site, others), "later": files_kept_later(site, others)}
+    hashes = {name: {_address(path): _integrity(site / path) for path in paths} for name, paths in kept.items()}
+    version = sha256(json.dumps(hashes).encode()).hexdigest()[:16]
+    build = json.dumps({"version": version, **hashes, "others": [f"{code}/" for code in others]})
     worker = f"const BUILD = {build};\n{WORKER.read_text(encoding='utf-8')}"
     (site / WORKER_ADDRESS).write_text(worker, encoding="utf-8")
 
@@ -33,8 +37,14 @@ def kept_files(site: Path, others: Collection[str]) -> list[str]:
     kept = {page.as_posix() for page in pages if page.parts[0] not in {FOLDER, *others}}
     for page in sorted(kept):
         kept.update(loaded_files(page, (site / page).read_text(encoding="utf-8")))
-    kept.add(INDEX)
+    kept.update([INDEX, DRAW_SCRIPT])
     return sorted(path for path in kept if (site / path).is_file())
+
+
+def files_kept_later(site: Path, others: Collection[str]) -> list[str]:
+    """The files to keep once they are asked for, from the root of a language's site: the networks' weights."""
+    weights = [path.relative_to(site) for path in site.rglob(LATER)]
+    return sorted(path.as_posix() for path in weights if path.parts[0] not in others)
 
 
 def loaded_files(page: str, html: str) -> set[str]:

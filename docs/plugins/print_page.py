@@ -13,7 +13,7 @@ TEMPLATE = f"{FOLDER}/index.html"
 # Nothing that a learner reads on paper.
 FOR_TRANSLATORS = ("translate", "translations")
 # What only a screen makes use of.
-DROPPED = ".headerlink, .lesson-cell-links"
+DROPPED = ".headerlink, .lesson-cell-links, .draw"
 # The attributes that hold an id, or several.
 REFERENCES = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 
@@ -61,6 +61,8 @@ def _chapter(page: Source, names: Mapping[str, str], site_url: str) -> Chapter:
         image["src"] = get_relative_url(_absolute(str(image["src"]), page, site_url).removeprefix(site_url), TEMPLATE)
         # A browser that prints doesn't wait for what is not in sight yet.
         del image["loading"]
+    for instead in html.select(".draw-needs"):
+        del instead["hidden"]
     for fold in html.select("details"):
         fold["open"] = ""
     _make_unique(html, page.name)

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from docs.plugins.lessons import Script
 
@@ -49,16 +49,26 @@ class Record:
     outputs: Mapping[str, Output]
 
 
+class Made(Protocol):
+    """What a run of a script has left, by its path from the project's root; `hash` is that of the script that ran."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def hash(self) -> str: ...
+
+
 def command(script: Script) -> str:
     """The command that makes the script's record."""
     return f"python -m examples record {script.name}"
 
 
-def outdated(script: Script, record: Record) -> str:
-    """What to say of a record that is older than its script; "" where it is not."""
-    if record.hash == script.hash:
+def outdated(script: Script, made: Made) -> str:
+    """What to say of what is older than its script; "" where it is not."""
+    if made.hash == script.hash:
         return ""
-    return f"{script.path} has changed since {record.path} was made; make it again: {command(script)}"
+    return f"{script.path} has changed since {made.path} was made; make it again: {command(script)}"
 
 
 def parse_record(script: Script, text: str) -> Record:

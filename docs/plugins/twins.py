@@ -156,6 +156,8 @@ class TwinWriter:
             return self._recorded(reference, alternative_text)
         if fence.info == "erratum":
             return self._erratum(fence.body.strip())
+        if fence.info == "draw":
+            return [f"[{self.labels['draw_needs']}]({self._here})"]
         if table := {
             "measured": renderer.measured,
             "glossary": renderer.glossary,

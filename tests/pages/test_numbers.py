@@ -1,4 +1,4 @@
-"""Every number in a page's prose is claimed by a test in this folder, and both languages state the same ones."""
+"""Every number in a page's prose is claimed by a test, and both languages state the same ones."""
 
 import importlib
 import re
@@ -29,17 +29,23 @@ def page_numbers(name: str, language: str) -> set[str]:
     return numbers(prose(page(name, language)), language)
 
 
+def import_claims() -> None:
+    """Import the tests that claim numbers: those in this folder, and those that read a drawing in the browser."""
+    for module in Path(__file__).parent.glob("test_*.py"):
+        importlib.import_module(f"tests.pages.{module.stem}")
+    importlib.import_module("tests.test_drawing")
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_in_the_prose_is_claimed_by_a_test(name: str, language: str) -> None:
-    for module in Path(__file__).parent.glob("test_*.py"):
-        importlib.import_module(f"tests.pages.{module.stem}")
+    import_claims()
     assert page_numbers(name, language) - CLAIMED[name] == set()
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_test_claims_a_number_that_a_page_does_not_state(name: str) -> None:
-    importlib.import_module(f"tests.pages.test_{name}")
+    import_claims()
     assert CLAIMED[name] - page_numbers(name, "en") == set()
 
 

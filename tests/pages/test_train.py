@@ -4,16 +4,19 @@ import re
 from collections.abc import Callable, Mapping
 from math import ceil
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
+from docs.plugins.measurements import EPOCH_SECONDS
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
 from tests.claims import claims
-from tests.programs import Run, lesson, run_cells, run_codes, script, script_codes
+from tests.programs import ROOT, Run, lesson, run_cells, run_codes, script, script_codes
 from tests.reading import LANGUAGES, bodies, page, plain, recorded
 
 # The pages' `text` fences, in their order.
@@ -261,6 +264,46 @@ def test_a_few_hundred_of_10_000_images_are_wrong_and_the_first_twelve_are_shown
     assert len(names["axes"].flat) == 12
 
 
+# One's own handwriting
+
+
+def kilobytes(name: str) -> int:
+    return round((ROOT / script(name).weights_path).stat().st_size / 1000)
+
+
+@claims("train", "8", "32", "239")
+def test_the_sequential_networks_whole_numbers_of_8_bits_are_a_quarter_of_floats_of_32_bits() -> None:
+    tensors = load_file(ROOT / script("sequential").weights_path)
+    assert {tensor.dtype for name, tensor in tensors.items() if name.endswith(".kernel")} == {np.dtype("int8")}
+    assert all(tensors[f"{number}.scale"].shape == (units,) for number, units in ((1, 256), (2, 128), (3, 10)))
+    assert kilobytes("sequential") == 239
+    assert pytest.approx(1 / 4, abs=0.01) == 239_000 / (235_146 * 4)
+
+
+@claims("train", "30")
+def test_the_convolutional_networks_file_is_30_kb() -> None:
+    assert kilobytes("solutions/train") == 30
+
+
+@claims("train", "16,384", "21", "22")
+def test_the_functional_network_of_over_21_million_parameters_would_be_almost_22_mb_and_reads_no_better() -> None:
+    model = lesson("functional").names["model"]
+    assert "2**14" in script("functional").cell("hidden").code
+    assert 21_000_000 < model.count_params() < 22_000_000
+    assert 21_500_000 < size_in_whole_numbers(model) < 22_000_000
+    assert recorded_accuracy("functional") <= recorded_accuracy("sequential")
+
+
+def size_in_whole_numbers(model: Any) -> int:  # noqa: ANN401
+    """The bytes of its kernels as whole numbers, and of scales and biases as floats."""
+    kernels = [layer.get_weights()[0] for layer in model.layers if layer.get_weights()]
+    return sum(kernel.size + 8 * kernel.shape[-1] for kernel in kernels)
+
+
+def recorded_accuracy(name: str, cell: str = "evaluate") -> float:
+    return float(recorded(name)[cell].text.rpartition("test accuracy: ")[2])
+
+
 # Saving
 
 
@@ -335,6 +378,42 @@ def test_above_0_9_nearly_all_is_right_and_below_about_one_in_three_is_wrong(mni
     assert sure.mean() > 0.9
     assert correct[sure].mean() > 0.98
     assert 0.5 < correct[~sure].mean() < 0.8
+
+
+@claims("train", "27,562", "8", "16", "3", "2", "64", "10,000")
+def test_the_convolutional_network_of_27_562_parameters_less_than_an_eighth_errs_less() -> None:
+    model = lesson("solutions/train").names["convolutional"]
+    kernels = [layer.get_weights()[0].shape for layer in model.layers if layer.get_weights()]
+    assert kernels == [(3, 3, 1, 8), (3, 3, 8, 16), (400, 64), (64, 10)]
+    assert model.count_params() == 27_562 < 235_146 / 8
+    assert "epochs=5" in script("solutions/train").cell("convolutional-fit").code
+    accuracy = recorded_accuracy("solutions/train", "convolutional-evaluate")
+    assert accuracy > max(recorded_accuracy("sequential"), recorded_accuracy("train"))
+
+
+def test_an_epoch_of_the_convolutional_network_takes_longer_as_its_filters_work_at_hundreds_of_places() -> None:
+    cells = recorded("solutions/train")
+    stack, convolutional = (
+        np.mean([int(seconds) for seconds in EPOCH_SECONDS.findall(cells[cell].text)])
+        for cell in ("early-stopping", "convolutional-fit")
+    )
+    assert convolutional > stack
+    places = [int(side) ** 2 for side in re.findall(r"\(Conv2D\) +│ \(None, (\d+), ", cells["convolutional"].text)]
+    assert [100 < count < 1000 for count in places] == [True, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_conv2d_refuses_images_without_an_axis_for_channels(language: str) -> None:
+    keras = import_keras()
+    with pytest.raises(ValueError, match=r"expected min_ndim=4, found ndim=3"):
+        keras.Sequential([keras.Input((28, 28)), keras.layers.Conv2D(8, 3)])
+    assert "`expected min_ndim=4, found ndim=3`" in page("train", language).text
+
+
+@claims("train", "2")
+def test_max_pooling_keeps_the_largest_of_each_square_of_2_by_2() -> None:
+    image = np.array([[1, 5, 2, 0], [3, 4, 0, 9], [0, 0, 7, 7], [0, 6, 7, 7]], "float32").reshape(1, 4, 4, 1)
+    assert np.asarray(import_keras().layers.MaxPooling2D()(image)).reshape(2, 2).tolist() == [[5, 9], [6, 7]]
 
 
 @pytest.mark.parametrize("name", ["train", "solutions/train"])

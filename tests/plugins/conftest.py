@@ -71,6 +71,11 @@ class Project:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text, encoding="utf-8")
 
+    def write_bytes(self, path: str, content: bytes) -> None:
+        """Write a file that is not text, and the folders above it."""
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_bytes(content)
+
     def replace(self, path: str, old: str, new: str) -> None:
         """Replace `old`, which must be there, in a file."""
         text = (self.root / path).read_text(encoding="utf-8")
@@ -129,6 +134,19 @@ def record(outputs: Mapping[str, list[dict[str, Any]]], script: str = SCRIPT, na
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "record": about}
     return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def weights(script: str = SCRIPT, name: str = "add") -> bytes:
+    """The weights of the network of a script: one layer, of three inputs and two outputs."""
+    parsed = parse_script(name, script)
+    about = {"script": parsed.path, "hash": parsed.hash, "layers": [{"layer": "Dense", "activation": "softmax"}]}
+    tensors = {
+        "0.bias": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
+        "0.scale": {"dtype": "F32", "shape": [2], "data_offsets": [8, 16]},
+        "0.kernel": {"dtype": "I8", "shape": [3, 2], "data_offsets": [16, 22]},
+    }
+    header = json.dumps({"__metadata__": {"network": json.dumps(about)}, **tensors})
+    return struct.pack("<Q", len(header)) + header.encode() + b"\1" * 22
 
 
 def languages_in_lockstep() -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.bundles import SCRIPT, STYLE
+from docs.plugins.fences import DRAW_SCRIPT
 from tests.building import mkdocs_build
 from tests.plugins.conftest import Project
 from tests.plugins.test_site import CODES, HTML, ROOTS, make_buildable
@@ -15,9 +16,13 @@ ASSETS = ROOT / "docs/assets"
 
 @pytest.mark.parametrize("root", ROOTS)
 def test_every_style_and_script_is_in_its_bundle_and_nowhere_else(site: Path, root: str) -> None:
-    for bundle, folder in ((STYLE, "stylesheets"), (SCRIPT, "javascripts")):
+    parts_of = {STYLE: "stylesheets/*.css", SCRIPT: "javascripts/*.js", DRAW_SCRIPT: "javascripts/draw/*.js"}
+    assert sum(len(list(ASSETS.glob(pattern))) for pattern in parts_of.values()) == len(
+        [path for path in ASSETS.rglob("*") if path.suffix in (".css", ".js")]
+    )
+    for bundle, pattern in parts_of.items():
         joined = (site / root / bundle).read_text(encoding="utf-8")
-        parts = sorted(ASSETS.glob(f"{folder}/*"))
+        parts = sorted(ASSETS.glob(pattern))
         apart = {part.name for part in parts if part.read_text(encoding="utf-8") not in joined}
         # Of the printed page alone.
         assert apart == ({"print.css"} if bundle == STYLE else set())
@@ -29,7 +34,7 @@ def test_the_site_has_no_scripts_but_its_own(site: Path) -> None:
     assert scripts == {
         f"{folder}{name}"
         for folder in ("", *(f"{code}/" for code in CODES[1:]))
-        for name in (SCRIPT, "service-worker.js")
+        for name in (SCRIPT, DRAW_SCRIPT, "service-worker.js")
     }
 
 
@@ -40,9 +45,10 @@ def test_a_page_loads_one_script_and_two_styles(site: Path, page: str) -> None:
     assert html.count('<link rel="stylesheet"') == 2
 
 
-def test_a_part_that_is_missing_stops_the_build(project: Project, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["stylesheets/colors.css", "javascripts/draw/network.js"])
+def test_a_part_that_is_missing_stops_the_build(project: Project, tmp_path: Path, part: str) -> None:
     buildable = make_buildable(project)
-    (buildable.root / "docs/assets/stylesheets/colors.css").unlink()
+    (buildable.root / "docs/assets" / part).unlink()
     result = mkdocs_build(buildable.root, tmp_path / "site")
     assert result.returncode == 1
-    assert "mkdocs.yml: docs/assets/stylesheets/colors.css: no such file" in result.stderr
+    assert f"mkdocs.yml: docs/assets/{part}: no such file" in result.stderr

@@ -4,10 +4,11 @@ import pytest
 
 from docs.plugins.check import check
 from docs.plugins.translations.new_language import create
-from tests.plugins.conftest import PAGE, PRINTED, SCRIPT, Project, drawn, record
+from tests.plugins.conftest import PAGE, PRINTED, SCRIPT, Project, drawn, record, weights
 from tests.programs import ROOT
 
 RECORD = "examples/notebooks/add.ipynb"
+WEIGHTS = "examples/weights/add.safetensors"
 AGAIN = "python -m examples record add"
 
 
@@ -272,6 +273,29 @@ def test_a_picture_that_no_page_describes_is_named(project: Project) -> None:
     assert check(project.root) == [
         f'docs/{language}/add.md: the picture of the cell "sum" of examples/add.py is not shown; add an output fence'
         for language in ("vi", "en")
+    ]
+
+
+def test_a_board_is_in_order_where_its_networks_have_weights(project: Project) -> None:
+    project.write_bytes(WEIGHTS, weights())
+    add_fence(project, "draw\nadd.py A network")
+    assert check(project.root) == []
+
+
+def test_a_boards_networks_need_a_script_weights_and_a_name(project: Project) -> None:
+    add_fence(project, "draw\nadd.py A network\nad.py Another\nadd.py\nadd Nameless")
+    assert check(project.root)[:4] == [
+        "docs/vi/add.md:13: no weights of examples/add.py (weights: none)",
+        'docs/vi/add.md:13: no script "ad.py" in examples (scripts: add)',
+        'docs/vi/add.md:13: "add.py" is not of the form "sequential.py A name"',
+        'docs/vi/add.md:13: "add Nameless" is not of the form "sequential.py A name"',
+    ]
+
+
+def test_bad_weights_are_named(project: Project) -> None:
+    project.write_bytes(WEIGHTS, b"")
+    assert check(project.root) == [
+        f"{WEIGHTS}: not a network's weights; make them again: python -m examples record add"
     ]
 
 

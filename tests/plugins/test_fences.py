@@ -11,13 +11,14 @@ from docs.plugins.fences import (
     Reference,
     Renderer,
     alternative_texts,
+    parse_draw,
     parse_measured,
     parse_output,
     parse_reference,
     read_library,
 )
 from docs.plugins.pages import parse_page
-from tests.plugins.conftest import PRINTED, SCRIPT, Project, drawn, record
+from tests.plugins.conftest import PRINTED, SCRIPT, Project, drawn, record, weights
 from tests.plugins.test_measurements import NETWORK
 
 NETWORK_SCRIPT = SCRIPT + "".join(f"\n# %% {cell}\n{cell}()\n" for cell in NETWORK)
@@ -48,6 +49,22 @@ def test_an_output_has_a_reference_and_below_it_the_alternative_text_on_one_line
 
 def test_what_is_measured_is_a_script_a_line() -> None:
     assert parse_measured("add.py\nsolutions/add.py\nadd\n") == ["add", "solutions/add", ""]
+
+
+def test_a_board_has_a_script_and_a_name_a_line() -> None:
+    assert parse_draw("add.py A  network\nsolutions/add.py B\n") == [("add", "A  network"), ("solutions/add", "B")]
+
+
+@pytest.mark.parametrize("line", ["", "add.py", "add.py ", "add A network", "a b.py A"])
+def test_what_has_no_script_or_no_name_is_for_no_board(line: str) -> None:
+    assert set(parse_draw(f"{line}\n")) <= {("", "")}
+
+
+def test_a_board_leads_to_the_weights_of_its_networks_and_to_its_script(project: Project) -> None:
+    project.write_bytes("examples/weights/add.safetensors", weights())
+    html = rendered(project, "```draw\nadd.py Mạng\n```", language=0)
+    assert 'value="../examples/add/add.safetensors" checked> Mạng: 8\xa0tham\xa0số, 0\xa0kB<' in html
+    assert 'data-script="../assets/draw.js"' in html
 
 
 def test_the_alternative_texts_of_pages_are_those_of_their_output_fences() -> None:

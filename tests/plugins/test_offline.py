@@ -1,6 +1,7 @@
 """What a browser keeps of the site, and who is given the worker that keeps it."""
 
 import gzip
+import json
 import socket
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from urllib.request import urlopen
 import pytest
 
 from docs.plugins.bundles import SCRIPT
-from docs.plugins.offline import WORKER, kept_files, loaded_files, write_worker
+from docs.plugins.fences import DRAW_SCRIPT
+from docs.plugins.offline import WORKER, files_kept_later, kept_files, loaded_files, write_worker
 from tests.plugins.conftest import Project
 from tests.plugins.test_site import CODES, HTML, ROOTS, make_buildable
 
@@ -35,17 +37,29 @@ def test_every_page_of_one_language_is_kept_and_no_other_and_nothing_to_download
     kept = kept_files(site / root, CODES[1:] if root == "." else [])
     pages = [page.removeprefix(f"{root}/") for page in HTML if page.startswith(f"{root}/")]
     assert sorted(path for path in kept if path.endswith(".html")) == sorted([*pages, "404.html"])
+    assert DRAW_SCRIPT in kept
     assert {Path(path).suffix for path in kept} <= {".html", ".css", ".js", ".json", ".svg", ".webp"}
     assert sum(len(gzip.compress((site / root / path).read_bytes())) for path in kept) < MOST_KEPT
 
 
-def test_the_version_is_another_when_a_page_is_another_and_the_same_otherwise(tmp_path: Path) -> None:
-    page, worker = tmp_path / "index.html", tmp_path / "service-worker.js"
+@pytest.mark.parametrize("root", ROOTS)
+def test_the_weights_of_one_language_are_kept_later(site: Path, root: str) -> None:
+    assert files_kept_later(site / root, CODES[1:] if root == "." else []) == [
+        "examples/sequential/sequential.safetensors",
+        "examples/solutions/train/train.safetensors",
+    ]
+
+
+@pytest.mark.parametrize("name", ["index.html", "a.safetensors"])
+def test_the_version_is_another_when_a_file_is_another_and_the_same_otherwise(tmp_path: Path, name: str) -> None:
+    file, worker = tmp_path / name, tmp_path / "service-worker.js"
     written = []
     for text in ("one", "two", "one"):
-        page.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
         write_worker(tmp_path, [])
-        written.append(worker.read_text(encoding="utf-8"))
+        written.append(
+            json.loads(worker.read_text(encoding="utf-8").partition(" = ")[2].partition(";\n")[0])["version"]
+        )
     assert written[0] == written[2] != written[1]
 
 

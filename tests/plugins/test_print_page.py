@@ -66,5 +66,9 @@ def test_what_refers_to_an_id_refers_to_the_unique_one() -> None:
     )
 
 
+def test_a_board_to_draw_on_leaves_the_line_that_stands_for_it() -> None:
+    assert printed('<div class="draw">x</div><p class="draw-needs" hidden="">y</p>') == '<p class="draw-needs">y</p>'
+
+
 def test_what_stands_folded_is_open() -> None:
     assert printed("<details><p>x</p></details>") == '<details open=""><p>x</p></details>'

@@ -120,8 +120,12 @@ def _block(number: int, line: str, kind: str, text: str) -> Block:
 
 
 def _fence(fence: Fence) -> str:
-    """A fence in words: all of it, but for the text that describes a picture in the page's language."""
-    kept = fence.body.partition("\n")[0] if fence.info == "output" else fence.body
+    """A fence in words: all of it, but for what is said in the page's language of a picture or a network."""
+    kept = fence.body
+    if fence.info == "output":
+        kept = fence.body.partition("\n")[0]
+    elif fence.info == "draw":
+        kept = "\n".join(line.partition(" ")[0] for line in fence.body.splitlines())
     return " ".join([f"```{fence.info}", *kept.split()])
 
 

@@ -127,6 +127,10 @@ def test_the_description_of_a_picture_is_no_part_of_its_fence() -> None:
     assert block("```output\nadd.py#sum\nA three.\n```\n").kind == "```output add.py#sum"
 
 
+def test_a_board_is_known_by_its_scripts_and_not_by_what_their_networks_are_called() -> None:
+    assert block("```draw\nadd.py A network\nsub.py Another\n```\n").kind == "```draw add.py sub.py"
+
+
 def test_the_links_and_pictures_of_a_block_are_told_in_the_order_of_the_alphabet() -> None:
     found = block('[b](b.md#x), [`a`](a.md "title") and ![z](z.svg)\n![y](y.svg) [c [d]](c.md)\n')
     assert found.links == ("a.md", "b.md#x", "c.md")

@@ -1,0 +1,113 @@
+// Reads the digit that is drawn, while it is drawn. docs/plugins/drawing.py makes the elements.
+{
+  const board = document.querySelector(".draw");
+  const part = (name) => board.querySelector(`.draw-${name}`);
+  const { empty, loading, answer, failed, lowered } = board.dataset;
+  const canvas = part("paper");
+  const seen = part("seen canvas").getContext("2d");
+  const bars = board.querySelectorAll(".draw-bars li");
+  const samples = [...board.querySelectorAll(".draw-samples button")];
+  const say = (text) => (document.getElementById("status").textContent = text);
+
+  // Each by its address, once it has been asked for.
+  const networks = {};
+  let network;
+  let failing = false;
+  let image = null;
+  let waiting = false;
+
+  const percent = (probability) => `${probability > 0.995 ? ">99" : Math.round(100 * probability)}%`;
+
+  const told = (digit, probability) => {
+    if (failing) return failed;
+    if (!image) return empty;
+    return network ? answer.replace("{digit}", digit).replace("{percent}", percent(probability)) : loading;
+  };
+
+  const read = () => {
+    const probabilities = image && network && [...predict(network, image)];
+    const largest = probabilities && Math.max(...probabilities);
+    const digit = probabilities?.indexOf(largest);
+    bars.forEach((bar, index) => {
+      bar.style.setProperty("--probability", probabilities?.[index] ?? 0);
+      bar.toggleAttribute("data-largest", index === digit);
+      bar.lastChild.textContent = probabilities ? percent(probabilities[index]) : "";
+    });
+    part("answer").textContent = told(digit, largest);
+    part("retry").hidden = !failing;
+  };
+
+  const look = () => {
+    waiting = false;
+    image = normalized(paper.ink(), canvas.width);
+    const pixels = new ImageData(28, 28);
+    image?.forEach((value, index) => (pixels.data[4 * index + 3] = 255 * value));
+    seen.putImageData(pixels, 0, 0);
+    read();
+  };
+
+  const paper = paperOn(canvas, part("cursor"), {
+    // The pen can move more often than the screen changes.
+    changed() {
+      if (!waiting) requestAnimationFrame(look);
+      waiting = true;
+    },
+    lowered: () => say(lowered),
+    ended() {
+      look();
+      say(part("answer").textContent);
+    },
+  });
+
+  const load = async (address) => {
+    const response = await fetch(address);
+    if (!response.ok) throw response;
+    return parseNetwork(await response.arrayBuffer());
+  };
+
+  const choose = async () => {
+    const address = part("networks :checked").value;
+    const isChosen = () => address === part("networks :checked").value;
+    network = undefined;
+    failing = false;
+    read();
+    try {
+      const loaded = await (networks[address] ??= load(address));
+      if (isChosen()) network = loaded;
+    } catch {
+      delete networks[address];
+      if (isChosen()) failing = true;
+    }
+    read();
+    if (failing || image) say(part("answer").textContent);
+  };
+
+  const strokes = (sample) => {
+    const { width } = sample.querySelector("svg").viewBox.baseVal;
+    return [...sample.querySelectorAll("path")].map((path) => {
+      // A point a pixel of MNIST's: to ask for one takes long.
+      return Array.from({ length: path.getTotalLength() + 2 }, (_, length) => {
+        const { x, y } = path.getPointAtLength(length);
+        return [x / width, y / width];
+      });
+    });
+  };
+
+  const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+  samples.forEach((sample, index) => {
+    sample.addEventListener("click", () => paper.set(strokes(sample)));
+    sample.addEventListener("keydown", (event) => {
+      if (!STEPS[event.key]) return;
+      event.preventDefault();
+      samples.at((index + STEPS[event.key]) % samples.length).focus();
+    });
+    // Of all samples, the Tab key leads to the latest.
+    sample.addEventListener("focus", () => samples.forEach((each) => (each.tabIndex = each === sample ? 0 : -1)));
+  });
+
+  part("undo").addEventListener("click", paper.undo);
+  part("clear").addEventListener("click", paper.clear);
+  part("retry").addEventListener("click", choose);
+  part("networks").addEventListener("change", choose);
+  choose();
+}
