@@ -41,6 +41,11 @@ def recorded(name: str) -> Mapping[str, Output]:
     return read_records(ROOT, [read_scripts(ROOT)[name]])[name].outputs
 
 
+def recorded_accuracy(name: str, cell: str = "evaluate") -> float:
+    """The accuracy on MNIST's test set that a cell of a script printed, as the pages show it."""
+    return float(recorded(name)[cell].text.rpartition("test accuracy: ")[2])
+
+
 def plain(text: str) -> str:
     """What Keras prints, without its colours."""
     return COLOURS.sub("", text)

@@ -73,7 +73,7 @@ def _networks(networks: list[Network], language: Language) -> str:
 
 
 def _described(network: Network, language: Language) -> str:
-    parameters = f"{network.parameters:,}".replace(",", language.thousands_mark)
+    parameters = language.written(f"{network.parameters:,}")
     kilobytes = f"{network.size / 1000:.0f}"
     text = language.labels["draw_network"].format(name=network.name, parameters=parameters, kilobytes=kilobytes)
     return escape(text)

@@ -259,12 +259,13 @@ def _progress_of(page: Page, config: MkDocsConfig) -> PageProgress | None:
 
 def _add_example(files: Files, script: Script, config: MkDocsConfig) -> None:
     root, language = _root(config), config.extra["language"]
-    record = config.extra["renderer"].library.records[script.name]
+    library = config.extra["renderer"].library
+    record, weights = library.records[script.name], library.weights.get(script.name)
     # Said once, not in each language's build.
-    weights = config.extra["renderer"].library.weights.get(script.name)
-    for made in (record, weights):
-        if made and language == config.extra["languages"][0] and (problem := outdated(script, made)):
-            log.warning(problem)
+    if language == config.extra["languages"][0]:
+        for made in filter(None, (record, weights)):
+            if problem := outdated(script, made):
+                log.warning(problem)
     uri = f"examples/{script.name}.ipynb"
     copies = root / ".cache/notebooks" / language.code
     _write_if_changed(copies / uri, (root / record.path).read_text(encoding="utf-8"))

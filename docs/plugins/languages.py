@@ -43,6 +43,11 @@ class Language:
         locale = Locale.parse(likely, sep="_")
         return "_".join(filter(None, [locale.language, locale.territory]))
 
+    def written(self, number: str) -> str:
+        """A number in English notation, as the language writes it."""
+        marks = str.maketrans({",": self.thousands_mark, ".": self.decimal_mark})
+        return number.translate(marks)
+
 
 def parse_languages(text: str, known: Collection[str]) -> tuple[Language, ...]:
     """Read the languages from the YAML of `docs/languages.yml`, in its order; the theme knows the codes in `known`.

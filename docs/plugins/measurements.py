@@ -61,8 +61,7 @@ def _written(measurement: Measurement, language: Language) -> list[str]:
         f"{seconds:.1f}" if seconds < 10 else f"{seconds:.0f}",
         f"{measurement.test_accuracy:.4f}",
     ]
-    marks = str.maketrans({",": language.thousands_mark, ".": language.decimal_mark})
-    return [number.translate(marks) for number in english]
+    return [language.written(number) for number in english]
 
 
 def _cells(numbers: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
 from tests.claims import claims
 from tests.programs import ROOT, Run, lesson, run_cells, run_codes, script, script_codes
-from tests.reading import LANGUAGES, bodies, page, plain, recorded
+from tests.reading import LANGUAGES, bodies, page, plain, recorded, recorded_accuracy
 
 # The pages' `text` fences, in their order.
 NO_PREDICT_CLASSES, NO_ENDING = range(2)
@@ -298,10 +298,6 @@ def size_in_whole_numbers(model: Any) -> int:  # noqa: ANN401
     """The bytes of its kernels as whole numbers, and of scales and biases as floats."""
     kernels = [layer.get_weights()[0] for layer in model.layers if layer.get_weights()]
     return sum(kernel.size + 8 * kernel.shape[-1] for kernel in kernels)
-
-
-def recorded_accuracy(name: str, cell: str = "evaluate") -> float:
-    return float(recorded(name)[cell].text.rpartition("test accuracy: ")[2])
 
 
 # Saving

@@ -17,7 +17,7 @@ from docs.plugins.example_pages import rewrite
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
 from tests.building import SITE_URL, lost_links, mkdocs_build, parse_html, read_html
-from tests.plugins.conftest import PAGE, PRINTED, Project, drawn, make_project, png, record
+from tests.plugins.conftest import PAGE, PRINTED, SCRIPT, Project, drawn, make_project, png, record, weights
 from tests.programs import ROOT
 from tests.reading import PAGES, recorded
 
@@ -238,6 +238,17 @@ def test_a_record_older_than_its_script_stops_a_strict_build(buildable: Project,
     assert "Aborted with 1 warnings in strict mode" in result.stdout
     assert (
         "examples/add.py has changed since examples/notebooks/add.ipynb was made; "
+        "make it again: python -m examples record add"
+    ) in result.stderr
+
+
+def test_weights_older_than_their_script_stop_a_strict_build(buildable: Project, tmp_path: Path) -> None:
+    buildable.write_bytes("examples/weights/add.safetensors", weights(SCRIPT.replace("a + b", "b + a")))
+    result = mkdocs_build(buildable.root, tmp_path / "site")
+    assert result.returncode == 1
+    assert "Aborted with 1 warnings in strict mode" in result.stdout
+    assert (
+        "examples/add.py has changed since examples/weights/add.safetensors was made; "
         "make it again: python -m examples record add"
     ) in result.stderr
 
