@@ -14,20 +14,19 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, V
 from docs.plugins.drawing import SAMPLES
 from docs.plugins.fences import DRAW_SCRIPT
 from docs.plugins.languages import read_languages
-from examples.runner.exporting import exported
+from examples.runner.exporting import EXPORTED, exported
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
 from tests.browsers import DESKTOP, PHONE, errors_of, visit
 from tests.claims import claims
 from tests.handwriting import PLACES, Place, X, on_screen, start, write
 from tests.plugins.test_site import ROOTS
-from tests.programs import ROOT, lesson
-from tests.reading import recorded
+from tests.programs import ROOT, lesson, script
+from tests.reading import recorded_accuracy
 from tests.test_accessibility import AXE, EVERY_RULE
 
 LABELS = {root: language.labels for root, language in zip(ROOTS, read_languages(ROOT), strict=True)}
 VIETNAMESE = LABELS["."]
-NETWORKS = {"sequential": "model", "solutions/train": "convolutional"}
 MOST_CODE = 6_000
 MOST_WEIGHTS = {"sequential": 240_000, "solutions/train": 120_000}
 IMAGES = 1_000
@@ -93,7 +92,7 @@ def read(page: Page, weights: bytes, images: NDArray[np.uint8], prepared: bool =
 
 def committed(name: str) -> bytes:
     """The weights that the site has of a script."""
-    return (ROOT / f"examples/weights/{name}.safetensors").read_bytes()
+    return (ROOT / script(name).weights_path).read_bytes()
 
 
 def answer(page: Page) -> str:
@@ -115,7 +114,7 @@ def paper_is_empty(page: Page) -> bool:
 # The same answers as Keras gives
 
 
-@pytest.mark.parametrize(("name", "variable"), NETWORKS.items())
+@pytest.mark.parametrize(("name", "variable"), EXPORTED.items())
 def test_the_browser_reads_1_000_images_as_keras_does(reader: Page, name: str, variable: str) -> None:
     (images, _), _ = stand_in_digits()
     images = images[:IMAGES]
@@ -133,8 +132,7 @@ def test_in_the_browser_the_accuracy_on_10_000_images_is_the_recorded_one_but_fo
     _, (images, labels) = mnist
     assert len(images) == 10_000
     accuracy = np.mean(read(reader, committed(name), images) == labels)
-    stated = float(recorded(name)[cell].text.rpartition("test accuracy: ")[2])
-    assert abs(accuracy - stated) < 0.001
+    assert abs(accuracy - recorded_accuracy(name, cell)) < 0.001
 
 
 def moved_and_scaled(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -186,7 +184,7 @@ def test_what_the_network_sees_is_20_pixels_long_and_has_its_centre_of_mass_at_t
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
-@pytest.mark.parametrize("network", range(len(NETWORKS)), ids=NETWORKS)
+@pytest.mark.parametrize("network", range(len(EXPORTED)), ids=EXPORTED)
 def test_every_digit_is_read_wherever_and_however_large_it_is_drawn(board: Page, network: int, place: Place) -> None:
     board.locator(".draw-networks input").nth(network).check()
     board.wait_for_load_state("networkidle")
@@ -249,6 +247,26 @@ def test_the_bars_move_while_one_draws(board: Page) -> None:
     assert board.evaluate(PROBABILITIES) != half
     board.mouse.up()
     assert sum(board.evaluate(PROBABILITIES)) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_browser_that_does_not_tell_of_several_moves_at_once_draws_too(tab: Page, address: str) -> None:
+    tab.add_init_script("delete PointerEvent.prototype.getCoalescedEvents")
+    errors = errors_of(tab)
+    at_board(tab, address)
+    write(7, tab.locator(".draw-paper"))
+    assert digit(tab) == 7
+    assert errors == []
+
+
+def test_what_has_changed_is_read_once(board: Page) -> None:
+    board.evaluate("""() => {
+      const own = predict;
+      window.readings = 0;
+      window.predict = (...all) => { window.readings++; return own(...all); };
+    }""")
+    board.locator(".draw-samples button").nth(4).click()
+    board.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    assert board.evaluate("window.readings") == 1
 
 
 def test_a_dot_is_drawn_too(board: Page) -> None:
@@ -620,7 +638,7 @@ def test_a_board_in_use_keeps_every_rule_of_accessibility(
     at_board(page, address)
     page.locator(".draw-samples button").nth(3).click()
     options = EVERY_RULE | {"resultTypes": ["violations"]}
-    for network in range(len(NETWORKS)):
+    for network in range(len(EXPORTED)):
         page.locator(".draw-networks input").nth(network).check()
         page.wait_for_load_state("networkidle")
         found = AXE.run(page, ".draw", options=options).response["violations"]

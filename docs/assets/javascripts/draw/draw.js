@@ -47,9 +47,9 @@
   };
 
   const paper = paperOn(canvas, part("cursor"), {
-    // The pen can move more often than the screen changes.
+    // The pen can move more often than the screen changes, and a stroke can end before that.
     changed() {
-      if (!waiting) requestAnimationFrame(look);
+      if (!waiting) requestAnimationFrame(() => waiting && look());
       waiting = true;
     },
     lowered: () => say(lowered),

@@ -65,8 +65,8 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (event.pointerId !== pointer) return;
-    // A browser may tell of several moves at once.
-    stroke.push(...event.getCoalescedEvents().map(touched), touched(event));
+    // A browser may tell of several moves at once; an old one can't, nor any over http:// from another machine.
+    stroke.push(...(event.getCoalescedEvents?.() ?? []).map(touched), touched(event));
     draw();
   });
   canvas.addEventListener("pointerup", ({ pointerId }) => pointerId === pointer && finish());
