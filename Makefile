@@ -12,7 +12,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --requirement
 MNIST ?= auto
 
-LIGHTHOUSE := tests/lighthouse
+LIGHTHOUSE := tests/measuring/lighthouse
 
 .PHONY: site test pdf check-translations lighthouse records verify lock bench clean
 
@@ -33,7 +33,7 @@ check-translations: .venv/site
 	$(BIN)/python -m docs.plugins.translations check
 
 lighthouse: .venv/test $(LIGHTHOUSE)/node_modules
-	$(BIN)/python -m tests.lighthouse
+	$(BIN)/python -m tests.measuring.lighthouse
 
 records: .venv/test
 	$(BIN)/python -m examples record --data $(MNIST)
@@ -42,7 +42,7 @@ verify: .venv/test
 	$(BIN)/python -m examples verify --data $(MNIST)
 
 bench: .venv/test $(LIGHTHOUSE)/node_modules
-	$(BIN)/python -m tests.bench --data $(MNIST)
+	$(BIN)/python -m tests.measuring.bench --data $(MNIST)
 
 lock: .venv/uv
 	for name in docs/uv docs/requirements requirements; do \

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.codeblocks import PageFile
+from tests.support.codeblocks import PageFile
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile | None:

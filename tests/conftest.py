@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from examples.runner.sources import Arrays, read_npz
-from tests.browsers import DESKTOP, PHONE, started
-from tests.building import mkdocs_build
-from tests.interpreters import link_packages_without_backends
-from tests.programs import MNIST_PATHS, ROOT, Run, find_mnist, run_codes, script_codes
-from tests.serving import served
+from tests.support.browsers import DESKTOP, PHONE, started
+from tests.support.building import mkdocs_build
+from tests.support.interpreters import link_packages_without_backends
+from tests.support.programs import MNIST_PATHS, ROOT, Run, find_mnist, run_codes, script_codes
+from tests.support.serving import served
+from tests.support.tiny_project import Project, make_buildable, make_project
 
 
 @cache
@@ -105,3 +106,15 @@ def mnist(mnist_path: Path) -> Arrays:
 def mnist_lesson(mnist_path: Path) -> Callable[[str], Run]:
     """Runs a script on the real MNIST, once a session."""
     return lambda name: _mnist_run(name, mnist_path)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The tiny project, for a test to break."""
+    return make_project(tmp_path)
+
+
+@pytest.fixture
+def buildable(project: Project) -> Project:
+    """A tiny project that builds."""
+    return make_buildable(project)

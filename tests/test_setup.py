@@ -7,7 +7,7 @@ import tomllib
 import pytest
 import yaml
 
-from tests.programs import MNIST_PATHS, ROOT
+from tests.support.programs import MNIST_PATHS, ROOT
 
 LOCKS = ["requirements.txt", "docs/requirements.txt"]
 INSTALLER = "docs/uv.txt"
@@ -47,7 +47,7 @@ def test_make_pdf_prints_the_site_that_it_has_built_and_needs_nothing_else() -> 
 def test_make_lighthouse_installs_just_what_is_locked_and_ci_runs_it() -> None:
     commands = plan("lighthouse")
     assert "npm ci --ignore-scripts" in commands
-    assert commands.endswith("python -m tests.lighthouse")
+    assert commands.endswith("python -m tests.measuring.lighthouse")
     assert "\n    make lighthouse\n" in text(".ci/run")
 
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
-from tests.claims import claims
-from tests.programs import ROOT, Run, lesson
-from tests.reading import LANGUAGES, bodies, page, recorded
+from tests.support.claims import claims
+from tests.support.programs import ROOT, Run, lesson
+from tests.support.reading import LANGUAGES, bodies, page, recorded
 
 ARTICLE_IMPORTS_FOR_NOTHING = ["Dropout", "Activation", "Conv2D", "MaxPooling2D"]
 # Those of the first sixteen batches.

@@ -17,11 +17,11 @@ from docs.plugins.pages import prose
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
-from tests.building import parse_html
-from tests.claims import claims
-from tests.interpreters import run_on_packages
-from tests.programs import ROOT, Run, run_cells, run_codes, script
-from tests.reading import LANGUAGES, page, plain
+from tests.support.building import parse_html
+from tests.support.claims import claims
+from tests.support.interpreters import run_on_packages
+from tests.support.programs import ROOT, Run, run_cells, run_codes, script
+from tests.support.reading import LANGUAGES, page, plain
 
 ERRATA = read_errata(ROOT)
 ARTICLE = ROOT.parent / "shared/article.vi.md"

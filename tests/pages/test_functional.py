@@ -12,9 +12,9 @@ from docs.plugins.measurements import Measurement, measure
 from docs.plugins.records import Record
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
-from tests.claims import claims
-from tests.programs import Run, lesson
-from tests.reading import LANGUAGES, bodies, recorded
+from tests.support.claims import claims
+from tests.support.programs import Run, lesson
+from tests.support.reading import LANGUAGES, bodies, recorded
 
 # The pages' `text` fences, in their order.
 UNEQUAL_SHAPES, NOT_COMPILED = range(2)

@@ -13,8 +13,8 @@ from docs.plugins.lessons import KEBAB_CASE
 from docs.plugins.pages import read_pages
 from docs.plugins.translations.checking import LEAST_AGREEMENT, compare_terms
 from docs.plugins.translations.wording import banned, disagreement
-from tests.programs import ROOT
-from tests.reading import LANGUAGES, page, read_page
+from tests.support.programs import ROOT
+from tests.support.reading import LANGUAGES, page, read_page
 
 TERMS = read_glossary(ROOT, read_languages(ROOT))
 

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 from docs.plugins.fences import Reference, parse_output
-from tests.claims import claims
-from tests.drawings import DARK_GREY, SVG, WHITE, contrast, read_drawing
-from tests.programs import Run
-from tests.reading import LANGUAGES, bodies, page
+from tests.support.claims import claims
+from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing
+from tests.support.programs import Run
+from tests.support.reading import LANGUAGES, bodies, page
 
 ARTICLE = "http://trituenhantao.github.io/keras-la-gi-gioi-thieu-ve-keras"
 LESSONS = ["install", "data", "sequential", "functional", "train", "errata", "glossary"]

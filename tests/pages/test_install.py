@@ -14,10 +14,10 @@ import pytest
 
 from docs.plugins.languages import read_languages
 from examples.runner.quiet import import_keras
-from tests.claims import claims
-from tests.interpreters import BACKENDS, run_on_packages, run_python
-from tests.programs import ROOT
-from tests.reading import LANGUAGES, bodies, page
+from tests.support.claims import claims
+from tests.support.interpreters import BACKENDS, run_on_packages, run_python
+from tests.support.programs import ROOT
+from tests.support.reading import LANGUAGES, bodies, page
 
 # The pages' `text` fences, in their order.
 VERSION, NO_KERAS, NO_TENSORFLOW, NO_DISTRIBUTION, NO_JAX, NO_PYTORCH = range(6)

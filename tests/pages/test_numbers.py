@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.pages import prose
-from tests.claims import CLAIMED
-from tests.reading import LANGUAGES, PAGES, page
+from tests.support.claims import CLAIMED
+from tests.support.reading import LANGUAGES, PAGES, page
 
 # What is no claim: front matter, ids, comments, tags, the target of a link or picture, inline code, a list's marks.
 NOT_PROSE = re.compile(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from docs.plugins.fences import parse_output
-from tests.reading import LANGUAGES, PAGES, bodies
+from tests.support.reading import LANGUAGES, PAGES, bodies
 
 VIETNAMESE_LETTER = re.compile("[ăâđêôơưàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ]", re.IGNORECASE)
 

@@ -10,9 +10,9 @@ import pytest
 
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
-from tests.claims import claims
-from tests.programs import Run, lesson
-from tests.reading import LANGUAGES, bodies, plain, recorded
+from tests.support.claims import claims
+from tests.support.programs import Run, lesson
+from tests.support.reading import LANGUAGES, bodies, plain, recorded
 
 MnistLesson = Callable[[str], Run]
 # Keras' modules are imported late and without types.

@@ -15,9 +15,9 @@ from docs.plugins.measurements import EPOCH_SECONDS
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
-from tests.claims import claims
-from tests.programs import ROOT, Run, lesson, run_cells, run_codes, script, script_codes
-from tests.reading import LANGUAGES, bodies, page, plain, recorded, recorded_accuracy
+from tests.support.claims import claims
+from tests.support.programs import ROOT, Run, lesson, run_cells, run_codes, script, script_codes
+from tests.support.reading import LANGUAGES, bodies, page, plain, recorded, recorded_accuracy
 
 # The pages' `text` fences, in their order.
 NO_PREDICT_CLASSES, NO_ENDING = range(2)

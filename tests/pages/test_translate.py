@@ -13,9 +13,9 @@ from docs.plugins.translations import cli
 from docs.plugins.translations.checking import check_translations
 from docs.plugins.translations.front_matter import reflected
 from docs.plugins.translations.sections import parse_sections
-from tests.plugins.conftest import languages_in_lockstep
-from tests.programs import ROOT
-from tests.reading import LANGUAGES, bodies, page
+from tests.support.programs import ROOT
+from tests.support.reading import LANGUAGES, bodies, page
+from tests.support.tiny_project import languages_in_lockstep
 
 PROGRAM = ".venv/bin/python -m docs.plugins.translations "
 

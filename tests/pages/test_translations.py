@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from docs.plugins.languages import read_languages
 from docs.plugins.pages import read_pages
 from docs.plugins.translations.sections import parse_sections
-from tests.programs import ROOT
-from tests.reading import LANGUAGES, bodies
+from tests.support.programs import ROOT
+from tests.support.reading import LANGUAGES, bodies
 
 
 @pytest.fixture(params=LANGUAGES)

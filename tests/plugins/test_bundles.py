@@ -6,15 +6,15 @@ import pytest
 
 from docs.plugins.bundles import SCRIPT, STYLE
 from docs.plugins.fences import DRAW_SCRIPT
-from tests.building import mkdocs_build
-from tests.plugins.conftest import Project
-from tests.plugins.test_site import CODES, HTML, ROOTS, make_buildable
-from tests.programs import ROOT
+from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.building import mkdocs_build
+from tests.support.programs import ROOT
+from tests.support.tiny_project import Project, make_buildable
 
 ASSETS = ROOT / "docs/assets"
 
 
-@pytest.mark.parametrize("root", ROOTS)
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
 def test_every_style_and_script_is_in_its_bundle_and_nowhere_else(site: Path, root: str) -> None:
     parts_of = {STYLE: "stylesheets/*.css", SCRIPT: "javascripts/*.js", DRAW_SCRIPT: "javascripts/draw/*.js"}
     assert sum(len(list(ASSETS.glob(pattern))) for pattern in parts_of.values()) == len(
@@ -38,7 +38,7 @@ def test_the_site_has_no_scripts_but_its_own(site: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("page", HTML)
+@pytest.mark.parametrize("page", EVERY_PAGE_FILE)
 def test_a_page_loads_one_script_and_two_styles(site: Path, page: str) -> None:
     html = (site / page).read_text(encoding="utf-8")
     assert html.count("<script src=") == html.count(f'{SCRIPT}" defer></script>') == 1

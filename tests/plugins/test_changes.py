@@ -7,8 +7,8 @@ import pytest
 from docs.plugins.changes import Change, ChangeError, parse_changes
 from docs.plugins.check import check
 from docs.plugins.languages import read_languages
-from tests.plugins.conftest import Project
-from tests.programs import ROOT
+from tests.support.programs import ROOT
+from tests.support.tiny_project import Project
 
 LANGUAGES = read_languages(ROOT)
 TEXT = """\

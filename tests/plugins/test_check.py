@@ -4,8 +4,8 @@ import pytest
 
 from docs.plugins.check import check
 from docs.plugins.translations.new_language import create
-from tests.plugins.conftest import PAGE, PRINTED, SCRIPT, Project, drawn, record, weights
-from tests.programs import ROOT
+from tests.support.programs import ROOT
+from tests.support.tiny_project import PAGE, PRINTED, SCRIPT, Project, drawn, record, weights
 
 RECORD = "examples/notebooks/add.ipynb"
 WEIGHTS = "examples/weights/add.safetensors"

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 
 from docs.plugins.drawing import SAMPLES, Network, board
 from docs.plugins.languages import Language
-from tests.reading import IN_LOCKSTEP
+from tests.support.reading import IN_LOCKSTEP
 
 VIETNAMESE = IN_LOCKSTEP[0]
 ONE = Network("../examples/a/a.safetensors", "Mạng <A>", 235_146, 239_064)

@@ -18,8 +18,7 @@ from docs.plugins.fences import (
     read_library,
 )
 from docs.plugins.pages import parse_page
-from tests.plugins.conftest import PRINTED, SCRIPT, Project, drawn, record, weights
-from tests.plugins.test_measurements import NETWORK
+from tests.support.tiny_project import NETWORK, PRINTED, SCRIPT, Project, drawn, record, weights
 
 NETWORK_SCRIPT = SCRIPT + "".join(f"\n# %% {cell}\n{cell}()\n" for cell in NETWORK)
 REPOSITORY = "https://github.com/someone/something"

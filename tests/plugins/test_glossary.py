@@ -8,8 +8,8 @@ from markdown import Markdown
 from docs.plugins.check import check
 from docs.plugins.glossary import GlossaryError, Term, Tooltips, alphabetical, parse_glossary, search_entries, table
 from docs.plugins.languages import read_languages
-from tests.plugins.conftest import Project
-from tests.programs import ROOT
+from tests.support.programs import ROOT
+from tests.support.tiny_project import Project
 
 LANGUAGES = read_languages(ROOT)
 FRENCH = replace(LANGUAGES[1], code="fr", name="Français", lockstep=False)

@@ -3,7 +3,7 @@
 import pytest
 
 from docs.plugins.languages import LanguageError, parse_languages, read_languages, theme_languages
-from tests.programs import ROOT
+from tests.support.programs import ROOT
 
 KNOWN = ("vi", "en")
 

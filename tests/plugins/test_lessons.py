@@ -4,8 +4,8 @@ import jupytext
 import pytest
 
 from docs.plugins.lessons import Cell, parse_script, read_scripts
-from tests.plugins.conftest import SCRIPT
-from tests.programs import ROOT
+from tests.support.programs import ROOT
+from tests.support.tiny_project import SCRIPT
 
 SCRIPTS = read_scripts(ROOT)
 

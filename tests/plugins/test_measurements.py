@@ -4,16 +4,7 @@ import pytest
 
 from docs.plugins.measurements import Measurement, measure
 from docs.plugins.records import Output, Record
-
-EPOCHS = """Epoch 1/2
-469/469 ━━━━━━━━━━━━━━━━━━━━ 2s 4ms/step - accuracy: 0.9219 - loss: 0.2714
-Epoch 2/2
-469/469 ━━━━━━━━━━━━━━━━━━━━ 1s 544us/step - accuracy: 0.9696 - loss: 0.1020"""
-NETWORK = {
-    "summary": "│ dense (Dense) │ (None, 10) │ 7,850 │\n Total params: 1,007,850 (3.84 MB)\n Trainable params: 7,850",
-    "fit": EPOCHS,
-    "evaluate": "313/313 ━━━━━━━━━━━━━━━━━━━━ 9s 1ms/step - accuracy: 0.9774 - loss: 0.0788\ntest accuracy: 0.9774",
-}
+from tests.support.tiny_project import EPOCHS, NETWORK
 
 
 def of_network(**changed: str) -> Record:

@@ -14,8 +14,8 @@ import pytest
 from docs.plugins.bundles import SCRIPT
 from docs.plugins.fences import DRAW_SCRIPT
 from docs.plugins.offline import WORKER, files_kept_later, kept_files, loaded_files, write_worker
-from tests.plugins.conftest import Project
-from tests.plugins.test_site import CODES, HTML, ROOTS, make_buildable
+from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.tiny_project import Project, make_buildable
 
 PAGE = """<link rel="stylesheet" href="../assets/site.css?v=2"><link rel="canonical" href="http://localhost:8000/a/">
 <link rel="next" href="../b/"><script src="../assets/x.js" defer></script><script>let inline</script>
@@ -32,17 +32,17 @@ def test_a_404_page_names_files_from_the_hosts_root_which_are_not_the_sites() ->
     assert loaded_files("404.html", '<script src="/keras/assets/x.js"></script>') == set()
 
 
-@pytest.mark.parametrize("root", ROOTS)
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
 def test_every_page_of_one_language_is_kept_and_no_other_and_nothing_to_download(site: Path, root: str) -> None:
     kept = kept_files(site / root, CODES[1:] if root == "." else [])
-    pages = [page.removeprefix(f"{root}/") for page in HTML if page.startswith(f"{root}/")]
+    pages = [page.removeprefix(f"{root}/") for page in EVERY_PAGE_FILE if page.startswith(f"{root}/")]
     assert sorted(path for path in kept if path.endswith(".html")) == sorted([*pages, "404.html"])
     assert DRAW_SCRIPT in kept
     assert {Path(path).suffix for path in kept} <= {".html", ".css", ".js", ".json", ".svg", ".webp"}
     assert sum(len(gzip.compress((site / root / path).read_bytes())) for path in kept) < MOST_KEPT
 
 
-@pytest.mark.parametrize("root", ROOTS)
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
 def test_the_weights_of_one_language_are_kept_later(site: Path, root: str) -> None:
     assert files_kept_later(site / root, CODES[1:] if root == "." else []) == [
         "examples/sequential/sequential.safetensors",

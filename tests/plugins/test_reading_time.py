@@ -7,9 +7,9 @@ import pytest
 
 from docs.plugins.languages import read_languages
 from docs.plugins.reading_time import PER_MINUTE, minutes
-from tests.plugins.test_site import ROOTS
-from tests.programs import ROOT
-from tests.reading import PAGES
+from tests.support.addresses import LANGUAGE_FOLDERS
+from tests.support.programs import ROOT
+from tests.support.reading import PAGES
 
 
 def test_a_page_takes_whole_minutes_for_its_words() -> None:
@@ -30,7 +30,7 @@ def test_code_and_tags_are_not_read_as_prose() -> None:
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "index"])
 def test_both_languages_take_as_long_to_a_quarter(site: Path, name: str) -> None:
     told = []
-    for root, language in zip(ROOTS, read_languages(ROOT), strict=True):
+    for root, language in zip(LANGUAGE_FOLDERS, read_languages(ROOT), strict=True):
         pattern = re.escape(language.labels["minutes"]).replace(r"\{minutes\}", r"(\d+)")
         (shown,) = re.findall(pattern, (site / root / name / "index.html").read_text(encoding="utf-8"))
         told.append(int(shown))

@@ -4,7 +4,7 @@ import json
 
 from docs.plugins.lessons import parse_script
 from docs.plugins.records import Output, Picture, parse_record
-from tests.plugins.conftest import PRINTED, SCRIPT, drawn, png, record
+from tests.support.tiny_project import PRINTED, SCRIPT, drawn, png, record
 
 SCRIPT_READ = parse_script("add", SCRIPT)
 

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.security_policy import HEAD, POLICY, policy, with_policy
-from tests.plugins.test_site import HTML, ROOTS
+from tests.support.addresses import EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 
-PAGES = [*HTML, *(f"{root}/{page}" for root in ROOTS for page in ("404.html", "print/index.html"))]
+PAGES = [
+    *EVERY_PAGE_FILE,
+    *(f"{root}/{page}" for root in LANGUAGE_FOLDERS for page in ("404.html", "print/index.html")),
+]
 META = re.compile('<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 
 

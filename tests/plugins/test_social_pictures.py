@@ -10,8 +10,8 @@ from docs.plugins import social_pictures
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
 from docs.plugins.social_pictures import BOLD, LEFT, REGULAR, SIZE, WIDTH, Words, draw, picture
-from tests.programs import ROOT
-from tests.reading import LANGUAGES, PAGES, page
+from tests.support.programs import ROOT
+from tests.support.reading import LANGUAGES, PAGES, page
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ“”–…"
 WORDS = Words("Học Keras", "Huấn luyện và đánh giá", "Nhận ra quá khớp, đọc ma trận nhầm lẫn, lưu mô hình.")

@@ -3,7 +3,7 @@
 import json
 
 from docs.plugins.structured_data import CODE_LICENCE, TEXT_LICENCE, Described, article, as_json, breadcrumbs, website
-from tests.programs import ROOT
+from tests.support.programs import ROOT
 
 HOME = Described("Keras là gì?", "Con đường.", "vi", "https://a.org/", "https://a.org/i.png", "Nhóm A", TEXT_LICENCE)
 PAGE = Described(

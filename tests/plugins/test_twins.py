@@ -8,8 +8,7 @@ from docs.plugins.fences import Links, Reference, Renderer, read_library
 from docs.plugins.pages import parse_page
 from docs.plugins.translations.freshness import Translated, compare
 from docs.plugins.twins import TwinWriter, title, twin_address
-from tests.plugins.conftest import PRINTED, SCRIPT, Project, drawn, record
-from tests.plugins.test_measurements import NETWORK
+from tests.support.tiny_project import NETWORK, PRINTED, SCRIPT, Project, drawn, record
 
 ROOT = "https://example.org/keras/en/"
 CONT = "<!--pytest-codeblocks:cont-->\n"

@@ -9,7 +9,7 @@ import pytest
 from docs.plugins.lessons import parse_script
 from docs.plugins.records import RecordError
 from docs.plugins.weights import Weights, parse_weights, read_weights
-from tests.plugins.conftest import SCRIPT, Project, weights
+from tests.support.tiny_project import SCRIPT, Project, weights
 
 ADD = parse_script("add", SCRIPT)
 PATH = "examples/weights/add.safetensors"

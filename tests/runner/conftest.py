@@ -15,7 +15,7 @@ from docs.plugins.lessons import Script, parse_script
 from examples.runner import cli
 from examples.runner.cli import main
 from examples.runner.sources import ARRAY_NAMES, Arrays
-from tests.programs import ROOT
+from tests.support.programs import ROOT
 
 # The Keras of a kernel, which is another process.
 KERNEL_KERAS = {

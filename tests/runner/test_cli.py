@@ -15,8 +15,8 @@ import pytest
 from examples.runner import cli
 from examples.runner.cli import main
 from examples.runner.quiet import import_keras
-from tests.programs import ROOT
 from tests.runner.conftest import full_disk, leftovers, make_arrays, save_arrays
+from tests.support.programs import ROOT
 
 EXAMPLES = (
     "data, functional, sequential, train, solutions/data, solutions/functional, solutions/sequential, solutions/train"

@@ -22,7 +22,6 @@ from docs.plugins.errors import UserError
 from examples.runner import cli, recording, sources
 from examples.runner.cli import main
 from examples.runner.sources import Arrays, digest
-from tests.programs import ROOT
 from tests.runner.conftest import (
     full_disk,
     leftovers,
@@ -32,6 +31,7 @@ from tests.runner.conftest import (
     save_arrays,
     script_text,
 )
+from tests.support.programs import ROOT
 
 TWO_CELLS = "# %% load\n1\n\n# %% fit\n2"
 RECORD = "examples/notebooks/tiny.ipynb"

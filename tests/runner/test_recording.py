@@ -15,8 +15,8 @@ import pytest
 from docs.plugins.records import Output, parse_record
 from examples.runner.recording import PACKAGES, FailedRecordError, record_of
 from examples.runner.sources import Data
-from tests.reading import IN_LOCKSTEP
 from tests.runner.conftest import make_arrays, make_script
+from tests.support.reading import IN_LOCKSTEP
 
 NOT_DESCRIBED = dataclasses.replace(IN_LOCKSTEP[1], code="fr")
 CELLS = """# %% imports

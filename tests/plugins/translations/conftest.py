@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins.conftest import Project, make_project
+from tests.support.tiny_project import Project, make_project
 
 SOURCE = "docs/vi/index.md"
 PAGE = "docs/en/index.md"

@@ -3,8 +3,8 @@
 import pytest
 
 from docs.plugins.translations.checking import check_translations
-from tests.plugins.conftest import Project
 from tests.plugins.translations.conftest import PAGE, SOURCE, add_french, commit
+from tests.support.tiny_project import Project
 
 CONFIRM = "python -m docs.plugins.translations confirm"
 

@@ -9,9 +9,9 @@ import pytest
 from docs.plugins.pages import read_page
 from docs.plugins.translations.cli import main
 from docs.plugins.translations.front_matter import reflected
-from tests.plugins.conftest import Project
 from tests.plugins.translations.conftest import PAGE, SOURCE, add_french
-from tests.programs import ROOT
+from tests.support.programs import ROOT
+from tests.support.tiny_project import Project
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ import pytest
 from docs.plugins.pages import parse_page
 from docs.plugins.translations.history import difference, find_section
 from docs.plugins.translations.sections import Section, parse_sections
-from tests.plugins.conftest import Project
 from tests.plugins.translations.conftest import SOURCE, commit
+from tests.support.tiny_project import Project
 
 
 def section(project: Project, index: int = 1) -> Section:

@@ -5,7 +5,7 @@ import pytest
 from docs.plugins.errors import UserError
 from docs.plugins.languages import LanguageError, read_languages
 from docs.plugins.translations.new_language import create
-from tests.plugins.conftest import Project
+from tests.support.tiny_project import Project
 
 
 def test_it_has_its_own_name_and_marks_and_the_words_of_another(project: Project) -> None:

@@ -4,7 +4,7 @@ from docs.plugins.languages import read_languages
 from docs.plugins.pages import parse_page
 from docs.plugins.translations.freshness import compare
 from docs.plugins.translations.notices import untranslated, with_notices
-from tests.programs import ROOT
+from tests.support.programs import ROOT
 
 VIETNAMESE, ENGLISH = read_languages(ROOT)[:2]
 SOURCE = parse_page("docs/vi/a.md", "# A { #a }\n\n## B <b> { #b }\n\n## C { #c }\n\n## D { #d }\n")

@@ -4,8 +4,8 @@ from docs.plugins.languages import Language, read_languages
 from docs.plugins.translations.freshness import State
 from docs.plugins.translations.progress import read_progress
 from docs.plugins.translations.progress_table import Site, progress_table
-from tests.plugins.conftest import Project
 from tests.plugins.translations.conftest import SOURCE, add_french
+from tests.support.tiny_project import Project
 
 
 def address(language: Language, name: str) -> str:

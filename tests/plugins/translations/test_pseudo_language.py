@@ -13,12 +13,12 @@ from docs.plugins.lessons import read_scripts
 from docs.plugins.pages import Page
 from docs.plugins.translations import cli
 from docs.plugins.translations.sections import parse_sections
-from tests.browsers import DESKTOP, switch
-from tests.building import lost_links, mkdocs_build
-from tests.plugins.conftest import Project
-from tests.programs import ROOT
-from tests.reading import PAGES, page
-from tests.serving import served
+from tests.support.browsers import DESKTOP, switch
+from tests.support.building import lost_links, mkdocs_build
+from tests.support.programs import ROOT
+from tests.support.reading import PAGES, page
+from tests.support.serving import served
+from tests.support.tiny_project import Project
 
 UNTRANSLATED = [name for name in PAGES if name not in ("index", "data")]
 FOLDERS = [*(f"eo/{name}/" if name != "index" else "eo/" for name in PAGES)]

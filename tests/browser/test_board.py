@@ -1,0 +1,681 @@
+"""A digit that is drawn on the page is read there by the lessons' networks: what they answer, and what may go wrong."""
+
+import base64
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, expect
+
+from docs.plugins.drawing import SAMPLES
+from docs.plugins.fences import DRAW_SCRIPT
+from docs.plugins.languages import read_languages
+from examples.runner.exporting import EXPORTED, exported
+from examples.runner.sources import Arrays
+from examples.runner.stand_in import stand_in_digits
+from tests.support.accessibility import AXE, EVERY_RULE
+from tests.support.addresses import LANGUAGE_FOLDERS
+from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
+from tests.support.claims import claims
+from tests.support.handwriting import PLACES, Place, X, on_screen, start, write
+from tests.support.programs import ROOT, lesson, script
+from tests.support.reading import recorded_accuracy
+
+LABELS = {root: language.labels for root, language in zip(LANGUAGE_FOLDERS, read_languages(ROOT), strict=True)}
+VIETNAMESE = LABELS["."]
+MOST_CODE = 6_000
+MOST_WEIGHTS = {"sequential": 240_000, "solutions/train": 120_000}
+IMAGES = 1_000
+
+READY = "() => typeof predict === 'function'"
+# The digits that a network reads in images of `side` rows of bytes, once as they are and once prepared.
+READ = """({ weights, images, side, prepared }) => {
+  const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const network = parseNetwork(bytes(weights).buffer);
+  const all = bytes(images);
+  return Array.from({ length: all.length / side ** 2 }, (_, number) => {
+    const image = all.subarray(number * side ** 2, (number + 1) * side ** 2);
+    const values = [...predict(network, prepared ? normalized(image, side) : Float32Array.from(image, (v) => v / 255))];
+    return values.indexOf(Math.max(...values));
+  });
+}"""
+PROBABILITIES = """() => [...document.querySelectorAll(".draw-bars li")].map(
+  (bar) => Number(bar.style.getPropertyValue("--probability")))"""
+# What the network sees, from 0 to 1.
+SEEN = """() => {
+  const { data } = document.querySelector(".draw-seen canvas").getContext("2d").getImageData(0, 0, 28, 28);
+  return Array.from({ length: 784 }, (_, index) => data[4 * index + 3] / 255);
+}"""
+INK = """() => {
+  const { data } = document.querySelector(".draw-paper").getContext("2d").getImageData(0, 0, 280, 280);
+  return data.filter((_, index) => index % 4 === 3).reduce((sum, value) => sum + value, 0) / 255;
+}"""
+
+
+def at_board(page: Page, address: str, root: str = ".", path: str = "train/") -> Page:
+    """Go to the board of a page, and wait until it can read."""
+    visit(page, f"{address}/{root}/{path}#draw")
+    page.locator(".draw").scroll_into_view_if_needed()
+    page.wait_for_function(READY)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.fixture
+def board(tab: Page, address: str) -> Page:
+    """The board of the Vietnamese lesson on training, on a desktop."""
+    return at_board(tab, address)
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[Page]:
+    """A page whose functions are called as they are."""
+    page = browser.new_page(viewport=DESKTOP)
+    yield at_board(page, address)
+    page.close()
+
+
+def read(page: Page, weights: bytes, images: NDArray[np.uint8], prepared: bool = False) -> NDArray[Any]:
+    """The digits that a network reads in images (n, side, side)."""
+    arguments = {
+        "weights": base64.b64encode(weights).decode(),
+        "images": base64.b64encode(images.tobytes()).decode(),
+        "side": images.shape[1],
+        "prepared": prepared,
+    }
+    return np.array(page.evaluate(READ, arguments))
+
+
+def committed(name: str) -> bytes:
+    """The weights that the site has of a script."""
+    return (ROOT / script(name).weights_path).read_bytes()
+
+
+def answer(page: Page) -> str:
+    """What is said of the drawing."""
+    return page.locator(".draw-answer").inner_text()
+
+
+def digit(page: Page) -> int:
+    """The digit whose bar is marked as the largest."""
+    page.locator(".draw-bars [data-largest]").wait_for()
+    return int(page.locator(".draw-bars [data-largest] b").inner_text())
+
+
+def paper_is_empty(page: Page) -> bool:
+    """Whether nothing is drawn, and that is said."""
+    return page.evaluate(INK) == 0 and answer(page) == VIETNAMESE["draw_empty"] and not any(page.evaluate(SEEN))
+
+
+# The same answers as Keras gives
+
+
+@pytest.mark.parametrize(("name", "variable"), EXPORTED.items())
+def test_the_browser_reads_1_000_images_as_keras_does(reader: Page, name: str, variable: str) -> None:
+    (images, _), _ = stand_in_digits()
+    images = images[:IMAGES]
+    model = lesson(name).names[variable]
+    answers = model.predict(images.astype("float32") / 255, verbose=0).argmax(axis=1)
+    assert len(set(answers)) == 10
+    assert np.mean(read(reader, exported(model, {}), images) == answers) >= 0.998
+
+
+@claims("train", "10,000", "0.1")
+@pytest.mark.parametrize(("name", "cell"), [("sequential", "evaluate"), ("solutions/train", "convolutional-evaluate")])
+def test_in_the_browser_the_accuracy_on_10_000_images_is_the_recorded_one_but_for_0_1_points(
+    reader: Page, mnist: Arrays, name: str, cell: str
+) -> None:
+    _, (images, labels) = mnist
+    assert len(images) == 10_000
+    accuracy = np.mean(read(reader, committed(name), images) == labels)
+    assert abs(accuracy - recorded_accuracy(name, cell)) < 0.001
+
+
+def moved_and_scaled(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Images (n, 28, 28), each scaled by 0.6 to 1.2 about its middle and moved by up to 6 pixels, in (n, 56, 56)."""
+    from scipy.ndimage import affine_transform
+
+    random = np.random.default_rng(0)
+
+    def changed(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        scale, move = random.uniform(0.6, 1.2), random.uniform(-6, 6, 2)
+        offset = 13.5 - (27.5 + move) / scale
+        result: NDArray[np.uint8] = affine_transform(image, [1 / scale] * 2, offset, (56, 56), order=1)
+        return result
+
+    return np.stack([changed(image) for image in images])
+
+
+@claims("train", "6", "0.6", "1.2", "95")
+def test_moved_and_scaled_digits_are_read_only_when_they_are_prepared(reader: Page, mnist: Arrays) -> None:
+    _, (images, labels) = mnist
+    images, labels = moved_and_scaled(images[:IMAGES]), labels[:IMAGES]
+    weights = committed("sequential")
+    assert np.mean(read(reader, weights, np.ascontiguousarray(images[:, 14:42, 14:42])) == labels) < 1 / 3
+    assert np.mean(read(reader, weights, images, prepared=True) == labels) > 0.95
+
+
+def test_a_digit_of_mnist_is_prepared_to_what_it_was(reader: Page, mnist: Arrays) -> None:
+    _, (images, _) = mnist
+    image = images[1998].flatten()
+    prepared = reader.evaluate("(image) => [...normalized(image, 28)]", image.tolist())
+    assert np.corrcoef(prepared, image)[0, 1] > 0.95
+
+
+@claims("train", "28", "20")
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_what_the_network_sees_is_20_pixels_long_and_has_its_centre_of_mass_at_the_pixel_14(
+    board: Page, place: Place
+) -> None:
+    write(4, board.locator(".draw-paper"), place)
+    seen = np.array(board.evaluate(SEEN)).reshape(28, 28)
+    rows, columns = np.indices((28, 28))
+    assert (rows * seen).sum() / seen.sum() == pytest.approx(14, abs=0.1)
+    assert (columns * seen).sum() / seen.sum() == pytest.approx(14, abs=0.1)
+    inked = np.flatnonzero(seen.max(axis=1))
+    assert 20 <= inked[-1] - inked[0] + 1 <= 21
+
+
+# Drawing
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("network", range(len(EXPORTED)), ids=EXPORTED)
+def test_every_digit_is_read_wherever_and_however_large_it_is_drawn(board: Page, network: int, place: Place) -> None:
+    board.locator(".draw-networks input").nth(network).check()
+    board.wait_for_load_state("networkidle")
+    read_digits = []
+    for each in range(10):
+        write(each, board.locator(".draw-paper"), place)
+        read_digits.append(digit(board))
+        board.locator(".draw-clear").click()
+    assert read_digits == list(range(10))
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+@pytest.mark.parametrize("path", ["", "train/"])
+def test_every_sample_is_read_in_each_language_and_on_each_page(tab: Page, address: str, root: str, path: str) -> None:
+    errors = errors_of(tab)
+    at_board(tab, address, root, path)
+    samples = tab.locator(".draw-samples button")
+    read_digits = []
+    for index in range(len(SAMPLES)):
+        samples.nth(index).click()
+        read_digits.append(digit(tab))
+    assert read_digits == list(range(10))
+    said = LABELS[root]["draw_answer"].partition("{percent}")[0].format(digit=9)
+    assert answer(tab).startswith(said)
+    assert errors == []
+
+
+def test_an_x_is_taken_for_a_digit_by_each_network_and_by_one_with_certainty(board: Page) -> None:
+    write(X, board.locator(".draw-paper"))
+    certainties = []
+    for network in board.locator(".draw-networks input").all():
+        network.check()
+        board.wait_for_load_state("networkidle")
+        digit(board)
+        certainties.append(max(board.evaluate(PROBABILITIES)))
+    assert max(certainties) > 0.9
+
+
+@claims("train", "8")
+def test_the_bars_change_from_one_digit_to_another_while_an_8_is_drawn(board: Page) -> None:
+    (points,) = on_screen(8, board.locator(".draw-paper"))
+    seen = []
+    start(board, points[:2])
+    for point in points[2:]:
+        board.mouse.move(*point, steps=4)
+        board.evaluate("() => new Promise(requestAnimationFrame)")
+        seen.append(digit(board))
+    board.mouse.up()
+    assert len(set(seen)) > 1
+    assert digit(board) == 8
+
+
+def test_the_bars_move_while_one_draws(board: Page) -> None:
+    (points, *_) = on_screen(3, board.locator(".draw-paper"))
+    start(board, points[:5])
+    half = board.wait_for_function(f"() => ({PROBABILITIES})().some(Boolean) && ({PROBABILITIES})()").json_value()
+    for point in points[5:]:
+        board.mouse.move(*point, steps=4)
+    assert digit(board) == 3
+    assert board.evaluate(PROBABILITIES) != half
+    board.mouse.up()
+    assert sum(board.evaluate(PROBABILITIES)) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_browser_that_does_not_tell_of_several_moves_at_once_draws_too(tab: Page, address: str) -> None:
+    tab.add_init_script("delete PointerEvent.prototype.getCoalescedEvents")
+    errors = errors_of(tab)
+    at_board(tab, address)
+    write(7, tab.locator(".draw-paper"))
+    assert digit(tab) == 7
+    assert errors == []
+
+
+def test_what_has_changed_is_read_once(board: Page) -> None:
+    board.evaluate("""() => {
+      const own = predict;
+      window.readings = 0;
+      window.predict = (...all) => { window.readings++; return own(...all); };
+    }""")
+    board.locator(".draw-samples button").nth(4).click()
+    board.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    assert board.evaluate("window.readings") == 1
+
+
+def test_a_dot_is_drawn_too(board: Page) -> None:
+    board.locator(".draw-paper").click()
+    assert board.evaluate(INK) > 100
+    assert sum(board.evaluate(PROBABILITIES)) == pytest.approx(1, abs=1e-4)
+
+
+def test_an_empty_paper_is_said_to_be_empty_and_has_no_answer(board: Page) -> None:
+    assert paper_is_empty(board)
+    assert not any(board.evaluate(PROBABILITIES))
+    assert board.locator(".draw-bars [data-largest]").count() == 0
+
+
+def test_clear_empties_the_paper_and_undo_takes_back_the_latest_step_of_all(board: Page) -> None:
+    paper, undo, clear = (board.locator(f".draw-{name}") for name in ("paper", "undo", "clear"))
+    write(4, paper)
+    whole = board.evaluate(INK)
+    undo.click()
+    assert 0 < board.evaluate(INK) < whole
+    undo.click()
+    assert paper_is_empty(board)
+    undo.click()
+    assert paper_is_empty(board)
+    write(4, paper)
+    clear.click()
+    assert paper_is_empty(board)
+    undo.click()
+    assert board.evaluate(INK) == whole
+    assert digit(board) == 4
+
+
+def test_the_other_button_of_a_mouse_draws_nothing(board: Page) -> None:
+    board.locator(".draw-paper").click(button="right")
+    assert paper_is_empty(board)
+
+
+class Finger:
+    """A finger, or several, as the system tells the browser of them."""
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+
+    def does(self, what: Literal["Start", "Move", "End", "Cancel"], *points: tuple[float, float]) -> None:
+        """What all fingers do, and where those that touch the screen are."""
+        touches = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        self.session.send("Input.dispatchTouchEvent", {"type": f"touch{what}", "touchPoints": touches})
+
+
+@pytest.fixture
+def phone_board(browser: Browser, address: str) -> Iterator[Page]:
+    """The board on a phone, which has a touch screen."""
+    context = browser.new_context(viewport=PHONE, has_touch=True)
+    yield at_board(context.new_page(), address)
+    context.close()
+
+
+def test_a_finger_draws_and_does_not_scroll(phone_board: Page) -> None:
+    (points,) = on_screen(7, phone_board.locator(".draw-paper"))
+    before = phone_board.evaluate("scrollY")
+    finger = Finger(phone_board)
+    finger.does("Start", points[0])
+    for point in points[1:]:
+        finger.does("Move", point)
+    finger.does("End")
+    assert digit(phone_board) == 7
+    assert phone_board.evaluate("scrollY") == before
+
+
+def test_a_second_finger_is_not_drawn(phone_board: Page) -> None:
+    first, second = on_screen(4, phone_board.locator(".draw-paper"))
+    fingers = Finger(phone_board)
+    fingers.does("Start", first[0])
+    fingers.does("Move", first[1])
+    ink = phone_board.evaluate(INK)
+    fingers.does("Start", first[1], second[0])
+    fingers.does("Move", first[1], second[1])
+    assert phone_board.evaluate(INK) == ink
+
+
+def test_what_the_system_takes_for_something_else_is_not_drawn_and_the_rest_stays(phone_board: Page) -> None:
+    phone_board.locator(".draw-samples button").nth(3).click()
+    ink = phone_board.evaluate(INK)
+    (points,) = on_screen(1, phone_board.locator(".draw-paper"))
+    finger = Finger(phone_board)
+    finger.does("Start", points[0])
+    finger.does("Move", points[1])
+    assert phone_board.evaluate(INK) > ink
+    finger.does("Cancel")
+    assert phone_board.evaluate(INK) == ink
+    assert digit(phone_board) == 3
+
+
+def test_a_window_that_changes_its_size_while_one_draws_keeps_the_drawing(board: Page) -> None:
+    (points,) = on_screen(2, board.locator(".draw-paper"))
+    start(board, points[:4])
+    ink = board.evaluate(INK)
+    board.set_viewport_size(PHONE)
+    assert board.evaluate(INK) == ink
+    (points,) = on_screen(2, board.locator(".draw-paper"))
+    for point in points[3:]:
+        board.mouse.move(*point, steps=4)
+    board.mouse.up()
+    assert digit(board) == 2
+
+
+def test_on_a_narrow_screen_the_paper_shrinks_and_the_pen_with_it(board: Page) -> None:
+    board.set_viewport_size({"width": 260, "height": 600})
+    paper = board.locator(".draw-paper")
+    box = paper.bounding_box()
+    assert box is not None
+    assert box["width"] < 260
+    write(5, paper)
+    assert digit(board) == 5
+
+
+# Without a mouse
+
+
+def test_the_arrow_keys_lead_from_sample_to_sample_and_enter_draws_one(board: Page) -> None:
+    samples = board.locator(".draw-samples button")
+    samples.first.focus()
+    for key in ("ArrowRight", "ArrowDown", "ArrowRight", "ArrowLeft"):
+        board.keyboard.press(key)
+    board.keyboard.press("Enter")
+    assert digit(board) == 2
+    board.keyboard.press("ArrowUp")
+    board.keyboard.press("ArrowLeft")
+    board.keyboard.press("ArrowLeft")
+    board.keyboard.press("Enter")
+    assert digit(board) == 9
+    assert samples.evaluate_all("buttons => buttons.map((button) => button.tabIndex)") == [-1] * 9 + [0]
+
+
+def test_the_space_bar_sets_the_pen_down_and_lifts_it_and_the_arrow_keys_draw(board: Page) -> None:
+    board.locator(".draw-paper").focus()
+    before = board.evaluate("scrollY")
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            board.keyboard.press(key)
+
+    press(*["ArrowUp"] * 4, *["ArrowLeft"] * 3)
+    assert paper_is_empty(board)
+    press("Space")
+    expect(board.locator("#status")).to_have_text(VIETNAMESE["draw_lowered"])
+    press(*["ArrowRight"] * 6, *["ArrowDown"] * 2, "ArrowLeft", *["ArrowDown"] * 2, "ArrowLeft", *["ArrowDown"] * 4)
+    assert digit(board) == 7
+    press("Space")
+    expect(board.locator("#status")).to_have_text(answer(board))
+    drawn = board.evaluate(INK)
+    press("ArrowLeft", "ArrowUp")
+    assert board.evaluate(INK) == drawn
+    assert board.evaluate("scrollY") == before
+
+
+def test_the_keyboards_pen_is_seen_and_stays_on_the_paper(board: Page) -> None:
+    cursor, paper = board.locator(".draw-cursor"), board.locator(".draw-paper")
+    assert not cursor.is_visible()
+    paper.focus()
+    for _ in range(20):
+        board.keyboard.press("ArrowRight")
+    assert cursor.is_visible()
+    inner, outer = cursor.bounding_box(), paper.bounding_box()
+    assert inner is not None
+    assert outer is not None
+    assert inner["x"] + inner["width"] <= outer["x"] + outer["width"] + 1
+    board.keyboard.press("Tab")
+    assert not cursor.is_visible()
+
+
+def test_a_stroke_of_the_keyboards_ends_where_the_focus_leaves_the_paper(board: Page) -> None:
+    board.locator(".draw-paper").focus()
+    for key in ("Space", "ArrowDown", "ArrowDown", "Tab"):
+        board.keyboard.press(key)
+    board.locator(".draw-undo").click()
+    assert paper_is_empty(board)
+
+
+def test_what_is_read_is_said_to_a_screen_reader_at_the_end_of_each_stroke(board: Page) -> None:
+    status = board.locator("#status")
+    board.locator(".draw-samples button").nth(8).click()
+    expect(status).to_have_text(answer(board))
+    board.locator(".draw-clear").click()
+    expect(status).to_have_text(VIETNAMESE["draw_empty"])
+
+
+# Loading
+
+
+def requests_of(page: Page) -> list[str]:
+    """The names of the files of the board that a page asks for from now on."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.url.endswith((DRAW_SCRIPT, ".safetensors")):
+            asked.append("/".join(request.url.split("/")[-3:]))
+
+    page.on("request", note)
+    return asked
+
+
+@pytest.mark.parametrize("path", ["", "train/"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_nothing_of_it_is_loaded_before_the_reader_comes_near(
+    context: BrowserContext, address: str, path: str, viewport: ViewportSize
+) -> None:
+    tab = context.new_page()
+    tab.set_viewport_size(viewport)
+    asked = requests_of(tab)
+    tab.goto(f"{address}/{path}", wait_until="networkidle")
+    assert asked == []
+    tab.mouse.wheel(0, 50)
+    tab.locator(".draw-paper").scroll_into_view_if_needed()
+    tab.wait_for_function(READY)
+    tab.wait_for_load_state("networkidle")
+    assert len(asked) == 2
+
+
+def test_a_reader_who_stays_far_from_it_loads_nothing(tab: Page, address: str) -> None:
+    asked = requests_of(tab)
+    tab.goto(f"{address}/train/", wait_until="networkidle")
+    tab.mouse.wheel(0, 200)
+    tab.wait_for_function("scrollY > 0")
+    tab.wait_for_load_state("networkidle")
+    assert asked == []
+
+
+def test_another_networks_weights_are_loaded_once_and_when_it_is_chosen(board: Page) -> None:
+    asked = requests_of(board)
+    sequential, convolutional = board.locator(".draw-networks input").all()
+    board.locator(".draw-samples button").nth(6).click()
+    first = board.evaluate(PROBABILITIES)
+    for network in (convolutional, sequential, convolutional):
+        network.check()
+        board.wait_for_load_state("networkidle")
+    assert [name.rpartition("/")[2] for name in asked] == ["train.safetensors"]
+    assert digit(board) == 6
+    assert board.evaluate(PROBABILITIES) != first
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+@pytest.mark.parametrize("blocked", ["**/*.safetensors", f"**/{DRAW_SCRIPT}"], ids=["weights", "code"])
+def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(
+    tab: Page, address: str, root: str, blocked: str
+) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    tab.route(blocked, refuse)
+    visit(tab, f"{address}/{root}/train/#draw")
+    tab.locator(".draw").scroll_into_view_if_needed()
+    retry = tab.locator(".draw-retry")
+    retry.wait_for()
+    assert answer(tab) == LABELS[root]["draw_failed"]
+    retry.click()
+    retry.wait_for()
+    tab.unroute(blocked, refuse)
+    retry.click()
+    expect(retry).to_be_hidden()
+    tab.wait_for_function(READY)
+    tab.locator(".draw-samples button").nth(5).click()
+    assert digit(tab) == 5
+
+
+def test_without_weights_one_can_draw_and_is_still_told_and_the_drawing_is_read_when_they_come(
+    tab: Page, address: str
+) -> None:
+    def refuse(route: Route) -> None:
+        route.fulfill(status=503)
+
+    tab.route("**/*.safetensors", refuse)
+    visit(tab, f"{address}/train/#draw")
+    tab.locator(".draw").scroll_into_view_if_needed()
+    tab.locator(".draw-retry").wait_for()
+    tab.locator(".draw-samples button").nth(5).click()
+    assert answer(tab) == VIETNAMESE["draw_failed"]
+    expect(tab.locator("#status")).to_have_text(VIETNAMESE["draw_failed"])
+    tab.locator(".draw-clear").click()
+    assert tab.locator(".draw-retry").is_visible()
+    tab.locator(".draw-undo").click()
+    tab.unroute("**/*.safetensors", refuse)
+    tab.locator(".draw-retry").click()
+    assert digit(tab) == 5
+
+
+def test_while_the_weights_are_on_their_way_that_is_said(tab: Page, address: str) -> None:
+    held: list[Route] = []
+    tab.route("**/*.safetensors", lambda route: held.append(route))
+    visit(tab, f"{address}/train/#draw")
+    tab.locator(".draw").scroll_into_view_if_needed()
+    tab.wait_for_function(READY)
+    tab.locator(".draw-samples button").nth(5).click()
+    assert answer(tab) == VIETNAMESE["draw_loading"]
+    held[0].continue_()
+    assert digit(tab) == 5
+
+
+def test_who_leaves_and_comes_back_can_draw(board: Page, address: str) -> None:
+    board.locator(".draw-samples button").nth(2).click()
+    board.goto(f"{address}/data/")
+    board.go_back(wait_until="load")
+    board.locator(".draw").scroll_into_view_if_needed()
+    board.wait_for_function(READY)
+    board.locator(".draw-samples button").nth(3).click()
+    assert digit(board) == 3
+
+
+def test_what_is_drawn_is_sent_nowhere(board: Page) -> None:
+    sent: list[str] = []
+    board.on("request", lambda request: sent.append(request.url))
+    write(8, board.locator(".draw-paper"))
+    assert digit(board) == 8
+    assert sent == []
+
+
+def test_once_it_has_been_used_it_reads_without_a_network(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/train/")
+    tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    at_board(tab, address).reload()
+    at_board(tab, address)
+    tab.context.set_offline(True)
+    tab.reload()
+    at_board(tab, address)
+    tab.locator(".draw-samples button").nth(3).click()
+    assert digit(tab) == 3
+    # The other network's weights were never asked for.
+    tab.locator(".draw-networks input").last.check()
+    tab.locator(".draw-retry").wait_for()
+    tab.context.set_offline(False)
+
+
+# Where it can't be
+
+
+def test_without_scripts_a_line_stands_in_its_place(browser: Browser, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    visit(page, f"{address}/train/")
+    assert not page.locator(".draw").is_visible()
+    assert page.get_by_text(VIETNAMESE["draw_needs"]).is_visible()
+    page.close()
+
+
+def test_from_a_file_a_line_stands_in_its_place(browser: Browser, flat_site: Path) -> None:
+    page = browser.new_page()
+    visit(page, f"{flat_site.as_uri()}/train.html")
+    assert not page.locator(".draw").is_visible()
+    assert page.get_by_text(VIETNAMESE["draw_needs"]).is_visible()
+    page.close()
+
+
+def test_on_paper_a_line_stands_in_its_place(board: Page) -> None:
+    assert not board.get_by_text(VIETNAMESE["draw_needs"]).is_visible()
+    board.emulate_media(media="print")
+    assert not board.locator(".draw").is_visible()
+    assert board.get_by_text(VIETNAMESE["draw_needs"]).is_visible()
+
+
+# As it looks, and what it weighs
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_board_in_use_keeps_every_rule_of_accessibility(
+    browser: Browser, address: str, scheme: Literal["light", "dark"], viewport: ViewportSize
+) -> None:
+    page = browser.new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page.route("**/train.safetensors", lambda route: route.abort())
+    at_board(page, address)
+    page.locator(".draw-samples button").nth(3).click()
+    options = EVERY_RULE | {"resultTypes": ["violations"]}
+    for network in range(len(EXPORTED)):
+        page.locator(".draw-networks input").nth(network).check()
+        page.wait_for_load_state("networkidle")
+        found = AXE.run(page, ".draw", options=options).response["violations"]
+        assert [rule["id"] for rule in found] == []
+    assert page.locator(".draw-retry").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize(("scheme", "inverted"), [("light", "none"), ("dark", "invert(1)")])
+def test_ink_is_white_in_the_dark(
+    browser: Browser, address: str, scheme: Literal["light", "dark"], inverted: str
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    visit(page, f"{address}/train/")
+    filters = page.locator(".draw canvas").evaluate_all("all => all.map((canvas) => getComputedStyle(canvas).filter)")
+    assert filters == [inverted] * 2
+    page.close()
+
+
+def test_nothing_moves_while_one_draws(board: Page) -> None:
+    heights = set()
+    for index in range(len(SAMPLES)):
+        board.locator(".draw-samples button").nth(index).click()
+        heights.add(board.locator(".draw").evaluate("board => board.getBoundingClientRect().height"))
+    board.locator(".draw-clear").click()
+    heights.add(board.locator(".draw").evaluate("board => board.getBoundingClientRect().height"))
+    assert len(heights) == 1
+
+
+def test_the_code_is_at_most_6_kb_even_without_being_minified(site: Path) -> None:
+    for root in LANGUAGE_FOLDERS:
+        assert len(gzip.compress((site / root / DRAW_SCRIPT).read_bytes(), 6)) <= MOST_CODE
+
+
+@pytest.mark.parametrize(("name", "most"), MOST_WEIGHTS.items())
+def test_the_weights_are_small(site: Path, name: str, most: int) -> None:
+    assert len(committed(name)) <= most
+    for root in LANGUAGE_FOLDERS:
+        stem = name.rpartition("/")[2]
+        assert (site / root / f"examples/{name}/{stem}.safetensors").read_bytes() == committed(name)

@@ -1,0 +1,95 @@
+"""The button that copies a page's Markdown twin, in a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.browsers import DESKTOP, errors_of, visit
+
+NAMES = {"vi": "Chép cả trang ở dạng Markdown", "en": "Copy the page as Markdown"}
+LINKS = {"vi": "Trang này ở dạng Markdown", "en": "This page as Markdown"}
+COPIED = {"vi": "Đã chép cả trang.", "en": "The page is copied."}
+PAGES = [
+    ("vi", "sequential/"),
+    ("en", "en/sequential/"),
+    ("vi", "examples/sequential/"),
+    ("en", "en/examples/solutions/data/"),
+    ("vi", ""),
+]
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that lets pages write to the clipboard, and the test read it."""
+    context = browser.new_context(viewport=DESKTOP, permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def clipboard(tab: Page) -> object:
+    return tab.evaluate("navigator.clipboard.readText()")
+
+
+@pytest.mark.parametrize(("language", "page"), PAGES)
+def test_the_button_puts_the_very_twin_on_the_clipboard_and_says_so(
+    reader: Page, address: str, site: Path, language: str, page: str
+) -> None:
+    errors = errors_of(reader)
+    visit(reader, f"{address}/{page}")
+    reader.get_by_role("button", name=NAMES[language], exact=True).click()
+    status = reader.locator(".copy-page-status")
+    expect(status).to_have_text(COPIED[language])
+    expect(status).to_have_role("status")
+    assert clipboard(reader) == (site / page / "index.md").read_text(encoding="utf-8")
+    assert errors == []
+
+
+def test_the_keyboard_presses_the_button_and_keeps_the_focus(reader: Page, address: str) -> None:
+    visit(reader, f"{address}/data/")
+    button = reader.get_by_role("button", name=NAMES["vi"], exact=True)
+    button.focus()
+    reader.keyboard.press("Enter")
+    expect(reader.locator(".copy-page-status")).to_have_text(COPIED["vi"])
+    expect(button).to_be_focused()
+
+
+def test_the_button_stands_in_the_links_place(reader: Page, address: str) -> None:
+    visit(reader, f"{address}/en/data/")
+    expect(reader.get_by_role("button", name=NAMES["en"], exact=True)).to_be_visible()
+    expect(reader.get_by_role("link", name=LINKS["en"], exact=True)).to_be_hidden()
+
+
+@pytest.mark.parametrize("refused", ["the twin", "the clipboard"])
+def test_where_the_page_cant_be_copied_the_reader_is_told_and_led_to_the_link(
+    reader: Page, address: str, refused: str
+) -> None:
+    if refused == "the twin":
+        reader.route("**/*.md", lambda route: route.abort())
+    else:
+        reader.add_init_script(
+            "navigator.clipboard.write = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+        )
+    visit(reader, f"{address}/en/data/")
+    reader.get_by_role("button", name=NAMES["en"], exact=True).click()
+    link = reader.get_by_role("link", name=LINKS["en"], exact=True)
+    expect(link).to_be_focused()
+    expect(reader.locator(".copy-page-status")).to_have_text(
+        "The page could not be copied. Please open it as Markdown."
+    )
+    expect(reader.get_by_role("button", name=NAMES["en"], exact=True)).to_be_hidden()
+
+
+def test_without_javascript_a_link_leads_to_the_twin(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport=DESKTOP, java_script_enabled=False) as context:
+        tab = context.new_page()
+        visit(tab, f"{address}/en/examples/data/")
+        expect(tab.get_by_role("link", name=LINKS["en"], exact=True)).to_have_attribute("href", "index.md")
+        assert tab.get_by_role("button", name=NAMES["en"], exact=True).count() == 0
+
+
+def test_a_page_that_is_a_file_leads_to_its_twin(reader: Page, flat_site: Path) -> None:
+    visit(reader, (flat_site / "en/data.html").as_uri())
+    expect(reader.get_by_role("link", name=LINKS["en"], exact=True)).to_have_attribute("href", "data.md")
+    assert reader.get_by_role("button", name=NAMES["en"], exact=True).count() == 0

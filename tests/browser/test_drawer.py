@@ -1,0 +1,81 @@
+"""The list of pages on a phone: a drawer."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.support.browsers import visit
+from tests.support.reading import PAGES
+
+FOCUS_INSIDE = "document.getElementById('navigation').contains(document.activeElement)"
+
+
+@pytest.fixture
+def phone(phone_context: BrowserContext, address: str) -> Iterator[Page]:
+    """A lesson on a phone."""
+    tab = phone_context.new_page()
+    visit(tab, f"{address}/data/")
+    yield tab
+    tab.close()
+
+
+def button(tab: Page) -> Locator:
+    return tab.get_by_role("button", name="Mở danh sách trang")
+
+
+def expect_open(tab: Page) -> None:
+    expect(button(tab)).to_have_attribute("aria-expanded", "true")
+    expect(tab.locator("#navigation")).to_be_in_viewport()
+
+
+def expect_closed(tab: Page) -> None:
+    expect(tab.locator(".md-header .drawer")).to_have_attribute("aria-expanded", "false")
+    expect(tab.locator("#navigation")).to_be_hidden()
+
+
+def test_the_drawer_holds_every_page_and_the_sections_of_this_one(phone: Page) -> None:
+    expect_closed(phone)
+    button(phone).click()
+    expect_open(phone)
+    assert phone.locator("#navigation > ul > li > a:visible").count() == len(PAGES)
+    headings = phone.locator("article :is(h2, h3)").count()
+    assert phone.locator("#navigation .sections a:visible").count() == headings > 0
+
+
+def test_with_the_keyboard_the_drawer_takes_the_focus_and_gives_it_back(phone: Page) -> None:
+    button(phone).press("Enter")
+    expect_open(phone)
+    assert phone.evaluate(FOCUS_INSIDE)
+    phone.keyboard.press("Tab")
+    assert phone.evaluate(FOCUS_INSIDE)
+    phone.keyboard.press("Escape")
+    expect_closed(phone)
+    expect(button(phone)).to_be_focused()
+
+
+def test_a_press_beside_the_drawer_closes_it(phone: Page) -> None:
+    button(phone).click()
+    expect_open(phone)
+    phone.locator(".md-overlay").click(position={"x": 340, "y": 400})
+    expect_closed(phone)
+
+
+def test_a_link_to_a_section_of_the_page_closes_the_drawer(phone: Page) -> None:
+    button(phone).click()
+    phone.locator("#navigation .sections a").last.click()
+    expect_closed(phone)
+    expect(phone.locator("article h2").last).to_be_in_viewport()
+
+
+def test_a_closed_drawer_is_not_on_the_keyboards_way(phone: Page) -> None:
+    button(phone).focus()
+    for _ in range(8):
+        phone.keyboard.press("Tab")
+        assert not phone.evaluate(FOCUS_INSIDE)
+
+
+def test_where_there_is_room_the_list_stands_beside_the_page(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/data/")
+    expect(button(tab)).to_be_hidden()
+    assert tab.locator("#navigation > ul > li > a:visible").count() == len(PAGES)

@@ -1,0 +1,66 @@
+"""A lesson without a mouse: the Tab key leads to every control, and one always sees to which."""
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize
+
+from tests.support.browsers import DESKTOP, PHONE, visit
+
+# Keeps the controls that the Tab key must lead to, and what each looks like without the focus. Of radio buttons only
+# the chosen one is on the way: the arrow keys lead to the others.
+START = """() => {
+  // A radio button may be drawn by its label, or by one that follows it and leads to the next choice.
+  const drawn = (element) => [...element.labels, element.nextElementSibling].filter((label) => label !== null);
+  const parts = (element) => [element, ...(element.type === "radio" ? drawn(element) : [])];
+  const looks = (element) => parts(element).map((part) => {
+    const style = getComputedStyle(part);
+    const outline = style.outlineStyle === "none" || style.outlineWidth === "0px" ? "" : style.outline;
+    return [outline, style.boxShadow, style.borderColor, style.backgroundColor].join();
+  }).join();
+  const controls = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+    .filter((element) => element.tabIndex >= 0 && !element.disabled)
+    .filter((element) => element.type !== "radio" || element.checked)
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }));
+  window.walk = { parts, looks, unfocused: new Map(controls.map((element) => [element, looks(element)])), reached: [] };
+}"""
+# The control with the focus and what is wrong with it; nothing where the walk is back where it began.
+STEP = """() => {
+  const { parts, looks, unfocused, reached } = window.walk;
+  const element = document.activeElement;
+  if (element === document.body || element === reached[0]) return null;
+  const again = reached.includes(element);
+  reached.push(element);
+  const on = (part) => [...part.getClientRects()].some(({ left, right, top, bottom }) => {
+    const shown = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return shown && (part.contains(shown) || shown.contains(part) && shown !== document.body);
+  });
+  const faults = [];
+  if (again) faults.push("holds the focus");
+  if (!parts(element).some(on)) faults.push("is not in sight");
+  if (looks(element) === unfocused.get(element)) faults.push("looks as it does without the focus");
+  return { control: element.outerHTML.slice(0, 150), faults, again };
+}"""
+MISSED = """() => [...window.walk.unfocused.keys()]
+  // A script may have taken one out of the way since.
+  .filter((element) => !window.walk.reached.includes(element) && element.tabIndex >= 0)
+  .map((element) => element.outerHTML.slice(0, 150))"""
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("path", ["sequential/", "en/install/", "glossary/"])
+def test_the_tab_key_leads_to_every_control_and_shows_where_it_is(
+    browser: Browser, address: str, viewport: ViewportSize, path: str
+) -> None:
+    tab = browser.new_page(viewport=viewport, reduced_motion="reduce")
+    visit(tab, f"{address}/{path}")
+    tab.evaluate(START)
+    faults = []
+    tab.keyboard.press("Tab")
+    while (step := tab.evaluate(STEP)) is not None:
+        faults += [f"{step['control']} {fault}" for fault in step["faults"]]
+        if step["again"]:
+            break
+        tab.keyboard.press("Tab")
+    missed = tab.evaluate(MISSED)
+    tab.close()
+    assert faults == []
+    assert missed == []

@@ -1,0 +1,182 @@
+"""The language switch in a real browser: to the same section of the same page, wherever the site stands."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+from docs.plugins.languages import read_languages
+from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, switch, visit
+from tests.support.programs import ROOT
+from tests.support.reading import PAGES, page
+from tests.support.serving import served
+
+SOURCE, *OTHERS = read_languages(ROOT)
+WAYS = [(SOURCE, OTHERS[0]), (OTHERS[0], SOURCE)]
+FOLDERS = {SOURCE.code: "", **{language.code: f"{language.code}/" for language in OTHERS}}
+
+# Where the switch leads from each of the ids: asked as a person does who opens its menu, without going there.
+LED = """([language, ids, named]) => ids.map((id) => {
+  const link = document.querySelector(`.md-select__link[hreflang="${language}"]`);
+  if (named) location.hash = id;
+  else history.replaceState(null, "", location.pathname);
+  const section = document.getElementById(id);
+  section.scrollIntoView();
+  if (!named && section.getBoundingClientRect().top > innerHeight * 0.3) return null;
+  link.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true }));
+  return link.href;
+})"""
+IN_SIGHT = """(id) => {
+  const { top } = document.getElementById(id).getBoundingClientRect();
+  return top >= 0 && top < innerHeight;
+}"""
+
+
+def path(language: str, name: str) -> str:
+    """The address of a page from the site's root."""
+    return FOLDERS[language] + ("" if name == "index" else f"{name}/")
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_switch_leads_from_every_heading_of_a_page_to_the_same_heading_and_back(
+    phone_context: BrowserContext, address: str, name: str, viewport: ViewportSize
+) -> None:
+    tab = phone_context.new_page()
+    tab.set_viewport_size(viewport)
+    visit(tab, f"{address}/{path(SOURCE.code, name)}")
+    for here, there in WAYS:
+        ids = [heading.id for heading in page(name, here.code).headings]
+        counterpart = f"{address}/{path(there.code, name)}"
+        # The title's section is the page itself.
+        expected = [counterpart, *(f"{counterpart}#{id_}" for id_ in ids[1:])]
+        assert tab.evaluate(LED, [there.code, ids, True]) == expected
+        # A page may end before its last sections reach the top of the screen.
+        led = [pair for pair in zip(tab.evaluate(LED, [there.code, ids, False]), expected, strict=True) if pair[0]]
+        assert len(led) >= 1
+        assert [href for href, _ in led] == [href for _, href in led]
+        tab.evaluate("id => location.hash = id", ids[-1])
+        switch(tab, there.name)
+        arrive(tab, expected[-1])
+        assert tab.locator("html").get_attribute("lang") == there.code
+        tab.wait_for_function(IN_SIGHT, arg=ids[-1])
+    tab.close()
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [("glossary/#epoch", "en/glossary/#epoch"), ("examples/data/#cell-id=load", "en/examples/data/#cell-id=load")],
+)
+def test_a_term_and_a_cell_are_sections_too(tab: Page, address: str, here: str, there: str) -> None:
+    visit(tab, f"{address}/{here}")
+    switch(tab, "English")
+    arrive(tab, f"{address}/{there}")
+
+
+def test_a_reader_who_has_left_the_section_of_the_address_is_led_to_the_one_being_read(tab: Page, address: str) -> None:
+    # While pictures come, the browser holds on to the section of the address.
+    tab.goto(f"{address}/train/#three-sets", wait_until="load")
+    tab.evaluate("document.getElementById('evaluate').scrollIntoView()")
+    switch(tab, "English")
+    arrive(tab, "**/en/train/#evaluate")
+
+
+def test_a_new_tab_opens_at_the_section(context: BrowserContext, tab: Page, address: str) -> None:
+    visit(tab, f"{address}/train/#seed")
+    tab.locator(".md-select button").hover()
+    with context.expect_page() as opened:
+        tab.get_by_role("link", name="English").click(button="middle")
+    arrive(opened.value, "**/en/train/#seed")
+
+
+@pytest.mark.parametrize("start", ["train/#seed", "en/train/#seed"])
+def test_the_switch_works_below_another_path(tab: Page, site: Path, start: str) -> None:
+    with served(site.parent) as address:
+        visit(tab, f"{address}/{site.name}/{start}")
+        switch(tab, "Tiếng Việt" if start.startswith("en") else "English")
+        arrive(tab, f"{address}/{site.name}/{'train/#seed' if start.startswith('en') else 'en/train/#seed'}")
+
+
+@pytest.mark.parametrize(("start", "end"), [("train.html#seed", "en/train.html#seed"), ("index.html", "en/index.html")])
+def test_the_switch_works_from_a_folder_without_a_server(tab: Page, flat_site: Path, start: str, end: str) -> None:
+    visit(tab, f"{flat_site.as_uri()}/{start}")
+    switch(tab, "English")
+    arrive(tab, f"{flat_site.as_uri()}/{end}")
+    switch(tab, "Tiếng Việt")
+    arrive(tab, f"{flat_site.as_uri()}/{start}")
+
+
+def test_without_javascript_the_switch_keeps_the_page(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=DESKTOP)
+    tab = context.new_page()
+    visit(tab, f"{address}/train/")
+    switch(tab, "English")
+    arrive(tab, f"{address}/en/train/")
+    switch(tab, "Tiếng Việt")
+    arrive(tab, f"{address}/train/")
+    context.close()
+
+
+# The choice
+
+
+def test_the_front_door_leads_to_the_language_that_was_chosen(context: BrowserContext, tab: Page, address: str) -> None:
+    visit(tab, f"{address}/train/")
+    switch(tab, "English")
+    arrive(tab, "**/en/train/")
+    later = context.new_page()
+    visit(later, f"{address}/")
+    arrive(later, f"{address}/en/")
+    switch(later, "Tiếng Việt")
+    arrive(later, f"{address}/")
+    again = context.new_page()
+    visit(again, f"{address}/")
+    assert again.locator("html").get_attribute("lang") == "vi"
+
+
+@pytest.mark.parametrize("named", ["train/", "#credit", "?h=keras", "en/"])
+def test_a_page_that_a_link_names_stays_that_page(context: BrowserContext, address: str, named: str) -> None:
+    chosen = "vi" if named == "en/" else "en"
+    context.add_init_script(f"localStorage.language = '{chosen}'")
+    tab = context.new_page()
+    tab.goto(f"{address}/{named}", wait_until="load")
+    assert tab.url == f"{address}/{named}"
+
+
+def test_from_inside_the_front_door_is_a_page_like_any(context: BrowserContext, address: str) -> None:
+    context.add_init_script("localStorage.language = 'en'")
+    tab = context.new_page()
+    visit(tab, f"{address}/train/")
+    tab.locator(".md-header .md-logo").click()
+    arrive(tab, f"{address}/")
+    tab.wait_for_load_state("load")
+    assert tab.url == f"{address}/"
+
+
+def test_a_browser_that_keeps_nothing_switches_all_the_same(context: BrowserContext, address: str) -> None:
+    context.add_init_script("Object.defineProperty(Storage.prototype, 'setItem', { value() { throw Error() } })")
+    tab = context.new_page()
+    errors = errors_of(tab)
+    visit(tab, f"{address}/train/#seed")
+    switch(tab, "English")
+    arrive(tab, "**/en/train/#seed")
+    assert errors == []
+
+
+# The page that is not there
+
+
+@pytest.mark.parametrize(("page_not_found", "own"), [("404.html", "vi"), ("en/404.html", "en")])
+def test_a_missing_page_leads_home_in_each_language(tab: Page, address: str, page_not_found: str, own: str) -> None:
+    errors = errors_of(tab)
+    tab.set_viewport_size(PHONE)
+    for language, name, home in [("vi", "Tiếng Việt", f"{address}/"), ("en", "English", f"{address}/en/")]:
+        visit(tab, f"{address}/{page_not_found}")
+        assert tab.locator("article section").first.get_attribute("lang") == own
+        assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        tab.locator(f"article [lang={language}] a").click()
+        arrive(tab, home)
+        visit(tab, f"{address}/{page_not_found}")
+        switch(tab, name)
+        arrive(tab, home)
+    assert errors == []

@@ -1,0 +1,196 @@
+"""The site in a real browser without a network, and when a new build takes the place of an old one."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Error, Page, Request
+
+from docs.plugins.bundles import STYLE
+from docs.plugins.languages import read_languages
+from docs.plugins.offline import write_worker
+from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.programs import ROOT
+from tests.support.serving import served
+
+SHOWN = ("document", "stylesheet", "script", "image")
+ACTIVE = "navigator.serviceWorker.ready.then(() => true)"
+PICTURES = """() => [...document.images].every((image) => {
+  image.loading = "eager";
+  return image.complete && image.naturalWidth > 0;
+})"""
+# Looks for a new build, and says what comes of it.
+UPDATED = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  await registration.update();
+  const worker = registration.installing ?? registration.waiting;
+  while (worker.state === "installing") await new Promise(requestAnimationFrame);
+  return worker.state;
+}"""
+# The builds that the page and its style are of.
+BUILDS = """[document.documentElement.dataset.build,
+  getComputedStyle(document.documentElement).getPropertyValue("--build")]"""
+
+IS_B = f"""() => JSON.stringify({BUILDS}) === '["B","B"]'"""
+# Once the new build has been told, as it is by each next page.
+TOLD_IS_B = f"""() => {{
+  navigator.serviceWorker.getRegistration().then(({{ waiting }}) => waiting?.postMessage("begun"));
+  return ({IS_B})();
+}}"""
+
+
+def keep(tab: Page, address: str) -> None:
+    """Visit a page, and wait until the worker has kept the site and has taken the page over."""
+    tab.goto(address)
+    tab.evaluate(ACTIVE)
+    tab.reload()
+    assert tab.evaluate("navigator.serviceWorker.controller !== null")
+
+
+def mark(folder: Path, build: str) -> None:
+    """Make another build of a site: each page and the style tell its name."""
+    for page in folder.rglob("*.html"):
+        text = page.read_text(encoding="utf-8").replace("<html data-build=", "<html data-old=")
+        page.write_text(text.replace("<html ", f'<html data-build="{build}" ', 1), encoding="utf-8")
+    for style in folder.rglob(STYLE):
+        style.write_text(f"{style.read_text(encoding='utf-8')}\n:root {{ --build: {build} }}\n", encoding="utf-8")
+    write_worker(folder, CODES[1:])
+    for code in CODES[1:]:
+        write_worker(folder / code, [])
+
+
+@pytest.fixture
+def build(site: Path, tmp_path: Path) -> Path:
+    """The folder of a build that is called A."""
+    folder = tmp_path / "build"
+    shutil.copytree(site, folder)
+    mark(folder, "A")
+    return folder
+
+
+@pytest.fixture
+def build_address(build: Path) -> Iterator[str]:
+    """The address at which that build is served."""
+    with served(build) as address:
+        yield address
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_after_one_visit_every_page_of_the_language_opens_without_a_network(tab: Page, address: str, root: str) -> None:
+    keep(tab, f"{address}/{root}/install/")
+    tab.context.set_offline(True)
+    lost: list[str] = []
+
+    def lose(request: Request) -> None:
+        # What a page had just begun to load is aborted as the next one opens.
+        if request.resource_type in SHOWN and request.failure != "net::ERR_ABORTED":
+            lost.append(request.url)
+
+    tab.on("requestfailed", lose)
+    tab.reload()
+    assert tab.locator("h1").first.is_visible()
+    for page in EVERY_PAGE_FILE:
+        if page.startswith(f"{root}/"):
+            tab.goto(f"{address}/{page.removesuffix('index.html')}")
+            tab.wait_for_function(PICTURES)
+    assert lost == []
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_without_a_network_an_address_may_have_a_query_or_name_the_file(tab: Page, address: str, root: str) -> None:
+    keep(tab, f"{address}/{root}/")
+    tab.context.set_offline(True)
+    for end in ("install/?song-ngu", "train/index.html", "?q=keras"):
+        tab.goto(f"{address}/{root}/{end}")
+        assert tab.locator("article h1").first.is_visible()
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_without_a_network_the_search_finds(tab: Page, address: str, root: str) -> None:
+    keep(tab, f"{address}/{root}/")
+    tab.context.set_offline(True)
+    tab.goto(f"{address}/{root}/?q=keras")
+    tab.locator(".search li a").first.wait_for()
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_without_a_network_an_unknown_address_gives_the_page_that_says_so(tab: Page, address: str, root: str) -> None:
+    language = read_languages(ROOT)[LANGUAGE_FOLDERS.index(root)]
+    keep(tab, f"{address}/{root}/")
+    tab.context.set_offline(True)
+    tab.goto(f"{address}/{root}/no-such-page/")
+    assert tab.locator("h1").first.inner_text() == language.labels["not_found"]
+
+
+def test_the_sources_worker_leaves_the_other_languages_to_the_network(tab: Page, address: str) -> None:
+    keep(tab, f"{address}/")
+    tab.context.set_offline(True)
+    for page in ("install/", "no-such-page/"):
+        with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+            tab.goto(f"{address}/en/{page}")
+
+
+def test_a_site_in_a_folder_of_a_host_is_kept_too(tab: Page, build: Path) -> None:
+    with served(build.parent) as address:
+        keep(tab, f"{address}/build/")
+        tab.context.set_offline(True)
+        tab.goto(f"{address}/build/train/")
+        assert tab.evaluate(BUILDS) == ["A", "A"]
+        with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+            tab.goto(f"{address}/elsewhere/")
+
+
+def test_a_new_build_waits_for_the_last_tab_with_the_old_and_no_page_is_made_of_two(
+    context: BrowserContext, build: Path, build_address: str
+) -> None:
+    first, second = context.new_page(), context.new_page()
+    keep(first, f"{build_address}/en/")
+    keep(first, f"{build_address}/")
+    keep(second, f"{build_address}/install/")
+    mark(build, "B")
+    assert first.evaluate(UPDATED) == "installed"
+    for tab in (first, second):
+        tab.goto(f"{build_address}/train/")
+        tab.wait_for_function(PICTURES)
+        assert tab.evaluate(BUILDS) == ["A", "A"]
+    first.close()
+    # A tab that is closed is gone only a moment later: tell it until it is.
+    second.wait_for_function(TOLD_IS_B)
+    second.goto(f"{build_address}/train/")
+    assert second.evaluate(BUILDS) == ["B", "B"]
+    scopes = second.evaluate("caches.keys().then((names) => names.map((name) => name.split('#')[0]))")
+    assert sorted(scopes) == [f"{build_address}/", f"{build_address}/en/"]
+
+
+def test_a_site_that_is_being_replaced_is_not_kept_half_old_and_half_new(
+    tab: Page, build: Path, build_address: str
+) -> None:
+    keep(tab, f"{build_address}/")
+    style = build / STYLE
+    old = style.read_bytes()
+    mark(build, "B")
+    new = style.read_bytes()
+    style.write_bytes(old)
+    assert tab.evaluate(UPDATED) == "redundant"
+    tab.goto(f"{build_address}/train/")
+    assert tab.evaluate(BUILDS) == ["A", "A"]
+    style.write_bytes(new)
+    assert tab.evaluate(UPDATED) == "installed"
+    tab.goto(f"{build_address}/train/")
+    # It begins as the old build, and once more as the new one.
+    tab.wait_for_function(IS_B)
+
+
+@pytest.mark.parametrize("saving", [False, True])
+def test_nothing_is_kept_for_readers_who_save_data(
+    context: BrowserContext, tab: Page, address: str, saving: bool
+) -> None:
+    answer = "true" if saving else "false"
+    context.add_init_script(f"""
+        window.registered = false;
+        Object.defineProperty(NetworkInformation.prototype, "saveData", {{ get: () => {answer} }});
+        ServiceWorkerContainer.prototype.register = async () => {{ window.registered = true; }};
+    """)
+    tab.goto(f"{address}/")
+    assert tab.evaluate("registered") is not saving

@@ -1,0 +1,130 @@
+"""The site in a real browser: what only rendering shows. Without Chromium it fails in CI and skips elsewhere."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from docs.plugins.lessons import read_scripts
+from tests.support.addresses import EVERY_PAGE_FILE
+from tests.support.browsers import DESKTOP, PHONE, errors_of
+from tests.support.building import mkdocs_build
+from tests.support.programs import ROOT
+from tests.support.reading import PAGES
+from tests.support.serving import served
+from tests.support.tiny_project import make_buildable, make_project
+
+# Each word below the elements, and on how many lines it stands.
+LINES_OF_WORDS = """(selector) => [...document.querySelectorAll(selector)].flatMap((element) => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (texts.nextNode()) {
+    for (const { 0: word, index } of texts.currentNode.textContent.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      words.push([word, new Set([...range.getClientRects()].map(({ top }) => top)).size]);
+    }
+  }
+  return words;
+})"""
+
+
+@pytest.fixture
+def phone(phone_context: BrowserContext) -> Iterator[Page]:
+    """A page of a phone's size."""
+    page = phone_context.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE_FILE)
+def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: Page, address: str, path: str) -> None:
+    errors = errors_of(phone)
+    elsewhere: list[str] = []
+    phone.on("request", lambda request: None if request.url.startswith(address) else elsewhere.append(request.url))
+    phone.goto(f"{address}/{path.removesuffix('index.html')}", wait_until="load")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    phone.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    for image in phone.locator("article img").all():
+        image.scroll_into_view_if_needed()
+        # Those further down are fetched only now.
+        phone.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image.element_handle())
+    assert elsewhere == []
+    assert errors == []
+
+
+def test_a_page_asks_nothing_of_the_host_of_its_repository(tab: Page, tmp_path: Path) -> None:
+    project = make_buildable(make_project(tmp_path / "project"))
+    # Material's script would ask GitHub how many like it.
+    result = mkdocs_build(project.root, tmp_path / "site", REPO_URL="https://github.com/example/keras")
+    assert result.returncode == 0, result.stderr
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.route(re.compile("^https:"), lambda route: route.abort())
+    with served(tmp_path / "site") as address:
+        tab.goto(f"{address}/add/", wait_until="load")
+    assert tab.locator("a[href*='github.com/example/keras']").count() > 0
+    assert [url for url in asked if not url.startswith(address)] == []
+
+
+@pytest.mark.parametrize("path", ["translations/", "en/translations/"])
+def test_on_a_phone_no_word_of_the_table_of_translations_is_broken(phone: Page, address: str, path: str) -> None:
+    phone.goto(f"{address}/{path}")
+    words = phone.evaluate(LINES_OF_WORDS, ".progress a")
+    assert len(words) > len(PAGES)
+    assert [word for word, lines in words if lines > 1] == []
+
+
+def test_a_block_leads_to_its_very_cell_on_the_examples_page(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(f"{address}/en/sequential/")
+    page.get_by_role("link", name="sequential.py › evaluate").click()
+    page.wait_for_url("**/en/examples/sequential/#cell-id=evaluate")
+    assert page.locator("[id='cell-id=evaluate']").is_visible()
+    page.close()
+
+
+def test_code_can_be_copied_and_output_has_no_button_for_it(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(f"{address}/sequential/")
+    copies = page.locator(".lesson-cell .copy-code")
+    assert copies.count() == page.locator(".lesson-cell").count() > 0
+    assert page.locator(".lesson-output").count() > 0
+    assert page.locator(".lesson-output .copy-code").count() == 0
+    page.close()
+
+
+def test_without_a_server_code_can_be_copied_too(browser: Browser, flat_site: Path) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(f"{flat_site.as_uri()}/sequential.html")
+    assert page.locator(".lesson-cell .copy-code").count() == page.locator(".lesson-cell").count() > 0
+    page.close()
+
+
+def test_the_code_of_an_examples_page_can_be_copied(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(f"{address}/examples/sequential/")
+    copies = page.locator(".jp-CodeCell .copy-code")
+    assert copies.count() == len(read_scripts(ROOT)["sequential"].cells)
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["data/", "train/", "examples/train/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_picture_stands_on_white_and_keeps_its_proportions(
+    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(viewport=PHONE, color_scheme=scheme)
+    page.goto(f"{address}/{path}")
+    image = page.locator(".lesson-output img").first
+    image.scroll_into_view_if_needed()
+    assert image.evaluate("image => getComputedStyle(image).backgroundColor") == "rgb(255, 255, 255)"
+    stated, shown = image.evaluate(
+        "image => [image.getAttribute('width') / image.getAttribute('height'), image.width / image.height]"
+    )
+    assert shown == pytest.approx(stated, rel=0.02)
+    page.close()

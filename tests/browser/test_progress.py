@@ -1,0 +1,69 @@
+"""What a reader has learnt, which the browser keeps, and how long each page takes to read."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from docs.plugins.languages import Language, read_languages
+from tests.support.addresses import LANGUAGE_FOLDERS
+from tests.support.browsers import visit
+from tests.support.programs import ROOT
+
+LANGUAGES = list(zip(read_languages(ROOT), LANGUAGE_FOLDERS, strict=True))
+LESSONS = ["install", "data", "sequential", "functional", "train"]
+NO_LESSONS = ["", "errata/", "glossary/", "translate/", "translations/", "examples/data/", "examples/train/"]
+
+
+def done(tab: Page) -> Locator:
+    return tab.locator(".done")
+
+
+def ticked(tab: Page) -> list[str]:
+    """The addresses of the pages that have a tick."""
+    links = tab.locator("#navigation a", has=tab.locator(".lesson-done:visible"))
+    return [str(link.get_attribute("href")) for link in links.all()]
+
+
+def test_a_lesson_is_ticked_off_in_both_languages_and_stays_so(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/data/")
+    assert ticked(tab) == []
+    done(tab).click()
+    expect(done(tab)).to_have_attribute("aria-pressed", "true")
+    assert ticked(tab) == ["./"]
+    visit(tab, f"{address}/en/install/")
+    assert ticked(tab) == ["../data/"]
+    expect(done(tab)).to_have_attribute("aria-pressed", "false")
+    done(tab).click()
+    visit(tab, f"{address}/")
+    assert ticked(tab) == ["install/", "data/"]
+
+
+def test_a_tick_can_be_taken_back(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/data/")
+    done(tab).click()
+    done(tab).click()
+    assert ticked(tab) == []
+    tab.reload()
+    assert ticked(tab) == []
+
+
+@pytest.mark.parametrize(("language", "root"), LANGUAGES, ids=LANGUAGE_FOLDERS)
+def test_a_lesson_says_which_it_is_and_can_be_ticked_off(
+    tab: Page, address: str, language: Language, root: str
+) -> None:
+    for number, name in enumerate(LESSONS, start=1):
+        visit(tab, f"{address}/{root}/{name}/")
+        facts = tab.locator(".page-facts").inner_text()
+        assert facts.startswith(f"{language.labels['lesson']} {number}/{len(LESSONS)} · ")
+        expect(done(tab)).to_have_text(language.labels["mark_done"])
+
+
+@pytest.mark.parametrize("path", NO_LESSONS)
+def test_what_is_no_lesson_is_not_called_one(tab: Page, address: str, path: str) -> None:
+    visit(tab, f"{address}/{path}")
+    assert done(tab).count() == 0
+    facts = tab.locator(".page-facts")
+    assert facts.count() == (path != "")
+    if path:
+        assert re.fullmatch(r"Đọc khoảng \d+ phút", facts.inner_text())

@@ -1,0 +1,264 @@
+"""The search in a real browser: the same first result with and without accents, and a keyboard is enough."""
+
+import gzip
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Request, expect
+
+from tests.support.addresses import PREFIX_OF
+from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, visit
+from tests.support.searching import QUERIES, opened, results
+
+INDEX = "search/search_index.json"
+INDEX_LIMIT = 150_000
+
+
+@pytest.fixture(scope="module")
+def vietnamese(browser: Browser, address: str) -> Iterator[Page]:
+    """The open search of the site in Vietnamese."""
+    with opened(browser, f"{address}/translate/") as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def english(browser: Browser, address: str) -> Iterator[Page]:
+    """The open search of the site in English."""
+    with opened(browser, f"{address}/en/translate/") as page:
+        yield page
+
+
+def field(page: Page) -> Locator:
+    return page.locator(".search").get_by_role("textbox")
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".search [role=status]")
+
+
+def first(page: Page, query: str) -> str | None:
+    """Where the first result for a query leads, from the site's root; None where there is none."""
+    field(page).fill(query)
+    link = results(page)
+    return re.sub(r"^\w+://[^/]+/", "", link.first.evaluate("link => link.href")) if link.count() else None
+
+
+def marked(page: Page) -> set[str]:
+    """The words that are marked in the first result."""
+    return set(words(" ".join(page.locator(".search__result").first.locator("mark").all_text_contents())))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold())
+
+
+def bare(text: str) -> str:
+    return "".join(mark for mark in unicodedata.normalize("NFD", text) if not unicodedata.combining(mark))
+
+
+def test_the_pairs_of_queries_are_many_and_each_is_one() -> None:
+    pairs = [(accented, plain) for accented, plain, _ in QUERIES["vi"]]
+    assert len(set(pairs)) == len(pairs) >= 60
+    assert all(bare(accented).replace("đ", "d") == plain != accented for accented, plain in pairs)
+    assert sum("đ" in accented for accented, _ in pairs) >= 15
+    assert len(QUERIES["en"]) >= 15
+
+
+@pytest.mark.parametrize(("accented", "plain", "place"), QUERIES["vi"])
+def test_a_query_without_accents_finds_first_what_it_finds_with_them(
+    vietnamese: Page, accented: str, plain: str, place: str
+) -> None:
+    assert first(vietnamese, accented) == place
+    shown = marked(vietnamese)
+    assert first(vietnamese, plain) == place
+    assert marked(vietnamese) == shown
+    # As the page writes it, whatever was typed.
+    assert all(any(word.startswith(asked) for word in shown) for asked in words(accented))
+
+
+@pytest.mark.parametrize(("query", "place"), QUERIES["vi_plain"])
+def test_a_name_in_code_finds_its_section(vietnamese: Page, query: str, place: str) -> None:
+    assert first(vietnamese, query) == place
+
+
+@pytest.mark.parametrize(("query", "place"), QUERIES["en"])
+def test_the_search_in_english_finds_what_it_should(english: Page, query: str, place: str) -> None:
+    assert first(english, query) == f"en/{place}"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["ĐƯỜNG CONG", "đuong cong", "duong  cong ", "đường-cong", "duong con", unicodedata.normalize("NFD", "đường cong")],
+)
+def test_neither_capitals_nor_spaces_nor_the_way_of_typing_matter(vietnamese: Page, query: str) -> None:
+    assert first(vietnamese, query) == "train/#history"
+
+
+def test_vietnamese_words_on_a_page_in_english_are_found_without_accents(english: Page) -> None:
+    places = {first(english, query) for query in ("tiếng Việt", "tieng viet")}
+    assert len(places) == 1
+    assert places != {""}
+
+
+def test_sections_stand_below_their_page_and_code_is_shown_as_it_is(vietnamese: Page) -> None:
+    first(vietnamese, "mang no-ron")
+    assert vietnamese.locator(".search__page").first.text_content() == "Thuật ngữ"
+    first(vietnamese, "import keras")
+    assert not re.search(r"&(lt|gt|amp);|<", " ".join(vietnamese.locator(".search__result").all_text_contents()))
+
+
+def test_words_that_are_nowhere_together_find_pages_with_some_of_them(vietnamese: Page) -> None:
+    assert first(vietnamese, "concatenate xyzzy") == "functional/#skip"
+
+
+def test_the_search_says_how_much_it_found(vietnamese: Page) -> None:
+    first(vietnamese, "khong co internet")
+    expect(status(vietnamese)).to_have_text("1 tài liệu liên quan")
+    first(vietnamese, "keras")
+    expect(status(vietnamese)).to_have_text(f"{results(vietnamese).count()} tài liệu liên quan")
+    assert first(vietnamese, "xyzzy") is None
+    expect(status(vietnamese)).to_have_text("Không tìm thấy tài liệu liên quan")
+    assert first(vietnamese, "") is None
+    expect(status(vietnamese)).to_have_text("Nhập để bắt đầu tìm kiếm")
+
+
+def test_the_open_search_fits_a_phone(vietnamese: Page) -> None:
+    first(vietnamese, "validation_split")
+    lengths = vietnamese.locator(".search").evaluate("({scrollWidth, offsetWidth}) => [scrollWidth, offsetWidth]")
+    assert lengths == [PHONE["width"], PHONE["width"]]
+    assert vietnamese.locator(".search ol").evaluate("list => list.scrollWidth <= list.clientWidth")
+
+
+def test_nothing_of_the_search_is_fetched_before_it_is_opened_and_its_index_once(tab: Page, address: str) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if re.search("index|worker|lunr", request.url):
+            asked.append(request.url)
+
+    tab.on("request", note)
+    tab.goto(f"{address}/en/data/", wait_until="load")
+    assert asked == []
+    for _ in range(2):
+        tab.locator(".search-button").click()
+        tab.keyboard.type("layer")
+        results(tab).first.wait_for()
+        tab.keyboard.press("Escape")
+    assert asked == [f"{address}/en/{INDEX}"]
+
+
+def test_a_keyboard_opens_the_search_chooses_a_result_and_arrives(tab: Page, address: str) -> None:
+    errors = errors_of(tab)
+    visit(tab, f"{address}/install/")
+    tab.keyboard.press("Control+k")
+    expect(field(tab)).to_be_focused()
+    tab.keyboard.type("du doan")
+    results(tab).nth(1).wait_for()
+    for key, link in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0)):
+        tab.keyboard.press(key)
+        expect(results(tab).nth(link)).to_be_focused()
+    tab.keyboard.press("ArrowUp")
+    expect(field(tab)).to_be_focused()
+    tab.keyboard.press("ArrowDown")
+    place = results(tab).first.evaluate("link => link.href")
+    tab.keyboard.press("Enter")
+    arrive(tab, place)
+    assert errors == []
+
+
+def test_enter_in_the_field_leads_to_the_first_result(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/install/")
+    tab.keyboard.press("Control+k")
+    tab.keyboard.type("hat giong ngau nhien")
+    results(tab).first.wait_for()
+    tab.keyboard.press("Enter")
+    arrive(tab, f"{address}/train/#seed")
+
+
+def test_a_letter_alone_opens_nothing(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/install/")
+    for key in "/fsk":
+        tab.keyboard.press(key)
+    assert not tab.locator(".search").is_visible()
+
+
+def test_closing_leads_back_to_the_button(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/install/")
+    button, dialog = tab.locator(".search-button"), tab.locator(".search")
+    button.focus()
+    closings: list[Callable[[], None]] = [
+        lambda: tab.keyboard.press("Escape"),
+        lambda: tab.locator(".search__close").click(),
+        lambda: tab.mouse.click(1, 1),
+    ]
+    for close in closings:
+        tab.keyboard.press("Enter")
+        expect(field(tab)).to_be_focused()
+        close()
+        expect(dialog).to_be_hidden()
+        expect(button).to_be_focused()
+
+
+def test_a_result_on_the_same_page_closes_the_search(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/train/")
+    tab.keyboard.press("Control+k")
+    tab.keyboard.type("hat giong")
+    results(tab).get_by_text("Hạt giống ngẫu nhiên").first.click()
+    expect(tab.locator(".search")).to_be_hidden()
+    expect(tab.locator("#seed")).to_be_in_viewport()
+
+
+def test_an_address_can_hold_the_query(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/?q=duong+cong")
+    expect(results(tab).first).to_have_text("Đọc đường cong")
+    expect(field(tab)).to_have_value("duong cong")
+
+
+def test_where_the_index_cannot_be_had_the_search_says_so_and_tries_again(tab: Page, address: str) -> None:
+    tab.route(f"**/{INDEX}", lambda route: route.fulfill(status=503))
+    visit(tab, f"{address}/en/")
+    tab.locator(".search-button").click()
+    expect(status(tab)).to_have_text(re.compile("could not be loaded"))
+    tab.unroute(f"**/{INDEX}")
+    tab.keyboard.type("layer")
+    results(tab).first.wait_for()
+
+
+@pytest.mark.parametrize("path", ["", "en/", "404.html"])
+def test_the_search_of_every_kind_of_page_leads_to_pages_that_are_there(
+    browser: Browser, address: str, path: str
+) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    # A missing page is told of the site's public address, which is another here.
+    page.route(
+        "http://localhost:8000/**",
+        lambda route: route.continue_(url=re.sub(r"^http://[^/]+", address, route.request.url)),
+    )
+    visit(page, f"{address}/{path}?q=keras")
+    results(page).first.wait_for()
+    places = results(page).evaluate_all("links => links.map(({href}) => href.split('#')[0])")
+    assert {page.request.get(place).status for place in places} == {200}
+    page.close()
+
+
+def test_without_a_server_or_without_scripts_there_is_no_button(
+    browser: Browser, flat_site: Path, address: str
+) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    errors = errors_of(page)
+    page.goto(f"{flat_site.as_uri()}/install.html")
+    assert not page.locator(".search-button").is_visible()
+    assert errors == []
+    page.close()
+    scriptless = browser.new_page(viewport=DESKTOP, java_script_enabled=False)
+    visit(scriptless, f"{address}/install/")
+    assert not scriptless.locator(".search-button").is_visible()
+    scriptless.close()
+
+
+@pytest.mark.parametrize("root", PREFIX_OF.values())
+def test_the_index_is_small(site: Path, root: str) -> None:
+    assert len(gzip.compress((site / root / INDEX).read_bytes())) <= INDEX_LIMIT

@@ -1,0 +1,302 @@
+"""The side-by-side view in a real browser: every paragraph and heading with its counterpart, and no trace when off."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+
+from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, visit
+from tests.support.programs import ROOT
+from tests.support.reading import PAGES, page
+
+SCRIPTS = ROOT / "docs/assets/javascripts"
+NAMES = {"vi": "Xem song ngữ", "en": "Read both languages side by side"}
+FAILED = "Không tải được trang bằng ngôn ngữ kia. Bạn hãy thử lại."
+
+# Of each heading: the language and the text of each half, and how they stand to each other.
+HEADINGS = """() => [...document.querySelectorAll("article :is(h1, h2, h3, h4, h5, h6)")].map((heading) => {
+  const halves = [...heading.querySelectorAll("[lang]")];
+  const [own, other] = halves.map((half) => half.getBoundingClientRect());
+  return {
+    id: heading.id,
+    halves: halves.map((half) => [half.lang, half.textContent.replace("¶", "").trim()]),
+    beside: halves.length === 2 && own.right <= other.left && Math.abs(own.top - other.top) < 1,
+    below: halves.length === 2 && own.bottom <= other.top && Math.abs(own.left - other.left) < 1,
+  };
+})"""
+# The texts that stand in no half, where they are not code.
+UNPAIRED = """() => {
+  const left = [];
+  const nodes = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  const apart =
+    ".pair, pre, .lesson-cell, .lesson-output, .erratum, .draw, .draw-needs, .tabbed-labels, [translate=no], " +
+    ".headerlink, button";
+  while (nodes.nextNode()) {
+    const text = nodes.currentNode.textContent.replace(/[\\s.,]/g, "");
+    if (text && !nodes.currentNode.parentElement.closest(apart)) left.push(text);
+  }
+  return left.join("").split("").sort().join("");
+}"""
+# Without the button, and what changes by itself: code can be reached with the keyboard once it scrolls.
+ARTICLE = """() => {
+  const article = document.querySelector("article").cloneNode(true);
+  article.querySelector(".side-by-side").remove();
+  for (const code of article.querySelectorAll("[tabindex]")) code.removeAttribute("tabindex");
+  return article.outerHTML;
+}"""
+
+
+@pytest.fixture(scope="module")
+def visited(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that keeps what it has fetched, and no pictures of it."""
+    context = browser.new_context(viewport=DESKTOP)
+    context.route(re.compile(r"\.(png|svg)$"), lambda route: route.abort())
+    yield context
+    context.close()
+
+
+def button(tab: Page) -> Locator:
+    return tab.locator(".side-by-side")
+
+
+def expect_on(tab: Page) -> None:
+    tab.locator(".pair").first.wait_for()
+    expect(button(tab)).to_have_attribute("aria-pressed", "true")
+    assert "song-ngu=1" in tab.url
+
+
+def expect_off(tab: Page) -> None:
+    expect(button(tab)).to_have_attribute("aria-pressed", "false")
+    assert tab.locator(".pair").count() == 0
+    assert "song-ngu" not in tab.url
+
+
+def title(markdown: str) -> str:
+    """A heading's title as it is shown."""
+    return re.sub(r"[`*]", "", markdown)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_heading_and_all_prose_of_a_page_has_its_counterpart_and_leaves_no_trace(
+    visited: BrowserContext, address: str, name: str
+) -> None:
+    titles = {language: [title(heading.title) for heading in page(name, language).headings] for language in NAMES}
+    unpaired = []
+    for language, other, root in [("vi", "en", ""), ("en", "vi", "en/")]:
+        tab = visited.new_page()
+        errors = errors_of(tab)
+        visit(tab, f"{address}/{root}{'' if name == 'index' else f'{name}/'}")
+        tab.wait_for_load_state("load")
+        before = tab.evaluate(ARTICLE)
+        counts = {selector: tab.locator(f"article {selector}").count() for selector in ("pre", "img", "[id]")}
+        button(tab).click()
+        expect_on(tab)
+        for viewport in (DESKTOP, PHONE):
+            tab.set_viewport_size(viewport)
+            for own, counterpart, heading in zip(titles[language], titles[other], tab.evaluate(HEADINGS), strict=True):
+                if own == counterpart:
+                    assert heading["halves"] == []
+                else:
+                    assert heading["halves"] == [[language, own], [other, counterpart]]
+                    assert heading["beside" if viewport == DESKTOP else "below"], heading
+            assert tab.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        assert counts == {selector: tab.locator(f"article {selector}").count() for selector in counts}
+        unpaired.append(tab.evaluate(UNPAIRED))
+        button(tab).click()
+        expect_off(tab)
+        tab.set_viewport_size(DESKTOP)
+        assert tab.evaluate(ARTICLE) == before
+        assert [error for error in errors if "ERR_FAILED" not in error] == []
+        tab.close()
+    # What stands once is the same in both.
+    assert unpaired[0] == unpaired[1]
+
+
+def test_a_page_of_code_and_a_missing_page_have_no_button(tab: Page, address: str) -> None:
+    for path in ("examples/data/", "404.html"):
+        visit(tab, f"{address}/{path}?song-ngu=1")
+        tab.wait_for_load_state("load")
+        assert button(tab).count() == 0
+
+
+def test_the_button_says_what_it_does_and_works_with_the_keyboard(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/data/")
+    named = tab.get_by_role("button", name="Xem song ngữ", pressed=False)
+    named.focus()
+    tab.keyboard.press("Enter")
+    expect_on(tab)
+    expect(button(tab)).to_be_focused()
+    tab.keyboard.press("Space")
+    expect_off(tab)
+    expect(button(tab)).to_be_focused()
+
+
+def test_the_copies_lead_to_the_pages_of_their_language_and_repeat_no_id(tab: Page, site: Path, address: str) -> None:
+    written = (site / "en/data/index.html").read_text(encoding="utf-8")
+    named = written.replace("<em>", '<em id="data">')
+    tab.route("**/en/data/", lambda route: route.fulfill(body=named, content_type="text/html"))
+    visit(tab, f"{address}/data/?song-ngu=1")
+    expect_on(tab)
+    links = tab.locator(".pair > [lang=en] a")
+    hrefs = links.evaluate_all("links => links.map(link => link.href)")
+    assert f"{address}/en/sequential/" in hrefs
+    assert f"{address}/en/data/#exercises" in hrefs
+    assert not [href for href in hrefs if href.startswith(address) and not href.startswith(f"{address}/en/")]
+    ids = tab.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_a_term_of_the_glossary_has_its_own_meaning_beside_it_in_whatever_order_the_terms_stand(
+    tab: Page, address: str
+) -> None:
+    visit(tab, f"{address}/en/glossary/")
+    meanings = "[...document.querySelectorAll('tr[id]')].map(row => [row.id, row.cells[2].innerText])"
+    expected = dict(tab.evaluate(meanings))
+    visit(tab, f"{address}/glossary/?song-ngu=1")
+    expect_on(tab)
+    shown = dict(tab.evaluate(meanings.replace("cells[2]", "querySelector('td .pair > [lang=en]')")))
+    assert shown == expected
+    assert list(shown) != list(expected)
+    # The names stand in both languages already.
+    assert tab.locator("tr[id] .pair").count() == len(expected)
+
+
+def test_a_shared_address_turns_it_on(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/train/?song-ngu=1#seed")
+    expect_on(tab)
+    assert tab.url == f"{address}/train/?song-ngu=1#seed"
+
+
+def test_it_is_kept_over_a_reload_a_link_and_the_language_switch_until_it_is_turned_off(
+    context: BrowserContext, tab: Page, address: str
+) -> None:
+    visit(tab, f"{address}/data/")
+    button(tab).click()
+    expect_on(tab)
+    tab.reload(wait_until="domcontentloaded")
+    expect_on(tab)
+    tab.locator(".md-nav--primary").get_by_role("link", name="Functional API").click()
+    arrive(tab, "**/functional/*")
+    expect_on(tab)
+    later = context.new_page()
+    visit(later, f"{address}/en/install/")
+    expect_on(later)
+    button(later).click()
+    expect_off(later)
+    later.reload(wait_until="domcontentloaded")
+    expect(button(later)).to_be_visible()
+    expect_off(later)
+
+
+def test_a_link_within_the_page_loads_nothing_and_keeps_the_address_right(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/data/?song-ngu=1")
+    expect_on(tab)
+    tab.evaluate("window.same = true")
+    contents = tab.locator(".md-nav--secondary")
+    contents.get_by_role("link", name="Xem ảnh").click()
+    arrive(tab, f"{address}/data/?song-ngu=1#look")
+    button(tab).click()
+    expect_off(tab)
+    contents.get_by_role("link", name="Bài tập").click()
+    arrive(tab, f"{address}/data/#exercises")
+    button(tab).click()
+    expect_on(tab)
+    contents.get_by_role("link", name="Tải dữ liệu").click()
+    arrive(tab, f"{address}/data/?song-ngu=1#load")
+    assert tab.evaluate("window.same")
+    expect_on(tab)
+
+
+def test_what_is_being_read_stays_where_it_is(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/train/")
+    tab.evaluate("document.getElementById('evaluate').scrollIntoView()")
+    tab.evaluate("scrollBy(0, 100)")
+    top = "Math.round(document.getElementById('evaluate').getBoundingClientRect().top)"
+    before = tab.evaluate(top)
+    # The button is far above: a click of Playwright's would scroll to it.
+    button(tab).evaluate("button => button.click()")
+    expect_on(tab)
+    assert tab.evaluate(top) == pytest.approx(before, abs=1)
+    button(tab).evaluate("button => button.click()")
+    expect_off(tab)
+    assert tab.evaluate(top) == pytest.approx(before, abs=1)
+
+
+# When the other page does not come
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_a_page_that_cannot_be_fetched_is_said_aloud_and_can_be_tried_again(
+    tab: Page, site: Path, address: str, missing: bool
+) -> None:
+    # A host answers with the page that says so, which is an article too.
+    answer = {"status": 404, "path": site / "404.html"}
+    tab.route("**/en/data/", lambda route: route.fulfill(**answer) if missing else route.abort())
+    visit(tab, f"{address}/data/")
+    button(tab).click()
+    expect(tab.locator(".side-by-side-status")).to_have_text(FAILED)
+    expect_off(tab)
+    tab.unroute("**/en/data/")
+    button(tab).click()
+    expect_on(tab)
+    expect(tab.locator(".side-by-side-status")).to_be_empty()
+
+
+def test_a_second_press_takes_back_the_first_while_the_page_is_fetched(tab: Page, address: str) -> None:
+    held: list[Route] = []
+    tab.route("**/en/data/", lambda route: held.append(route))
+    visit(tab, f"{address}/data/")
+    before = tab.evaluate(ARTICLE)
+    with tab.expect_request("**/en/data/"):
+        button(tab).click()
+    button(tab).click()
+    with tab.expect_response("**/en/data/") as response:
+        held[0].continue_()
+    response.value.finished()
+    expect_off(tab)
+    tab.unroute("**/en/data/")
+    button(tab).dblclick()
+    expect_off(tab)
+    assert tab.evaluate(ARTICLE) == before
+    button(tab).click()
+    expect_on(tab)
+    assert tab.locator("h1 .pair").count() == 1
+
+
+def test_a_failure_that_comes_after_a_second_press_is_not_said(tab: Page, address: str) -> None:
+    held: list[Route] = []
+    tab.route("**/en/data/", lambda route: held.append(route))
+    visit(tab, f"{address}/data/")
+    with tab.expect_request("**/en/data/"):
+        button(tab).click()
+    button(tab).click()
+    with tab.expect_event("requestfailed"):
+        held[0].abort()
+    expect_off(tab)
+    expect(tab.locator(".side-by-side-status")).to_be_empty()
+
+
+# Without
+
+
+def test_without_javascript_there_is_no_button(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    visit(tab, f"{address}/data/")
+    expect(button(tab)).to_be_hidden()
+    context.close()
+
+
+def test_without_a_server_there_is_no_button(tab: Page, flat_site: Path) -> None:
+    tab.goto(f"{flat_site.as_uri()}/data.html?song-ngu=1", wait_until="load")
+    expect(button(tab)).to_be_hidden()
+    assert tab.locator(".pair").count() == 0
+
+
+def test_the_scripts_are_small() -> None:
+    # Without those of the board to draw on: they are loaded only by who comes near it.
+    sizes = [path.stat().st_size for path in SCRIPTS.glob("*.js")]
+    assert max(sizes) < 6_000
+    assert sum(sizes) < 26_000

@@ -1,0 +1,75 @@
+"""The theme in a real browser: the system's until the reader chooses the other one, and there before anything else."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from docs.plugins.bundles import SCRIPT
+from tests.support.browsers import visit
+
+GROUND = "getComputedStyle(document.body).backgroundColor"
+WHITE = "rgb(255, 255, 255)"
+
+
+def is_dark(tab: Page) -> bool:
+    return bool(tab.evaluate(GROUND) != WHITE)
+
+
+def test_the_theme_is_the_systems_and_changes_with_it(tab: Page, address: str) -> None:
+    for scheme in ("dark", "light"):
+        tab.emulate_media(color_scheme=scheme)
+        visit(tab, f"{address}/install/")
+        assert is_dark(tab) == (scheme == "dark")
+    tab.emulate_media(color_scheme="dark")
+    expect(tab.locator(".theme")).to_have_attribute("aria-pressed", "true")
+    assert is_dark(tab)
+
+
+def test_a_choice_is_kept_on_every_page_of_both_languages_whatever_the_system_does(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/install/")
+    tab.locator(".theme").click()
+    for path in ("install/", "en/data/", "examples/train/", "404.html"):
+        visit(tab, f"{address}/{path}")
+        assert is_dark(tab)
+        expect(tab.locator(".theme")).to_have_attribute("aria-pressed", "true")
+    tab.emulate_media(color_scheme="dark")
+    tab.emulate_media(color_scheme="light")
+    assert is_dark(tab)
+
+
+def test_who_chooses_what_the_system_has_follows_it_again(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/install/")
+    tab.locator(".theme").click()
+    tab.locator(".theme").click()
+    tab.emulate_media(color_scheme="dark")
+    expect(tab.locator(".theme")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_theme_does_not_wait_for_the_sites_scripts(tab: Page, address: str) -> None:
+    tab.emulate_media(color_scheme="dark")
+    tab.route(f"**/{SCRIPT}", lambda route: route.abort())
+    visit(tab, f"{address}/install/")
+    assert is_dark(tab)
+
+
+@pytest.mark.parametrize("path", ["", "sequential/", "en/glossary/"])
+def test_where_no_script_runs_a_page_can_be_read_and_has_no_button_that_does_nothing(
+    browser: Browser, address: str, path: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    visit(tab, f"{address}/{path}")
+    assert tab.locator("article h1").is_visible()
+    # The languages' list opens by itself.
+    assert [button.get_attribute("class") for button in tab.locator("button").all() if button.is_visible()] == [
+        "md-header__button md-icon"
+    ]
+    context.close()
+
+
+def test_a_browser_that_keeps_nothing_has_the_systems_theme(tab: Page, address: str) -> None:
+    tab.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })")
+    tab.emulate_media(color_scheme="dark")
+    visit(tab, f"{address}/install/")
+    assert is_dark(tab)
+    tab.locator(".theme").click()
+    assert not is_dark(tab)

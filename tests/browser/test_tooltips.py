@@ -1,0 +1,71 @@
+"""A term's meaning, which is shown to a mouse, a keyboard and a finger."""
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.support.browsers import PHONE, visit
+
+
+@pytest.fixture
+def lesson(tab: Page, address: str) -> Page:
+    """A lesson on a desktop."""
+    visit(tab, f"{address}/sequential/")
+    return tab
+
+
+def term(tab: Page) -> Locator:
+    return tab.locator("article abbr").first
+
+
+def tip(tab: Page) -> Locator:
+    return tab.get_by_role("tooltip")
+
+
+def test_pointing_at_a_term_shows_its_meaning_below_it_and_leaving_hides_it(lesson: Page) -> None:
+    meaning = term(lesson).get_attribute("title")
+    term(lesson).hover()
+    expect(tip(lesson)).to_have_text(str(meaning))
+    below, box = term(lesson).bounding_box(), tip(lesson).bounding_box()
+    assert below is not None
+    assert box is not None
+    assert 0 <= box["y"] - below["y"] - below["height"] < 10
+    # The browser's own would come on top of it.
+    assert term(lesson).get_attribute("title") is None
+    lesson.locator("article h1").hover()
+    expect(tip(lesson)).to_be_hidden()
+
+
+def test_one_can_point_at_the_meaning_itself(lesson: Page) -> None:
+    term(lesson).hover()
+    tip(lesson).hover()
+    expect(tip(lesson)).to_be_visible()
+
+
+def test_the_keyboard_shows_the_meaning_and_escape_hides_it(lesson: Page) -> None:
+    term(lesson).focus()
+    expect(tip(lesson)).to_be_visible()
+    expect(term(lesson)).to_have_attribute("aria-describedby", "tooltip")
+    lesson.keyboard.press("Escape")
+    expect(tip(lesson)).to_be_hidden()
+    assert term(lesson).get_attribute("aria-describedby") is None
+
+
+def test_a_finger_shows_the_meaning_within_the_screen(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    tab = context.new_page()
+    visit(tab, f"{address}/sequential/")
+    for each in tab.locator("article > p abbr").all():
+        each.tap()
+        expect(tip(tab)).to_be_visible()
+        box = tip(tab).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        # Not squeezed in beside the screen's edge.
+        assert box["width"] > PHONE["width"] / 2
+        assert box["x"] + box["width"] <= PHONE["width"]
+        # It may cover the next term.
+        tab.keyboard.press("Escape")
+    tab.locator("article > p abbr").first.tap()
+    tab.locator("article h2").first.tap()
+    expect(tip(tab)).to_be_hidden()
+    context.close()

@@ -1,1 +1,0 @@
-"""Lighthouse on every page: `python -m tests.lighthouse`."""

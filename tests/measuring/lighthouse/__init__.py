@@ -1,0 +1,1 @@
+"""Lighthouse on every page: `python -m tests.measuring.lighthouse`."""

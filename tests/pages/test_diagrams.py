@@ -1,0 +1,72 @@
+"""The drawings of the networks: each is that of the model which its lesson builds, and can be read everywhere."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing
+from tests.support.programs import lesson
+from tests.support.reading import LANGUAGES, page
+
+LESSONS = {"stack": "sequential", "skip": "functional"}
+
+
+@pytest.fixture(params=LESSONS)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def drawing(name: str) -> ElementTree.Element:
+    return read_drawing(name)
+
+
+def texts(drawing: ElementTree.Element) -> list[str]:
+    return [text.text or "" for text in drawing.iter(f"{SVG}text")]
+
+
+def test_the_drawing_shows_the_model_s_layers_with_their_shapes_in_its_order(
+    name: str, drawing: ElementTree.Element
+) -> None:
+    model = lesson(LESSONS[name]).names["model"]
+    layers = [f"{type(layer).__name__} {shape(layer.output)}" for layer in model.layers]
+    # A Sequential model doesn't count its input as a layer.
+    after_the_input = [layer for layer in layers if not layer.startswith("InputLayer")]
+    assert texts(drawing) == [f"Input {shape(model.inputs[0])}", *after_the_input]
+
+
+def shape(tensor: object) -> str:
+    return "×".join(map(str, tensor.shape[1:]))  # type: ignore[attr-defined]
+
+
+def test_the_drawing_fits_a_phone_and_fetches_nothing(drawing: ElementTree.Element) -> None:
+    assert drawing.get("viewBox") == f"0 0 {drawing.get('width')} {drawing.get('height')}"
+    assert int(drawing.get("width", "")) <= 328
+    source = ElementTree.tostring(drawing, encoding="unicode")
+    assert not re.search(r"href|@import|url\((?!#)|<script", source)
+
+
+def test_each_text_stands_out_from_its_box(drawing: ElementTree.Element) -> None:
+    boxes, texts = list(drawing.iter(f"{SVG}rect")), list(drawing.iter(f"{SVG}text"))
+    for box, text in zip(boxes, texts, strict=True):
+        top = float(box.get("y", ""))
+        assert top < float(text.get("y", "")) < top + float(box.get("height", ""))
+        assert contrast(box.get("fill", ""), text.get("fill", "")) >= 4.5
+
+
+def test_the_lines_stand_out_on_white_and_on_dark_grey(drawing: ElementTree.Element) -> None:
+    lines = {element.get("stroke", "") for element in drawing.iter()} - {""}
+    tips = {path.get("fill", "") for path in drawing.iterfind(f".//{SVG}marker/{SVG}path")}
+    assert lines == tips
+    for colour in lines:
+        assert min(contrast(colour, WHITE), contrast(colour, DARK_GREY)) >= 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_drawing_s_alternative_text_names_each_layer(
+    name: str, drawing: ElementTree.Element, language: str
+) -> None:
+    match = re.search(rf"!\[([^\]]+)\]\(assets/images/{name}\.svg\)", page(LESSONS[name], language).text)
+    assert match
+    assert ", ".join(texts(drawing)) in match[1]

@@ -1,0 +1,72 @@
+"""Every fence of every page is run, shown or listed with a reason, and what is to be run is what pytest collects."""
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from docs.plugins.pages import Fence
+from tests.support.codeblocks import BLOCKS_NOT_RUN, LANGUAGES_NOT_RUN, Fate, PageBlock, PageFile, ShellBlock, fate
+from tests.support.programs import ROOT
+from tests.support.reading import LANGUAGES, read_page
+
+# Change these with the pages: a fence that vanishes from them unmeant is seen here. Pages in a language that is not in
+# lockstep are not counted.
+FENCES = {Fate.RUN: 145, Fate.SHOWN: 128, Fate.LISTED: 9}
+
+PATHS = sorted(path for pattern in ("*.md", "docs/*/*.md") for path in ROOT.glob(pattern) if PageFile.takes(path))
+
+
+def ledger() -> list[tuple[str, Fence, Fate | None]]:
+    return [(page.path, fence, fate(fence)) for page in map(read_page, PATHS) for fence in page.fences]
+
+
+def test_every_fence_is_run_or_shown_or_listed() -> None:
+    undecided = [f"{path}:{fence.line}: ```{fence.info}" for path, fence, its_fate in ledger() if its_fate is None]
+    assert undecided == []
+
+
+def test_the_ledger_has_this_many_fences_of_each_fate(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = Counter(its_fate for path, _, its_fate in ledger() if Path(path).parent.name in ("", *LANGUAGES))
+    with capsys.disabled():
+        print(f" [{', '.join(f'{count} {its_fate}' for its_fate, count in sorted(counts.items(), key=str))}]", end="")
+    assert counts == FENCES
+
+
+def test_pytest_collects_just_the_fences_that_are_to_be_run(request: pytest.FixtureRequest) -> None:
+    blocks = {
+        f"{path.relative_to(ROOT).as_posix()}::{block.name}": block
+        for path in PATHS
+        for block in PageFile.from_parent(request.session, path=path).collect()
+        if isinstance(block, PageBlock)
+    }
+    command = [sys.executable, "-m", "pytest", "--collect-only", "--quiet", "-p", "no:cacheprovider", *map(str, PATHS)]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line for line in listed if "::" in line] == list(blocks)
+    lines = {(name.partition("::")[0], line) for name, block in blocks.items() for line in block.lines}
+    assert lines == {(path, fence.line) for path, fence, its_fate in ledger() if its_fate is Fate.RUN}
+
+
+def test_every_reason_is_still_needed() -> None:
+    fences = [fence for _, fence, _ in ledger()]
+    assert {fence.body.strip() for fence in fences} >= set(BLOCKS_NOT_RUN)
+    assert {fence.info for fence in fences} >= set(LANGUAGES_NOT_RUN)
+
+
+@pytest.mark.parametrize("info", ['python title="x"', "py", "Python", "{.python}", "console", "sh", ""])
+def test_a_fence_that_pytest_codeblocks_would_skip_has_no_fate(info: str) -> None:
+    assert fate(Fence(1, info, "1 / 0", "```", 3)) is None
+
+
+@pytest.mark.parametrize("run", ["~~~", "````"])
+def test_a_fence_of_other_characters_has_no_fate(run: str) -> None:
+    assert fate(Fence(1, "python", "1 / 0", run, 3)) is None
+
+
+def test_a_failing_line_of_a_shell_block_fails_its_test(request: pytest.FixtureRequest) -> None:
+    page = PageFile.from_parent(request.session, path=ROOT / "README.md")
+    block = ShellBlock.of(page, Fence(1, "bash", "false\ntrue", "```", 4), [])
+    with pytest.raises(Exception, match="exit status 1"):
+        block.runtest()

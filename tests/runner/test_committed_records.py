@@ -1,0 +1,168 @@
+"""The committed records: of the scripts as they are, free of noise, and runnable anywhere."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from importlib.metadata import version
+from multiprocessing import get_context
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from safetensors import safe_open
+
+from docs.plugins.lessons import read_scripts
+from docs.plugins.records import command
+from examples.runner.exporting import EXPORTED
+from examples.runner.kernel import execute
+from examples.runner.recording import PACKAGES
+from examples.runner.stand_in import stand_in_digits
+from examples.runner.tolerances import read_tolerances
+from tests.support.programs import ROOT
+from tests.support.reading import IN_LOCKSTEP, recorded
+
+SCRIPTS = read_scripts(ROOT)
+TIME_LIMIT = 300
+
+
+def read(name: str) -> NotebookNode:
+    return nbformat.read(ROOT / SCRIPTS[name].record_path, as_version=4)
+
+
+def code_cells(notebook: NotebookNode) -> Mapping[str, NotebookNode]:
+    return {cell.id: cell for cell in notebook.cells if cell.cell_type == "code"}
+
+
+def texts(cell: NotebookNode) -> list[str]:
+    return [output.text for output in cell.outputs if output.output_type == "stream"]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_record_is_of_the_script_as_it_is(name: str) -> None:
+    script = SCRIPTS[name]
+    assert read(name).metadata.record.hash == script.hash, f"{script.path} has changed; run: {command(script)}"
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_record_is_of_todays_keras(name: str) -> None:
+    versions = read(name).metadata.record.versions
+    today = {package: version(package) for package in ("keras", "tensorflow")}
+    assert {package: versions[package] for package in today} == today, f"run: {command(SCRIPTS[name])}"
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_record_is_a_valid_notebook_of_the_scripts_cells_in_their_order_made_on_mnist(name: str) -> None:
+    notebook = read(name)
+    nbformat.validate(notebook)
+    cells = [(cell.id, cell.source, cell.execution_count) for cell in code_cells(notebook).values()]
+    expected = enumerate(SCRIPTS[name].cells, start=1)
+    assert cells == [(cell.name, cell.code, number) for number, cell in expected]
+    assert notebook.metadata.record.data == "mnist"
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_record_has_a_title_in_each_language_tagged_with_it(name: str) -> None:
+    notebook = read(name)
+    versions = notebook.metadata.record.versions
+    listed = ", ".join(f"{package} {versions[package]}" for package in (*PACKAGES, "python"))
+    titles = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    assert [cell.metadata.tags for cell in titles] == [[language.code] for language in IN_LOCKSTEP]
+    for cell, language in zip(titles, IN_LOCKSTEP, strict=True):
+        heading, description, about = cell.source.split("\n\n")
+        assert heading == f"# {name}.py"
+        assert description == SCRIPTS[name].descriptions[language.code]
+        assert about == language.labels["recorded"].format(versions=listed)
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_the_weights_that_pages_load_are_of_the_run_that_is_recorded(name: str) -> None:
+    script = SCRIPTS[name]
+    with safe_open(ROOT / script.weights_path, "numpy") as file:
+        network = json.loads(file.metadata()["network"])
+    del network["layers"]
+    assert network == read(name).metadata.record, f"run: {command(script)}"
+
+
+def test_there_are_no_other_weights() -> None:
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "examples/weights").rglob("*.*")}
+    assert there == {SCRIPTS[name].weights_path for name in EXPORTED}
+
+
+def test_no_record_is_left_of_a_script_that_is_gone() -> None:
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "examples/notebooks").rglob("*.*")}
+    assert there == {script.record_path for script in SCRIPTS.values()}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_record_holds_text_and_pictures_and_no_noise(name: str) -> None:
+    for cell in code_cells(read(name)).values():
+        assert set(cell.metadata) == set()
+        assert {output.output_type for output in cell.outputs} <= {"stream", "display_data"}
+        for text in texts(cell):
+            assert not re.search(r"[\x00-\x09\x0b-\x1f]|0x[0-9a-f]{6}|(?i:warning)", text), text
+
+
+@pytest.mark.parametrize("name", ["sequential", "functional"])
+def test_no_column_of_a_recorded_summary_is_cut(name: str) -> None:
+    assert "…" not in recorded(name)["summary"].text
+
+
+def test_the_tolerances_are_of_cells_that_are_there() -> None:
+    assert set(read_tolerances(ROOT, SCRIPTS)) <= set(SCRIPTS)
+
+
+# In a kernel that knows nothing of this project
+
+
+# A cell after the last: what of these can be imported.
+FIND = """
+from importlib.util import find_spec
+print(*(name for name in ("examples", "docs", "tests", "keras") if find_spec(name)))
+"""
+
+
+def run_on_stand_in_digits(name: str) -> str:
+    """The notebook of a record run again, and then FIND, as JSON."""
+    notebook = read(name)
+    for cell in code_cells(notebook).values():
+        cell.outputs = []
+    notebook.cells.append(new_code_cell(FIND, id="find"))
+    execute(notebook, stand_in_digits(), TIME_LIMIT, lambda _: None)
+    return str(nbformat.writes(notebook))
+
+
+@pytest.fixture(scope="module")
+def runs() -> Iterator[Mapping[str, Future[str]]]:
+    """The runs of all notebooks, two at a time: most of a run is the import of TensorFlow, on one core."""
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        yield {name: pool.submit(run_on_stand_in_digits, name) for name in SCRIPTS}
+
+
+def found(runs: Mapping[str, Future[str]], name: str) -> Mapping[str, NotebookNode]:
+    return code_cells(nbformat.reads(runs[name].result(), as_version=4))
+
+
+def kinds(cell: NotebookNode) -> list[str]:
+    return [output.output_type for output in cell.outputs]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_every_notebook_runs_from_top_to_bottom_on_the_stand_in_digits(
+    name: str, runs: Mapping[str, Future[str]]
+) -> None:
+    cells = found(runs, name)
+    for cell_name, cell in code_cells(read(name)).items():
+        assert kinds(cells[cell_name]) == kinds(cell), cell_name
+        assert cells[cell_name].execution_count == cell.execution_count
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_nothing_of_this_project_is_on_the_path_of_a_notebook(name: str, runs: Mapping[str, Future[str]]) -> None:
+    assert texts(found(runs, name)["find"]) == ["keras\n"]
+
+
+@pytest.mark.parametrize("name", ["sequential", "functional"])
+def test_a_summary_does_not_depend_on_the_data(name: str, runs: Mapping[str, Future[str]]) -> None:
+    assert texts(found(runs, name)["summary"]) == texts(code_cells(read(name))["summary"])

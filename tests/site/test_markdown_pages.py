@@ -1,0 +1,165 @@
+"""The pages' Markdown twins and llms.txt as they are published; the twins' blocks run under plain pytest-codeblocks."""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from pytest_codeblocks.main import extract_from_file
+
+from docs.plugins.languages import Language, read_languages
+from docs.plugins.lessons import read_scripts
+from docs.plugins.print_page import FOLDER
+from docs.plugins.translations.sections import INLINE_CODE
+from tests.support.building import SITE_URL, read_html
+from tests.support.codeblocks import PageFile, shell_environment
+from tests.support.addresses import EVERY_PAGE_FILE, FOLDER_OF
+from tests.support.programs import ROOT
+from tests.support.reading import LANGUAGES, PAGES
+
+RUN = ("python", "bash")
+# A test a script on a page, a test every other block that runs: change it with the pages.
+BLOCKS = 19
+LINK = re.compile(r"\]\((http://localhost:8000/[^)]*|#[^)]*)\)")
+ANCHOR = re.compile(r'<a id="([^"]+)"></a>')
+FENCED = re.compile(r"^( *)(~{3,}|`{3,}).*?^\1\2$", re.DOTALL | re.MULTILINE)
+NOTATION = re.compile(r"^ *(===|!!!|\?\?\?|---$)|\{ *[#.]", re.MULTILINE)
+ENTRY = re.compile(rf"- \[(?P<title>.+?)\]\({SITE_URL}(?P<path>\S+?)\): (?P<description>.+)")
+TRAIN_IMAGES = 256
+# Stands in for what the machine has not, and gives each page a folder to write to.
+CONFTEST = f"""
+import os
+import sys
+
+import keras
+
+sys.path.append({str(ROOT)!r})
+from examples.runner.stand_in import stand_in_digits
+
+(images, labels), test = stand_in_digits()
+# Whether a network learns is for other tests to see.
+keras.datasets.mnist.load_data = lambda: ((images[:{TRAIN_IMAGES}], labels[:{TRAIN_IMAGES}]), test)
+
+
+def pytest_runtest_setup(item):
+    os.chdir(item.path.parent)
+"""
+
+
+def twins(site: Path, language: str) -> dict[str, Path]:
+    """The twins of the pages in a language, by the pages' names."""
+    folder = site / FOLDER_OF[language]
+    return {name: folder / ("index.md" if name == "index" else f"{name}/index.md") for name in PAGES}
+
+
+def blocks(twin: Path) -> list[tuple[str, str]]:
+    """What pytest-codeblocks runs of a twin: the language and the code."""
+    return [(block.syntax, block.code) for block in extract_from_file(twin) if block.syntax in RUN]
+
+
+def own_blocks(request: pytest.FixtureRequest, language: str) -> dict[str, int]:
+    """How many tests the project makes of each page."""
+    paths = {name: ROOT / f"docs/{language}/{name}.md" for name in PAGES}
+    return {name: len(list(PageFile.from_parent(request.session, path=path).collect())) for name, path in paths.items()}
+
+
+def test_the_blocks_of_the_twins_run_under_plain_pytest_codeblocks(
+    site: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    for name, twin in twins(site, "vi").items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.md").write_bytes(twin.read_bytes())
+    (tmp_path / "conftest.py").write_text(CONFTEST, encoding="utf-8")
+    # pytest-codeblocks looks only at how a shell block ends: here its first error ends it.
+    (tmp_path / "strict.sh").write_text("set -euo pipefail\n", encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "--codeblocks", "-rA", "-p", "no:cacheprovider", "--rootdir", tmp_path],
+        cwd=tmp_path,
+        env=shell_environment() | {"BASH_ENV": str(tmp_path / "strict.sh"), "MPLBACKEND": "Agg"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout
+    passed = Counter(re.findall(r"^PASSED ([\w-]+)/index\.md::", result.stdout, re.MULTILINE))
+    assert passed == Counter(own_blocks(request, "vi"))
+    assert passed.total() == BLOCKS
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_blocks_of_a_twin_are_the_same_in_every_language(site: Path, name: str) -> None:
+    first, *others = [blocks(twins(site, language)[name]) for language in LANGUAGES]
+    assert [other == first for other in others] == [True] * (len(LANGUAGES) - 1)
+
+
+@pytest.mark.parametrize("name", read_scripts(ROOT))
+def test_the_twin_of_an_examples_page_holds_its_script_as_one_block(site: Path, name: str) -> None:
+    script = read_scripts(ROOT)[name]
+    for root in FOLDER_OF.values():
+        code = "".join(f"{cell.code}\n" for cell in script.cells)
+        assert blocks(site / root / f"examples/{name}/index.md") == [("python", code)]
+
+
+def test_every_page_has_a_twin_that_it_names(site: Path) -> None:
+    pages = [site / path for path in EVERY_PAGE_FILE]
+    assert sorted(path.with_suffix(".md") for path in pages) == sorted(site.rglob("*.md"))
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        assert re.findall('<link rel="alternate" type="text/markdown" href="(.+?)">', html) == ["index.md"]
+        assert "index.md" in read_html(page).links
+
+
+def test_where_pages_are_files_twins_stand_beside_them(flat_site: Path) -> None:
+    for page in flat_site.rglob("*.html"):
+        if page.name != "404.html" and page.parent.name != FOLDER:
+            assert f"{page.stem}.md" in read_html(page).links
+            assert page.with_suffix(".md").is_file()
+    text = (flat_site / "en/index.md").read_text(encoding="utf-8")
+    assert f"[Sequential]({SITE_URL}en/sequential.md)" in text
+
+
+def test_every_link_of_a_twin_leads_to_a_file_of_the_site_and_to_a_heading_in_it(site: Path) -> None:
+    lost = []
+    for twin in site.rglob("*.md"):
+        for address in LINK.findall(twin.read_text(encoding="utf-8")):
+            path, _, section = address.partition("#")
+            there = site / path.removeprefix(SITE_URL) if path else twin
+            # What runs in a browser alone stands in the page itself.
+            if there.is_dir():
+                there /= "index.html"
+            if not there.is_file() or (section and section not in ANCHOR.findall(there.read_text(encoding="utf-8"))):
+                lost.append((twin, address))
+    assert lost == []
+
+
+@pytest.mark.parametrize("language", FOLDER_OF)
+def test_a_twin_keeps_nothing_that_only_this_site_understands(site: Path, language: str) -> None:
+    for twin in (site / FOLDER_OF[language]).rglob("*.md"):
+        prose = INLINE_CODE.sub("", FENCED.sub("", twin.read_text(encoding="utf-8")))
+        assert not NOTATION.search(prose), twin
+
+
+# llms.txt
+
+
+@pytest.mark.parametrize("language", read_languages(ROOT), ids=lambda language: language.code)
+def test_llms_txt_leads_to_every_page_of_its_language_and_to_the_other_languages(
+    site: Path, language: Language
+) -> None:
+    text = (site / FOLDER_OF[language.code] / "llms.txt").read_text(encoding="utf-8")
+    head, *sections = re.split(r"^## .+\n\n", text, flags=re.MULTILINE)
+    assert head == f"# {language.site_name}\n\n> {language.description}\n\n"
+    entries = [[ENTRY.fullmatch(line) for line in section.split("\n") if line] for section in sections]
+    assert all(entry for section in entries for entry in section)
+    found = [[entry["path"] for entry in section if entry] for section in entries]
+    prefix = "" if language.code == "vi" else "en/"
+    nav = re.findall(r"^  - (\w+)\.md$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(nav) == PAGES
+    assert found == [
+        [f"{prefix}{'index.md' if name == 'index' else f'{name}/index.md'}" for name in nav],
+        [f"{prefix}examples/{name}/index.md" for name in read_scripts(ROOT)],
+        ["en/llms.txt" if language.code == "vi" else "llms.txt"],
+    ]
+    assert all((site / path).is_file() for paths in found for path in paths)

@@ -1,0 +1,319 @@
+"""The built site: in both languages, every link leads somewhere; a tiny project with a fault doesn't build."""
+
+import io
+import json
+import re
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from docs.plugins.example_pages import rewrite
+from docs.plugins.languages import read_languages
+from docs.plugins.lessons import read_scripts
+from tests.support.addresses import CODES, EVERY_EXAMPLE_FOLDER, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.building import SITE_URL, lost_links, mkdocs_build, parse_html, read_html
+from tests.support.tiny_project import PAGE, PRINTED, SCRIPT, Project, drawn, make_buildable, make_project, png, record, weights
+from tests.support.programs import ROOT
+from tests.support.reading import PAGES, recorded
+
+REPOSITORY = "https://github.com/someone/something"
+# Of an example's page: mkdocs-jupyter's own rendering has 664 KB.
+MOST_BYTES = 100_000
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE_FILE)
+def test_every_local_link_of_a_page_leads_to_a_file_and_an_id(site: Path, page: str) -> None:
+    assert lost_links(site / page) == []
+
+
+def test_where_pages_are_files_every_local_link_leads_to_a_file_and_an_id_too(flat_site: Path) -> None:
+    pages = [path for path in flat_site.rglob("*.html") if path.name != "404.html"]
+    assert len(pages) == len(EVERY_PAGE_FILE) + len(LANGUAGE_FOLDERS), "and all of a language on one page"
+    assert {page: lost for page in pages if (lost := lost_links(page))} == {}
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE_FILE)
+def test_every_picture_of_a_page_is_there_and_has_alt_text(site: Path, page: str) -> None:
+    here = site / page
+    for image in read_html(here).images:
+        assert image["alt"]
+        assert (here.parent / str(image["src"])).is_file()
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE_FILE)
+def test_every_page_leads_to_itself_in_every_language(site: Path, page: str) -> None:
+    here = (site / page).resolve()
+    _, _, below = page.partition("/")
+    switched = {(here.parent / link / "index.html").resolve() for link in read_html(here).links if link.endswith("/")}
+    assert switched >= {(site / root / below).resolve() for root in LANGUAGE_FOLDERS}
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE_FILE)
+def test_every_page_tells_search_engines_of_itself_in_every_language(site: Path, page: str) -> None:
+    _, _, below = page.removesuffix("index.html").partition("/")
+    text = (site / page).read_text(encoding="utf-8")
+    assert re.findall('<link rel="alternate" hreflang="(.+?)" href="(.+?)">', text) == alternates(
+        SITE_URL, below, CODES
+    )
+
+
+def alternates(site_url: str, below: str, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Each language, and what stands for all others, with the address of the page in it."""
+    source, *others = codes
+    translations = [(code, f"{site_url}{code}/{below}") for code in others]
+    return [(source, f"{site_url}{below}"), *translations, ("x-default", f"{site_url}{below}")]
+
+
+def test_the_sitemaps_tell_of_every_page_in_every_language(site: Path) -> None:
+    for root in LANGUAGE_FOLDERS:
+        sitemap = ElementTree.fromstring((site / root / "sitemap.xml").read_bytes())
+        told = {
+            entry.findtext(f"{SITEMAP}loc"): [
+                (link.get("hreflang"), link.get("href"))
+                for link in entry.findall("{http://www.w3.org/1999/xhtml}link[@rel='alternate']")
+            ]
+            for entry in sitemap
+        }
+        prefix = "" if root == "." else f"{root}/"
+        below = [
+            page.removeprefix(f"{root}/").removesuffix("index.html") for page in EVERY_PAGE_FILE if page.startswith(f"{root}/")
+        ]
+        assert told == {f"{SITE_URL}{prefix}{page}": alternates(SITE_URL, page, CODES) for page in below}
+
+
+def test_robots_are_told_of_every_sitemap(site: Path) -> None:
+    lines = (site / "robots.txt").read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        "User-agent: *",
+        "Allow: /",
+        f"Sitemap: {SITE_URL}sitemap.xml",
+        *(f"Sitemap: {SITE_URL}{code}/sitemap.xml" for code in CODES[1:]),
+    ]
+    assert not (site / "en/robots.txt").exists()
+
+
+def test_the_vietnamese_site_is_vietnamese_and_the_english_one_english(site: Path) -> None:
+    for root, language in zip(LANGUAGE_FOLDERS, read_languages(ROOT), strict=True):
+        text = (site / root / "index.html").read_text(encoding="utf-8")
+        assert f'<html lang="{language.code}"' in text
+        assert f'aria-label="{language.site_name}"' in text
+
+
+def test_every_cell_has_its_download_and_without_a_repository_no_colab(site: Path) -> None:
+    text = (site / "sequential/index.html").read_text(encoding="utf-8")
+    assert 'href="../examples/sequential/#cell-id=build"' in text
+    assert 'href="../examples/sequential/sequential.py"' in text
+    assert 'href="../examples/sequential/sequential.ipynb"' in text
+    assert "colab.research.google.com/github" not in text
+
+
+def test_the_downloaded_script_is_the_script(site: Path) -> None:
+    assert (site / "en/examples/sequential/sequential.py").read_bytes() == (
+        ROOT / "examples/sequential.py"
+    ).read_bytes()
+
+
+# The examples' pages
+
+
+@pytest.mark.parametrize("folder", EVERY_EXAMPLE_FOLDER)
+def test_an_examples_page_has_under_100_kb_no_style_of_its_own_and_nothing_from_elsewhere(
+    site: Path, folder: str
+) -> None:
+    text = (site / folder / "index.html").read_text(encoding="utf-8")
+    assert len(text.encode()) < MOST_BYTES
+    assert "<style" not in text
+    assert not re.search(r'<(script|link|img)[^>]* (src|href)="(https?:)?//(?!localhost)', text)
+
+
+@pytest.mark.parametrize("folder", EVERY_EXAMPLE_FOLDER)
+def test_an_examples_page_shows_every_cell_and_its_output_and_offers_its_files(site: Path, folder: str) -> None:
+    name = folder.partition("examples/")[2].strip("/")
+    script = read_scripts(ROOT)[name]
+    html = read_html(site / folder / "index.html")
+    assert html.ids >= {f"cell-id={cell.name}" for cell in script.cells}
+    assert html.links.count(f"{script.stem}.py") == html.links.count(f"{script.stem}.ipynb") == 1
+    assert (site / folder / f"{script.stem}.ipynb").read_bytes() == (ROOT / script.record_path).read_bytes()
+    text = (site / folder / "index.html").read_text(encoding="utf-8")
+    outputs = [output for output in recorded(name).values() if output.text or output.picture]
+    assert text.count('<div class="lesson-output') == len(outputs)
+    assert all(escape(output.text, quote=False) in unescape_quotes(text) for output in outputs)
+    pictures = [output.picture for output in outputs if output.picture]
+    assert [(image["width"], image["height"]) for image in html.images] == [
+        (str(picture.width), str(picture.height)) for picture in pictures
+    ]
+    assert [pixels((site / folder / str(image["src"])).read_bytes()) for image in html.images] == [
+        pixels(picture.png) for picture in pictures
+    ]
+
+
+def pixels(picture: bytes) -> bytes:
+    return Image.open(io.BytesIO(picture)).convert("RGBA").tobytes()
+
+
+def unescape_quotes(text: str) -> str:
+    return text.replace("&quot;", '"').replace("&#39;", "'")
+
+
+@pytest.mark.parametrize("folder", EVERY_EXAMPLE_FOLDER)
+def test_the_contents_of_an_examples_page_are_its_cells(site: Path, folder: str) -> None:
+    name = folder.partition("examples/")[2].strip("/")
+    links = read_html(site / folder / "index.html").links
+    assert [link for link in links if link.startswith("#cell-id=")] == [
+        f"#cell-id={cell.name}" for cell in read_scripts(ROOT)[name].cells
+    ]
+
+
+def test_the_search_finds_code_and_no_output(site: Path) -> None:
+    for root in LANGUAGE_FOLDERS:
+        index = json.loads((site / root / "search/search_index.json").read_text(encoding="utf-8"))
+        texts = " ".join(entry["text"] for entry in index["docs"])
+        assert "model.summary()" in texts
+        assert "Epoch 1/10" not in texts
+
+
+def test_an_examples_page_speaks_its_readers_language(published: Path) -> None:
+    vietnamese = (published / "examples/add/index.html").read_text(encoding="utf-8")
+    english = (published / "en/examples/add/index.html").read_text(encoding="utf-8")
+    assert ("Cộng hai số." in vietnamese, "Add two numbers." in vietnamese) == (True, False)
+    assert ("Cộng hai số." in english, "Add two numbers." in english) == (False, True)
+    assert 'alt="Số ba."' in vietnamese
+    assert 'alt="A three."' in english
+    assert '<a href="../../add/" title="Bài học">Bài học</a>' in vietnamese
+
+
+def test_an_examples_page_leads_to_colab_where_the_repository_is_known(published: Path) -> None:
+    links = read_html(published / "en/examples/add/index.html").links
+    colab = "https://colab.research.google.com/github/someone/something/blob/main/examples/notebooks/add.ipynb"
+    assert f"{colab}#scrollTo=numbers" in links
+
+
+def test_a_picture_is_one_file_that_the_lesson_and_the_example_share(published: Path) -> None:
+    assert pixels((published / "examples/add/sum.webp").read_bytes()) == pixels(png(5, 3))
+    for page in ("add/index.html", "examples/add/index.html"):
+        (image,) = read_html(published / page).images
+        assert ((published / page).parent / str(image["src"])).resolve() == (
+            published / "examples/add/sum.webp"
+        ).resolve()
+
+
+def test_a_record_older_than_its_script_stops_a_strict_build(buildable: Project, tmp_path: Path) -> None:
+    buildable.replace("examples/add.py", "a + b", "b + a")
+    result = mkdocs_build(buildable.root, tmp_path / "site")
+    assert result.returncode == 1
+    assert "Aborted with 1 warnings in strict mode" in result.stdout
+    assert (
+        "examples/add.py has changed since examples/notebooks/add.ipynb was made; "
+        "make it again: python -m examples record add"
+    ) in result.stderr
+
+
+def test_weights_older_than_their_script_stop_a_strict_build(buildable: Project, tmp_path: Path) -> None:
+    buildable.write_bytes("examples/weights/add.safetensors", weights(SCRIPT.replace("a + b", "b + a")))
+    result = mkdocs_build(buildable.root, tmp_path / "site")
+    assert result.returncode == 1
+    assert "Aborted with 1 warnings in strict mode" in result.stdout
+    assert (
+        "examples/add.py has changed since examples/weights/add.safetensors was made; "
+        "make it again: python -m examples record add"
+    ) in result.stderr
+
+
+def test_a_translation_older_than_its_source_stops_a_strict_build(buildable: Project, tmp_path: Path) -> None:
+    buildable.replace("docs/vi/add.md", "# Add", "# Cộng")
+    result = mkdocs_build(buildable.root, tmp_path / "site")
+    assert result.returncode == 1
+    assert "Aborted with 1 warnings in strict mode" in result.stdout
+    assert "docs/en/add.md:7: #add is older than docs/vi/add.md:1" in result.stderr
+
+
+def test_a_rendering_that_mkdocs_jupyter_has_changed_stops_the_build() -> None:
+    script = read_scripts(ROOT)["data"]
+    with pytest.raises(ValueError, match="mkdocs-jupyter renders data without"):
+        rewrite('<div class="jupyter-wrapper"></div>', "vi", script, "", lambda _: "")
+
+
+# With the addresses known
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the tiny project's site, built with the addresses of the repository and of the site known."""
+    project = make_buildable(make_project(tmp_path_factory.mktemp("project")))
+    project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
+    for language, text in {"vi": "Số ba.", "en": "A three."}.items():
+        project.write(f"docs/{language}/add.md", f"{PAGE}\n```output\nadd.py#sum\n{text}\n```\n")
+    project.confirm()
+    folder = tmp_path_factory.mktemp("published")
+    result = mkdocs_build(project.root, folder, REPO_URL=REPOSITORY, SITE_URL="https://example.org/keras/")
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+def test_with_a_repository_every_cell_leads_to_colab_and_to_its_lines(published: Path) -> None:
+    links = read_html(published / "en/add/index.html").links
+    colab = "https://colab.research.google.com/github/someone/something/blob/main/examples/notebooks/add.ipynb"
+    assert f"{colab}#scrollTo=sum" in links
+    assert f"{REPOSITORY}/blob/main/examples/add.py#L9-L9" in links
+    assert f"{REPOSITORY}/edit/main/docs/en/add.md" in links
+
+
+def test_the_sites_address_comes_from_the_environment(published: Path) -> None:
+    assert "https://example.org/keras/en/add/" in (published / "en/sitemap.xml").read_text(encoding="utf-8")
+    page = (published / "en/add/index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://example.org/keras/en/add/">' in page
+
+
+def test_the_alternates_come_from_the_sites_address_below_a_path_too(published: Path) -> None:
+    page = (published / "en/add/index.html").read_text(encoding="utf-8")
+    found = re.findall('<link rel="alternate" hreflang="(.+?)" href="(.+?)">', page)
+    assert found == alternates("https://example.org/keras/", "add/", ["vi", "en"])
+
+
+@pytest.mark.parametrize(("path", "languages"), [("404.html", ["vi", "en"]), ("en/404.html", ["en", "vi"])])
+def test_a_missing_page_speaks_both_languages_its_own_first(published: Path, path: str, languages: list[str]) -> None:
+    text = (published / path).read_text(encoding="utf-8")
+    labels = {language.code: language.labels for language in read_languages(ROOT)}
+    assert f"<title>{labels[languages[0]]['not_found']} - " in text
+    assert 'rel="alternate' not in text
+    assert "copy-page" not in text
+    sections = re.findall('<section class="not-found" lang="(..)">(.+?)</section>', text, re.DOTALL)
+    assert [code for code, _ in sections] == languages
+    for code, section in sections:
+        (link,) = parse_html(section).links
+        home = "https://example.org/keras/" if code == "vi" else "https://example.org/keras/en/"
+        assert urljoin("https://example.org/keras/some/where/", link) == home
+        assert all(labels[code][label] in section for label in ("not_found", "not_found_text", "home"))
+
+
+def test_the_builder_stops_at_a_problem_and_says_all_of_them(buildable: Project, tmp_path: Path) -> None:
+    buildable.replace("docs/vi/add.md", "add.py#sum", "add.py#sun")
+    buildable.replace("docs/en/add.md", " { #code }", "")
+    result = mkdocs_build(buildable.root, tmp_path / "site")
+    assert result.returncode == 1
+    assert 'docs/vi/add.md:9: no cell "sun" in examples/add.py (cells: numbers, sum)' in result.stderr
+    assert 'docs/en/add.md:9: the heading "Code" has no id' in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_broken_link_and_a_broken_anchor_stop_the_build_of_either_language(
+    buildable: Project, tmp_path: Path
+) -> None:
+    for language in ("vi", "en"):
+        links = "[no page](lost.md), [no heading](index.md#lost)"
+        buildable.replace(f"docs/{language}/add.md", "## Code", f"{links}\n\n## Code")
+    buildable.confirm()
+    result = mkdocs_build(buildable.root, tmp_path / "site")
+    assert result.returncode == 1
+    assert "Aborted with 2 warnings in strict mode" in result.stdout
+    for problem in (
+        "contains a link 'lost.md', but the target is not found",
+        "contains a link 'index.md#lost', but the doc 'index.md' does not contain an anchor",
+    ):
+        assert result.stderr.count(problem) == 2

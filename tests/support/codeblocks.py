@@ -1,0 +1,194 @@
+"""The pages' blocks as pytest-codeblocks' tests, and the ledger's rule: what becomes of each fence.
+
+A page's cells of one script are one test, as they continue each other; each other block is its own. All of them run
+what `docs/plugins/fences.py` shows on the site. pytest-codeblocks skips silently what it doesn't know (a fence with
+attributes, `py`, `~~~`): here an unknown fence has no fate, and `tests/pages/test_ledger.py` fails.
+"""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cache, cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import ClassVar
+from unittest import mock
+
+import pytest
+from _pytest._code.code import ExceptionInfo, TerminalRepr, TracebackStyle
+from pytest_codeblocks.main import CodeBlock
+from pytest_codeblocks.plugin import MarkdownFile, TestBlock
+
+from docs.plugins.errata import Erratum, read_errata
+from docs.plugins.fences import parse_reference
+from docs.plugins.lessons import Script, read_scripts
+from docs.plugins.pages import Fence
+from tests.support.programs import ROOT, run_cells
+from tests.support.reading import read_page
+
+
+class Fate(StrEnum):
+    """What becomes of a fence."""
+
+    RUN = "run"
+    SHOWN = "shown"
+    LISTED = "listed with a reason"
+
+
+LANGUAGES_NOT_RUN = {
+    "powershell": "for Windows; its twin for Linux and macOS in the next tab is run",
+}
+BLOCKS_NOT_RUN = {
+    "make site": "serves until it is stopped; tests/test_setup.py asks make what it would do",
+    "make test": "is the command that runs these tests",
+    "make pdf": "needs a browser; tests/browser/test_printing.py prints what it prints",
+    "make lighthouse": "takes ten minutes; .ci/run does it after these tests",
+}
+
+
+@cache
+def errata() -> Mapping[str, Erratum]:
+    """The project's errata, read once: a page asks for each of them several times."""
+    return read_errata(ROOT)
+
+
+def fate(fence: Fence) -> Fate | None:
+    """The fate of a fence; None for one that nobody has decided on."""
+    if fence.run != "```":
+        return None
+    if fence.info in LANGUAGES_NOT_RUN or fence.body.strip() in BLOCKS_NOT_RUN:
+        return Fate.LISTED
+    if fence.info == "erratum":
+        return Fate.RUN if errata()[fence.body.strip()].language == "python" else Fate.SHOWN
+    return {
+        "example": Fate.RUN,
+        "bash": Fate.RUN,
+        "python": Fate.RUN,
+        "draw": Fate.SHOWN,
+        "glossary": Fate.SHOWN,
+        "measured": Fate.SHOWN,
+        "output": Fate.SHOWN,
+        "text": Fate.SHOWN,
+        "translations": Fate.SHOWN,
+    }.get(fence.info)
+
+
+def shell_environment() -> dict[str, str]:
+    """What a shell block finds in the environment: the tests' packages, so that pip has nothing to fetch."""
+    packages = next(path for path in sys.path if path.endswith("site-packages"))
+    return {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PYTHONPATH": packages,
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": "",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+
+
+class PageFile(MarkdownFile):  # type: ignore[misc]
+    """A page of the site, or a document at the project's root."""
+
+    @classmethod
+    def takes(cls, path: Path) -> bool:
+        """Whether the file is one that readers see."""
+        parent = path.parent
+        return path.suffix == ".md" and (parent == ROOT or parent.parent == ROOT / "docs")
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """A test a script on the page, and a test for every other block that runs."""
+        page = read_page(self.path)
+        run = [fence for fence in page.fences if fate(fence) is Fate.RUN]
+        scripts = read_scripts(ROOT)
+        examples = [fence for fence in run if fence.info == "example"]
+        for name, fences in groupby(examples, key=lambda fence: fence.body.partition(".py#")[0]):
+            yield ScriptBlock.of(self, scripts[name], list(fences))
+        shell = [fence for fence in run if fence.info == "bash"]
+        for index, fence in enumerate(shell):
+            yield ShellBlock.of(self, fence, shell[:index])
+        for fence in run:
+            if fence.info == "erratum":
+                erratum = errata()[fence.body.strip()]
+                yield PythonBlock.of(self, fence, f"{erratum.before}\n{erratum.right}\n")
+            elif fence.info == "python":
+                yield PythonBlock.of(self, fence, fence.body + "\n")
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the shell blocks run: the project, of which a document at the root speaks, or else a new folder."""
+        if self.path.parent == ROOT:
+            return ROOT
+        folder = tempfile.TemporaryDirectory()
+        self.config.add_cleanup(folder.cleanup)
+        return Path(folder.name)
+
+
+class PageBlock(TestBlock):  # type: ignore[misc]
+    """A test of a page; `lines` are those of the fences that it runs."""
+
+    lines: tuple[int, ...]
+
+    def repr_failure(
+        self, excinfo: ExceptionInfo[BaseException], style: TracebackStyle | None = None
+    ) -> str | TerminalRepr:
+        """pytest's own report: it names the line of the script, where pytest-codeblocks prints the message alone."""
+        return pytest.Item.repr_failure(self, excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """The page, and the line of the first fence (from 0, as pytest counts)."""
+        return self.path, self.lines[0] - 1, self.name
+
+
+class ScriptBlock(PageBlock):
+    """The cells of one script that a page shows, as one program."""
+
+    @classmethod
+    def of(cls, parent: PageFile, script: Script, fences: list[Fence]) -> "ScriptBlock":
+        """A reference to nothing fails here as the test, not the collection: `check.py` says what is wrong with it."""
+        block: ScriptBlock = cls.from_parent(parent, name=f"line {fences[0].line}: {script.name}.py")
+        block.lines = tuple(fence.line for fence in fences)
+        block.script = script
+        block.references = [parse_reference(fence.body) for fence in fences]
+        return block
+
+    def runtest(self) -> None:
+        cells = tuple(self.script.cell(reference.cell) for reference in self.references)
+        run_cells(self.script.path, cells)
+
+
+class PythonBlock(PageBlock):
+    """A block of Python that stands alone."""
+
+    @classmethod
+    def of(cls, parent: PageFile, fence: Fence, code: str) -> "PythonBlock":
+        block: PythonBlock = cls.from_parent(parent, name=f"line {fence.line}")
+        block.lines = (fence.line,)
+        block.obj = CodeBlock(code, fence.line, "python")
+        return block
+
+
+class ShellBlock(PageBlock):
+    """A shell block, stopped by its first error, in a folder that the page's blocks share, without a network.
+
+    A page's twin in another language has the same blocks: the same ones in the same order aren't run twice.
+    """
+
+    passed: ClassVar[set[tuple[str, ...]]] = set()
+
+    @classmethod
+    def of(cls, parent: PageFile, fence: Fence, before: Sequence[Fence]) -> "ShellBlock":
+        """`before` are the page's earlier shell blocks, in whose folder this one runs."""
+        block: ShellBlock = cls.from_parent(parent, name=f"line {fence.line}")
+        block.lines = (fence.line,)
+        block.blocks = tuple(each.body for each in [*before, fence])
+        block.obj = CodeBlock(f"set -euo pipefail\n{fence.body}\n", fence.line, "bash")
+        return block
+
+    def runtest(self) -> None:
+        if self.blocks in self.passed:
+            return
+        with contextlib.chdir(self.parent.folder), mock.patch.dict(os.environ, shell_environment()):
+            super().runtest()
+        self.passed.add(self.blocks)

@@ -1,0 +1,51 @@
+"""Reads the pages, and the records that they show, for the tests of what they say."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from docs.plugins import pages
+from docs.plugins.languages import read_languages
+from docs.plugins.lessons import read_scripts
+from docs.plugins.pages import Page
+from docs.plugins.records import Output, read_records
+from tests.support.programs import ROOT
+
+# Those that the tests hold to all they ask; another may still be on its way.
+IN_LOCKSTEP = tuple(language for language in read_languages(ROOT) if language.lockstep)
+LANGUAGES = tuple(language.code for language in IN_LOCKSTEP)
+PAGES = sorted(path.stem for path in (ROOT / "docs/vi").glob("*.md"))
+COLOURS = re.compile(r"\x1b\[\d+m")
+
+
+@cache
+def read_page(path: Path) -> Page:
+    """The page at `path`, an absolute one."""
+    return pages.read_page(ROOT, path.relative_to(ROOT).as_posix())
+
+
+def page(name: str, language: str) -> Page:
+    """A page of the site in one language."""
+    return read_page(ROOT / f"docs/{language}/{name}.md")
+
+
+def bodies(name: str, language: str, info: str = "text") -> list[str]:
+    """The bodies of the page's fences of one kind; `text` ones show what is printed."""
+    return [fence.body for fence in page(name, language).fences if fence.info == info]
+
+
+@cache
+def recorded(name: str) -> Mapping[str, Output]:
+    """What the cells of a script printed and drew on MNIST, as the pages show it."""
+    return read_records(ROOT, [read_scripts(ROOT)[name]])[name].outputs
+
+
+def recorded_accuracy(name: str, cell: str = "evaluate") -> float:
+    """The accuracy on MNIST's test set that a cell of a script printed, as the pages show it."""
+    return float(recorded(name)[cell].text.rpartition("test accuracy: ")[2])
+
+
+def plain(text: str) -> str:
+    """What Keras prints, without its colours."""
+    return COLOURS.sub("", text)

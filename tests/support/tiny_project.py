@@ -1,0 +1,192 @@
+"""A tiny project that is in order: each test breaks one thing of it."""
+
+import base64
+import json
+import re
+import shutil
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from docs.plugins.lessons import parse_script
+from docs.plugins.pages import parse_page
+from docs.plugins.translations.front_matter import with_reflected
+from docs.plugins.translations.sections import parse_sections
+from tests.support.programs import ROOT
+
+SCRIPT = '''"""vi: Cộng hai số.
+en: Add two numbers.
+"""
+
+# %% numbers
+a, b = 1, 2
+
+# %% sum
+print(a + b)
+'''
+PAGE = """# Add { #add }
+
+## Code { #code }
+
+```example
+add.py#numbers
+```
+
+```example
+add.py#sum
+```
+"""
+PRINTED = {"output_type": "stream", "name": "stdout", "text": ["3\n"]}
+GLOSSARY = """
+- id: sum
+  names: {vi: tổng, en: sum}
+  meanings: {vi: Kết quả của phép cộng., en: What adding gives.}
+  forms: {en: [sums]}
+"""
+ERRATA = """
+W1:
+  wrong: 1 +
+  says: "SyntaxError: invalid syntax"
+  right: 1 + 1
+"""
+CHANGES = """
+- id: published
+  date: 2026-11-23
+  pages: [add]
+  texts: {vi: Ra mắt., en: It is here.}
+"""
+
+# What the cells of a script that trains print.
+EPOCHS = """Epoch 1/2
+469/469 ━━━━━━━━━━━━━━━━━━━━ 2s 4ms/step - accuracy: 0.9219 - loss: 0.2714
+Epoch 2/2
+469/469 ━━━━━━━━━━━━━━━━━━━━ 1s 544us/step - accuracy: 0.9696 - loss: 0.1020"""
+NETWORK = {
+    "summary": "│ dense (Dense) │ (None, 10) │ 7,850 │\n Total params: 1,007,850 (3.84 MB)\n Trainable params: 7,850",
+    "fit": EPOCHS,
+    "evaluate": "313/313 ━━━━━━━━━━━━━━━━━━━━ 9s 1ms/step - accuracy: 0.9774 - loss: 0.0788\ntest accuracy: 0.9774",
+}
+
+
+class Project:
+    """The files of a project, by their paths from its root."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file and the folders above it."""
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    def write_bytes(self, path: str, content: bytes) -> None:
+        """Write a file that is not text, and the folders above it."""
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_bytes(content)
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Replace `old`, which must be there, in a file."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def confirm(self) -> None:
+        """Let every English page say that it reflects the source as it is."""
+        for path in sorted((self.root / "docs/en").glob("*.md")):
+            source = parse_page(path.name, (self.root / "docs/vi" / path.name).read_text(encoding="utf-8"))
+            hashes = {section.id: section.hash for section in parse_sections(source)}
+            self.write(f"docs/en/{path.name}", with_reflected(path.read_text(encoding="utf-8"), hashes))
+
+
+def png(width: int, height: int) -> bytes:
+    """A black picture in the PNG format."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\0" * width) * height)
+    chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
+    packed = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+def drawn(width: int, height: int) -> dict[str, Any]:
+    """The output of a cell that draws a picture of so many pixels."""
+    encoded = base64.b64encode(png(width, height)).decode()
+    return {"output_type": "display_data", "data": {"image/png": encoded}, "metadata": {}}
+
+
+def record(outputs: Mapping[str, list[dict[str, Any]]], script: str = SCRIPT, name: str = "add") -> str:
+    """The record of a script, whose cells have the outputs said, or none."""
+    parsed = parse_script(name, script)
+    cells: list[dict[str, Any]] = [
+        {
+            "cell_type": "markdown",
+            "id": f"title-{language}",
+            "metadata": {"tags": [language]},
+            "source": [f"# {name}.py\n", "\n", description],
+        }
+        for language, description in parsed.descriptions.items()
+    ]
+    cells += [
+        {
+            "cell_type": "code",
+            "execution_count": number,
+            "id": cell.name,
+            "metadata": {},
+            "outputs": outputs.get(cell.name, []),
+            "source": [cell.code],
+        }
+        for number, cell in enumerate(parsed.cells, start=1)
+    ]
+    about = {"script": parsed.path, "hash": parsed.hash, "data": "mnist", "versions": {"keras": "3.0"}}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "record": about}
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def weights(script: str = SCRIPT, name: str = "add") -> bytes:
+    """The weights of the network of a script: one layer, of three inputs and two outputs."""
+    parsed = parse_script(name, script)
+    about = {"script": parsed.path, "hash": parsed.hash, "layers": [{"layer": "Dense", "activation": "softmax"}]}
+    tensors = {
+        "0.bias": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
+        "0.scale": {"dtype": "F32", "shape": [2], "data_offsets": [8, 16]},
+        "0.kernel": {"dtype": "I8", "shape": [3, 2], "data_offsets": [16, 22]},
+    }
+    header = json.dumps({"__metadata__": {"network": json.dumps(about)}, **tensors})
+    return struct.pack("<Q", len(header)) + header.encode() + b"\1" * 22
+
+
+def languages_in_lockstep() -> str:
+    """The real `docs/languages.yml` without the entries of the languages that are still on their way."""
+    text = (ROOT / "docs/languages.yml").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[\w-]+:$)", text, flags=re.MULTILINE)
+    return "".join(entry for entry in entries if entry.startswith("#") or "\n  lockstep: true\n" in entry)
+
+
+def make_project(root: Path) -> Project:
+    """One lesson in the languages in lockstep, and a little of all else."""
+    project = Project(root)
+    project.write("docs/languages.yml", languages_in_lockstep())
+    project.write("docs/glossary.yml", GLOSSARY)
+    project.write("docs/errata.yml", ERRATA)
+    project.write("docs/changes.yml", CHANGES)
+    project.write("examples/add.py", SCRIPT)
+    project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED]}))
+    for language in ("vi", "en"):
+        project.write(f"docs/{language}/add.md", PAGE)
+        project.write(f"docs/{language}/index.md", "# Home { #index }\n")
+    return project
+
+
+def make_buildable(project: Project) -> Project:
+    """Give the tiny project the real settings, hooks and assets, and its own navigation."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("docs/plugins", str(ROOT / "docs/plugins"))
+    before, _, rest = text.partition("nav:\n")
+    _, _, after = rest.partition("\n\n")
+    project.write("mkdocs.yml", f"{before}{after}".replace("docs/overrides", str(ROOT / "docs/overrides")))
+    shutil.copytree(ROOT / "docs/assets", project.root / "docs/assets")
+    project.confirm()
+    return project
