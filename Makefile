@@ -23,7 +23,8 @@ test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --cov=examples --cov-report=term-missing:skip-covered --cov-fail-under=100
+	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder \
+		--cov=examples --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 pdf: .venv/site
 	$(BIN)/mkdocs build --strict

@@ -1,12 +1,48 @@
-"""Hands the pages to `tests/codeblocks.py`. It stands here, as pytest asks a conftest only for what lies below it."""
+"""Hands the pages to `tests/support/codeblocks.py`, and deals the tests out to pytest-xdist's workers.
 
+It stands here, as pytest asks a conftest only for what lies below it.
+"""
+
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.codeblocks import PageFile
 
+ROOT = Path(__file__).parent
+# Set once a test that may import TensorFlow has run in this process.
+KERAS_TESTS_HAVE_RUN = pytest.StashKey[bool]()
+
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile | None:
     """Take the pages that readers see, and only those."""
     return PageFile.from_parent(parent, path=file_path) if PageFile.takes(file_path) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each file to one worker, and all that needs Keras to the same one: TensorFlow takes seconds to import.
+
+    What takes longest begins first, so that no worker is left with it at the end.
+    """
+    for item in items:
+        group = "keras" if item.get_closest_marker("keras") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("keras"):
+        return 0
+    return 1 if item.path.is_relative_to(ROOT / "tests/browser") else 2
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test that imports TensorFlow and does not say so: it would be imported in every worker."""
+    if item.get_closest_marker("keras"):
+        item.config.stash[KERAS_TESTS_HAVE_RUN] = True
+    yield
+    if "tensorflow" in sys.modules and not item.config.stash.get(KERAS_TESTS_HAVE_RUN, False):
+        pytest.fail("this test imports TensorFlow; mark it, or its module: pytest.mark.keras")

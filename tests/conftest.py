@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from examples.runner.sources import Arrays, read_npz
 from tests.support.browsers import DESKTOP, PHONE, started
-from tests.support.building import mkdocs_build
+from tests.support.building import built_once
 from tests.support.interpreters import link_packages_without_backends
-from tests.support.programs import MNIST_PATHS, ROOT, Run, find_mnist, run_codes, script_codes
+from tests.support.programs import MNIST_PATHS, Run, find_mnist, run_codes, script_codes
 from tests.support.serving import served
 from tests.support.tiny_project import Project, make_buildable, make_project
 
@@ -29,19 +29,13 @@ def _mnist_run(name: str, path: Path) -> Run:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, built strictly, both languages, with the repository's address not known."""
-    folder = tmp_path_factory.mktemp("site")
-    result = mkdocs_build(ROOT, folder)
-    assert result.returncode == 0, result.stderr
-    return folder
+    return built_once(tmp_path_factory, "site")
 
 
 @pytest.fixture(scope="session")
 def flat_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site whose pages are files: it can be read from a file:// address."""
-    folder = tmp_path_factory.mktemp("flat")
-    result = mkdocs_build(ROOT, folder, "--no-directory-urls")
-    assert result.returncode == 0, result.stderr
-    return folder
+    return built_once(tmp_path_factory, "flat", "--no-directory-urls")
 
 
 @pytest.fixture(scope="module")

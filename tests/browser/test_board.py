@@ -114,6 +114,7 @@ def paper_is_empty(page: Page) -> bool:
 # The same answers as Keras gives
 
 
+@pytest.mark.keras
 @pytest.mark.parametrize(("name", "variable"), EXPORTED.items())
 def test_the_browser_reads_1_000_images_as_keras_does(reader: Page, name: str, variable: str) -> None:
     (images, _), _ = stand_in_digits()

@@ -20,6 +20,8 @@ from tests.support.claims import claims
 from tests.support.programs import ROOT, Run, lesson
 from tests.support.reading import LANGUAGES, bodies, page, recorded
 
+pytestmark = pytest.mark.keras
+
 ARTICLE_IMPORTS_FOR_NOTHING = ["Dropout", "Activation", "Conv2D", "MaxPooling2D"]
 # Those of the first sixteen batches.
 FIRST_IMAGES = 16 * 128

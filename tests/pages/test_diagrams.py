@@ -9,6 +9,8 @@ from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing
 from tests.support.programs import lesson
 from tests.support.reading import LANGUAGES, page
 
+pytestmark = pytest.mark.keras
+
 LESSONS = {"stack": "sequential", "skip": "functional"}
 
 

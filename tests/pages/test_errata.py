@@ -23,6 +23,8 @@ from tests.support.interpreters import run_on_packages
 from tests.support.programs import ROOT, Run, run_cells, run_codes, script
 from tests.support.reading import LANGUAGES, page, plain
 
+pytestmark = pytest.mark.keras
+
 ERRATA = read_errata(ROOT)
 ARTICLE = ROOT.parent / "shared/article.vi.md"
 EXTENSIONS = (

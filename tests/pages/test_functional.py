@@ -16,6 +16,8 @@ from tests.support.claims import claims
 from tests.support.programs import Run, lesson
 from tests.support.reading import LANGUAGES, bodies, recorded
 
+pytestmark = pytest.mark.keras
+
 # The pages' `text` fences, in their order.
 UNEQUAL_SHAPES, NOT_COMPILED = range(2)
 

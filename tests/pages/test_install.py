@@ -19,6 +19,8 @@ from tests.support.interpreters import BACKENDS, run_on_packages, run_python
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, bodies, page
 
+pytestmark = pytest.mark.keras
+
 # The pages' `text` fences, in their order.
 VERSION, NO_KERAS, NO_TENSORFLOW, NO_DISTRIBUTION, NO_JAX, NO_PYTORCH = range(6)
 CHECK = "import keras; print(keras.__version__)"

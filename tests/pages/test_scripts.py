@@ -7,6 +7,8 @@ import pytest
 from docs.plugins.lessons import read_scripts
 from tests.support.programs import ROOT, Run, lesson
 
+pytestmark = pytest.mark.keras
+
 SCRIPTS = read_scripts(ROOT)
 WITHOUT_TRAINING = {"data", "solutions/data"}
 

@@ -14,6 +14,8 @@ from tests.support.claims import claims
 from tests.support.programs import Run, lesson
 from tests.support.reading import LANGUAGES, bodies, plain, recorded
 
+pytestmark = pytest.mark.keras
+
 MnistLesson = Callable[[str], Run]
 # Keras' modules are imported late and without types.
 Model: TypeAlias = Any

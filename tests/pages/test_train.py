@@ -19,6 +19,8 @@ from tests.support.claims import claims
 from tests.support.programs import ROOT, Run, lesson, run_cells, run_codes, script, script_codes
 from tests.support.reading import LANGUAGES, bodies, page, plain, recorded, recorded_accuracy
 
+pytestmark = pytest.mark.keras
+
 # The pages' `text` fences, in their order.
 NO_PREDICT_CLASSES, NO_ENDING = range(2)
 

@@ -8,6 +8,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
+from filelock import FileLock
+
+from tests.support.programs import ROOT
+
 # Where mkdocs.yml takes the site to be, unless it is told.
 SITE_URL = "http://localhost:8000/"
 
@@ -23,6 +28,21 @@ def mkdocs_build(root: Path, site: Path, *options: str, **environment: str) -> s
         text=True,
         check=False,
     )
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Path:
+    """The folder `name` with the project's site, built by the first of all workers that asks for it."""
+    folder = factory.getbasetemp()
+    # Each of pytest-xdist's workers has a folder of its own below one that they share.
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    # One lock for all builds: they share the cache of mkdocs-jupyter.
+    with FileLock(shared / "building.lock"):
+        site = shared / name
+        if not site.is_dir():
+            result = mkdocs_build(ROOT, shared / f"{name}.partial", *options)
+            assert result.returncode == 0, result.stderr
+            (shared / f"{name}.partial").rename(site)
+    return site
 
 
 class Html(HTMLParser):

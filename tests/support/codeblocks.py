@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from unittest import mock
 
 import pytest
@@ -126,9 +126,16 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
 
 
 class PageBlock(TestBlock):  # type: ignore[misc]
-    """A test of a page; `lines` are those of the fences that it runs."""
+    """A test of a page; `lines` are those of the fences that it runs.
+
+    All of them run in the worker that has Keras: most import it, and the shell's remember what has passed.
+    """
 
     lines: tuple[int, ...]
+
+    def __init__(self, **arguments: Any) -> None:  # noqa: ANN401 (pytest's own)
+        super().__init__(**arguments)
+        self.add_marker(pytest.mark.keras)
 
     def repr_failure(
         self, excinfo: ExceptionInfo[BaseException], style: TracebackStyle | None = None
