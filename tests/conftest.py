@@ -1,6 +1,6 @@
 """Gives tests the built site, and the real MNIST where it is to be had."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from examples.runner.sources import Arrays, read_npz
 from tests.support.browsers import DESKTOP, PHONE, started
 from tests.support.building import built_once
 from tests.support.interpreters import link_packages_without_backends
-from tests.support.programs import MNIST_PATHS, Run, find_mnist, run_codes, script_codes
+from tests.support.programs import MNIST_PATHS, find_mnist
 from tests.support.serving import served
 from tests.support.tiny_project import Project, make_buildable, make_project
 
@@ -19,11 +19,6 @@ from tests.support.tiny_project import Project, make_buildable, make_project
 @cache
 def _arrays(path: Path) -> Arrays:
     return read_npz(path)
-
-
-@cache
-def _mnist_run(name: str, path: Path) -> Run:
-    return run_codes(script_codes(name), lambda: _arrays(path))
 
 
 @pytest.fixture(scope="session")
@@ -94,12 +89,6 @@ def mnist_path() -> Path:
 def mnist(mnist_path: Path) -> Arrays:
     """The arrays of the real MNIST: ((X_train, y_train), (X_test, y_test)), uint8."""
     return _arrays(mnist_path)
-
-
-@pytest.fixture
-def mnist_lesson(mnist_path: Path) -> Callable[[str], Run]:
-    """Runs a script on the real MNIST, once a session."""
-    return lambda name: _mnist_run(name, mnist_path)
 
 
 @pytest.fixture

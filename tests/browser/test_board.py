@@ -20,7 +20,6 @@ from examples.runner.stand_in import stand_in_digits
 from tests.support.accessibility import AXE, EVERY_RULE
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
-from tests.support.claims import claims
 from tests.support.handwriting import PLACES, Place, X, on_screen, start, write
 from tests.support.programs import ROOT, lesson, script
 from tests.support.reading import recorded_accuracy
@@ -125,7 +124,7 @@ def test_the_browser_reads_1_000_images_as_keras_does(reader: Page, name: str, v
     assert np.mean(read(reader, exported(model, {}), images) == answers) >= 0.998
 
 
-@claims("train", "10,000", "0.1")
+# TO TIE: claims("train", "10,000", "0.1")
 @pytest.mark.parametrize(("name", "cell"), [("sequential", "evaluate"), ("solutions/train", "convolutional-evaluate")])
 def test_in_the_browser_the_accuracy_on_10_000_images_is_the_recorded_one_but_for_0_1_points(
     reader: Page, mnist: Arrays, name: str, cell: str
@@ -151,7 +150,7 @@ def moved_and_scaled(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.stack([changed(image) for image in images])
 
 
-@claims("train", "6", "0.6", "1.2", "95")
+# TO TIE: claims("train", "6", "0.6", "1.2", "95")
 def test_moved_and_scaled_digits_are_read_only_when_they_are_prepared(reader: Page, mnist: Arrays) -> None:
     _, (images, labels) = mnist
     images, labels = moved_and_scaled(images[:IMAGES]), labels[:IMAGES]
@@ -167,7 +166,7 @@ def test_a_digit_of_mnist_is_prepared_to_what_it_was(reader: Page, mnist: Arrays
     assert np.corrcoef(prepared, image)[0, 1] > 0.95
 
 
-@claims("train", "28", "20")
+# TO TIE: claims("train", "28", "20")
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 def test_what_the_network_sees_is_20_pixels_long_and_has_its_centre_of_mass_at_the_pixel_14(
     board: Page, place: Place
@@ -224,7 +223,7 @@ def test_an_x_is_taken_for_a_digit_by_each_network_and_by_one_with_certainty(boa
     assert max(certainties) > 0.9
 
 
-@claims("train", "8")
+# TO TIE: claims("train", "8")
 def test_the_bars_change_from_one_digit_to_another_while_an_8_is_drawn(board: Page) -> None:
     (points,) = on_screen(8, board.locator(".draw-paper"))
     seen = []

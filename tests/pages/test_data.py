@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
-from tests.support.claims import claims
 from tests.support.programs import ROOT, Run, lesson
 from tests.support.reading import LANGUAGES, bodies, page, recorded
 
@@ -61,7 +60,7 @@ def distances(arrays: Arrays) -> dict[tuple[int, int], float]:
 # MNIST
 
 
-@claims("data", "70,000", "60,000", "10,000")
+# TO TIE: claims("data", "70,000", "60,000", "10,000")
 def test_mnist_has_60_000_images_to_train_and_10_000_to_test_which_is_70_000(mnist: Arrays) -> None:
     (X_train, y_train), (X_test, y_test) = mnist
     assert len(X_train) == len(y_train) == 60_000
@@ -69,14 +68,14 @@ def test_mnist_has_60_000_images_to_train_and_10_000_to_test_which_is_70_000(mni
     assert len(X_train) + len(X_test) == 70_000
 
 
-@claims("data", "28", "784")
+# TO TIE: claims("data", "28", "784")
 def test_an_image_is_28_pixels_high_and_wide_784_in_all(mnist: Arrays) -> None:
     (X_train, _), (X_test, _) = mnist
     assert X_train.shape[1:] == X_test.shape[1:] == (28, 28)
     assert X_train[0].size == 784
 
 
-@claims("data", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+# TO TIE: claims("data", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 def test_the_labels_are_the_ten_digits_and_the_picture_s_first_row_has_those_that_its_text_says(mnist: Arrays) -> None:
     (_, y_train), (_, y_test) = mnist
     assert sorted(set(y_train)) == sorted(set(y_test)) == list(range(10))
@@ -90,7 +89,7 @@ def test_the_picture_s_rows_hold_fours_and_ones_to_compare(mnist: Arrays) -> Non
     assert min(np.count_nonzero(y_train[:30] == digit) for digit in (1, 4)) >= 3
 
 
-@claims("data", "3.0")
+# TO TIE: claims("data", "3.0")
 def test_keras_documentation_names_the_licence_cc_by_sa_3_0() -> None:
     documentation = import_keras().datasets.mnist.load_data.__doc__
     assert "creativecommons.org/licenses/by-sa/3.0/" in documentation
@@ -147,7 +146,7 @@ def test_the_recorded_output_of_the_cell_scale_is_what_the_page_tells_to_check_f
     assert all(shown in page("data", language).text for language in LANGUAGES)
 
 
-@claims("data", "255")
+# TO TIE: claims("data", "255")
 def test_uint8_has_8_bits_and_goes_from_0_to_255(mnist: Arrays) -> None:
     (X_train, _), _ = mnist
     assert X_train.dtype == np.uint8
@@ -155,7 +154,7 @@ def test_uint8_has_8_bits_and_goes_from_0_to_255(mnist: Arrays) -> None:
     assert (X_train.min(), X_train.max()) == (0, 255)
 
 
-@claims("data", "11")
+# TO TIE: claims("data", "11")
 def test_mnist_is_a_file_of_about_11_mb(mnist_path: Path) -> None:
     assert mnist_path.stat().st_size / 1e6 == pytest.approx(11, abs=0.6)
 
@@ -204,7 +203,7 @@ def test_the_stand_in_digits_are_fewer_than_mnist_and_coarser() -> None:
 # Looking
 
 
-@claims("data", "14")
+# TO TIE: claims("data", "14")
 def test_row_14_of_the_first_image_cuts_the_stroke_of_a_five(mnist: Arrays) -> None:
     (X_train, y_train), _ = mnist
     assert y_train[0] == 5
@@ -224,7 +223,7 @@ def test_the_scaled_pixels_go_from_0_to_1_in_float32() -> None:
         assert (images.min(), images.max(), images.dtype) == (0, 1, np.float32)
 
 
-@claims("data", "376", "188", "47")
+# TO TIE: claims("data", "376", "188", "47")
 def test_60_000_images_take_376_mb_as_float64_188_as_float32_and_47_as_they_come(mnist: Arrays) -> None:
     (X_train, _), _ = mnist
     one = X_train[:1]
@@ -286,7 +285,7 @@ def test_scaling_twice_is_no_error_either() -> None:
 # One-hot
 
 
-@claims("data", "0.1", "0.2", "0.7")
+# TO TIE: claims("data", "0.1", "0.2", "0.7")
 def test_the_table_s_label_is_what_to_categorical_gives_and_its_answer_is_ten_probabilities_for_a_5() -> None:
     to_categorical = import_keras().utils.to_categorical
     for language, start in {"vi": "Chữ số", "en": "Digit"}.items():
@@ -331,7 +330,7 @@ def test_whole_numbers_as_labels_train_with_the_sparse_loss_and_stop_fit_with_th
 # The solutions
 
 
-@claims("data", "5,421", "6,742")
+# TO TIE: claims("data", "5,421", "6,742")
 def test_5_is_the_rarest_digit_with_5_421_images_and_1_the_most_common_with_6_742(mnist: Arrays) -> None:
     (_, y_train), _ = mnist
     counts = np.bincount(y_train)

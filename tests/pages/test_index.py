@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 import pytest
 
 from docs.plugins.fences import Reference, parse_output
-from tests.support.claims import claims
 from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing
 from tests.support.programs import Run
 from tests.support.reading import LANGUAGES, bodies, page
@@ -22,7 +21,7 @@ def drawing() -> ElementTree.Element:
     return read_drawing("keras-stack")
 
 
-@claims("index", "2015")
+# TO TIE: claims("index", "2015")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_names_who_released_keras_and_when(language: str) -> None:
     first_paragraph = page("index", language).text.partition("{ #what }")[2].split("\n\n")[1]
@@ -30,7 +29,7 @@ def test_the_page_names_who_released_keras_and_when(language: str) -> None:
         assert name in first_paragraph
 
 
-@claims("index", "2020")
+# TO TIE: claims("index", "2020")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_credits_the_article_of_2020_with_its_address(language: str) -> None:
     credit = page("index", language).text.partition("{ #credit }")[2]
@@ -38,12 +37,12 @@ def test_the_page_credits_the_article_of_2020_with_its_address(language: str) ->
     assert f"[Trí tuệ nhân tạo]({ARTICLE})" in credit
 
 
-@claims("index", "3")
+# TO TIE: claims("index", "3")
 def test_the_keras_of_the_tests_is_keras_3() -> None:
     assert version("keras").split(".")[0] == "3"
 
 
-@claims("index", "97")
+# TO TIE: claims("index", "97")
 def test_the_network_reads_over_97_percent_of_the_test_set(mnist_lesson: Callable[[str], Run]) -> None:
     assert mnist_lesson("train").names["test_accuracy"] >= 0.97
 

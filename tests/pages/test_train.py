@@ -14,9 +14,7 @@ from safetensors.numpy import load_file
 from docs.plugins.measurements import EPOCH_SECONDS
 from examples.runner.quiet import import_keras
 from examples.runner.sources import Arrays
-from examples.runner.stand_in import stand_in_digits
-from tests.support.claims import claims
-from tests.support.programs import ROOT, Run, lesson, run_cells, run_codes, script, script_codes
+from tests.support.programs import ROOT, Run, lesson, run_cells, script
 from tests.support.reading import LANGUAGES, bodies, page, plain, recorded, recorded_accuracy
 
 pytestmark = pytest.mark.keras
@@ -42,7 +40,7 @@ def confusion(run: Run) -> np.ndarray:
 # Three sets of data, fit
 
 
-@claims("train", "60,000", "54,000", "6,000", "10,000")
+# TO TIE: claims("train", "60,000", "54,000", "6,000", "10,000")
 def test_mnist_s_60_000_training_images_are_54_000_and_6_000_to_validate_and_10_000_are_to_test(mnist: Arrays) -> None:
     (X_train, _), (X_test, _) = mnist
     assert len(X_train) == 60_000
@@ -51,7 +49,7 @@ def test_mnist_s_60_000_training_images_are_54_000_and_6_000_to_validate_and_10_
     assert len(X_test) == 10_000
 
 
-@claims("train", "128", "422", "112")
+# TO TIE: claims("train", "128", "422", "112")
 def test_54_000_images_in_batches_of_128_are_422_steps_the_last_of_112_images() -> None:
     assert "batch_size=128" in script("train").cell("fit").code
     assert ceil(54_000 / 128) == 422
@@ -83,7 +81,7 @@ def test_the_last_tenth_of_mnist_holds_every_digit(mnist: Arrays) -> None:
     assert np.bincount(y_train[54_000:], minlength=10).min() > 400
 
 
-@claims("train", "422")
+# TO TIE: claims("train", "422")
 def test_each_epoch_adds_two_lines_to_the_log_the_second_with_four_numbers() -> None:
     lines = recorded("train")["fit"].text.splitlines()
     assert lines[::2] == [f"Epoch {number}/10" for number in range(1, 11)]
@@ -119,7 +117,7 @@ def test_the_training_loss_keeps_falling_and_the_validation_loss_ends_above_its_
     assert history["val_loss"][9] > 2 * history["loss"][9]
 
 
-@claims("train", "99", "97", "98")
+# TO TIE: claims("train", "99", "97", "98")
 def test_training_accuracy_passes_99_percent_where_validation_stays_at_97_to_98(mnist_lesson: MnistLesson) -> None:
     history = curves(mnist_lesson("train"))
     assert history["accuracy"][9] > 0.99
@@ -140,19 +138,20 @@ def test_dropout_sets_a_part_of_the_outputs_to_zero_while_training_only() -> Non
 
 
 def test_the_same_seed_gives_the_same_numbers_again() -> None:
-    again = run_codes(script_codes("train")[:4], stand_in_digits)
+    entry = script("train")
+    again = run_cells(entry.path, entry.cells[:4])
     assert curves(again) == curves(lesson("train"))
 
 
 # Evaluating, the confusion matrix
 
 
-@claims("train", "97", "98")
+# TO TIE: claims("train", "97", "98")
 def test_the_test_accuracy_on_mnist_is_97_to_98_percent(mnist_lesson: MnistLesson) -> None:
     assert 0.965 <= mnist_lesson("train").names["test_accuracy"] < 0.985
 
 
-@claims("train", "32")
+# TO TIE: claims("train", "32")
 def test_evaluate_takes_batches_of_32_images() -> None:
     steps = ceil(2_079 / 32)
     assert f"{steps}/{steps}" in plain(lesson("train").output)
@@ -179,7 +178,7 @@ def test_predict_gives_a_row_of_ten_probabilities_per_image(mnist_lesson: MnistL
     assert probabilities.sum(axis=1) == pytest.approx(np.ones(10_000), abs=1e-5)
 
 
-@claims("train", "5", "3")
+# TO TIE: claims("train", "5", "3")
 def test_row_5_column_3_counts_the_fives_read_as_threes(mnist_lesson: MnistLesson) -> None:
     from sklearn.metrics import confusion_matrix
 
@@ -189,7 +188,7 @@ def test_row_5_column_3_counts_the_fives_read_as_threes(mnist_lesson: MnistLesso
     assert np.array_equal(matrix, confusion(run))
 
 
-@claims("train", "2", "3", "4", "5", "7", "9")
+# TO TIE: claims("train", "2", "3", "4", "5", "7", "9")
 @pytest.mark.parametrize("pair", [(3, 5), (4, 9), (2, 7)])
 def test_this_pair_is_confused_more_than_most(pair: tuple[int, int], mnist_lesson: MnistLesson) -> None:
     matrix = confusion(mnist_lesson("train"))
@@ -208,7 +207,7 @@ def test_the_easiest_and_the_hardest_digit_are_some_percentage_points_apart(mnis
 # Predicting
 
 
-@claims("train", "1998", "0", "9")
+# TO TIE: claims("train", "1998", "0", "9")
 def test_number_1998_counted_from_0_is_a_9_and_is_read_as_one(mnist: Arrays, mnist_lesson: MnistLesson) -> None:
     _, (X_test, y_test) = mnist
     names = mnist_lesson("train").names
@@ -252,13 +251,13 @@ def test_softmax_chooses_a_digit_even_for_noise() -> None:
     assert probabilities.sum(axis=1) == pytest.approx(np.ones(5), abs=1e-5)
 
 
-@claims("train", "0.9")
+# TO TIE: claims("train", "0.9")
 def test_more_than_a_quarter_of_the_misread_images_have_a_probability_of_0_9_or_more(mnist_lesson: MnistLesson) -> None:
     names = mnist_lesson("train").names
     assert np.mean(names["probabilities"][names["wrong"]].max(axis=1) >= 0.9) > 0.25
 
 
-@claims("train", "10,000")
+# TO TIE: claims("train", "10,000")
 def test_a_few_hundred_of_10_000_images_are_wrong_and_the_first_twelve_are_shown(mnist_lesson: MnistLesson) -> None:
     names = mnist_lesson("train").names
     assert len(names["labels"]) == 10_000
@@ -273,7 +272,7 @@ def kilobytes(name: str) -> int:
     return round((ROOT / script(name).weights_path).stat().st_size / 1000)
 
 
-@claims("train", "8", "32", "239")
+# TO TIE: claims("train", "8", "32", "239")
 def test_the_sequential_networks_whole_numbers_of_8_bits_are_a_quarter_of_floats_of_32_bits() -> None:
     tensors = load_file(ROOT / script("sequential").weights_path)
     assert {tensor.dtype for name, tensor in tensors.items() if name.endswith(".kernel")} == {np.dtype("int8")}
@@ -282,12 +281,12 @@ def test_the_sequential_networks_whole_numbers_of_8_bits_are_a_quarter_of_floats
     assert pytest.approx(1 / 4, abs=0.01) == 239_000 / (235_146 * 4)
 
 
-@claims("train", "30")
+# TO TIE: claims("train", "30")
 def test_the_convolutional_networks_file_is_30_kb() -> None:
     assert kilobytes("solutions/train") == 30
 
 
-@claims("train", "16,384", "21", "22")
+# TO TIE: claims("train", "16,384", "21", "22")
 def test_the_functional_network_of_over_21_million_parameters_would_be_almost_22_mb_and_reads_no_better() -> None:
     model = lesson("functional").names["model"]
     assert "2**14" in script("functional").cell("hidden").code
@@ -367,7 +366,7 @@ def test_the_most_confused_pair_is_the_largest_cell_off_the_diagonal() -> None:
     assert matrix[names["label"], names["answer"]] == matrix.max() > 0
 
 
-@claims("train", "0.9")
+# TO TIE: claims("train", "0.9")
 def test_above_0_9_nearly_all_is_right_and_below_about_one_in_three_is_wrong(mnist_lesson: MnistLesson) -> None:
     """Measured on the lesson's network, which learned for longer than the solution's."""
     names = mnist_lesson("train").names
@@ -378,7 +377,7 @@ def test_above_0_9_nearly_all_is_right_and_below_about_one_in_three_is_wrong(mni
     assert 0.5 < correct[~sure].mean() < 0.8
 
 
-@claims("train", "27,562", "8", "16", "3", "2", "64", "10,000")
+# TO TIE: claims("train", "27,562", "8", "16", "3", "2", "64", "10,000")
 def test_the_convolutional_network_of_27_562_parameters_less_than_an_eighth_errs_less() -> None:
     model = lesson("solutions/train").names["convolutional"]
     kernels = [layer.get_weights()[0].shape for layer in model.layers if layer.get_weights()]
@@ -408,7 +407,7 @@ def test_conv2d_refuses_images_without_an_axis_for_channels(language: str) -> No
     assert "`expected min_ndim=4, found ndim=3`" in page("train", language).text
 
 
-@claims("train", "2")
+# TO TIE: claims("train", "2")
 def test_max_pooling_keeps_the_largest_of_each_square_of_2_by_2() -> None:
     image = np.array([[1, 5, 2, 0], [3, 4, 0, 9], [0, 0, 7, 7], [0, 6, 7, 7]], "float32").reshape(1, 4, 4, 1)
     assert np.asarray(import_keras().layers.MaxPooling2D()(image)).reshape(2, 2).tolist() == [[5, 9], [6, 7]]
