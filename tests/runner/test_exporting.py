@@ -144,7 +144,7 @@ def test_a_pooling_that_the_browser_does_not_run_is_named() -> None:
 
 
 def record(about: dict[str, Any]) -> str:
-    return json.dumps({"metadata": {"record": about}})
+    return json.dumps({"metadata": {"record": {"values": {}, **about}}})
 
 
 def test_the_file_of_a_saved_model_tells_what_its_record_tells(tmp_path: Path) -> None:
