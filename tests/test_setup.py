@@ -50,6 +50,18 @@ def test_make_lighthouse_installs_just_what_is_locked() -> None:
     assert commands.endswith("python -m tests.measuring.lighthouse")
 
 
+def test_make_test_looks_at_style_types_every_test_and_that_each_line_of_the_examples_is_run() -> None:
+    style, layout, types, tests = plan("test").replace("\\\n", " ").splitlines()[-4:]
+    assert style.endswith("/ruff check .")
+    assert layout.endswith("/ruff format --check .")
+    assert types.endswith("/mypy")
+    program, *options = tests.split()
+    assert program.endswith("/pytest")
+    assert {"--cov=examples", "--cov-fail-under=100"} <= set(options)
+    # A path, an -k or an -m would leave tests out.
+    assert [option for option in options if not option.startswith("--")] == ["-n", "auto", "loadgroup"]
+
+
 def test_make_check_translations_needs_only_what_builds_the_site() -> None:
     commands = plan("check-translations")
     assert "--requirement docs/requirements.txt" in commands
