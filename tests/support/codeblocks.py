@@ -45,7 +45,7 @@ BLOCKS_NOT_RUN = {
     "make site": "serves until it is stopped; tests/test_setup.py asks make what it would do",
     "make test": "is the command that runs these tests",
     "make pdf": "needs a browser; tests/browser/test_printing.py prints what it prints",
-    "make lighthouse": "takes ten minutes; .ci/run does it after these tests",
+    "make lighthouse": "takes minutes; .ci/run does it after these tests",
 }
 
 
