@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from examples.runner.sources import Arrays, read_npz
-from tests.support.browsers import DESKTOP, PHONE, started
+from tests.support.browsers import DESKTOP, PHONE, Chromium, started_once
 from tests.support.building import built_once
 from tests.support.interpreters import link_packages_without_backends
 from tests.support.programs import MNIST_PATHS, Run, find_mnist, run_codes, script_codes
@@ -45,11 +45,18 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
-# Not for the whole session: while it is there, nothing else in the process can run an event loop.
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """The system's Chromium, which takes a second to start."""
+    with started_once() as chromium:
+        yield chromium
+
+
+# Not for the whole session: while it is used, nothing else in the process can run an event loop.
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with started() as browser:
+def browser(chromium: Chromium) -> Iterator[Browser]:
+    """The system's Chromium, in which no other module has left anything open."""
+    with chromium.used() as browser:
         yield browser
 
 
