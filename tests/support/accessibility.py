@@ -14,32 +14,27 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 ALL_BUT_COLOURS = {"runOnly": TAGS, "rules": {rule: {"enabled": False} for rule in COLOURS}}
 
 # Sorts the elements with text of their own by their look: all that axe-core's rule on contrast takes into account.
-# `data-look` says which of them it is to measure. A look is left to axe-core's own verdict on one element, but where it
-# had none (as what is covered by something else has none), all others of that look are measured too.
+# `data-look` says which of them it is to measure. One element speaks for all of its look, but where axe-core did not
+# measure it, all others are measured too: it may be covered, or have a pseudo-element before it, or be disabled.
 CONTRAST = """async ([context, rules]) => {
   const NOTHING = "rgba(0, 0, 0, 0) none 1 none normal none none";
   const ground = (style) => [style.backgroundColor, style.backgroundImage, style.opacity, style.filter,
     style.mixBlendMode, style.clipPath, style.clip === "auto" ? "none" : style.clip].join(" ");
-  const before = (element) => ["::before", "::after"].map((part) => getComputedStyle(element, part))
-    .filter(({ content }) => content !== "none" && content !== "normal")
-    .map((style) => [ground(style), style.position, style.width, style.height].join(" ")).join();
   const known = new Map();
   // What lies behind an element, and what dims it: itself and all around it, but for what shows nothing.
   const around = (element) => {
     if (!element) return "";
     if (!known.has(element)) {
       const style = getComputedStyle(element);
-      const own = [ground(style), before(element), /absolute|fixed|sticky/.test(style.position) ? style.position : ""];
+      const own = [ground(style), /absolute|fixed|sticky/.test(style.position) ? style.position : ""];
       known.set(element, around(element.parentElement) + (own.join("") === NOTHING ? "" : `/${own.join()}`));
     }
     return known.get(element);
   };
-  const off = ":disabled, [aria-disabled=true], [aria-disabled=true] *, fieldset:disabled *";
   const look = (element) => {
     const style = getComputedStyle(element);
-    const exempt = element.matches(off) || element.closest("label")?.control?.matches(off);
     return [element.localName, style.color, style.fontSize, style.fontWeight, style.textShadow, style.textIndent,
-      style.webkitTextStroke, exempt, around(element)].join("|");
+      style.webkitTextStrokeWidth, around(element)].join("|");
   };
   const isText = (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim();
   const looks = new Map();
