@@ -68,17 +68,39 @@ def phone_context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has been nowhere yet."""
+@pytest.fixture(scope="module")
+def desktop_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A desktop, which keeps what it has fetched."""
     context = browser.new_context(viewport=DESKTOP)
     yield context
     context.close()
 
 
 @pytest.fixture
-def tab(context: BrowserContext) -> Page:
-    """A page of that browser, of a desktop's size."""
+def tab(desktop_context: BrowserContext, address: str) -> Iterator[Page]:
+    """A page of it, in which the site has left nothing yet: no choice of the reader's, and no worker.
+
+    It costs half of what one costs in a browser of its own.
+    """
+    page = desktop_context.new_page()
+    session = desktop_context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+    session.detach()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has been nowhere yet, to be changed as a whole, or for several pages."""
+    context = browser.new_context(viewport=DESKTOP)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def own_tab(context: BrowserContext) -> Page:
+    """A page of that browser."""
     return context.new_page()
 
 

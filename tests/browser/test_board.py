@@ -612,20 +612,20 @@ KEPT = """async () => {
 }"""
 
 
-def test_once_it_has_been_used_it_reads_without_a_network(tab: Page, address: str) -> None:
-    visit(tab, f"{address}/train/")
-    tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    at_board(tab, address).reload()
-    at_board(tab, address).wait_for_function(KEPT)
-    tab.context.set_offline(True)
-    tab.reload()
-    at_board(tab, address)
-    tab.locator(".draw-samples button").nth(3).click()
-    assert digit(tab) == 3
+def test_once_it_has_been_used_it_reads_without_a_network(own_tab: Page, address: str) -> None:
+    visit(own_tab, f"{address}/train/")
+    own_tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    at_board(own_tab, address).reload()
+    at_board(own_tab, address).wait_for_function(KEPT)
+    own_tab.context.set_offline(True)
+    own_tab.reload()
+    at_board(own_tab, address)
+    own_tab.locator(".draw-samples button").nth(3).click()
+    assert digit(own_tab) == 3
     # The other network's weights were never asked for.
-    tab.locator(".draw-networks input").last.check()
-    tab.locator(".draw-retry").wait_for()
-    tab.context.set_offline(False)
+    own_tab.locator(".draw-networks input").last.check()
+    own_tab.locator(".draw-retry").wait_for()
+    own_tab.context.set_offline(False)
 
 
 # Where it can't be

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +25,23 @@ CHAPTERS = [name for name in PAGES if name not in FOR_TRANSLATORS]
 SHEET = ViewportSize(width=665, height=978)
 
 
-@pytest.fixture
-def sheet(browser: Browser) -> Page:
-    """A tab that shows a page as it is printed."""
+@pytest.fixture(scope="module", params=LANGUAGE_FOLDERS)
+def root(request: pytest.FixtureRequest) -> str:
+    """The folder of a language."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def sheet(browser: Browser, address: str, root: str) -> Iterator[Page]:
+    """The page of all lessons of a language as it is printed."""
     tab = browser.new_page(viewport=SHEET)
     tab.emulate_media(media="print")
-    return tab
+    tab.goto(f"{address}/{root}/print/")
+    yield tab
+    tab.close()
 
 
-@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
-def test_the_printed_page_has_every_chapter_in_its_contents_and_in_full(sheet: Page, address: str, root: str) -> None:
-    sheet.goto(f"{address}/{root}/print/")
+def test_the_printed_page_has_every_chapter_in_its_contents_and_in_full(sheet: Page, root: str) -> None:
     chapters = sheet.locator(".printed-chapter").all()
     ids = [chapter.get_attribute("id") for chapter in chapters]
     assert sorted(map(str, ids)) == CHAPTERS
@@ -48,11 +54,7 @@ def test_the_printed_page_has_every_chapter_in_its_contents_and_in_full(sheet: P
         assert chapter.locator("h1, h2, h3").count() >= len([each for each in headings if each.level < 4]) > 0
 
 
-@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
-def test_every_picture_of_the_printed_page_is_there_and_nothing_is_wider_than_the_sheet(
-    sheet: Page, address: str, root: str
-) -> None:
-    sheet.goto(f"{address}/{root}/print/")
+def test_every_picture_of_the_printed_page_is_there_and_nothing_is_wider_than_the_sheet(sheet: Page) -> None:
     pictures = sheet.locator(".printed img")
     assert pictures.count() > len(CHAPTERS) / 2
     assert pictures.evaluate_all("pictures => pictures.filter(({ naturalWidth }) => !naturalWidth)") == []
@@ -62,7 +64,6 @@ def test_every_picture_of_the_printed_page_is_there_and_nothing_is_wider_than_th
         assert sheet.locator(gone).count() == 0
 
 
-@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
 def test_every_id_of_the_printed_page_is_unique_and_every_link_leads_somewhere(site: Path, root: str) -> None:
     printed = site / root / "print/index.html"
     ids = Counter(re.findall(r'\sid="([^"]+)"', printed.read_text(encoding="utf-8")))
@@ -71,7 +72,6 @@ def test_every_id_of_the_printed_page_is_unique_and_every_link_leads_somewhere(s
     assert lost_links(printed) == []
 
 
-@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
 def test_search_engines_and_the_search_are_not_told_of_the_printed_page(site: Path, root: str) -> None:
     assert '<meta name="robots" content="noindex">' in (site / root / "print/index.html").read_text(encoding="utf-8")
     for path in ("sitemap.xml", "search/search_index.json"):

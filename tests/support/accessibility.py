@@ -52,7 +52,7 @@ CONTRAST = """async ([context, rules]) => {
     for (const element of elements) delete element.dataset.look;
     // What it takes for hidden passes without having been measured.
     const judged = (results) => results.filter(({ id }) => id === "color-contrast")
-      .flatMap(({ nodes }) => nodes.filter(({ any: [{ data }] }) => data.contrastRatio).map(({ element }) => element));
+      .flatMap(({ nodes }) => nodes.filter(({ any }) => any[0]?.data?.contrastRatio).map(({ element }) => element));
     return [violations, new Set([...judged(violations), ...judged(passes)])];
   };
   const [first, judged] = await measure([...looks.values()].map(([element]) => element), rules);
