@@ -209,7 +209,7 @@ def test_the_page_names_the_makers_of_mnist_with_their_own_page() -> None:
 @claims(
     "data",
     vi="Phần đầu của bảng dưới đây là những gì bài này dùng. Phần sau là những gì các bài sau nhập thêm",
-    en="The first part of the table below is what this lesson uses. The second part is what later lessons import besides",
+    en="The first part of the table below is what this lesson uses. The second part is what later lessons import",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_has_every_import_of_the_lessons_where_it_is_first_used(language: str) -> None:
@@ -294,10 +294,18 @@ def test_the_two_ways_on_are_listed(language: str) -> None:
 
 @claims(
     "data",
-    vi="X_train[0, 14] là hàng số 14, đếm từ 0, của ảnh số 0. Hàng này cắt ngang nét bút của số năm: các số không là nền, "
-    "những số gần 255 là mực",
-    en="X_train[0, 14] is row number 14, counted from 0, of image number 0. This row cuts across the stroke of the five: "
-    "zeros are background, numbers near 255 are ink",
+    vi="X_train[0, 14] là hàng số 14, đếm từ 0, của ảnh số 0",
+    en="X_train[0, 14] is row number 14, counted from 0, of image number 0",
+)
+@claims(
+    "data",
+    vi="Hàng này cắt ngang nét bút của số năm",
+    en="This row cuts across the stroke of the five",
+)
+@claims(
+    "data",
+    vi="các số không là nền, những số gần 255 là mực",
+    en="zeros are background, numbers near 255 are ink",
 )
 def test_row_14_of_the_first_image_cuts_the_stroke_of_a_five() -> None:
     assert "print(X_train[0, 14])" in script("data").cell("pixels").code.splitlines()
@@ -317,10 +325,13 @@ def test_row_14_of_the_first_image_cuts_the_stroke_of_a_five() -> None:
 @claims("data", vi="Đưa điểm ảnh về khoảng 0–1", en="Bringing the pixels to 0–1")
 @claims(
     "data",
-    vi="Phép chia cho 255 đưa mọi điểm ảnh từ khoảng 0–255 về khoảng 0–1. Bức ảnh không đổi: 0 vẫn là nền, 1 là chỗ mực "
-    "đậm nhất",
-    en="Dividing by 255 brings every pixel from 0–255 to 0–1. The picture stays the same: 0 is still background, and 1 is "
-    "where the ink is darkest",
+    vi="Phép chia cho 255 đưa mọi điểm ảnh từ khoảng 0–255 về khoảng 0–1",
+    en="Dividing by 255 brings every pixel from 0–255 to 0–1",
+)
+@claims(
+    "data",
+    vi="Bức ảnh không đổi: 0 vẫn là nền, 1 là chỗ mực đậm nhất",
+    en="The picture stays the same: 0 is still background, and 1 is where the ink is darkest",
 )
 def test_dividing_by_255_brings_every_pixel_from_0_to_255_to_0_to_1() -> None:
     assert value("pixel-ranges").tolist() == [[0, 255]] * 2
@@ -393,10 +404,13 @@ def test_each_label_has_a_single_1_at_its_own_position() -> None:
 @claims("data", vi="Vì sao cần đến mười số?", en="Why ten numbers?")
 @claims(
     "data",
-    vi="Nó trả lời bằng mười xác suất (probability), mỗi chữ số một xác suất. Muốn so nhãn với câu trả lời thì nhãn cũng "
-    "phải gồm mười số",
-    en="It answers with ten probabilities (xác suất), one for each digit. To be compared with the answer, the label must "
-    "have ten numbers, too",
+    vi="Nó trả lời bằng mười xác suất (probability), mỗi chữ số một xác suất",
+    en="It answers with ten probabilities (xác suất), one for each digit",
+)
+@claims(
+    "data",
+    vi="Muốn so nhãn với câu trả lời thì nhãn cũng phải gồm mười số",
+    en="To be compared with the answer, the label must have ten numbers, too",
 )
 @pytest.mark.parametrize("name", LESSONS[1:])
 def test_the_networks_of_the_lessons_end_in_ten_probabilities(name: str) -> None:

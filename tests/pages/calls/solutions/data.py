@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-import numpy as np
-
 from tests.support.calls import Call, call
 from tests.support.digits import DIGITS
 from tests.support.programs import Run
