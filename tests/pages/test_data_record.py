@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Mapping
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,12 +18,12 @@ from tests.support.reading import LANGUAGES, page, recorded, recorded_value
 LESSONS = ("data", "sequential", "functional", "train")
 
 
-def value(name: str) -> NDArray[np.generic]:
+def value(name: str) -> NDArray[Any]:
     """A named value of the lesson's run, as an array."""
     return np.array(recorded_value("data", name))
 
 
-def solution_value(name: str) -> NDArray[np.generic]:
+def solution_value(name: str) -> NDArray[Any]:
     """A named value of the solutions' run, as an array."""
     return np.array(recorded_value("solutions/data", name))
 
