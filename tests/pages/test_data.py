@@ -142,6 +142,20 @@ def test_the_stand_in_digits_are_fewer_than_mnist_and_coarser() -> None:
 # Scaling
 
 
+@claims(
+    "data",
+    vi="Hãy chia mọi ảnh như nhau: tập huấn luyện, tập kiểm tra",
+    en="Divide all images alike: the training set, the test set",
+)
+def test_the_lesson_leaves_both_sets_scaled_in_float32_and_their_labels_one_hot_encoded() -> None:
+    names = lesson("data").names
+    for images, expected in [("X_train", DIGITS.train_images), ("X_test", DIGITS.test_images)]:
+        assert names[images].dtype == np.float32
+        assert np.array_equal(names[images], expected)
+    for labels, one_hot in [("y_train", DIGITS.train_one_hot), ("y_test", DIGITS.test_one_hot)]:
+        assert np.array_equal(names[labels], one_hot)
+
+
 @claims("data", vi="vì Keras vốn tính bằng float32", en="as Keras computes in float32 anyway")
 def test_keras_computes_in_float32_even_on_float64() -> None:
     keras = import_keras()
