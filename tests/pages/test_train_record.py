@@ -817,6 +817,7 @@ def test_the_loaded_network_is_recorded_to_give_the_very_probabilities() -> None
 
 @pytest.mark.parametrize("name", [LESSON, SOLUTION])
 def test_no_cell_prints_what_no_test_here_compares(name: str) -> None:
-    compared = {each.cell for each in (*TRAININGS, *EVALUATIONS) if each.script == name}
+    compared = {each.cell for each in TRAININGS if each.script == name}
+    compared |= {each.cell for each in EVALUATIONS if each.script == name}
     compared |= {"predict", "wrong", "load"} if name == LESSON else {"confused", "unsure", "convolutional"}
     assert {cell for cell, output in recorded(name).items() if output.text} == compared
