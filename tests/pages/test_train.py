@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from math import ceil
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import numpy as np
@@ -14,7 +13,7 @@ from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
 from tests.support.programs import Run, lesson, run_cells, script
-from tests.support.reading import LANGUAGES, bodies, plain, recorded_accuracy
+from tests.support.reading import LANGUAGES, bodies, plain
 
 pytestmark = pytest.mark.keras
 
@@ -273,30 +272,6 @@ def test_softmax_chooses_a_digit_even_for_noise() -> None:
     probabilities = lesson("train").names["model"].predict(noise, verbose=0)
     assert probabilities.shape == (5, 10)
     assert probabilities.sum(axis=1) == pytest.approx(np.ones(5), abs=1e-5)
-
-
-# The network that is not at the board
-
-
-@claims(
-    "train",
-    vi="Lớp 16.384 nơ-ron làm nó có hơn 21 triệu tham số: kể cả ở dạng int8, bạn cũng phải tải gần 22 MB, mà nó không "
-    "đọc giỏi hơn",
-    en="Its layer of 16,384 neurons makes for over 21 million parameters: even as int8 you would have to download "
-    "almost 22 MB, and it reads no better",
-)
-def test_the_functional_network_of_over_21_million_parameters_would_be_almost_22_mb_and_reads_no_better() -> None:
-    model = lesson("functional").names["model"]
-    assert max(layer.units for layer in model.layers if hasattr(layer, "units")) == 16_384
-    assert 21_000_000 < model.count_params() < 22_000_000
-    assert 21_500_000 < size_in_whole_numbers(model) < 22_000_000
-    assert recorded_accuracy("functional") <= recorded_accuracy("sequential")
-
-
-def size_in_whole_numbers(model: Any) -> int:  # noqa: ANN401
-    """The bytes of its kernels as whole numbers, and of scales and biases as floats."""
-    kernels = [layer.get_weights()[0] for layer in model.layers if layer.get_weights()]
-    return sum(kernel.size + 8 * kernel.shape[-1] for kernel in kernels)
 
 
 # Saving
