@@ -19,6 +19,7 @@ from tests.support.accessibility import colour_faults, other_faults
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.boards import READY, at_board, digit, read
 from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
+from tests.support.claims import claims
 from tests.support.handwriting import PLACES, Place, X, on_screen, start, write
 from tests.support.programs import ROOT, script
 from tests.support.reading import recorded_accuracy
@@ -106,7 +107,11 @@ def paper_is_empty(page: Page) -> bool:
 # What the networks answer
 
 
-# TO TIE: claims("train", "10,000", "0.1")
+@claims(
+    "train",
+    vi="trên 10.000 ảnh kiểm tra, độ chính xác đổi chưa tới 0,1 điểm phần trăm",
+    en="on the 10,000 test images, the accuracy changes by less than 0.1 percentage points",
+)
 @pytest.mark.parametrize(("name", "cell"), [("sequential", "evaluate"), ("solutions/train", "convolutional-evaluate")])
 def test_in_the_browser_the_accuracy_on_10_000_images_is_the_recorded_one_but_for_0_1_points(
     used_board: Page, mnist: Arrays, name: str, cell: str
@@ -132,7 +137,15 @@ def moved_and_scaled(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.stack([changed(image) for image in images])
 
 
-# TO TIE: claims("train", "6", "0.6", "1.2", "95")
+@claims(
+    "train",
+    vi="Chúng tôi lấy ảnh của tập kiểm tra, xê dịch ngẫu nhiên tới 6 điểm ảnh mỗi chiều và thu phóng từ 0,6 đến 1,2 "
+    "lần. Đưa thẳng vào mạng, chưa tới một phần ba được đọc đúng. Chuẩn bị như trên rồi mới đưa vào, mạng đọc đúng hơn "
+    "95%",
+    en="We took images of the test set, moved them at random by up to 6 pixels each way, and scaled them by 0.6 to "
+    "1.2. Given to the network as they were, less than a third were read correctly. Prepared as above first, more than "
+    "95% were",
+)
 def test_moved_and_scaled_digits_are_read_only_when_they_are_prepared(used_board: Page, mnist: Arrays) -> None:
     _, (images, labels) = mnist
     images, labels = moved_and_scaled(images[:IMAGES]), labels[:IMAGES]
@@ -148,7 +161,18 @@ def test_a_digit_of_mnist_is_prepared_to_what_it_was(used_board: Page, mnist: Ar
     assert np.corrcoef(prepared, image)[0, 1] > 0.95
 
 
-# TO TIE: claims("train", "28", "20")
+@claims(
+    "train",
+    vi="Nhìn ảnh 28×28 mà mạng nhìn thấy, bạn sẽ hiểu vì sao: chữ số đã được phóng to và đưa vào giữa",
+    en="The 28×28 image that the network sees shows why: the digit was enlarged and moved to the middle",
+)
+@claims(
+    "train",
+    vi="thu phóng cho vừa một ô 20×20 mà vẫn giữ tỉ lệ, rồi đặt vào ảnh 28×28 sao cho trọng tâm (centre of mass) của "
+    "nét mực nằm ở giữa",
+    en="scaled it to fit into 20×20 pixels with its proportions kept, and placed it in an image of 28×28 so that the "
+    "centre of mass (trọng tâm) of the ink lies in the middle",
+)
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 def test_what_the_network_sees_is_20_pixels_long_and_has_its_centre_of_mass_at_the_pixel_14(
     board: Page, place: Place
@@ -210,7 +234,11 @@ def test_an_x_is_taken_for_a_digit_by_each_network_and_by_one_with_certainty(boa
     assert max(certainties) > 0.9
 
 
-# TO TIE: claims("train", "8")
+@claims(
+    "train",
+    vi="Vẽ thật chậm một số 8. Khi nét chưa khép lại, các cột đổi từ chữ số này sang chữ số khác",
+    en="Draw an 8, very slowly. While the stroke is not closed yet, the bars change from one digit to another",
+)
 def test_the_bars_change_from_one_digit_to_another_while_an_8_is_drawn(board: Page) -> None:
     (points,) = on_screen(8, board.locator(".draw-paper"))
     seen = []
