@@ -37,7 +37,7 @@ class Call:
         return f"{self.name}({', '.join(arguments)})"
 
 
-def call(name: str, *positional: Any, **named: Any) -> Call:  # noqa: ANN401
+def call(name: str, /, *positional: Any, **named: Any) -> Call:  # noqa: ANN401
     """An expected call, in which ANY stands for whatever there is."""
     return Call(name, positional, named)
 
@@ -49,7 +49,7 @@ class Notes:
         self.calls: list[tuple[str, Call]] = []
         self.cell = ""
 
-    def noted(self, name: str, function: Callable[..., Any], *positional: Any, **named: Any) -> Any:  # noqa: ANN401
+    def noted(self, name: str, function: Callable[..., Any], /, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
         """Call the function, and note it first: what it changes is noted as it was."""
         owner = getattr(function, "__self__", None)
         if not any(function is each for each in NOT_NOTED) and not isinstance(owner, OF_PLAIN_DATA):
@@ -136,9 +136,15 @@ class Like:
     __hash__ = None  # type: ignore[assignment]
 
 
-def like(type: str, **attributes: Any) -> Like:  # noqa: ANN401
+def like(type: str, /, **attributes: Any) -> Like:  # noqa: ANN401
     """An expected argument that is an object."""
     return Like(type, attributes)
+
+
+def output_of(layer: str, name: str, *shape: int) -> Like:
+    """An expected argument that is a tensor: what the layer of that class and name gives, of these axes an example."""
+    made_by = like("KerasHistory", operation=like(layer, name=name))
+    return like("KerasTensor", shape=(None, *shape), _keras_history=made_by)
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401
