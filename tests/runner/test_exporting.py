@@ -151,6 +151,7 @@ def test_the_file_of_a_saved_model_tells_what_its_record_tells(tmp_path: Path) -
     model = network(*every_layer())
     model.save(tmp_path / "model.keras")
     assert exported_file(tmp_path / "model.keras", record(ABOUT)) == exported(model, ABOUT)
+    assert exported_file(tmp_path / "model.keras", record(ABOUT | {"values": {"loss": {}}})) == exported(model, ABOUT)
 
 
 def test_an_error_names_the_script(tmp_path: Path) -> None:
