@@ -120,7 +120,9 @@ def digest(notebook: Mapping[str, Any]) -> str:
 
 def _given(output: Mapping[str, Any]) -> str:
     """The text or the picture; a notebook in a file may have either in several lines."""
-    return "".join(output["text"] if output["output_type"] == "stream" else output["data"]["image/png"])
+    if output["output_type"] == "stream":
+        return "".join(output["text"])
+    return "".join("".join(output["data"]["image/png"]).split())
 
 
 def read_records(root: Path, scripts: Iterable[Script]) -> dict[str, Record]:

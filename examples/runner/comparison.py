@@ -64,7 +64,8 @@ def _same_value(recorded: Any, found: Any, tolerance: float) -> bool:  # noqa: A
         )
     if _is_number(recorded) and _is_number(found):
         return abs(Decimal(str(recorded)) - Decimal(str(found))) <= Decimal(str(tolerance))
-    return bool(recorded == found)
+    # In Python, True equals 1.
+    return type(recorded) is type(found) and bool(recorded == found)
 
 
 def _is_number(value: Any) -> bool:  # noqa: ANN401

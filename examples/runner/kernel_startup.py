@@ -3,6 +3,8 @@
 
 def _start() -> None:
     # In a function: what stands at this file's top level, an import too, would be among the notebook's own names.
+    import contextlib
+    import io
     import json
     import os
     import runpy
@@ -17,8 +19,9 @@ def _start() -> None:
             return (arrays["x_train"], arrays["y_train"]), (arrays["x_test"], arrays["y_test"])
 
     def named_values(expressions: dict[str, str]) -> str:
-        """The JSON of the values of expressions on what the notebook has run so far."""
-        return json.dumps(evaluate(expressions, shell.user_ns))
+        """The JSON of the values of expressions on what the notebook has run so far; what they print is dropped."""
+        with contextlib.redirect_stdout(io.StringIO()):
+            return json.dumps(evaluate(expressions, shell.user_ns))
 
     keras.datasets.mnist.load_data = load_data
     evaluate = runpy.run_path(os.environ["EXAMPLE_EVALUATION"])["evaluate"]

@@ -67,21 +67,23 @@ def _parse(path: str, script: Script, entries: Any) -> Iterator[Declaration]:  #
         if cell not in cells:
             raise UserError(f'{path}: no cell "{cell}" in {script.path} (cells: {", ".join(cells)})')
         for name, value in values.items():
-            yield _declaration(f'{path}: the value "{name}"', name, cell, value)
+            yield _declaration(f'{path}: the value "{name}"', str(name), cell, value)
 
 
 def _declaration(where: str, name: str, cell: str, value: Any) -> Declaration:  # noqa: ANN401
     given = value if isinstance(value, dict) else {"expression": value}
-    if not KEBAB_CASE.fullmatch(str(name)):
+    if not KEBAB_CASE.fullmatch(name):
         raise UserError(f'{where} is not named in kebab-case, as in "val-loss"')
     if unknown := ", ".join(sorted(map(str, set(given) - KEYS))):
         raise UserError(f"{where} has the unknown {unknown}; it may have expression, tolerance")
-    expression, tolerance = str(given.get("expression", "")), given.get("tolerance", 0)
+    expression, tolerance = given.get("expression"), given.get("tolerance", 0)
+    if expression is None:
+        raise UserError(f"{where} has no expression; say what it is, as in len(history.epoch)")
     # YAML's `yes` is True, and that an int.
     if isinstance(tolerance, bool) or not isinstance(tolerance, int | float) or not tolerance >= 0:
         raise UserError(f"{where} has the tolerance {tolerance}; give a number from 0 up")
     try:
-        ast.parse(expression, mode="eval")
+        ast.parse(str(expression), mode="eval")
     except SyntaxError as error:
         raise UserError(f"{where} is no Python expression ({error.msg}): {expression}") from None
-    return Declaration(name, cell, expression, tolerance)
+    return Declaration(name, cell, str(expression), tolerance)

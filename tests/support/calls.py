@@ -13,6 +13,7 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from docs.plugins.lessons import Cell
 
@@ -21,6 +22,8 @@ NOT_NOTED = [value for name, value in vars(builtins).items() if callable(value) 
 # Of an array, a list, a text: `X_train.astype("float32")`, seen where the result is used.
 OF_PLAIN_DATA = (np.ndarray, np.generic, list, tuple, dict, str)
 NAME_OF_NOTED = "__noted__"
+# The kinds of arrays that hold truth values, whole numbers and others.
+NUMBERS = "biuf"
 ANY = mock.ANY
 
 
@@ -105,8 +108,7 @@ def _same(expected: Any, found: Any) -> bool:  # noqa: ANN401
     if expected is ANY:
         return True
     if isinstance(expected, np.ndarray) or isinstance(found, np.ndarray):
-        one, other = np.asarray(expected), np.asarray(found)
-        return one.shape == other.shape and bool(np.allclose(one, other, rtol=1e-5, atol=1e-6))
+        return _same_array(np.asarray(expected), np.asarray(found))
     if isinstance(expected, list | tuple) and isinstance(found, list | tuple):
         return len(expected) == len(found) and all(map(_same, expected, found))
     if isinstance(expected, dict) and isinstance(found, dict):
@@ -116,9 +118,16 @@ def _same(expected: Any, found: Any) -> bool:  # noqa: ANN401
     return (type(expected) is type(found) and bool(expected == found)) or _same_number(expected, found)
 
 
+def _same_array(expected: NDArray[Any], found: NDArray[Any]) -> bool:
+    if expected.dtype.kind not in NUMBERS or found.dtype.kind not in NUMBERS:
+        return np.array_equal(expected, found)
+    return expected.shape == found.shape and np.allclose(expected, found, rtol=1e-5, atol=1e-6)
+
+
 def _same_number(expected: Any, found: Any) -> bool:  # noqa: ANN401
-    numbers = (int, float, np.number)
-    return isinstance(expected, numbers) and isinstance(found, numbers) and bool(np.isclose(expected, found, rtol=1e-5))
+    # In Python, True is an int.
+    both = all(isinstance(each, int | float | np.number) and not isinstance(each, bool) for each in (expected, found))
+    return both and bool(np.isclose(expected, found, rtol=1e-5))
 
 
 @dataclass(frozen=True)
@@ -141,8 +150,14 @@ def like(type: str, /, **attributes: Any) -> Like:  # noqa: ANN401
     return Like(type, attributes)
 
 
+def output_of(layer: str, name: str, *shape: int) -> Like:
+    """An expected argument that is a tensor: what the layer of that class and name gives, of these axes an example."""
+    made_by = like("KerasHistory", operation=like(layer, name=name))
+    return like("KerasTensor", shape=(None, *shape), _keras_history=made_by)
+
+
 def _shown(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, np.ndarray):
+    if isinstance(value, np.ndarray) and value.dtype.kind in NUMBERS and value.size:
         return f"<{value.dtype} {value.shape}, from {value.min()} to {value.max()}, mean {value.mean():.4f}>"
     if isinstance(value, Like):
         return f"<{value.type} {dict(value.attributes)}>"

@@ -150,8 +150,12 @@ def record(outputs: Mapping[str, list[dict[str, Any]]], script: str = SCRIPT, na
     }
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "record": about}
-    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    about["digest"] = digest(notebook)
+    return sealed({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def sealed(notebook: dict[str, Any]) -> str:
+    """The text of a record whose digest is that of what it holds."""
+    notebook["metadata"]["record"]["digest"] = digest(notebook)
     return json.dumps(notebook)
 
 
