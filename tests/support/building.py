@@ -58,7 +58,7 @@ def mkdocs_here(root: Path, *arguments: str, **environment: str) -> subprocess.C
         result = CliRunner().invoke(
             mkdocs.__main__.cli,
             arguments,
-            env={"REPO_URL": None, "SITE_URL": None} | environment,
+            env={"REPO_URL": None, "SITE_URL": None, **environment},
             prog_name="mkdocs",
             catch_exceptions=False,
         )
