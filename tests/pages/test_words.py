@@ -89,7 +89,7 @@ def test_every_number_in_code_stands_in_a_script_or_a_message_or_in_the_words_of
     found = [
         there.text[start:end]
         for start, end in there.code_spans()
-        if any(character.isdigit() for character in there.text[start:end])
+        if re.search(DIGITS, there.text[start:end])
         and not any(stands_in(there.text[start:end], text) for text in (*known_code(), shown))
         and not any(first <= start and end <= last for first, last in proved)
     ]
