@@ -38,7 +38,7 @@ import tensorflow as tf
 print(type(tf.config.list_physical_devices("GPU")).__name__)
 """
 # Of a large file, from place to place: what they are compressed to tells what the file would be.
-SAMPLES, SAMPLE_BYTES = 32, 2**18
+SAMPLES, SAMPLE_BYTES = 32, 2**16
 
 
 def shown(number: int) -> str:
