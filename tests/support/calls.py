@@ -161,4 +161,9 @@ def _shown(value: Any) -> str:  # noqa: ANN401
         return f"<{value.dtype} {value.shape}, from {value.min()} to {value.max()}, mean {value.mean():.4f}>"
     if isinstance(value, Like):
         return f"<{value.type} {dict(value.attributes)}>"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {_shown(each)}' for key, each in value.items())}}}"
+    if type(value) in (list, tuple):
+        shown = ", ".join(map(_shown, value))
+        return f"[{shown}]" if isinstance(value, list) else f"({shown}{',' * (len(value) == 1)})"
     return "…" if value is ANY else repr(value)

@@ -173,6 +173,12 @@ def test_the_same_calls_have_no_difference() -> None:
             "its lesson expects a(<float64 (2, 1), from 1.0 to 1.0, mean 1.0000>)",
         ),
         (
+            [call("a", {"odd": np.ones(2)}, [like("Dense"), (1,), "b"], [])],
+            [],
+            "fit, call 1: a({'odd': <float64 (2,), from 1.0 to 1.0, mean 1.0000>}, [<Dense {}>, (1,), 'b'], []); "
+            "its lesson expects nothing",
+        ),
+        (
             [call("a", Layer)],
             [call("a", like("Layer", units=3), ANY)],
             f"fit, call 1: a({Layer!r}); its lesson expects a(<Layer {{'units': 3}}>, …)",
