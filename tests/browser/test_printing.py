@@ -54,14 +54,19 @@ def test_the_pdf_of_each_language_has_its_chapters_from_the_first_to_the_last(si
         assert [title for title in titles if title == title[: len(title) // 2] * 2] == []
         assert unspaced(language.site_name) in text_of(reader, [0])
         # In the contents, and where the chapter begins: to read all sheets would take seconds.
-        numbers = map(reader.get_destination_page_number, outline)
-        begins = [number for number in numbers if number is not None]
-        assert len(begins) == len(outline)
+        begins = [sheet_of(reader, entry) for entry in outline]
         contents = text_of(reader, range(begins[1], begins[2]))
         for number, title, sheet in ((1, first, begins[2]), (len(CHAPTERS), last, begins[-1])):
             heading = f"{number}.{unspaced(title)}"
             assert heading in contents
             assert heading in text_of(reader, [sheet])
+
+
+def sheet_of(reader: PdfReader, entry: Any) -> int:  # noqa: ANN401 (pypdf's own)
+    """On which sheet, from 0, an entry of the outline leads."""
+    sheet = reader.get_destination_page_number(entry)
+    assert sheet is not None
+    return sheet
 
 
 def text_of(reader: PdfReader, sheets: Iterable[int]) -> str:

@@ -49,6 +49,7 @@ def mkdocs_here(root: Path, *arguments: str, **environment: str) -> subprocess.C
     """
     log = logging.getLogger("mkdocs")
     kept = log.handlers[:], log.level, log.propagate
+    variables: dict[str, str | None] = {"REPO_URL": None, "SITE_URL": None, **environment}
     with (
         contextlib.chdir(root),
         mock.patch.object(Environment, "compile", _compile_once),
@@ -58,7 +59,7 @@ def mkdocs_here(root: Path, *arguments: str, **environment: str) -> subprocess.C
         result = CliRunner().invoke(
             mkdocs.__main__.cli,
             arguments,
-            env={"REPO_URL": None, "SITE_URL": None, **environment},
+            env=variables,
             prog_name="mkdocs",
             catch_exceptions=False,
         )
