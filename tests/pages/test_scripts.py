@@ -9,11 +9,19 @@ pytestmark = pytest.mark.keras
 
 SCRIPTS = read_scripts(ROOT)
 WITHOUT_TRAINING = {"data", "solutions/data"}
+TRAINING = [name for name in SCRIPTS if name not in WITHOUT_TRAINING]
 
 
-@pytest.mark.parametrize("name", [name for name in SCRIPTS if name not in WITHOUT_TRAINING])
+@pytest.mark.parametrize("name", TRAINING)
 def test_a_script_that_trains_reaches_0_90_on_the_stand_in_digits(name: str) -> None:
     assert lesson(name).names["test_accuracy"] >= 0.90
+
+
+@pytest.mark.parametrize("name", TRAINING)
+def test_a_script_trains_on_images_of_the_type_that_keras_computes_with(name: str) -> None:
+    # Not float64, to which a division alone would turn them: their values don't tell.
+    names = lesson(name).names
+    assert {names[images].dtype.name for images in ("X_train", "X_test")} == {"float32"}
 
 
 @pytest.mark.parametrize("name", WITHOUT_TRAINING)
