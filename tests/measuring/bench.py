@@ -46,6 +46,7 @@ from tests.support.building import mkdocs_build
 from tests.support.programs import MNIST_PATHS, ROOT, find_mnist, script
 from tests.support.searching import QUERIES, opened
 from tests.support.serving import LEVEL
+from tests.support.tiny_project import Project
 
 TARGET_ACCURACY = 0.975
 SEEDS = (42, 1, 2)
@@ -242,10 +243,16 @@ def _warm_build(times: int) -> float:
 def _copy_lesson(root: Path, name: str, copy: str) -> None:
     """Copy a lesson's pages, scripts, records and their named values under another name."""
     for path in root.glob(f"*/**/{name}.*"):
-        if path.suffix in (".md", ".py", ".ipynb") or path.match("examples/values/**/*.yml"):
-            text = path.read_text(encoding="utf-8").replace(f"{name}.py#", f"{copy}.py#")
-            text = text.replace(f'{name}.py"', f'{copy}.py"')
+        if path.suffix in (".md", ".ipynb") or path.match("examples/values/**/*.yml"):
+            # A page's board keeps the networks of the lesson: a copy exports none.
+            end = "#" if path.suffix == ".md" else ""
+            text = path.read_text(encoding="utf-8").replace(f"{name}.py{end}", f"{copy}.py{end}")
             path.with_stem(copy).write_text(text, encoding="utf-8")
+        # As it is, for its record knows it by its hash.
+        elif path.suffix == ".py" and path.is_relative_to(root / "examples"):
+            path.with_stem(copy).write_bytes(path.read_bytes())
+    # The translations are of pages that name other scripts now.
+    Project(root).confirm()
 
 
 def _largest_example_page() -> int:
