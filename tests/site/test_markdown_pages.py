@@ -10,9 +10,9 @@ from docs.plugins.languages import Language, read_languages
 from docs.plugins.lessons import read_scripts
 from docs.plugins.print_page import FOLDER
 from docs.plugins.translations.sections import INLINE_CODE
+from tests.support.addresses import EVERY_PAGE_FILE, FOLDER_OF
 from tests.support.building import SITE_URL, read_html
 from tests.support.codeblocks import PageBlock, PageFile, ScriptBlock, ShellBlock
-from tests.support.addresses import EVERY_PAGE_FILE, FOLDER_OF
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, PAGES
 

@@ -13,11 +13,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
-from docs.plugins.languages import read_languages
 from tests.support.addresses import BELOW_A_LANGUAGE, CODES, EVERY_ADDRESS, PREFIX_OF
 from tests.support.building import SITE_URL
 from tests.support.programs import ROOT
-from tests.support.reading import PAGES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LENGTHS = range(50, 161)

@@ -17,10 +17,11 @@ from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
 from tests.support.addresses import CODES, EVERY_EXAMPLE_FOLDER, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.building import SITE_URL, lost_links, mkdocs_build, mkdocs_build_here, parse_html, read_html
+from tests.support.programs import ROOT
+from tests.support.reading import recorded
 from tests.support.tiny_project import (
     PAGE,
     PRINTED,
-    SCRIPT,
     Project,
     drawn,
     make_buildable,
@@ -29,8 +30,6 @@ from tests.support.tiny_project import (
     record,
     weights,
 )
-from tests.support.programs import ROOT
-from tests.support.reading import PAGES, recorded
 
 REPOSITORY = "https://github.com/someone/something"
 # Of an example's page: mkdocs-jupyter's own rendering has 664 KB.
