@@ -3,6 +3,7 @@
 # make check-translations    what translators need of it, in seconds
 # make lighthouse    what Lighthouse says of a page of each kind: a minute or two, and needs npm
 # make pdf     build the site, and make a PDF of all lessons of each language in site/
+# make faults   put faults into copies of the project, and see that tests notice: half an hour at the most
 # The rest: `make lock`, `make bench`; with MNIST=path/to/mnist.npz, `make records` makes what the pages show as output
 # anew, and `make verify` compares it with what the examples print and draw today; with SINCE=auto, or a revision, it does
 # so for the examples that have been touched since.
@@ -15,7 +16,7 @@ MNIST ?= auto
 
 LIGHTHOUSE := tests/measuring/lighthouse
 
-.PHONY: site test pdf check-translations lighthouse records verify lock bench clean
+.PHONY: site test pdf check-translations lighthouse faults records verify lock bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -36,6 +37,9 @@ check-translations: .venv/site
 
 lighthouse: .venv/test $(LIGHTHOUSE)/node_modules
 	$(BIN)/python -m tests.measuring.lighthouse
+
+faults: .venv/test
+	$(BIN)/python -m tests.faults
 
 records: .venv/test
 	$(BIN)/python -m examples record --data $(MNIST)

@@ -2,14 +2,20 @@
 
 `python -m examples record` writes it, pages and example pages show it. A cell's id is its name. The metadata say
 
-    {"record": {"script": "examples/train.py", "hash": "…", "data": "mnist", "versions": {"keras": "3.15.1", …}}}
+    {"record": {"script": "examples/train.py", "hash": "…", "data": "mnist", "versions": {"keras": "3.15.1", …},
+                "values": {"epochs": {"after": "fit", "expression": "len(history.epoch)", "value": 10}, …},
+                "digest": "…"}}
+
+`values` are the named values of the run: what examples/values/NAME.yml asks for, and no cell prints. `digest` is that
+of all that the run has given: a record that was edited by hand is told by it from one that was made.
 """
 
 import base64
+import hashlib
 import json
 import struct
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,12 +47,25 @@ class Output:
 
 
 @dataclass(frozen=True)
+class Value:
+    """A named value of a run: the expression, the cell after which it was evaluated, and what it gave, as JSON."""
+
+    after: str
+    expression: str
+    value: Any
+
+
+@dataclass(frozen=True)
 class Record:
-    """The outputs of a script's cells, by the cells' names; `hash` is that of the script that ran."""
+    """The outputs of a script's cells, by the cells' names, and the named values of the run.
+
+    `hash` is that of the script that ran.
+    """
 
     path: str
     hash: str
     outputs: Mapping[str, Output]
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 class Made(Protocol):
@@ -80,13 +99,30 @@ def parse_record(script: Script, text: str) -> Record:
         raise RecordError(f"{path}:{error.lineno}: not JSON ({error.msg}); make it again: {command(script)}") from None
     try:
         about = notebook["metadata"]["record"]
-        recorded_script = about["script"]
-        record = Record(path, about["hash"], dict(map(_output, _code_cells(notebook))))
+        recorded_script, recorded_digest = about["script"], about["digest"]
+        values = {name: Value(**value) for name, value in about["values"].items()}
+        record = Record(path, about["hash"], dict(map(_output, _code_cells(notebook))), values)
     except (AttributeError, KeyError, TypeError, ValueError, struct.error):
         raise RecordError(f"{path}: not a record; make it again: {command(script)}") from None
     if recorded_script != script.path:
         raise RecordError(f"{path}: this is the record of {recorded_script}; make it again: {command(script)}")
+    if recorded_digest != digest(notebook):
+        raise RecordError(f"{path}: it was changed after the run that it is of; make it again: {command(script)}")
     return record
+
+
+def digest(notebook: Mapping[str, Any]) -> str:
+    """The SHA-256 of what a run has given: of each cell what it printed and drew, and the named values."""
+    given = [(cell["id"], list(map(_given, cell["outputs"]))) for cell in _code_cells(notebook)]
+    values = notebook["metadata"]["record"]["values"]
+    return hashlib.sha256(json.dumps([given, values], sort_keys=True).encode()).hexdigest()
+
+
+def _given(output: Mapping[str, Any]) -> str:
+    """The text or the picture; a notebook in a file may have either in several lines."""
+    if output["output_type"] == "stream":
+        return "".join(output["text"])
+    return "".join("".join(output["data"]["image/png"]).split())
 
 
 def read_records(root: Path, scripts: Iterable[Script]) -> dict[str, Record]:

@@ -35,6 +35,7 @@ from examples.runner.report import cells_shown, print_differences, print_example
 from examples.runner.sources import choose, choose_mnist
 from examples.runner.tolerances import read_tolerances
 from examples.runner.touched import AUTO, changed_since, find_base, touched
+from examples.runner.values import Declaration, read_values, values_path
 
 PROGRAM = "python -m examples"
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,11 +151,14 @@ def verify(
             return
     recorded = read_records(ROOT, scripts)
     tolerances = read_tolerances(ROOT, read_scripts(ROOT))
+    values = {script.name: read_values(ROOT, script) for script in scripts}
     for script in scripts:
-        _refuse_another_scripts(script, recorded[script.name])
+        _refuse_another_scripts(script, recorded[script.name], values[script.name])
     differences: list[tuple[str, Difference]] = []
     for script, text in _records(scripts, data, time_limit):
-        found = compare(recorded[script.name], parse_record(script, text), tolerances.get(script.name, {}))
+        found = compare(
+            recorded[script.name], parse_record(script, text), tolerances.get(script.name, {}), values[script.name]
+        )
         differences += [(script.name, difference) for difference in found]
     if differences:
         print_differences(differences)
@@ -179,11 +183,16 @@ def _choose_touched(scripts: Sequence[Script], since: str) -> list[Script]:
     return chosen
 
 
-def _refuse_another_scripts(script: Script, recorded: Record) -> None:
+def _refuse_another_scripts(script: Script, recorded: Record, values: Sequence[Declaration]) -> None:
     if problem := outdated(script, recorded):
         raise UserError(problem)
     if list(recorded.outputs) != [cell.name for cell in script.cells]:
         raise UserError(f"{recorded.path} has not the cells of {script.path}; make it again: {command(script)}")
+    declared = {each.name: (each.after, each.expression) for each in values}
+    if declared != {name: (value.after, value.expression) for name, value in recorded.values.items()}:
+        raise UserError(
+            f"{recorded.path} has not the named values of {values_path(script)}; make it again: {command(script)}"
+        )
 
 
 def _write_record(script: Script, text: str, models: Mapping[str, Path]) -> None:
@@ -212,7 +221,9 @@ def _records(
     for script in scripts:
         start = time.monotonic()
         with cells_shown(script) as begins:
-            text = record_of(script, languages, data, time_limit, begins, models.get(script.name, {}))
+            text = record_of(
+                script, languages, data, time_limit, begins, models.get(script.name, {}), read_values(ROOT, script)
+            )
         yield script, text
         print_line(f"{script.name}: {time.monotonic() - start:.1f} s")
 

@@ -1,13 +1,16 @@
 """Two records of one script, compared: what a second run printed and drew that the first did not."""
 
+import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
+from typing import Any
 
 from docs.plugins.records import Output, Picture, Record
+from examples.runner.values import Declaration
 
 NOTHING = "–"
 # As in Keras' "2s 544us/step".
@@ -21,24 +24,52 @@ SIZE_TOLERANCE = 0.05
 
 @dataclass(frozen=True)
 class Difference:
-    """A place where two records differ: the cell, and what each has there."""
+    """A place where two records differ: the cell or the named value, and what each has there."""
 
-    cell: str
+    place: str
     recorded: str
     found: str
 
 
-def compare(recorded: Record, found: Record, tolerances: Mapping[str, float]) -> list[Difference]:
-    """The differences of two records of the same cells.
+def compare(
+    recorded: Record, found: Record, tolerances: Mapping[str, float], values: Sequence[Declaration] = ()
+) -> list[Difference]:
+    """The differences of two records of the same cells and of the named values that `values` declares.
 
     `tolerances` says by the cell's name how far a number may be from the recorded one: 0 where it says nothing; with
     an infinite one the cell may print anything. Times and spaces are not compared.
     """
-    return [
+    differences = [
         difference
         for cell, output in recorded.outputs.items()
         for difference in _compare(cell, output, found.outputs[cell], tolerances.get(cell, 0.0))
     ]
+    for declared in values:
+        there, here = (record.values[declared.name].value for record in (recorded, found))
+        if not _same_value(there, here, declared.tolerance):
+            differences.append(Difference(declared.name, json.dumps(there), json.dumps(here)))
+    return differences
+
+
+def _same_value(recorded: Any, found: Any, tolerance: float) -> bool:  # noqa: ANN401
+    """Whether two values of JSON have the same form, and their numbers are as near to each other as they have to be."""
+    if math.isinf(tolerance):
+        return True
+    if isinstance(recorded, list) and isinstance(found, list):
+        pairs = zip(recorded, found, strict=False)
+        return len(recorded) == len(found) and all(_same_value(*pair, tolerance) for pair in pairs)
+    if isinstance(recorded, dict) and isinstance(found, dict):
+        return recorded.keys() == found.keys() and all(
+            _same_value(recorded[key], found[key], tolerance) for key in recorded
+        )
+    if _is_number(recorded) and _is_number(found):
+        return abs(Decimal(str(recorded)) - Decimal(str(found))) <= Decimal(str(tolerance))
+    # In Python, True equals 1.
+    return type(recorded) is type(found) and bool(recorded == found)
+
+
+def _is_number(value: Any) -> bool:  # noqa: ANN401
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _compare(cell: str, recorded: Output, found: Output, tolerance: float) -> Iterator[Difference]:

@@ -50,8 +50,12 @@ LARGEST = 127
 
 
 def exported_file(model: Path, record: str) -> bytes:
-    """The file of a model that was saved to a `.keras` file at the end of the run that the record is of."""
+    """The file of a model that was saved to a `.keras` file at the end of the run that the record is of.
+
+    It tells what the record does, but for the named values, which no reader of the page needs to load.
+    """
     about = json.loads(record)["metadata"]["record"]
+    del about["values"]
     try:
         return exported(import_keras().models.load_model(model), about)
     except UserError as error:

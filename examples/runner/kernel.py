@@ -1,11 +1,13 @@
 """The running of a notebook in a kernel of its own: a new process, in an empty folder, that knows nothing of us."""
 
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from jupyter_client.kernelspec import NoSuchKernel
@@ -22,8 +24,10 @@ from examples.runner.files import no_room, temporary_folder
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.printed import cleaned
 from examples.runner.sources import ARRAY_NAMES, Arrays
+from examples.runner.values import Declaration
 
 STARTUP = Path(__file__).with_name("kernel_startup.py")
+EVALUATION = Path(__file__).with_name("evaluation.py")
 # Keras fits the table of `summary()` into this: without a terminal to ask, it takes what is said here.
 COLUMNS = 80
 # Seconds for a kernel to import Keras: TensorFlow takes up to ten.
@@ -36,7 +40,11 @@ class FailedCellError(Exception):
 
     def __init__(self, cell: str, says: str) -> None:
         super().__init__(f'the cell "{cell}" failed: {says}')
-        self.cell = cell
+        self.cell, self.says = cell, says
+
+
+class FailedValueError(Exception):
+    """A named value can't be evaluated; the message says which, and why."""
 
 
 def execute(
@@ -45,13 +53,16 @@ def execute(
     time_limit: int,
     begins: Callable[[str], None],
     models: Mapping[str, Path] = MappingProxyType({}),
-) -> None:
-    """Run the notebook's code cells; each gets its outputs, cleaned.
+    values: Sequence[Declaration] = (),
+) -> dict[str, Any]:
+    """Run the notebook's code cells; each gets its outputs, cleaned. Return the named values, by their names.
 
     `load_data()` gives the arrays. No cell may take longer than `time_limit` seconds; `begins` is told each cell's
     name. In the end, each of the `models`, by its variable, is saved to its path, which ends in ".keras". Raises
-    FailedCellError for an error of a cell's, UserError where the kernel or the machine is at fault.
+    FailedCellError for an error of a cell's, FailedValueError for one of a value's, UserError where the kernel or the
+    machine is at fault.
     """
+    found: dict[str, Any] = {}
     with temporary_folder() as folder:
         environment = _environment(folder, arrays)
         # Its file would lie among the temporary ones, and stay there after Ctrl-C.
@@ -76,6 +87,7 @@ def execute(
                         begins(cell.id)
                         _execute_cell(client, cell, index)
                         cell.outputs = cleaned(cell.outputs)
+                        found |= _evaluate(client, [value for value in values if value.after == cell.id])
                 for variable, path in models.items():
                     _save(client, variable, path)
         except NoSuchKernel as error:
@@ -87,11 +99,12 @@ def execute(
             with interrupts_ignored():
                 if kernel.has_kernel:
                     run_sync(kernel.shutdown_kernel)(now=True)
+    return found
 
 
-def _execute_cell(client: NotebookClient, cell: NotebookNode, index: int) -> None:
+def _execute_cell(client: NotebookClient, cell: NotebookNode, index: int, counted: bool = True) -> None:
     try:
-        client.execute_cell(cell, index)
+        client.execute_cell(cell, index, store_history=counted)
     except CellExecutionError as error:
         says = f"{error.ename}: {first_line(Exception(error.evalue.strip()))}" if error.evalue else error.ename
         raise FailedCellError(cell.id, says) from None
@@ -107,11 +120,32 @@ def _execute_cell(client: NotebookClient, cell: NotebookNode, index: int) -> Non
 
 
 def _save(client: NotebookClient, variable: str, path: Path) -> None:
-    """Save a model, and leave no trace of that in the notebook; an error is taken for one of the last cell."""
-    cells = client.nb.cells
-    cells.append(new_code_cell(f"{variable}.save({str(path)!r})", id=cells[-1].id))
+    """Save a model; an error is taken for one of the last cell."""
+    _execute_aside(client, f"{variable}.save({str(path)!r})")
+
+
+def _evaluate(client: NotebookClient, values: Sequence[Declaration]) -> dict[str, Any]:
+    """The named values of what the notebook has run so far, by their names."""
+    if not values:
+        return {}
+    expressions = {value.name: value.expression for value in values}
     try:
-        _execute_cell(client, cells[-1], len(cells) - 1)
+        outputs = _execute_aside(client, f"print(get_ipython().named_values({expressions!r}))")
+    except FailedCellError as error:
+        raise FailedValueError(error.says.removeprefix("ValueError: ")) from None
+    texts = [output.text for output in outputs if output.get("name") == "stdout"]
+    found: dict[str, Any] = json.loads("".join(texts))
+    return found
+
+
+def _execute_aside(client: NotebookClient, code: str) -> list[NotebookNode]:
+    """Run code after the cells so far, and return its outputs; it leaves no trace in the notebook and its counts."""
+    cells = client.nb.cells
+    cells.append(new_code_cell(code, id=cells[-1].id))
+    try:
+        _execute_cell(client, cells[-1], len(cells) - 1, counted=False)
+        outputs: list[NotebookNode] = cells[-1].outputs
+        return outputs
     finally:
         cells.pop()
 
@@ -124,6 +158,7 @@ def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
         startup.mkdir(parents=True)
         (folder / "work").mkdir()
         shutil.copy(STARTUP, startup)
+        shutil.copy(EVALUATION, folder)
         np.savez(data, allow_pickle=False, **dict(zip(ARRAY_NAMES, (*arrays[0], *arrays[1]), strict=True)))
     except OSError as error:
         raise no_room(folder, error) from None
@@ -131,6 +166,7 @@ def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
         # The user's own IPython settings would be part of what is run.
         "IPYTHONDIR": str(folder / "ipython"),
         "EXAMPLE_DATA": str(data),
+        "EXAMPLE_EVALUATION": str(folder / EVALUATION.name),
         "COLUMNS": str(COLUMNS),
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",

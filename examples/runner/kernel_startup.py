@@ -1,19 +1,35 @@
 """What a kernel runs before a notebook's first cell. It is copied there: nothing of this project is on its path."""
 
-import os
-from typing import Any
 
-import keras
-import numpy as np
-from IPython.core.interactiveshell import InteractiveShell
+def _start() -> None:
+    # In a function: what stands at this file's top level, an import too, would be among the notebook's own names.
+    import contextlib
+    import io
+    import json
+    import os
+    import runpy
+
+    import keras
+    import numpy as np
+    from IPython.core.interactiveshell import InteractiveShell
+
+    def load_data(path: str = "mnist.npz") -> object:
+        """Stand in for the function of this name in `keras.datasets.mnist`: the arrays that the runner has chosen."""
+        with np.load(os.environ["EXAMPLE_DATA"]) as arrays:
+            return (arrays["x_train"], arrays["y_train"]), (arrays["x_test"], arrays["y_test"])
+
+    def named_values(expressions: dict[str, str]) -> str:
+        """The JSON of the values of expressions on what the notebook has run so far; what they print is dropped."""
+        with contextlib.redirect_stdout(io.StringIO()):
+            return json.dumps(evaluate(expressions, shell.user_ns))
+
+    keras.datasets.mnist.load_data = load_data
+    evaluate = runpy.run_path(os.environ["EXAMPLE_EVALUATION"])["evaluate"]
+    shell = InteractiveShell.instance()
+    shell.named_values = named_values  # type: ignore[attr-defined]
+    # A script prints what it has to say; the value of a cell's last line, as `<History object at 0x…>`, is not of it.
+    shell.ast_node_interactivity = "none"
 
 
-def load_data(path: str = "mnist.npz") -> Any:  # noqa: ANN401
-    """Stand in for the function of this name in `keras.datasets.mnist`: the arrays that the runner has chosen."""
-    with np.load(os.environ["EXAMPLE_DATA"]) as arrays:
-        return (arrays["x_train"], arrays["y_train"]), (arrays["x_test"], arrays["y_test"])
-
-
-keras.datasets.mnist.load_data = load_data
-# A script prints what it has to say; the value of a cell's last line, as `<History object at 0x…>`, is not of it.
-InteractiveShell.instance().ast_node_interactivity = "none"
+_start()
+del _start

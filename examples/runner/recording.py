@@ -13,8 +13,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from docs.plugins.errors import UserError
 from docs.plugins.languages import Language
 from docs.plugins.lessons import Script
-from examples.runner.kernel import FailedCellError, execute
+from docs.plugins.records import digest
+from examples.runner.kernel import FailedCellError, FailedValueError, execute
 from examples.runner.sources import Data
+from examples.runner.values import Declaration, values_path
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 PACKAGES = ("keras", "tensorflow", "numpy", "matplotlib", "scikit-learn")
@@ -31,19 +33,27 @@ def record_of(
     time_limit: int,
     begins: Callable[[str], None],
     models: Mapping[str, Path] = MappingProxyType({}),
+    values: Sequence[Declaration] = (),
 ) -> str:
     """Run the script's cells in a kernel of their own; return the record, the JSON of a notebook.
 
-    Each of the `models`, by its variable, is saved to its path. Raises FailedRecordError for an error of the script's,
-    UserError where the kernel or the machine is at fault.
+    The record holds the `values`. Each of the `models`, by its variable, is saved to its path. Raises FailedRecordError
+    for an error of the script's or of a value's, UserError where the kernel or the machine is at fault.
     """
     notebook = _notebook(script, languages, data)
     try:
-        execute(notebook, data.arrays, time_limit, begins, models)
+        found = execute(notebook, data.arrays, time_limit, begins, models, values)
     except FailedCellError as error:
         raise FailedRecordError(f"{script.path}:{script.cell(error.cell).line}: {error}") from None
+    except FailedValueError as error:
+        raise FailedRecordError(f"{values_path(script)}: {error}") from None
     except UserError as error:
         raise UserError(f"{script.path}: {error}") from None
+    about = notebook.metadata.record
+    about["values"] = {
+        each.name: {"after": each.after, "expression": each.expression, "value": found[each.name]} for each in values
+    }
+    about["digest"] = digest(notebook)
     notebook.metadata.pop("language_info", None)
     text: str = nbformat.writes(notebook)
     return text + "\n"

@@ -62,11 +62,11 @@ def print_differences(differences: Iterable[tuple[str, Difference]]) -> None:
     """Print where a script no longer prints or draws what is recorded, by the script's name."""
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("example", no_wrap=True)
-    table.add_column("cell", no_wrap=True)
+    table.add_column("cell or value", no_wrap=True)
     table.add_column("recorded")
     table.add_column("found")
     for name, difference in differences:
-        table.add_row(name, difference.cell, difference.recorded, difference.found)
+        table.add_row(name, difference.place, difference.recorded, difference.found)
     _print(table)
 
 

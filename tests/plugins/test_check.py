@@ -1,11 +1,13 @@
 """What the builder says of a bad page or script: one tiny bad project per rule, and the exact message."""
 
+import json
+
 import pytest
 
 from docs.plugins.check import check
 from docs.plugins.translations.new_language import create
 from tests.support.programs import ROOT
-from tests.support.tiny_project import PAGE, PRINTED, SCRIPT, Project, drawn, record, weights
+from tests.support.tiny_project import PAGE, PRINTED, SCRIPT, Project, drawn, record, sealed, weights
 
 RECORD = "examples/notebooks/add.ipynb"
 WEIGHTS = "examples/weights/add.safetensors"
@@ -219,7 +221,8 @@ def test_a_record_that_is_not_utf_8_is_named(project: Project) -> None:
         (record({}).replace('"script": "examples/add.py", ', ""), ": not a record"),
         (record({"sum": [drawn(1, 1)]}).replace('"iVBOR', '"iVBQR'), ": not a record"),
         (record({"sum": [drawn(1, 1)]}).replace('"iVBOR', '"iVBO'), ": not a record"),
-        (record({"sum": [{"output_type": "stream"}]}), ": not a record"),
+        (record({"sum": [PRINTED]}).replace(', "text": ["3\\n"]', ""), ": not a record"),
+        (record({"sum": [PRINTED]}).replace('["3\\n"]', '["4\\n"]'), ": it was changed after the run that it is of"),
         (record({"sum": [drawn(1, 1)]}, name="subtract"), ": this is the record of examples/subtract.py"),
     ],
 )
@@ -255,7 +258,7 @@ def test_a_bad_output_fence_is_named(project: Project, body: str, problem: str) 
 
 
 def test_a_record_without_the_cell_is_named_with_the_command_that_mends_it(project: Project) -> None:
-    project.replace(RECORD, '"id": "sum"', '"id": "total"')
+    project.write(RECORD, sealed(json.loads(record({"sum": [PRINTED]}).replace('"id": "sum"', '"id": "total"'))))
     add_fence(project, "output\nadd.py#sum")
     assert check(project.root)[0] == f'docs/vi/add.md:13: no cell "sum" in {RECORD}; make it again: {AGAIN}'
 

@@ -124,6 +124,12 @@ def kernel_keras(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def in_a_kernel(kernel_keras: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let kernels import a Keras that takes no time."""
+    monkeypatch.setenv("PYTHONPATH", str(kernel_keras))
+
+
+@pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The root of a project, the runner's own in this test: this project's languages, no tolerances, no scripts."""
     root = tmp_path / "project"

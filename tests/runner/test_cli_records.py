@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from textwrap import indent
@@ -22,6 +22,7 @@ from docs.plugins.errors import UserError
 from examples.runner import cli, recording, sources
 from examples.runner.cli import main
 from examples.runner.sources import Arrays, digest
+from examples.runner.values import Declaration
 from tests.runner.conftest import (
     full_disk,
     leftovers,
@@ -32,9 +33,11 @@ from tests.runner.conftest import (
     script_text,
 )
 from tests.support.programs import ROOT
+from tests.support.tiny_project import sealed
 
 TWO_CELLS = "# %% load\n1\n\n# %% fit\n2"
 RECORD = "examples/notebooks/tiny.ipynb"
+VALUES = "examples/values/tiny.yml"
 OLD = b"an older record\n"
 AGAIN = "make it again: python -m examples record tiny"
 # Writes as native code does, tells the number of its process, and waits to be stopped.
@@ -56,10 +59,14 @@ TOO_LONG = 30
 
 
 class FakeKernel:
-    """Runs nothing: each cell prints what `prints` says of it, or its name; in one Ctrl-C may be pressed."""
+    """Runs nothing: each cell prints what `prints` says of it, or its name; in one Ctrl-C may be pressed.
+
+    A named value is what `values` says of it, or its expression.
+    """
 
     def __init__(self) -> None:
         self.prints: dict[str, str] = {}
+        self.values: dict[str, Any] = {}
         self.interrupted = ""
         self.begun: list[str] = []
         self.time_limits: list[int] = []
@@ -72,7 +79,8 @@ class FakeKernel:
         time_limit: int,
         begins: Callable[[str], None],
         models: Mapping[str, Path] = MappingProxyType({}),
-    ) -> None:
+        values: Sequence[Declaration] = (),
+    ) -> dict[str, Any]:
         """Stand in for the runner's own function."""
         for variable, path in models.items():
             path.write_text(variable, encoding="utf-8")
@@ -85,6 +93,7 @@ class FakeKernel:
                 if cell.id == self.interrupted:
                     raise KeyboardInterrupt
                 cell.outputs = [new_output("stream", name="stdout", text=self.prints.get(cell.id, cell.id) + "\n")]
+        return {value.name: self.values.get(value.name, value.expression) for value in values}
 
 
 @pytest.fixture(autouse=True)
@@ -103,12 +112,6 @@ def fake_kernel(monkeypatch: pytest.MonkeyPatch) -> FakeKernel:
 
 
 @pytest.fixture
-def real_kernel(kernel_keras: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let kernels import a Keras that takes no time."""
-    monkeypatch.setenv("PYTHONPATH", str(kernel_keras))
-
-
-@pytest.fixture
 def write(project: Path) -> Callable[..., None]:
     """Return the function that writes a script of these cells, `tiny` where no other name is given."""
 
@@ -116,6 +119,17 @@ def write(project: Path) -> Callable[..., None]:
         (project / f"examples/{name}.py").write_text(script_text(cells), encoding="utf-8")
 
     return write
+
+
+@pytest.fixture
+def declare(project: Path) -> Callable[[str], None]:
+    """Return the function that writes what the file of the named values of `tiny` says."""
+
+    def declare(text: str) -> None:
+        (project / VALUES).parent.mkdir(exist_ok=True)
+        (project / VALUES).write_text(text, encoding="utf-8")
+
+    return declare
 
 
 @pytest.fixture
@@ -448,10 +462,58 @@ def test_a_record_of_other_cells_than_the_scripts_is_named(
         cells.pop()
     else:
         cells[-1]["id"] = "other"
-    tiny.write_text(json.dumps(notebook), encoding="utf-8")
-    error = refused(capsys, fake_kernel)
-    assert RECORD in error
-    assert error.endswith(AGAIN)
+    tiny.write_text(sealed(notebook), encoding="utf-8")
+    assert refused(capsys, fake_kernel) == f"{RECORD} has not the cells of examples/tiny.py; {AGAIN}"
+
+
+def test_a_record_that_was_edited_is_named(
+    tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.write_text(tiny.read_text(encoding="utf-8").replace('"fit\\n"', '"fat\\n"'), encoding="utf-8")
+    assert refused(capsys, fake_kernel) == f"{RECORD}: it was changed after the run that it is of; {AGAIN}"
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "",
+        "fit: {loss: '1'}",
+        "load: {loss: x}",
+        "fit: {losses: x}",
+        "fit: {loss: x, epochs: y}",
+    ],
+    ids=["none now", "another expression", "another cell", "another name", "one more"],
+)
+def test_a_record_of_other_values_than_are_declared_is_named(
+    write: Callable[..., None],
+    declare: Callable[[str], None],
+    fake_kernel: FakeKernel,
+    capsys: pytest.CaptureFixture[str],
+    declared: str,
+) -> None:
+    write(TWO_CELLS)
+    declare("fit: {loss: x}")
+    assert main(["record", "tiny"]) == 0
+    fake_kernel.begun.clear()
+    declare(declared)
+    assert refused(capsys, fake_kernel) == f"{RECORD} has not the named values of {VALUES}; {AGAIN}"
+
+
+@pytest.mark.parametrize("command", ["record", "verify"])
+def test_a_value_that_cannot_be_meant_is_named_and_the_older_record_stays(
+    tiny: Path,
+    declare: Callable[[str], None],
+    fake_kernel: FakeKernel,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    before = tiny.read_bytes()
+    declare("fitt: {loss: x}")
+    capsys.readouterr()
+    assert main([command, "tiny"]) == 2
+    assert capsys.readouterr() == ("", f'error: {VALUES}: no cell "fitt" in examples/tiny.py (cells: load, fit)\n')
+    assert fake_kernel.begun == []
+    assert tiny.read_bytes() == before
 
 
 def test_a_tolerance_that_cannot_be_meant_is_named(
@@ -494,7 +556,7 @@ def test_what_differs_is_told_of_every_example_with_its_place(
     assert main(["verify"]) == 1
     output, error = capsys.readouterr()
     assert rows(output)[2:] == [
-        ["example", "cell", "recorded", "found"],
+        ["example", "cell or value", "recorded", "found"],
         ["tiny", "fit", "fit", "other"],
         ["solutions/tiny", "fit", "fit", "other"],
     ]
@@ -524,6 +586,26 @@ def test_numbers_may_be_as_far_as_the_tolerance_of_their_script_and_cell(
     assert main(["verify", "tiny"]) == status
     differences = rows(capsys.readouterr().out)[2:]
     assert differences == ([["tiny", "fit", "0.5", found]] if status else [])
+
+
+@pytest.mark.parametrize(("found", "status"), [([0.52, 5], 0), ([0.54, 5], 1), ([0.5], 1)])
+def test_named_values_are_compared_within_their_tolerances(
+    write: Callable[..., None],
+    declare: Callable[[str], None],
+    fake_kernel: FakeKernel,
+    capsys: pytest.CaptureFixture[str],
+    found: list[float],
+    status: int,
+) -> None:
+    write(TWO_CELLS)
+    declare("fit:\n  loss: {expression: history, tolerance: 0.03}\n  epochs: len(history)\n")
+    fake_kernel.values = {"loss": [0.5, 5], "epochs": 2}
+    assert main(["record", "tiny"]) == 0
+    fake_kernel.values["loss"] = found
+    capsys.readouterr()
+    assert main(["verify", "tiny"]) == status
+    differences = rows(capsys.readouterr().out)[2:]
+    assert differences == ([["tiny", "loss", "[0.5, 5]", json.dumps(found)]] if status else [])
 
 
 # What a change has touched
@@ -625,10 +707,15 @@ def test_a_revision_that_git_does_not_know_is_one_line(
 # What goes wrong in a kernel
 
 
-@pytest.mark.usefixtures("real_kernel")
+@pytest.mark.usefixtures("in_a_kernel")
 def test_a_script_recorded_in_a_kernel_is_found_the_same_in_another(
-    project: Path, folder: Path, write: Callable[..., None], capsys: pytest.CaptureFixture[str]
+    project: Path,
+    folder: Path,
+    write: Callable[..., None],
+    declare: Callable[[str], None],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    declare("load: {shape: images.shape}\nother: {process: {expression: os.getpid(), tolerance: .inf}}")
     write(
         "# %% load\nimport keras\n(images, _), _ = keras.datasets.mnist.load_data()\n"
         "# %% noise\nprint(object(), '3s 12ms/step')\n# %% other\nimport os; print(len(images), os.getpid())"
@@ -640,7 +727,7 @@ def test_a_script_recorded_in_a_kernel_is_found_the_same_in_another(
     assert leftovers(folder) == []
 
 
-@pytest.mark.usefixtures("real_kernel")
+@pytest.mark.usefixtures("in_a_kernel")
 @pytest.mark.parametrize(
     ("code", "status", "message"),
     [
@@ -674,6 +761,22 @@ def test_a_cell_that_goes_wrong_is_one_line_and_leaves_the_older_record(
     write(f"# %% good\nprint('good')\n\n# %% bad\n{code}\n\n# %% next\nopen({str(reached)!r}, 'w')")
     assert main(["record", "tiny", *limit]) == status
     assert capsys.readouterr() == ("", f"error: {message}\n")
+    assert old_record.read_bytes() == OLD
+    assert leftovers(folder) == []
+
+
+@pytest.mark.usefixtures("in_a_kernel")
+def test_a_value_that_goes_wrong_is_one_line_and_leaves_the_older_record(
+    old_record: Path,
+    folder: Path,
+    write: Callable[..., None],
+    declare: Callable[[str], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write("# %% good\ndef fail():\n    raise ValueError('one\\ntwo')\n\n# %% next\nprint('never reached')")
+    declare("next: {late: 1}\ngood: {early: fail()}")
+    assert main(["record", "tiny"]) == 1
+    assert capsys.readouterr() == ("", f'error: {VALUES}: the value "early" (fail()): ValueError: one\n')
     assert old_record.read_bytes() == OLD
     assert leftovers(folder) == []
 

@@ -2,10 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Mapping
 from importlib.metadata import version
-from multiprocessing import get_context
 
 import nbformat
 import pytest
@@ -20,8 +18,9 @@ from examples.runner.kernel import execute
 from examples.runner.recording import PACKAGES
 from examples.runner.stand_in import stand_in_digits
 from examples.runner.tolerances import read_tolerances
-from tests.support.programs import ROOT
-from tests.support.reading import IN_LOCKSTEP, recorded
+from examples.runner.values import read_values, values_path
+from tests.support.programs import ROOT, lesson
+from tests.support.reading import IN_LOCKSTEP, plain, record, recorded
 
 SCRIPTS = read_scripts(ROOT)
 TIME_LIMIT = 300
@@ -82,7 +81,8 @@ def test_the_weights_that_pages_load_are_of_the_run_that_is_recorded(name: str) 
     with safe_open(ROOT / script.weights_path, "numpy") as file:
         network = json.loads(file.metadata()["network"])
     del network["layers"]
-    assert network == read(name).metadata.record, f"run: {command(script)}"
+    about = {key: value for key, value in read(name).metadata.record.items() if key != "values"}
+    assert network == about, f"run: {command(script)}"
 
 
 def test_there_are_no_other_weights() -> None:
@@ -113,7 +113,55 @@ def test_the_tolerances_are_of_cells_that_are_there() -> None:
     assert set(read_tolerances(ROOT, SCRIPTS)) <= set(SCRIPTS)
 
 
-# In a kernel that knows nothing of this project
+# The named values
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_record_holds_the_named_values_that_are_declared(name: str) -> None:
+    script = SCRIPTS[name]
+    declared = {value.name: (value.after, value.expression) for value in read_values(ROOT, script)}
+    found = {key: (value.after, value.expression) for key, value in record(name).values.items()}
+    assert found == declared, f"run: {command(script)}"
+
+
+def test_no_values_are_declared_of_a_script_that_is_gone() -> None:
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "examples/values").rglob("*.*")}
+    assert there <= {values_path(script) for script in SCRIPTS.values()}
+
+
+def kind(value: object) -> object:
+    """What stays the same from one run to another: types and names, not how many or how much."""
+    if isinstance(value, list):
+        return [kind(each) for each in value[:1]]
+    if isinstance(value, dict):
+        return {key: kind(each) for key, each in value.items()}
+    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_each_named_value_is_of_the_same_kind_on_the_stand_in_digits(name: str) -> None:
+    recorded_values = {key: kind(value.value) for key, value in record(name).values.items()}
+    assert {key: kind(value) for key, value in lesson(name).values.items()} == recorded_values
+
+
+# On the stand-in digits, in this process
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_cell_prints_something_just_where_the_record_has_text(name: str) -> None:
+    printed = {cell: bool(text.strip()) for cell, text in lesson(name).printed.items()}
+    assert printed == {cell: bool(output.text) for cell, output in recorded(name).items()}
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("name", ["sequential", "functional"])
+def test_a_summary_does_not_depend_on_the_data(name: str) -> None:
+    assert plain(lesson(name).printed["summary"]).rstrip("\n") == recorded(name)["summary"].text
+
+
+# In a kernel that knows nothing of this project: of all notebooks, the one that draws and saves besides printing
 
 
 # A cell after the last: what of these can be imported.
@@ -121,48 +169,29 @@ FIND = """
 from importlib.util import find_spec
 print(*(name for name in ("examples", "docs", "tests", "keras") if find_spec(name)))
 """
+IN_A_KERNEL = "train"
 
 
-def run_on_stand_in_digits(name: str) -> str:
-    """The notebook of a record run again, and then FIND, as JSON."""
-    notebook = read(name)
+@pytest.fixture(scope="module")
+def run() -> Mapping[str, NotebookNode]:
+    """The cells of that record, and FIND, run again on the stand-in digits."""
+    notebook = read(IN_A_KERNEL)
     for cell in code_cells(notebook).values():
         cell.outputs = []
     notebook.cells.append(new_code_cell(FIND, id="find"))
     execute(notebook, stand_in_digits(), TIME_LIMIT, lambda _: None)
-    return str(nbformat.writes(notebook))
-
-
-@pytest.fixture(scope="module")
-def runs() -> Iterator[Mapping[str, Future[str]]]:
-    """The runs of all notebooks, two at a time: most of a run is the import of TensorFlow, on one core."""
-    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        yield {name: pool.submit(run_on_stand_in_digits, name) for name in SCRIPTS}
-
-
-def found(runs: Mapping[str, Future[str]], name: str) -> Mapping[str, NotebookNode]:
-    return code_cells(nbformat.reads(runs[name].result(), as_version=4))
+    return code_cells(notebook)
 
 
 def kinds(cell: NotebookNode) -> list[str]:
     return [output.output_type for output in cell.outputs]
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
-def test_every_notebook_runs_from_top_to_bottom_on_the_stand_in_digits(
-    name: str, runs: Mapping[str, Future[str]]
-) -> None:
-    cells = found(runs, name)
-    for cell_name, cell in code_cells(read(name)).items():
-        assert kinds(cells[cell_name]) == kinds(cell), cell_name
-        assert cells[cell_name].execution_count == cell.execution_count
+def test_a_notebook_runs_from_top_to_bottom_on_the_stand_in_digits(run: Mapping[str, NotebookNode]) -> None:
+    for name, cell in code_cells(read(IN_A_KERNEL)).items():
+        assert kinds(run[name]) == kinds(cell), name
+        assert run[name].execution_count == cell.execution_count
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
-def test_nothing_of_this_project_is_on_the_path_of_a_notebook(name: str, runs: Mapping[str, Future[str]]) -> None:
-    assert texts(found(runs, name)["find"]) == ["keras\n"]
-
-
-@pytest.mark.parametrize("name", ["sequential", "functional"])
-def test_a_summary_does_not_depend_on_the_data(name: str, runs: Mapping[str, Future[str]]) -> None:
-    assert texts(found(runs, name)["summary"]) == texts(code_cells(read(name))["summary"])
+def test_nothing_of_this_project_is_on_the_path_of_a_notebook(run: Mapping[str, NotebookNode]) -> None:
+    assert texts(run["find"]) == ["keras\n"]

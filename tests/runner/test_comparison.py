@@ -1,11 +1,14 @@
 """Two records differ where a text, a number or a picture does, and nowhere else."""
 
+import dataclasses
 import math
+from typing import Any
 
 import pytest
 
-from docs.plugins.records import Output, Picture, Record
+from docs.plugins.records import Output, Picture, Record, Value
 from examples.runner.comparison import Difference, compare
+from examples.runner.values import Declaration
 
 EPOCH = "422/422 ━━━━━━━━━━ 2s 4ms/step - accuracy: 0.9157 - loss: 0.2904"
 
@@ -191,3 +194,94 @@ def test_a_missing_picture_or_one_of_another_size_differs(
 @pytest.mark.parametrize("found", [picture(500, 300), picture(524, 290), picture(480, 314)])
 def test_a_picture_may_be_a_little_larger_or_smaller(found: Picture) -> None:
     assert compare(record(a=picture(500, 300)), record(a=found), {}) == []
+
+
+# Named values
+
+
+def with_values(**values: Any) -> Record:  # noqa: ANN401
+    """A record that prints nothing and holds these named values."""
+    named = {name: Value("fit", "…", value) for name, value in values.items()}
+    return dataclasses.replace(record(), values=named)
+
+
+def value_differs(recorded: object, found: object, tolerance: float = 0.0) -> bool:
+    """Tell whether a named value is another, for its tolerance."""
+    declared = [Declaration("it", "fit", "…", tolerance)]
+    return bool(compare(with_values(it=recorded), with_values(it=found), {}, declared))
+
+
+@pytest.mark.parametrize(
+    "value", [0, -1.5, "text", "", None, True, [], [1, [2.5, "a"]], {}, {"loss": [0.1, 0.2], "epochs": 2}]
+)
+def test_an_equal_value_is_no_difference(value: object) -> None:
+    assert not value_differs(value, value)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"),
+    [
+        (0.5, 0.53),
+        (0.97, 1.0),
+        (1, 1.03),
+        (0, -0.03),
+        ([0.5, 0.6], [0.51, 0.58]),
+        ({"loss": [0.5], "name": "a"}, {"name": "a", "loss": [0.5001]}),
+    ],
+)
+def test_the_numbers_of_a_value_may_be_as_far_as_its_tolerance(recorded: object, found: object) -> None:
+    assert not value_differs(recorded, found, 0.03)
+    assert value_differs(recorded, found, 0.00001)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"),
+    [
+        (0.5, 0.5301),
+        ([0.5, 0.6], [0.5, 0.64]),
+        ([[1], [2]], [[1], [3]]),
+        ([0.5], [0.5, 0.5]),
+        ([0.5, 0.5], [0.5]),
+        ([], [0]),
+        ({"loss": 1}, {"loss": 2}),
+        ({"loss": 1}, {"accuracy": 1}),
+        ({"loss": 1}, {"loss": 1, "accuracy": 1}),
+        ("a", "b"),
+        ("1", 1),
+        (1, [1]),
+        ([1], {"0": 1}),
+        (True, 1),
+        (0, False),
+        ([1.0], [True]),
+        (True, False),
+        (None, 0),
+        (None, ""),
+    ],
+)
+def test_a_number_beyond_the_tolerance_another_length_or_another_type_differs(recorded: object, found: object) -> None:
+    assert value_differs(recorded, found, 0.03)
+    assert value_differs(found, recorded, 0.03)
+
+
+@pytest.mark.parametrize("found", [0.9, [1, 2, 3], "stopped", None])
+def test_with_an_infinite_tolerance_a_value_may_be_anything(found: object) -> None:
+    assert not value_differs([0.5], found, math.inf)
+
+
+def test_a_value_that_differs_is_told_by_its_name_after_the_cells() -> None:
+    recorded, found = with_values(loss=[0.5, 1], epochs=5, name="é"), with_values(loss=[0.5, 2], epochs=5, name=None)
+    outputs = {"a": Output("1", None)}, {"a": Output("2", None)}
+    declared = [Declaration(name, "fit", "…", 0.1) for name in ("name", "epochs", "loss")]
+    assert compare(
+        dataclasses.replace(recorded, outputs=outputs[0]), dataclasses.replace(found, outputs=outputs[1]), {}, declared
+    ) == [
+        Difference("a", "1", "2"),
+        Difference("name", '"\\u00e9"', "null"),
+        Difference("loss", "[0.5, 1]", "[0.5, 2]"),
+    ]
+
+
+def test_a_tolerance_is_its_values_alone() -> None:
+    declared = [Declaration("loss", "fit", "…", 0.1), Declaration("epochs", "fit", "…", 0)]
+    recorded, found = with_values(loss=0.5, epochs=0.5), with_values(loss=0.55, epochs=0.55)
+    assert compare(recorded, found, {"epochs": 9}, declared) == [Difference("epochs", "0.5", "0.55")]

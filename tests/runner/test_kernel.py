@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,9 +12,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from docs.plugins.errors import UserError
 from examples.runner import recording
-from examples.runner.kernel import execute
+from examples.runner.kernel import FailedValueError, execute
 from examples.runner.recording import KERNEL, record_of
 from examples.runner.sources import Data
+from examples.runner.values import Declaration
 from tests.runner.conftest import full_disk, leftovers, make_arrays, make_kernel_keras, make_script
 
 
@@ -70,3 +72,31 @@ def test_a_disk_too_full_for_the_data_is_an_error(folder: Path, monkeypatch: pyt
     message = refusal()
     assert message.startswith(f"cannot write to {folder.parent / 'temporary' / 'keras-example-'}")
     assert message.endswith(" (No space left on device); make room, or set TMPDIR")
+
+
+def values_of(*values: Declaration) -> dict[str, Any]:
+    """The named values of a notebook of two cells."""
+    cells = [new_code_cell("a = 1", id="one"), new_code_cell("a += 1; b = [a]", id="two")]
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+    found = execute(notebook, make_arrays(), 60, lambda _: None, values=values)
+    assert [(cell.id, cell.execution_count, cell.outputs) for cell in notebook.cells] == [
+        ("one", 1, []),
+        ("two", 2, []),
+    ]
+    return found
+
+
+@pytest.mark.usefixtures("in_a_kernel")
+def test_a_value_is_taken_after_its_cell_and_nothing_is_kept_of_it_in_the_notebook() -> None:
+    assert values_of(
+        Declaration("late", "two", "a", 0),
+        Declaration("early", "one", "a", 0),
+        Declaration("list", "two", "(b, 'é')", 0),
+    ) == {"early": 1, "late": 2, "list": [[2], "é"]}
+
+
+@pytest.mark.usefixtures("in_a_kernel")
+def test_a_value_that_fails_is_named_with_its_expression_in_one_line() -> None:
+    with pytest.raises(FailedValueError) as error:
+        values_of(Declaration("early", "one", "a", 0), Declaration("lost", "one", "b[0]", 0))
+    assert str(error.value) == "the value \"lost\" (b[0]): NameError: name 'b' is not defined"

@@ -12,14 +12,18 @@ from typing import Any
 import nbformat
 import pytest
 
-from docs.plugins.records import Output, parse_record
+from docs.plugins.records import Output, Value, digest, parse_record
 from examples.runner.recording import PACKAGES, FailedRecordError, record_of
 from examples.runner.sources import Data
+from examples.runner.values import Declaration
 from tests.runner.conftest import make_arrays, make_script
 from tests.support.reading import IN_LOCKSTEP
 
 NOT_DESCRIBED = dataclasses.replace(IN_LOCKSTEP[1], code="fr")
-CELLS = """# %% imports
+CELLS = """# %% names
+print(*(name for name in dir() if not name.startswith("_")))
+
+# %% imports
 import importlib.util
 import os
 import warnings
@@ -60,6 +64,14 @@ plt.imshow(images[0])
 plt.show()
 """
 SCRIPT = make_script(CELLS, "solutions/tiny")
+# What IPython itself gives every notebook.
+NAMES_OF_IPYTHON = {"In", "Out", "exit", "get_ipython", "open", "quit"}
+VALUES = (
+    Declaration("shape", "data", "images.shape", 0),
+    Declaration("drawn-by-then", "data", "'plt' in globals()", 0),
+    Declaration("noisy", "silent", "print('noise') or np.mean(images)", 0.1),
+    Declaration("drawn-in-the-end", "draw", "'plt' in globals()", 0),
+)
 # What a user may have set, and a record must not tell.
 THEIR_SETTINGS = {"COLUMNS": "200", "KERAS_BACKEND": "jax", "MPLBACKEND": "Agg"}
 
@@ -100,9 +112,8 @@ def recorded(kernel_keras: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         patch.setenv("IPYTHONDIR", str(theirs))
         for name, value in THEIR_SETTINGS.items():
             patch.setenv(name, value)
-        yield Recorded(
-            record_of(SCRIPT, [*IN_LOCKSTEP, NOT_DESCRIBED], Data("mnist", make_arrays()), 60, begun.append), begun
-        )
+        data, languages = Data("mnist", make_arrays()), [*IN_LOCKSTEP, NOT_DESCRIBED]
+        yield Recorded(record_of(SCRIPT, languages, data, 60, begun.append, values=VALUES), begun)
 
 
 def test_each_cell_is_said_to_begin_in_the_scripts_order(recorded: Recorded) -> None:
@@ -150,8 +161,30 @@ def test_the_record_tells_of_which_script_and_data_and_packages_it_is(recorded: 
             "hash": SCRIPT.hash,
             "data": "mnist",
             "versions": {package: version(package) for package in PACKAGES} | {"python": platform.python_version()},
+            "values": {
+                "shape": {"after": "data", "expression": "images.shape", "value": [4, 28, 28]},
+                "drawn-by-then": {"after": "data", "expression": "'plt' in globals()", "value": False},
+                "noisy": {"after": "silent", "expression": "print('noise') or np.mean(images)", "value": 7.0},
+                "drawn-in-the-end": {"after": "draw", "expression": "'plt' in globals()", "value": True},
+            },
+            "digest": digest(recorded.notebook),
         },
     }
+
+
+def test_the_named_values_are_read_from_the_record(recorded: Recorded) -> None:
+    values = parse_record(SCRIPT, recorded.text).values
+    assert list(values) == sorted(value.name for value in VALUES)
+    assert values["shape"] == Value("data", "images.shape", [4, 28, 28])
+
+
+def test_named_values_leave_no_trace_in_the_cells_and_their_counts(recorded: Recorded) -> None:
+    assert [cell["execution_count"] for cell in recorded.code_cells] == list(range(1, len(SCRIPT.cells) + 1))
+    assert "noise" not in json.dumps([cell["outputs"] for cell in recorded.code_cells])
+
+
+def test_no_name_is_there_before_the_first_cell_but_ipythons_own(recorded: Recorded) -> None:
+    assert set(recorded.output("names").text.split()) <= NAMES_OF_IPYTHON
 
 
 def test_no_cell_tells_when_it_ran(recorded: Recorded) -> None:
@@ -206,12 +239,6 @@ model = Model()
 # %% fit
 print("trained")
 """
-
-
-@pytest.fixture
-def in_a_kernel(kernel_keras: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let kernels import a Keras that takes no time."""
-    monkeypatch.setenv("PYTHONPATH", str(kernel_keras))
 
 
 @pytest.mark.usefixtures("in_a_kernel")

@@ -106,7 +106,7 @@ def test_on_80_columns_a_long_path_is_folded_not_cut(keras: ModuleType, terminal
 def test_in_a_pipe_a_difference_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     print_differences(DIFFERENCES)
     assert rows(capsys.readouterr().out) == [
-        ["example", "cell", "recorded", "found"],
+        ["example", "cell or value", "recorded", "found"],
         ["tiny", "load", "[old] :key:", "–"],
         ["solutions/functional", "two-outputs-fit", "no picture", "a picture of 5×3 pixels"],
     ]

@@ -1,24 +1,41 @@
-"""The ledger of numbers: which test proves which number in the prose of which page.
+"""The ledger of claims: which test proves which words of which page.
 
-    @claims("sequential", "235,146", "10")
+    @claims(
+        "sequential",
+        vi="tổng cộng 235.146 tham số",
+        en="235,146 parameters in all",
+    )
     def test_the_sequential_model_has_235_146_parameters() -> None: ...
 
-Numbers are written as the English page writes them. `tests/pages/test_numbers.py` finds those that no test claims.
+The words are those that a reader reads, without Markdown's marks, and enough of them to say what is claimed. A test may
+prove several sentences: the decorator is repeated. `tests/pages/test_words.py` fails where the words no longer stand on
+the page, and where a page states a number, in digits or in words, that stands in no claim's words.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 Test = TypeVar("Test", bound=Callable[..., None])
-CLAIMED: defaultdict[str, set[str]] = defaultdict(set)
 
 
-def claims(page: str, *numbers: str) -> Callable[[Test], Test]:
-    """Enter `numbers` of `page` as proved by the decorated test."""
+@dataclass(frozen=True)
+class Claim:
+    """What a page says in each language, by the language's code, and the test that proves it."""
+
+    page: str
+    words: tuple[tuple[str, str], ...]
+    test: str
+
+
+CLAIMS: list[Claim] = []
+
+
+def claims(page: str, **words: str) -> Callable[[Test], Test]:
+    """Enter these words of `page`, in each language in lockstep, as proved by the decorated test."""
 
     def enter(test: Test) -> Test:
-        CLAIMED[page].update(number.replace(",", "") for number in numbers)
+        CLAIMS.append(Claim(page, tuple(sorted(words.items())), f"{test.__module__}.{test.__name__}"))
         return test
 
     return enter

@@ -2,9 +2,8 @@
 
 import contextlib
 import io
-import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,9 +11,12 @@ from types import CodeType
 from typing import Any
 
 from docs.plugins.lessons import Cell, Script, read_scripts
+from examples.runner.evaluation import evaluate
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.stand_in import stand_in_digits
+from examples.runner.values import Declaration, read_values
+from tests.support.calls import NAME_OF_NOTED, Call, Notes, compiled
 
 ROOT = Path(__file__).parents[2]
 # Beside the project, and where Keras keeps what it has downloaded.
@@ -23,10 +25,17 @@ MNIST_PATHS = (ROOT.parent / "shared/data/mnist.npz", Path.home() / ".keras/data
 
 @dataclass(frozen=True)
 class Run:
-    """What a program left behind: its global names, and what it printed."""
+    """What a program left behind: its global names, what each cell printed and called, the script's named values."""
 
     names: Mapping[str, Any]
-    output: str
+    printed: Mapping[str, str]
+    calls: Sequence[tuple[str, Call]]
+    values: Mapping[str, Any]
+
+    @property
+    def output(self) -> str:
+        """All that was printed."""
+        return "".join(self.printed.values())
 
 
 def find_mnist() -> Path | None:
@@ -34,15 +43,14 @@ def find_mnist() -> Path | None:
     return next((path for path in MNIST_PATHS if path.is_file()), None)
 
 
+@cache
+def _scripts() -> Mapping[str, Script]:
+    return read_scripts(ROOT)
+
+
 def script(name: str) -> Script:
     """The script of that name."""
-    return read_scripts(ROOT)[name]
-
-
-def script_codes(name: str) -> tuple[CodeType, ...]:
-    """The cells of a script, compiled."""
-    entry = script(name)
-    return _compiled(entry.path, entry.cells)
+    return _scripts()[name]
 
 
 def lesson(name: str) -> Run:
@@ -54,30 +62,36 @@ def lesson(name: str) -> Run:
 @cache
 def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     """Run cells of the script at `path`, compiled under its own lines, for tracebacks and coverage to name."""
-    return run_codes(_compiled(path, cells), stand_in_digits)
+    codes = {cell.name: compiled(str(ROOT / path), cell) for cell in cells}
+    name = path.removeprefix("examples/").removesuffix(".py")
+    return run_codes(codes, stand_in_digits, read_values(ROOT, script(name)))
 
 
-def run_codes(codes: tuple[CodeType, ...], load_data: Callable[[], Any]) -> Run:
-    """Run compiled code in one namespace, in an empty folder, with MNIST's loader replaced and pictures not shown."""
+def run_codes(codes: Mapping[str, CodeType], load_data: Callable[[], Any], values: Sequence[Declaration] = ()) -> Run:
+    """Run the compiled code of cells, by their names, in one namespace.
+
+    They run in an empty folder, with MNIST's loader replaced and pictures not shown.
+    """
     keras = import_keras()
     import matplotlib.pyplot as plt
 
-    names: dict[str, Any] = {"__name__": "__main__"}
-    output = io.StringIO()
+    notes = Notes()
+    names: dict[str, Any] = {"__name__": "__main__", NAME_OF_NOTED: notes.noted}
+    printed: dict[str, str] = {}
+    found: dict[str, Any] = {}
     plt.switch_backend("Agg")
     with (
         tempfile.TemporaryDirectory() as folder,
         contextlib.chdir(folder),
-        contextlib.redirect_stdout(output),
         replaced(keras.datasets.mnist, "load_data", load_data),
         replaced(plt, "show", lambda: None),
     ):
         keras.utils.clear_session()
-        for code in codes:
-            exec(code, names)
+        for cell, code in codes.items():
+            notes.cell = cell
+            with contextlib.redirect_stdout(io.StringIO()) as output:
+                exec(code, names)
+            printed[cell] = output.getvalue()
+            found |= evaluate({value.name: value.expression for value in values if value.after == cell}, names)
         plt.close("all")
-    return Run(names, output.getvalue())
-
-
-def _compiled(path: str, cells: tuple[Cell, ...]) -> tuple[CodeType, ...]:
-    return tuple(compile("\n" * (cell.line - 1) + cell.code, os.fspath(ROOT / path), "exec") for cell in cells)
+    return Run(names, printed, notes.calls, found)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from docs.plugins import pages
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
 from docs.plugins.pages import Page
-from docs.plugins.records import Output, read_records
+from docs.plugins.records import Output, Record, read_records
 from tests.support.programs import ROOT
 
 # Those that the tests hold to all they ask; another may still be on its way.
@@ -36,9 +37,19 @@ def bodies(name: str, language: str, info: str = "text") -> list[str]:
 
 
 @cache
+def record(name: str) -> Record:
+    """The record of a script's run on MNIST."""
+    return read_records(ROOT, [read_scripts(ROOT)[name]])[name]
+
+
 def recorded(name: str) -> Mapping[str, Output]:
     """What the cells of a script printed and drew on MNIST, as the pages show it."""
-    return read_records(ROOT, [read_scripts(ROOT)[name]])[name].outputs
+    return record(name).outputs
+
+
+def recorded_value(name: str, value: str) -> Any:  # noqa: ANN401
+    """A named value of a script's run on MNIST, which `examples/values/NAME.yml` declares."""
+    return record(name).values[value].value
 
 
 def recorded_accuracy(name: str, cell: str = "evaluate") -> float:

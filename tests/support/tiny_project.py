@@ -12,6 +12,7 @@ from typing import Any
 
 from docs.plugins.lessons import parse_script
 from docs.plugins.pages import parse_page
+from docs.plugins.records import digest
 from docs.plugins.translations.front_matter import with_reflected
 from docs.plugins.translations.sections import parse_sections
 from tests.support.programs import ROOT
@@ -140,10 +141,22 @@ def record(outputs: Mapping[str, list[dict[str, Any]]], script: str = SCRIPT, na
         }
         for number, cell in enumerate(parsed.cells, start=1)
     ]
-    about = {"script": parsed.path, "hash": parsed.hash, "data": "mnist", "versions": {"keras": "3.0"}}
+    about = {
+        "script": parsed.path,
+        "hash": parsed.hash,
+        "data": "mnist",
+        "versions": {"keras": "3.0"},
+        "values": {},
+    }
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "record": about}
-    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+    return sealed({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def sealed(notebook: dict[str, Any]) -> str:
+    """The text of a record whose digest is that of what it holds."""
+    notebook["metadata"]["record"]["digest"] = digest(notebook)
+    return json.dumps(notebook)
 
 
 def weights(script: str = SCRIPT, name: str = "add") -> bytes:

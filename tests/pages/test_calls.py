@@ -1,0 +1,34 @@
+"""Each script calls just what its lesson says: a run on the stand-in digits against `tests/pages/calls`."""
+
+import importlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import pytest
+
+from docs.plugins.lessons import read_scripts
+from tests.support.calls import Call, differences
+from tests.support.programs import ROOT, lesson
+
+pytestmark = pytest.mark.keras
+
+
+@cache
+def expected(name: str) -> Mapping[str, Sequence[Call]]:
+    """What the calls of a script are to be; a script without a module of its own is expected to call nothing."""
+    path = f"tests/pages/calls/{name}.py"
+    if not (ROOT / path).is_file():
+        pytest.fail(f"no {path}; write down there, cell by cell, what examples/{name}.py is to call")
+    module = importlib.import_module(f"tests.pages.calls.{name.replace('/', '.')}")
+    calls: Mapping[str, Sequence[Call]] = module.expected(lesson(name))
+    return calls
+
+
+@pytest.mark.parametrize("name", read_scripts(ROOT))
+def test_a_script_calls_what_its_lesson_says_and_nothing_else(name: str) -> None:
+    assert differences(lesson(name).calls, expected(name)) == []
+
+
+@pytest.mark.parametrize("name", read_scripts(ROOT))
+def test_no_expectation_is_of_a_cell_that_is_gone(name: str) -> None:
+    assert set(expected(name)) <= set(lesson(name).printed)

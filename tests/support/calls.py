@@ -1,0 +1,169 @@
+"""What a script calls, with what: noted as it runs, and compared with what its lesson says that it calls.
+
+The script's syntax tree is changed so that each call it makes goes through `noted`: nothing of Keras, Matplotlib or
+NumPy is replaced, and only the script's own calls are seen. The expectations stand in `tests/pages/calls`.
+"""
+
+import ast
+import builtins
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import CodeType
+from typing import Any
+from unittest import mock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docs.plugins.lessons import Cell
+
+# What these compute is seen where it is used. `print` is not among them: what is printed, readers see.
+NOT_NOTED = [value for name, value in vars(builtins).items() if callable(value) and name != "print"]
+# Of an array, a list, a text: `X_train.astype("float32")`, seen where the result is used.
+OF_PLAIN_DATA = (np.ndarray, np.generic, list, tuple, dict, str)
+NAME_OF_NOTED = "__noted__"
+# The kinds of arrays that hold truth values, whole numbers and others.
+NUMBERS = "biuf"
+ANY = mock.ANY
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call: what is called, as the script writes it, and the arguments."""
+
+    name: str
+    positional: tuple[Any, ...] = ()
+    named: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        arguments = [*map(_shown, self.positional), *(f"{key}={_shown(value)}" for key, value in self.named.items())]
+        return f"{self.name}({', '.join(arguments)})"
+
+
+def call(name: str, /, *positional: Any, **named: Any) -> Call:  # noqa: ANN401
+    """An expected call, in which ANY stands for whatever there is."""
+    return Call(name, positional, named)
+
+
+class Notes:
+    """The calls of a run, in their order, each with the cell that makes it."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, Call]] = []
+        self.cell = ""
+
+    def noted(self, name: str, function: Callable[..., Any], /, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
+        """Call the function, and note it first: what it changes is noted as it was."""
+        owner = getattr(function, "__self__", None)
+        if not any(function is each for each in NOT_NOTED) and not isinstance(owner, OF_PLAIN_DATA):
+            kept = {key: _kept(value) for key, value in named.items()}
+            self.calls.append((self.cell, Call(name, tuple(map(_kept, positional)), kept)))
+        return function(*positional, **named)
+
+
+def compiled(path: str, cell: Cell) -> CodeType:
+    """A cell's code, under the script's own lines, whose calls go through `noted`."""
+    tree = ast.parse("\n" * (cell.line - 1) + cell.code, path)
+    return compile(ast.fix_missing_locations(_ThroughNoted().visit(tree)), path, "exec")
+
+
+class _ThroughNoted(ast.NodeTransformer):
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        name = ast.Constant(ast.unparse(node.func))
+        self.generic_visit(node)
+        through = ast.Call(ast.Name(NAME_OF_NOTED, ast.Load()), [name, node.func, *node.args], node.keywords)
+        return ast.copy_location(through, node)
+
+
+def _kept(value: Any) -> Any:  # noqa: ANN401
+    """The value as it is now, where the script may change it later."""
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def differences(found: Sequence[tuple[str, Call]], expected: Mapping[str, Sequence[Call]]) -> list[str]:
+    """Where a script's calls are not those that are expected of its cells."""
+    told: list[str] = []
+    for cell in dict.fromkeys([*expected, *(cell for cell, _ in found)]):
+        there = [each for name, each in found if name == cell]
+        wanted = list(expected.get(cell, ()))
+        for number in range(max(len(there), len(wanted))):
+            here = there[number] if number < len(there) else None
+            want = wanted[number] if number < len(wanted) else None
+            if here is None or want is None or not _same_call(want, here):
+                told.append(f"{cell}, call {number + 1}: {here or 'nothing'}; its lesson expects {want or 'nothing'}")
+                break
+    return told
+
+
+def _same_call(expected: Call, found: Call) -> bool:
+    return (
+        expected.name == found.name
+        and expected.named.keys() == found.named.keys()
+        and _same(expected.positional, found.positional)
+        and all(_same(value, found.named[key]) for key, value in expected.named.items())
+    )
+
+
+def _same(expected: Any, found: Any) -> bool:  # noqa: ANN401
+    if expected is ANY:
+        return True
+    if isinstance(expected, np.ndarray) or isinstance(found, np.ndarray):
+        return _same_array(np.asarray(expected), np.asarray(found))
+    if isinstance(expected, list | tuple) and isinstance(found, list | tuple):
+        return len(expected) == len(found) and all(map(_same, expected, found))
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return expected.keys() == found.keys() and all(_same(expected[key], found[key]) for key in expected)
+    if isinstance(expected, Like):
+        return bool(expected == found)
+    return (type(expected) is type(found) and bool(expected == found)) or _same_number(expected, found)
+
+
+def _same_array(expected: NDArray[Any], found: NDArray[Any]) -> bool:
+    if expected.dtype.kind not in NUMBERS or found.dtype.kind not in NUMBERS:
+        return np.array_equal(expected, found)
+    return expected.shape == found.shape and np.allclose(expected, found, rtol=1e-5, atol=1e-6)
+
+
+def _same_number(expected: Any, found: Any) -> bool:  # noqa: ANN401
+    # In Python, True is an int.
+    both = all(isinstance(each, int | float | np.number) and not isinstance(each, bool) for each in (expected, found))
+    return both and bool(np.isclose(expected, found, rtol=1e-5))
+
+
+@dataclass(frozen=True)
+class Like:
+    """An object of the class of that name, whose attributes have these values: `Like("EarlyStopping", patience=2)`."""
+
+    type: str
+    attributes: Mapping[str, Any]
+
+    def __eq__(self, other: object) -> bool:
+        return type(other).__name__ == self.type and all(
+            _same(value, getattr(other, name, None)) for name, value in self.attributes.items()
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def like(type: str, /, **attributes: Any) -> Like:  # noqa: ANN401
+    """An expected argument that is an object."""
+    return Like(type, attributes)
+
+
+def output_of(layer: str, name: str, *shape: int) -> Like:
+    """An expected argument that is a tensor: what the layer of that class and name gives, of these axes an example."""
+    made_by = like("KerasHistory", operation=like(layer, name=name))
+    return like("KerasTensor", shape=(None, *shape), _keras_history=made_by)
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, np.ndarray) and value.dtype.kind in NUMBERS and value.size:
+        return f"<{value.dtype} {value.shape}, from {value.min()} to {value.max()}, mean {value.mean():.4f}>"
+    if isinstance(value, Like):
+        return f"<{value.type} {dict(value.attributes)}>"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {_shown(each)}' for key, each in value.items())}}}"
+    if type(value) in (list, tuple):
+        shown = ", ".join(map(_shown, value))
+        return f"[{shown}]" if isinstance(value, list) else f"({shown}{',' * (len(value) == 1)})"
+    return "…" if value is ANY else repr(value)

@@ -1,0 +1,38 @@
+"""The stand-in digits as the lessons prepare them, computed without Keras and without the scripts."""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from examples.runner.stand_in import stand_in_digits
+
+
+class Digits:
+    """Images (n, 28, 28) and labels, of the training part and of the test part."""
+
+    def __init__(self) -> None:
+        (self.train_pixels, self.train_labels), (self.test_pixels, self.test_labels) = stand_in_digits()
+
+    @cached_property
+    def train_images(self) -> NDArray[np.float32]:
+        """The training images, from 0 to 1."""
+        return self.train_pixels.astype(np.float32) / np.float32(255)
+
+    @cached_property
+    def test_images(self) -> NDArray[np.float32]:
+        """The test images, from 0 to 1."""
+        return self.test_pixels.astype(np.float32) / np.float32(255)
+
+    @cached_property
+    def train_one_hot(self) -> NDArray[np.float64]:
+        """The labels of the training images, one-hot encoded."""
+        return np.eye(10)[self.train_labels]
+
+    @cached_property
+    def test_one_hot(self) -> NDArray[np.float64]:
+        """The labels of the test images, one-hot encoded."""
+        return np.eye(10)[self.test_labels]
+
+
+DIGITS = Digits()
