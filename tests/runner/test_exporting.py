@@ -13,6 +13,8 @@ from docs.plugins.errors import UserError
 from examples.runner.exporting import LARGEST, exported, exported_file, quantized
 from examples.runner.quiet import import_keras
 
+pytestmark = pytest.mark.keras
+
 ABOUT = {"script": "examples/tiny.py", "hash": "0" * 64, "data": "mnist", "versions": {"keras": "3.0"}}
 
 
