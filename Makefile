@@ -1,10 +1,12 @@
 # make site    build the site and serve it on http://localhost:8000
 # make test    everything that CI runs
 # make check-translations    what translators need of it, in seconds
-# make lighthouse    what Lighthouse says of every page: ten minutes, and needs npm
+# make lighthouse    what Lighthouse says of a page of each kind: a minute or two, and needs npm
 # make pdf     build the site, and make a PDF of all lessons of each language in site/
+# make faults   put faults into copies of the project, and see that tests notice: half an hour at the most
 # The rest: `make lock`, `make bench`; with MNIST=path/to/mnist.npz, `make records` makes what the pages show as output
-# anew, and `make verify` compares it with what the examples print and draw today.
+# anew, and `make verify` compares it with what the examples print and draw today; with SINCE=auto, or a revision, it does
+# so for the examples that have been touched since.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -14,7 +16,7 @@ MNIST ?= auto
 
 LIGHTHOUSE := tests/measuring/lighthouse
 
-.PHONY: site test pdf check-translations lighthouse records verify lock bench clean
+.PHONY: site test pdf check-translations lighthouse faults records verify lock bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -36,11 +38,14 @@ check-translations: .venv/site
 lighthouse: .venv/test $(LIGHTHOUSE)/node_modules
 	$(BIN)/python -m tests.measuring.lighthouse
 
+faults: .venv/test
+	$(BIN)/python -m tests.faults
+
 records: .venv/test
 	$(BIN)/python -m examples record --data $(MNIST)
 
 verify: .venv/test
-	$(BIN)/python -m examples verify --data $(MNIST)
+	$(BIN)/python -m examples verify --data $(MNIST) $(if $(SINCE),--since $(SINCE))
 
 bench: .venv/test $(LIGHTHOUSE)/node_modules
 	$(BIN)/python -m tests.measuring.bench --data $(MNIST)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from examples.runner.sources import Arrays, read_npz
-from tests.support.browsers import DESKTOP, PHONE, started
+from tests.support.browsers import DESKTOP, PHONE, Chromium, started_once
 from tests.support.building import built_once
 from tests.support.interpreters import link_packages_without_backends
 from tests.support.programs import MNIST_PATHS, find_mnist
@@ -40,11 +40,18 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
-# Not for the whole session: while it is there, nothing else in the process can run an event loop.
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """The system's Chromium, which takes a second to start."""
+    with started_once() as chromium:
+        yield chromium
+
+
+# Not for the whole session: while it is used, nothing else in the process can run an event loop.
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with started() as browser:
+def browser(chromium: Chromium) -> Iterator[Browser]:
+    """The system's Chromium, in which no other module has left anything open."""
+    with chromium.used() as browser:
         yield browser
 
 
@@ -56,17 +63,39 @@ def phone_context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has been nowhere yet."""
+@pytest.fixture(scope="module")
+def desktop_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A desktop, which keeps what it has fetched."""
     context = browser.new_context(viewport=DESKTOP)
     yield context
     context.close()
 
 
 @pytest.fixture
-def tab(context: BrowserContext) -> Page:
-    """A page of that browser, of a desktop's size."""
+def tab(desktop_context: BrowserContext, address: str) -> Iterator[Page]:
+    """A page of it, in which the site has left nothing yet: no choice of the reader's, and no worker.
+
+    It costs half of what one costs in a browser of its own.
+    """
+    page = desktop_context.new_page()
+    session = desktop_context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+    session.detach()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has been nowhere yet, to be changed as a whole, or for several pages."""
+    context = browser.new_context(viewport=DESKTOP)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def own_tab(context: BrowserContext) -> Page:
+    """A page of that browser."""
     return context.new_page()
 
 

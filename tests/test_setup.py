@@ -1,17 +1,17 @@
-"""What a new machine goes by: the Makefile, the locks, the workflow, the README."""
+"""What a new machine goes by: the Makefile, what CI runs, the workflows, the README. The locks: tests/test_locks.py."""
 
 import re
+import shutil
 import subprocess
 import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from tests.support.programs import MNIST_PATHS, ROOT
-
-LOCKS = ["requirements.txt", "docs/requirements.txt"]
-INSTALLER = "docs/uv.txt"
-PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 
 
 def text(path: str) -> str:
@@ -44,11 +44,22 @@ def test_make_pdf_prints_the_site_that_it_has_built_and_needs_nothing_else() -> 
     assert print_.endswith("python -m docs.plugins.pdf site")
 
 
-def test_make_lighthouse_installs_just_what_is_locked_and_ci_runs_it() -> None:
+def test_make_lighthouse_installs_just_what_is_locked() -> None:
     commands = plan("lighthouse")
     assert "npm ci --ignore-scripts" in commands
     assert commands.endswith("python -m tests.measuring.lighthouse")
-    assert "\n    make lighthouse\n" in text(".ci/run")
+
+
+def test_make_test_looks_at_style_types_every_test_and_that_each_line_of_the_examples_is_run() -> None:
+    style, layout, types, tests = plan("test").replace("\\\n", " ").splitlines()[-4:]
+    assert style.endswith("/ruff check .")
+    assert layout.endswith("/ruff format --check .")
+    assert types.endswith("/mypy")
+    program, *options = tests.split()
+    assert program.endswith("/pytest")
+    assert {"--cov=examples", "--cov-fail-under=100"} <= set(options)
+    # A path, an -k or an -m would leave tests out.
+    assert [option for option in options if not option.startswith("--")] == ["-n", "auto", "loadgroup"]
 
 
 def test_make_check_translations_needs_only_what_builds_the_site() -> None:
@@ -63,46 +74,183 @@ def test_make_hands_the_path_of_mnist_to_the_command_that_needs_it(target: str, 
     assert plan(target, "MNIST=a/mnist.npz").endswith(f"python -m examples {command} --data a/mnist.npz")
 
 
-def test_ci_verifies_the_records_where_mnist_is_beside_the_project() -> None:
-    before, _, after = text(".ci/run").partition('if [ -f "$mnist" ]; then\n')
-    assert f"mnist=../{MNIST_PATHS[0].relative_to(ROOT.parent)}\n" in before
-    assert after.startswith('    make verify MNIST="$mnist"\n')
+@pytest.mark.parametrize("since", ["auto", "1a2b3c4"])
+def test_make_verify_can_be_told_since_when(since: str) -> None:
+    assert plan("verify", f"SINCE={since}").endswith(f"python -m examples verify --data auto --since {since}")
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, INSTALLER])
-def test_every_pin_of_a_lock_has_its_hashes(lock: str) -> None:
-    entries = re.split(r"\n(?=[a-z0-9])", text(lock))
-    for entry in entries:
-        if PIN.match(entry):
-            assert "--hash=sha256:" in entry, entry
+# What CI runs
 
 
-def test_the_lock_of_everything_agrees_with_that_of_the_site() -> None:
-    everything, site = (set(PIN.findall(text(lock))) for lock in LOCKS)
-    assert site
-    assert site <= everything
+class Machine:
+    """A machine for `.ci/run`, on which every program but bash only notes that it was asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.calls = folder / "calls"
+        self.programs = folder / "programs"
+        self.home = folder / "home"
+        self.project = folder / "project"
+        for made in (self.programs, self.home, self.project / ".ci"):
+            made.mkdir(parents=True)
+        shutil.copy(ROOT / ".ci/run", self.project / ".ci/run")
+        for name in ("bash", "dirname"):
+            (self.programs / name).symlink_to(str(shutil.which(name)))
+        for name in ("chromium", "make", "npm"):
+            self.install(name)
+
+    def install(self, name: str) -> None:
+        """A program that notes how it was called, and fails where that is what it is to fail at."""
+        path = self.programs / name
+        path.write_text(f"""#!{shutil.which("bash")}
+echo "{name} $*" >> "$CALLS"
+[ "{name} $*" != "$FAILING" ]
+""")
+        path.chmod(0o755)
+
+    def run(self, failing: str = "", **environment: str) -> tuple[int, str]:
+        """The exit status, and what was said."""
+        self.calls.write_text("")
+        result = subprocess.run(
+            [self.programs / "bash", self.project / ".ci/run"],
+            env={"PATH": str(self.programs), "HOME": str(self.home), "CALLS": str(self.calls), "FAILING": failing}
+            | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return result.returncode, result.stdout + result.stderr
+
+    @property
+    def called(self) -> list[str]:
+        """What was asked for, in order."""
+        return self.calls.read_text().splitlines()
+
+    def put_mnist(self, path: Path) -> None:
+        """Have MNIST where our own machine has it: at a path beside the project, or below the home."""
+        beside = path.is_relative_to(ROOT.parent)
+        here = (
+            self.project.parent / path.relative_to(ROOT.parent) if beside else self.home / path.relative_to(Path.home())
+        )
+        here.parent.mkdir(parents=True)
+        here.touch()
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """A machine that has all but MNIST."""
+    return Machine(tmp_path)
+
+
+COMMAND = "make test"
+
+
+def test_the_readme_tells_the_command_that_runs_every_test() -> None:
+    assert f"Run every test:\n\n```bash\n{COMMAND}\n```\n" in text("README.md")
+
+
+@pytest.mark.parametrize("environment", [{}, {"CI": "true"}, {"BASE": "1a2b3c4"}], ids=str)
+@pytest.mark.parametrize("mnist", [None, *MNIST_PATHS], ids=str)
+def test_ci_runs_the_readmes_command_and_lighthouse_always(
+    machine: Machine, environment: dict[str, str], mnist: Path | None
+) -> None:
+    if mnist:
+        machine.put_mnist(mnist)
+    status, _ = machine.run(**environment)
+    assert status == 0
+    assert machine.called[:2] == [COMMAND, "make lighthouse"]
+
+
+@pytest.mark.parametrize("failing", [COMMAND, "make lighthouse"])
+def test_ci_stops_at_what_fails(machine: Machine, failing: str) -> None:
+    machine.put_mnist(MNIST_PATHS[0])
+    status, _ = machine.run(failing)
+    assert status != 0
+    assert machine.called[-1] == failing
 
 
 @pytest.mark.parametrize(
-    "package", ["keras", "tensorflow", "mkdocs-material", "mkdocs-jupyter", "pytest", "pytest-codeblocks"]
+    ("mnist", "shown"),
+    [(MNIST_PATHS[0], "../shared/data/mnist.npz"), (MNIST_PATHS[1], "{home}/.keras/datasets/mnist.npz")],
 )
-def test_a_package_asked_for_by_name_is_locked(package: str) -> None:
-    assert package in dict(PIN.findall(text("requirements.txt")))
+def test_ci_verifies_what_is_touched_where_mnist_is_beside_the_project_or_in_keras_cache(
+    machine: Machine, mnist: Path, shown: str
+) -> None:
+    machine.put_mnist(mnist)
+    verify = f"make verify MNIST={shown.format(home=machine.home)} SINCE=auto"
+    assert machine.run() == (0, "")
+    assert machine.called == [COMMAND, "make lighthouse", verify]
+    status, _ = machine.run(verify)
+    assert status != 0
 
 
-def test_building_the_site_needs_no_keras() -> None:
-    assert not {"keras", "tensorflow"} & set(dict(PIN.findall(text("docs/requirements.txt"))))
+def test_ci_passes_without_mnist_and_says_what_it_skipped(machine: Machine) -> None:
+    status, said = machine.run()
+    assert status == 0
+    assert said.startswith("skipped: make verify and the tests on MNIST, ")
+    assert machine.called == [COMMAND, "make lighthouse"]
 
 
-def test_the_workflow_pins_every_action_by_its_commit_and_runs_what_ci_runs() -> None:
-    workflow = text(".github/workflows/ci.yml")
-    actions = re.findall(r"uses: (\S+)", workflow)
+def test_only_a_persons_machine_may_lack_npm(machine: Machine) -> None:
+    (machine.programs / "npm").unlink()
+    status, said = machine.run()
+    assert status == 0
+    assert said.startswith("skipped: make lighthouse, ")
+    assert machine.called == [COMMAND]
+    status, said = machine.run(CI="true")
+    assert status != 0
+    assert said == "error: no npm on this machine, for make lighthouse\n"
+
+
+# The workflows
+
+
+WORKFLOWS = ["ci", "weekly"]
+
+
+def workflow(name: str) -> dict[Any, Any]:
+    """A workflow, as GitHub reads it but for `on`, which is YAML's word for true."""
+    read: dict[Any, Any] = yaml.safe_load(text(f".github/workflows/{name}.yml"))
+    return read
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_pins_every_action_by_its_commit_and_may_only_read(name: str) -> None:
+    actions = re.findall(r"uses: (\S+)", text(f".github/workflows/{name}.yml"))
     assert actions
     assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) for action in actions)
-    jobs = yaml.safe_load(workflow)["jobs"]
-    assert jobs["test"]["strategy"]["matrix"]["python"] == ["3.11", "3.13"]
-    assert jobs["test"]["steps"][-1] == {"run": ".ci/run"}
-    assert yaml.safe_load(workflow)["permissions"] == {"contents": "read"}
+    assert workflow(name)["permissions"] == {"contents": "read"}
+
+
+def test_github_runs_what_ci_runs_at_every_push_and_pull_request_on_every_python() -> None:
+    assert workflow("ci")[True] == {"push": None, "pull_request": None}
+    job = workflow("ci")["jobs"]["test"]
+    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.13"]
+    assert not job.keys() & {"if", "continue-on-error"}
+    assert job["steps"][-1] == {
+        "run": ".ci/run",
+        "env": {"BASE": "${{ github.event.pull_request.base.sha || github.event.before }}"},
+    }
+
+
+def test_github_verifies_every_record_weekly() -> None:
+    assert set(workflow("weekly")[True]) == {"schedule", "workflow_dispatch"}
+    ((_, job),) = workflow("weekly")["jobs"].items()
+    assert not job.keys() & {"if", "continue-on-error"}
+    assert job["steps"][-1] == {"run": 'make verify MNIST="$HOME/.keras/datasets/mnist.npz"'}
+
+
+@pytest.mark.parametrize(("name", "job"), [("ci", "test"), ("weekly", "verify")])
+def test_github_has_mnist_in_a_cache_that_keras_fills_where_it_is_empty(name: str, job: str) -> None:
+    keras = find_spec("keras")
+    assert keras
+    assert keras.origin
+    loader = (Path(keras.origin).parent / "src/datasets/mnist.py").read_text(encoding="utf-8")
+    (hash_,) = re.findall('"([0-9a-f]{64})"', loader)
+    cache, load = workflow(name)["jobs"][job]["steps"][-3:-1]
+    assert cache["uses"].startswith("actions/cache@")
+    assert cache["with"] == {"path": f"~/{MNIST_PATHS[1].relative_to(Path.home())}", "key": f"mnist-{hash_}"}
+    assert load["if"] == f"steps.{cache['id']}.outputs.cache-hit != 'true'"
+    assert load["run"].endswith('.venv/bin/python -c "import keras; keras.datasets.mnist.load_data()"\n')
 
 
 def test_the_pythons_that_the_readme_names_are_those_that_are_supported() -> None:

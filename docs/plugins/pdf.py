@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -56,12 +57,15 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         return report_error("name the folder of the built site: python -m docs.plugins.pdf site")
     site = Path(arguments[0])
-    source, *others = read_languages(ROOT)
+    languages = read_languages(ROOT)
+    folders = [site, *(site / language.code for language in languages[1:])]
+    pdfs = [folder / pdf_name(language) for folder, language in zip(folders, languages, strict=True)]
+    pages = [folder / TEMPLATE for folder in folders]
     try:
-        for language, folder in [(source, site), *((language, site / language.code) for language in others)]:
-            pdf = folder / pdf_name(language)
-            print_pdf(folder / TEMPLATE, pdf)
-            print(pdf)
+        # Each has a Chromium of its own, which takes seconds.
+        with ThreadPoolExecutor() as printers:
+            for pdf, _ in zip(pdfs, printers.map(print_pdf, pages, pdfs), strict=True):
+                print(pdf)
     except UserError as error:
         return report_error(str(error))
     return 0

@@ -3,7 +3,7 @@
     python -m examples list
     python -m examples run NAME [--data auto|mnist|digits|PATH] [--epochs N]
     python -m examples record [NAME…] [--data auto|mnist|PATH] [--time-limit SECONDS]
-    python -m examples verify [NAME…] [--data auto|mnist|PATH] [--time-limit SECONDS]
+    python -m examples verify [NAME…] [--since auto|REVISION] [--data auto|mnist|PATH] [--time-limit SECONDS]
 
 Exit status: 0; 1 where a script fails, or does not print and draw what is recorded; 2 for what the user can mend, said
 in one line; 130 after Ctrl-C.
@@ -34,6 +34,7 @@ from examples.runner.recording import FailedRecordError, record_of
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
 from examples.runner.sources import choose, choose_mnist
 from examples.runner.tolerances import read_tolerances
+from examples.runner.touched import AUTO, changed_since, find_base, touched
 from examples.runner.values import Declaration, read_values, values_path
 
 PROGRAM = "python -m examples"
@@ -134,9 +135,20 @@ def record(names: Names = None, data: MnistSource = "auto", time_limit: TimeLimi
 
 
 @app.command()
-def verify(names: Names = None, data: MnistSource = "auto", time_limit: TimeLimit = TIME_LIMIT) -> None:
+def verify(
+    names: Names = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="REVISION", help="Only examples touched since; auto: by the change at hand.")
+    ] = None,
+    data: MnistSource = "auto",
+    time_limit: TimeLimit = TIME_LIMIT,
+) -> None:
     """Run examples again, and compare what they print and draw with what is recorded."""
     scripts = _choose_scripts(names)
+    if since is not None:
+        scripts = _choose_touched(scripts, since)
+        if not scripts:
+            return
     recorded = read_records(ROOT, scripts)
     tolerances = read_tolerances(ROOT, read_scripts(ROOT))
     values = {script.name: read_values(ROOT, script) for script in scripts}
@@ -157,6 +169,18 @@ def verify(names: Names = None, data: MnistSource = "auto", time_limit: TimeLimi
 def _choose_scripts(names: Sequence[str] | None) -> list[Script]:
     scripts = read_scripts(ROOT)
     return [find(scripts, name) for name in names] if names else list(scripts.values())
+
+
+def _choose_touched(scripts: Sequence[Script], since: str) -> list[Script]:
+    """Those of the scripts that have been touched since; says which they are."""
+    revision = find_base(ROOT) if since == AUTO else since
+    if revision is None:
+        print_line("What this change is based on can't be told: every record is verified.")
+        return list(scripts)
+    chosen = touched(changed_since(ROOT, revision), scripts)
+    names = ", ".join(script.name for script in chosen)
+    print_line(f"Touched since {revision}: {names or 'no example, so none is verified'}.")
+    return chosen
 
 
 def _refuse_another_scripts(script: Script, recorded: Record, values: Sequence[Declaration]) -> None:

@@ -55,7 +55,7 @@ def exported_file(model: Path, record: str) -> bytes:
     It tells what the record does, but for the named values, which no reader of the page needs to load.
     """
     about = json.loads(record)["metadata"]["record"]
-    about.pop("values", None)
+    del about["values"]
     try:
         return exported(import_keras().models.load_model(model), about)
     except UserError as error:

@@ -1,26 +1,26 @@
 """The button that copies a block's code, with a real clipboard."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from docs.plugins.lessons import read_scripts
 from tests.support.browsers import DESKTOP, PHONE, visit
 from tests.support.programs import ROOT
 
-# How far the button's drawing is from its block's upper right corner, in pixels to the left and down.
-OFFSET = """(button) => {
+# How far each button's drawing is from its block's upper right corner, in pixels to the left and down.
+OFFSETS = """(buttons) => buttons.map((button) => {
   const drawing = button.firstElementChild.getBoundingClientRect();
   const block = button.closest("pre").getBoundingClientRect();
   return [block.right - drawing.right, drawing.top - block.top];
-}"""
+})"""
 
 
 @pytest.fixture
-def lesson(context: BrowserContext, tab: Page, address: str) -> Page:
+def lesson(context: BrowserContext, own_tab: Page, address: str) -> Page:
     """A lesson whose buttons may write to the clipboard."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visit(tab, f"{address}/sequential/")
-    return tab
+    visit(own_tab, f"{address}/sequential/")
+    return own_tab
 
 
 def buttons(tab: Page) -> Locator:
@@ -43,13 +43,11 @@ def test_the_button_says_so_until_the_reader_leaves_it(lesson: Page) -> None:
     expect(button).to_have_class("copy-code")
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("path", ["sequential/", "errata/", "examples/train/"])
-def test_the_button_stands_in_the_corner_of_its_block(
-    tab: Page, address: str, viewport: ViewportSize, path: str
-) -> None:
-    tab.set_viewport_size(viewport)
+def test_the_button_stands_in_the_corner_of_its_block(tab: Page, address: str, path: str) -> None:
     visit(tab, f"{address}/{path}")
-    offsets = [button.evaluate(OFFSET) for button in tab.locator(".copy-code:visible").all()]
-    assert offsets
-    assert [offset for offset in offsets if not all(0 < pixels < 20 for pixels in offset)] == []
+    for viewport in (DESKTOP, PHONE):
+        tab.set_viewport_size(viewport)
+        offsets = tab.locator(".copy-code:visible").evaluate_all(OFFSETS)
+        assert offsets
+        assert [offset for offset in offsets if not all(0 < pixels < 20 for pixels in offset)] == []

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
 from docs.plugins.bundles import STYLE
 from docs.plugins.languages import read_languages
 from docs.plugins.offline import write_worker
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.browsers import DESKTOP, visit
 from tests.support.programs import ROOT
 from tests.support.serving import served
 
@@ -76,10 +77,26 @@ def build_address(build: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
-def test_after_one_visit_every_page_of_the_language_opens_without_a_network(tab: Page, address: str, root: str) -> None:
+@pytest.fixture(scope="module", params=LANGUAGE_FOLDERS)
+def root(request: pytest.FixtureRequest) -> str:
+    """The folder of a language."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def offline(browser: Browser, address: str, root: str) -> Iterator[Page]:
+    """A reader without a network, who has visited one page of a language before."""
+    context = browser.new_context(viewport=DESKTOP)
+    tab = context.new_page()
     keep(tab, f"{address}/{root}/install/")
-    tab.context.set_offline(True)
+    context.set_offline(True)
+    yield tab
+    context.close()
+
+
+def test_after_one_visit_every_page_of_the_language_opens_without_a_network(
+    offline: Page, address: str, root: str
+) -> None:
     lost: list[str] = []
 
     def lose(request: Request) -> None:
@@ -87,58 +104,50 @@ def test_after_one_visit_every_page_of_the_language_opens_without_a_network(tab:
         if request.resource_type in SHOWN and request.failure != "net::ERR_ABORTED":
             lost.append(request.url)
 
-    tab.on("requestfailed", lose)
-    tab.reload()
-    assert tab.locator("h1").first.is_visible()
+    offline.on("requestfailed", lose)
     for page in EVERY_PAGE_FILE:
         if page.startswith(f"{root}/"):
-            tab.goto(f"{address}/{page.removesuffix('index.html')}")
-            tab.wait_for_function(PICTURES)
+            offline.goto(f"{address}/{page.removesuffix('index.html')}", wait_until="domcontentloaded")
+            offline.wait_for_function(PICTURES)
+            assert offline.locator("h1").first.is_visible()
+    offline.remove_listener("requestfailed", lose)
     assert lost == []
 
 
-@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
-def test_without_a_network_an_address_may_have_a_query_or_name_the_file(tab: Page, address: str, root: str) -> None:
-    keep(tab, f"{address}/{root}/")
-    tab.context.set_offline(True)
+def test_without_a_network_an_address_may_have_a_query_or_name_the_file(offline: Page, address: str, root: str) -> None:
     for end in ("install/?song-ngu", "train/index.html", "?q=keras"):
-        tab.goto(f"{address}/{root}/{end}")
-        assert tab.locator("article h1").first.is_visible()
+        visit(offline, f"{address}/{root}/{end}")
+        assert offline.locator("article h1").first.is_visible()
 
 
-@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
-def test_without_a_network_the_search_finds(tab: Page, address: str, root: str) -> None:
-    keep(tab, f"{address}/{root}/")
-    tab.context.set_offline(True)
-    tab.goto(f"{address}/{root}/?q=keras")
-    tab.locator(".search li a").first.wait_for()
+def test_without_a_network_the_search_finds(offline: Page, address: str, root: str) -> None:
+    visit(offline, f"{address}/{root}/?q=keras")
+    offline.locator(".search li a").first.wait_for()
 
 
-@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
-def test_without_a_network_an_unknown_address_gives_the_page_that_says_so(tab: Page, address: str, root: str) -> None:
+def test_without_a_network_an_unknown_address_gives_the_page_that_says_so(
+    offline: Page, address: str, root: str
+) -> None:
     language = read_languages(ROOT)[LANGUAGE_FOLDERS.index(root)]
-    keep(tab, f"{address}/{root}/")
-    tab.context.set_offline(True)
-    tab.goto(f"{address}/{root}/no-such-page/")
-    assert tab.locator("h1").first.inner_text() == language.labels["not_found"]
+    visit(offline, f"{address}/{root}/no-such-page/")
+    assert offline.locator("h1").first.inner_text() == language.labels["not_found"]
 
 
-def test_the_sources_worker_leaves_the_other_languages_to_the_network(tab: Page, address: str) -> None:
-    keep(tab, f"{address}/")
-    tab.context.set_offline(True)
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS[:1], indirect=True)
+def test_the_sources_worker_leaves_the_other_languages_to_the_network(offline: Page, address: str) -> None:
     for page in ("install/", "no-such-page/"):
         with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
-            tab.goto(f"{address}/en/{page}")
+            offline.goto(f"{address}/en/{page}")
 
 
-def test_a_site_in_a_folder_of_a_host_is_kept_too(tab: Page, build: Path) -> None:
+def test_a_site_in_a_folder_of_a_host_is_kept_too(own_tab: Page, build: Path) -> None:
     with served(build.parent) as address:
-        keep(tab, f"{address}/build/")
-        tab.context.set_offline(True)
-        tab.goto(f"{address}/build/train/")
-        assert tab.evaluate(BUILDS) == ["A", "A"]
+        keep(own_tab, f"{address}/build/")
+        own_tab.context.set_offline(True)
+        own_tab.goto(f"{address}/build/train/")
+        assert own_tab.evaluate(BUILDS) == ["A", "A"]
         with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
-            tab.goto(f"{address}/elsewhere/")
+            own_tab.goto(f"{address}/elsewhere/")
 
 
 def test_a_new_build_waits_for_the_last_tab_with_the_old_and_no_page_is_made_of_two(
@@ -164,27 +173,27 @@ def test_a_new_build_waits_for_the_last_tab_with_the_old_and_no_page_is_made_of_
 
 
 def test_a_site_that_is_being_replaced_is_not_kept_half_old_and_half_new(
-    tab: Page, build: Path, build_address: str
+    own_tab: Page, build: Path, build_address: str
 ) -> None:
-    keep(tab, f"{build_address}/")
+    keep(own_tab, f"{build_address}/")
     style = build / STYLE
     old = style.read_bytes()
     mark(build, "B")
     new = style.read_bytes()
     style.write_bytes(old)
-    assert tab.evaluate(UPDATED) == "redundant"
-    tab.goto(f"{build_address}/train/")
-    assert tab.evaluate(BUILDS) == ["A", "A"]
+    assert own_tab.evaluate(UPDATED) == "redundant"
+    own_tab.goto(f"{build_address}/train/")
+    assert own_tab.evaluate(BUILDS) == ["A", "A"]
     style.write_bytes(new)
-    assert tab.evaluate(UPDATED) == "installed"
-    tab.goto(f"{build_address}/train/")
+    assert own_tab.evaluate(UPDATED) == "installed"
+    own_tab.goto(f"{build_address}/train/")
     # It begins as the old build, and once more as the new one.
-    tab.wait_for_function(IS_B)
+    own_tab.wait_for_function(IS_B)
 
 
 @pytest.mark.parametrize("saving", [False, True])
 def test_nothing_is_kept_for_readers_who_save_data(
-    context: BrowserContext, tab: Page, address: str, saving: bool
+    context: BrowserContext, own_tab: Page, address: str, saving: bool
 ) -> None:
     answer = "true" if saving else "false"
     context.add_init_script(f"""
@@ -192,5 +201,5 @@ def test_nothing_is_kept_for_readers_who_save_data(
         Object.defineProperty(NetworkInformation.prototype, "saveData", {{ get: () => {answer} }});
         ServiceWorkerContainer.prototype.register = async () => {{ window.registered = true; }};
     """)
-    tab.goto(f"{address}/")
-    assert tab.evaluate("registered") is not saving
+    own_tab.goto(f"{address}/")
+    assert own_tab.evaluate("registered") is not saving

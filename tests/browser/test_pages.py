@@ -1,22 +1,22 @@
 """The site in a real browser: what only rendering shows. Without Chromium it fails in CI and skips elsewhere."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from docs.plugins.lessons import read_scripts
 from tests.support.addresses import EVERY_PAGE_FILE
-from tests.support.browsers import DESKTOP, PHONE, errors_of
-from tests.support.building import mkdocs_build
+from tests.support.browsers import PHONE, errors_of, visit
+from tests.support.building import mkdocs_build_here
 from tests.support.programs import ROOT
 from tests.support.reading import PAGES
 from tests.support.serving import served
 from tests.support.tiny_project import make_buildable, make_project
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Each word below the elements, and on how many lines it stands.
 LINES_OF_WORDS = """(selector) => [...document.querySelectorAll(selector)].flatMap((element) => {
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -33,12 +33,16 @@ LINES_OF_WORDS = """(selector) => [...document.querySelectorAll(selector)].flatM
 })"""
 
 
-@pytest.fixture
-def phone(phone_context: BrowserContext) -> Iterator[Page]:
+PICTURES = """() => [...document.querySelectorAll("article img")].every((image) => {
+  image.loading = "eager";
+  return image.complete && image.naturalWidth > 0;
+})"""
+
+
+@pytest.fixture(scope="module")
+def phone(phone_context: BrowserContext) -> Page:
     """A page of a phone's size."""
-    page = phone_context.new_page()
-    yield page
-    page.close()
+    return phone_context.new_page()
 
 
 @pytest.mark.parametrize("path", EVERY_PAGE_FILE)
@@ -49,10 +53,8 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
     phone.goto(f"{address}/{path.removesuffix('index.html')}", wait_until="load")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     phone.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-    for image in phone.locator("article img").all():
-        image.scroll_into_view_if_needed()
-        # Those further down are fetched only now.
-        phone.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image.element_handle())
+    # Those further down would be fetched only once they are in sight.
+    phone.wait_for_function(PICTURES)
     assert elsewhere == []
     assert errors == []
 
@@ -60,7 +62,7 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
 def test_a_page_asks_nothing_of_the_host_of_its_repository(tab: Page, tmp_path: Path) -> None:
     project = make_buildable(make_project(tmp_path / "project"))
     # Material's script would ask GitHub how many like it.
-    result = mkdocs_build(project.root, tmp_path / "site", REPO_URL="https://github.com/example/keras")
+    result = mkdocs_build_here(project.root, tmp_path / "site", REPO_URL="https://github.com/example/keras")
     assert result.returncode == 0, result.stderr
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
@@ -73,58 +75,48 @@ def test_a_page_asks_nothing_of_the_host_of_its_repository(tab: Page, tmp_path: 
 
 @pytest.mark.parametrize("path", ["translations/", "en/translations/"])
 def test_on_a_phone_no_word_of_the_table_of_translations_is_broken(phone: Page, address: str, path: str) -> None:
-    phone.goto(f"{address}/{path}")
+    visit(phone, f"{address}/{path}")
     words = phone.evaluate(LINES_OF_WORDS, ".progress a")
     assert len(words) > len(PAGES)
     assert [word for word, lines in words if lines > 1] == []
 
 
-def test_a_block_leads_to_its_very_cell_on_the_examples_page(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport=DESKTOP)
-    page.goto(f"{address}/en/sequential/")
-    page.get_by_role("link", name="sequential.py › evaluate").click()
-    page.wait_for_url("**/en/examples/sequential/#cell-id=evaluate")
-    assert page.locator("[id='cell-id=evaluate']").is_visible()
-    page.close()
+def test_a_block_leads_to_its_very_cell_on_the_examples_page(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/en/sequential/")
+    tab.get_by_role("link", name="sequential.py › evaluate").click()
+    tab.wait_for_url("**/en/examples/sequential/#cell-id=evaluate")
+    assert tab.locator("[id='cell-id=evaluate']").is_visible()
 
 
-def test_code_can_be_copied_and_output_has_no_button_for_it(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport=DESKTOP)
-    page.goto(f"{address}/sequential/")
-    copies = page.locator(".lesson-cell .copy-code")
-    assert copies.count() == page.locator(".lesson-cell").count() > 0
-    assert page.locator(".lesson-output").count() > 0
-    assert page.locator(".lesson-output .copy-code").count() == 0
-    page.close()
+def test_code_can_be_copied_and_output_has_no_button_for_it(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/sequential/")
+    copies = tab.locator(".lesson-cell .copy-code")
+    assert copies.count() == tab.locator(".lesson-cell").count() > 0
+    assert tab.locator(".lesson-output").count() > 0
+    assert tab.locator(".lesson-output .copy-code").count() == 0
 
 
-def test_without_a_server_code_can_be_copied_too(browser: Browser, flat_site: Path) -> None:
-    page = browser.new_page(viewport=DESKTOP)
-    page.goto(f"{flat_site.as_uri()}/sequential.html")
-    assert page.locator(".lesson-cell .copy-code").count() == page.locator(".lesson-cell").count() > 0
-    page.close()
+def test_without_a_server_code_can_be_copied_too(tab: Page, flat_site: Path) -> None:
+    visit(tab, f"{flat_site.as_uri()}/sequential.html")
+    assert tab.locator(".lesson-cell .copy-code").count() == tab.locator(".lesson-cell").count() > 0
 
 
-def test_the_code_of_an_examples_page_can_be_copied(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport=DESKTOP)
-    page.goto(f"{address}/examples/sequential/")
-    copies = page.locator(".jp-CodeCell .copy-code")
+def test_the_code_of_an_examples_page_can_be_copied(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/examples/sequential/")
+    copies = tab.locator(".jp-CodeCell .copy-code")
     assert copies.count() == len(read_scripts(ROOT)["sequential"].cells)
-    page.close()
 
 
 @pytest.mark.parametrize("path", ["data/", "train/", "examples/train/"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_picture_stands_on_white_and_keeps_its_proportions(
-    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]
-) -> None:
-    page = browser.new_page(viewport=PHONE, color_scheme=scheme)
-    page.goto(f"{address}/{path}")
-    image = page.locator(".lesson-output img").first
+def test_a_picture_stands_on_white_and_keeps_its_proportions(phone: Page, address: str, path: str) -> None:
+    visit(phone, f"{address}/{path}")
+    image = phone.locator(".lesson-output img").first
     image.scroll_into_view_if_needed()
-    assert image.evaluate("image => getComputedStyle(image).backgroundColor") == "rgb(255, 255, 255)"
-    stated, shown = image.evaluate(
-        "image => [image.getAttribute('width') / image.getAttribute('height'), image.width / image.height]"
-    )
-    assert shown == pytest.approx(stated, rel=0.02)
-    page.close()
+    for scheme in SCHEMES:
+        phone.emulate_media(color_scheme=scheme)
+        expect(image).to_have_css("background-color", "rgb(255, 255, 255)")
+        stated, shown = image.evaluate(
+            "image => [image.getAttribute('width') / image.getAttribute('height'), image.width / image.height]"
+        )
+        assert shown == pytest.approx(stated, rel=0.02)
+    phone.emulate_media(color_scheme="light")

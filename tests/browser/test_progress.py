@@ -59,11 +59,11 @@ def test_a_lesson_says_which_it_is_and_can_be_ticked_off(
         expect(done(tab)).to_have_text(language.labels["mark_done"])
 
 
-@pytest.mark.parametrize("path", NO_LESSONS)
-def test_what_is_no_lesson_is_not_called_one(tab: Page, address: str, path: str) -> None:
-    visit(tab, f"{address}/{path}")
-    assert done(tab).count() == 0
-    facts = tab.locator(".page-facts")
-    assert facts.count() == (path != "")
-    if path:
-        assert re.fullmatch(r"Đọc khoảng \d+ phút", facts.inner_text())
+def test_what_is_no_lesson_is_not_called_one(tab: Page, address: str) -> None:
+    for path in NO_LESSONS:
+        visit(tab, f"{address}/{path}")
+        assert done(tab).count() == 0
+        facts = tab.locator(".page-facts")
+        assert facts.count() == (path != ""), path
+        if path:
+            assert re.fullmatch(r"Đọc khoảng \d+ phút", facts.inner_text())

@@ -228,20 +228,16 @@ def test_where_the_index_cannot_be_had_the_search_says_so_and_tries_again(tab: P
 
 
 @pytest.mark.parametrize("path", ["", "en/", "404.html"])
-def test_the_search_of_every_kind_of_page_leads_to_pages_that_are_there(
-    browser: Browser, address: str, path: str
-) -> None:
-    page = browser.new_page(viewport=DESKTOP)
+def test_the_search_of_every_kind_of_page_leads_to_pages_that_are_there(tab: Page, address: str, path: str) -> None:
     # A missing page is told of the site's public address, which is another here.
-    page.route(
+    tab.route(
         "http://localhost:8000/**",
         lambda route: route.continue_(url=re.sub(r"^http://[^/]+", address, route.request.url)),
     )
-    visit(page, f"{address}/{path}?q=keras")
-    results(page).first.wait_for()
-    places = results(page).evaluate_all("links => links.map(({href}) => href.split('#')[0])")
-    assert {page.request.get(place).status for place in places} == {200}
-    page.close()
+    visit(tab, f"{address}/{path}?q=keras")
+    results(tab).first.wait_for()
+    places = results(tab).evaluate_all("links => links.map(({href}) => href.split('#')[0])")
+    assert {tab.request.get(place).status for place in places} == {200}
 
 
 def test_without_a_server_or_without_scripts_there_is_no_button(

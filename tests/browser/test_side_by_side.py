@@ -49,11 +49,11 @@ ARTICLE = """() => {
 
 
 @pytest.fixture(scope="module")
-def visited(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that keeps what it has fetched, and no pictures of it."""
+def visited(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that keeps what it has fetched, and no pictures of it."""
     context = browser.new_context(viewport=DESKTOP)
     context.route(re.compile(r"\.(png|svg)$"), lambda route: route.abort())
-    yield context
+    yield context.new_page()
     context.close()
 
 
@@ -80,13 +80,13 @@ def title(markdown: str) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_heading_and_all_prose_of_a_page_has_its_counterpart_and_leaves_no_trace(
-    visited: BrowserContext, address: str, name: str
+    visited: Page, address: str, name: str
 ) -> None:
+    tab = visited
+    errors = errors_of(tab)
     titles = {language: [title(heading.title) for heading in page(name, language).headings] for language in NAMES}
     unpaired = []
     for language, other, root in [("vi", "en", ""), ("en", "vi", "en/")]:
-        tab = visited.new_page()
-        errors = errors_of(tab)
         visit(tab, f"{address}/{root}{'' if name == 'index' else f'{name}/'}")
         tab.wait_for_load_state("load")
         before = tab.evaluate(ARTICLE)
@@ -108,8 +108,9 @@ def test_every_heading_and_all_prose_of_a_page_has_its_counterpart_and_leaves_no
         expect_off(tab)
         tab.set_viewport_size(DESKTOP)
         assert tab.evaluate(ARTICLE) == before
+        # The pictures'.
         assert [error for error in errors if "ERR_FAILED" not in error] == []
-        tab.close()
+        tab.evaluate("localStorage.clear()")
     # What stands once is the same in both.
     assert unpaired[0] == unpaired[1]
 
@@ -170,16 +171,16 @@ def test_a_shared_address_turns_it_on(tab: Page, address: str) -> None:
 
 
 def test_it_is_kept_over_a_reload_a_link_and_the_language_switch_until_it_is_turned_off(
-    context: BrowserContext, tab: Page, address: str
+    context: BrowserContext, own_tab: Page, address: str
 ) -> None:
-    visit(tab, f"{address}/data/")
-    button(tab).click()
-    expect_on(tab)
-    tab.reload(wait_until="domcontentloaded")
-    expect_on(tab)
-    tab.locator(".md-nav--primary").get_by_role("link", name="Functional API").click()
-    arrive(tab, "**/functional/*")
-    expect_on(tab)
+    visit(own_tab, f"{address}/data/")
+    button(own_tab).click()
+    expect_on(own_tab)
+    own_tab.reload(wait_until="domcontentloaded")
+    expect_on(own_tab)
+    own_tab.locator(".md-nav--primary").get_by_role("link", name="Functional API").click()
+    arrive(own_tab, "**/functional/*")
+    expect_on(own_tab)
     later = context.new_page()
     visit(later, f"{address}/en/install/")
     expect_on(later)

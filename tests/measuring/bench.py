@@ -1,13 +1,17 @@
 """Measures what the project promises of speed and size, and prints a table. Not a test: noise fails nothing.
 
-    python -m tests.measuring.bench --data auto|PATH
+    python -m tests.measuring.bench [ROW ...] [--data auto|PATH]
 
-MNIST is needed (`auto`: from beside the project, or Keras' cache), and npm. Takes half an hour on two cores.
+A ROW is a part of a row's name, as `"make test"`; without one, all are measured, for an hour on two cores. MNIST is
+needed (`auto`: from beside the project, or Keras' cache), and npm. CPU is user and system time, the children's too.
 """
 
 import argparse
 import gzip
 import os
+import resource
+import shlex
+import signal
 import statistics
 import subprocess
 import sys
@@ -15,38 +19,43 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+from playwright.sync_api import Page
 from rich.console import Console
 from rich.table import Table
 
 from docs.plugins.fences import DRAW_SCRIPT
 from docs.plugins.lessons import read_scripts
+from examples.runner.exporting import EXPORTED
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.sources import Arrays, read_npz
+from tests.measuring.lighthouse.judging import ALL_LESSONS
+from tests.measuring.lighthouse.kinds import KINDS
 from tests.measuring.lighthouse.measuring import measure
 from tests.measuring.lighthouse.site import built_and_served
 from tests.support.browsers import started
 from tests.support.building import mkdocs_build
-from tests.support.programs import ROOT, find_mnist, script
+from tests.support.programs import MNIST_PATHS, ROOT, find_mnist, script
 from tests.support.searching import QUERIES, opened
 from tests.support.serving import LEVEL
+from tests.support.tiny_project import Project
 
 TARGET_ACCURACY = 0.975
 SEEDS = (42, 1, 2)
 MOST_EPOCHS = 10
 PORT_OF_MKDOCS = 8000
 LESSONS = ("data", "sequential", "functional", "train")
-KINDS = {
-    "the home page": "",
-    "a lesson": "sequential/",
-    "an example's page": "examples/train/",
-    "the glossary": "glossary/",
-    "a missing page": "404.html",
-}
+LOCKS = ("docs/uv.txt", "docs/requirements.txt", "requirements.txt")
+LIGHTHOUSE = "tests/measuring/lighthouse"
+LONG_AGO = 946684800
 VISITS = 5
 # How many times slower a phone is, as Lighthouse has it.
 PHONES_CPU = 4
@@ -85,47 +94,98 @@ READINGS = """() => {
 }"""
 
 
+@dataclass(frozen=True)
+class Row:
+    """A row of the table: what is measured, what it must be, and the function that measures it."""
+
+    what: str
+    limit: str
+    measured: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a command has taken, in seconds."""
+
+    clock: float
+    cpu: float
+
+
 def main() -> None:
     """Measure one thing after another, so that none slows the other."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", nargs="*", metavar="ROW", help="a part of a row's name; all where none is given")
     parser.add_argument("--data", default="auto", help="an mnist.npz, or auto")
-    data = parser.parse_args().data
-    path = find_mnist() if data == "auto" else Path(data)
+    arguments = parser.parse_args()
+    path = find_mnist() if arguments.data == "auto" else Path(arguments.data)
     if path is None or not path.is_file():
         sys.exit("error: no MNIST here; give the path of an mnist.npz: make bench MNIST=PATH")
+    rows = chosen(_rows(path.resolve()), arguments.rows)
+    if not rows:
+        names = "".join(f"\n    {row.what}" for row in _rows(path))
+        sys.exit(f"error: no row has {' or '.join(arguments.rows)} in its name; the rows are{names}")
     table = Table("what", "must be", "measured")
-    for row in _rows(path):
-        table.add_row(*row)
-        print(*row, sep="  ", flush=True)
+    for row in rows:
+        cells = row.what, row.limit, row.measured()
+        table.add_row(*cells)
+        print(*cells, sep="  ", flush=True)
+    _UNTIL_THE_END.close()
     Console().print(table)
 
 
-def _rows(path: Path) -> Iterator[tuple[str, str, str]]:
-    yield "make site, fresh clone to first page, packages cached", "≤ 30 s", f"{_first_page():.1f} s"
-    once, tenfold = (_warm_build(times) for times in (1, 10))
-    yield "rebuild of both languages, warm", "≤ 6 s", f"{once:.1f} s"
-    yield "the same with ten times the lessons", "≤ 10×", f"{tenfold / once:.1f}× ({tenfold:.1f} s)"
-    yield "an example's page, the largest", "≤ 100 kB", f"{_largest_example_page() / 1000:.1f} kB"
-    yield from _visits()
-    searches = _searches()
-    yield (
-        f"a search on a phone, the index there, median and slowest of {len(searches)}",
-        "≤ 100 ms",
-        f"{statistics.median(searches):.0f}, {max(searches):.0f} ms",
-    )
-    yield from _readings()
-    yield "recording every example", "≤ 480 s", f"{_record(path):.0f} s"
-    yield "pytest, MNIST not at hand", "≤ 120 s", f"{_tests_without_mnist():.0f} s"
-    yield "pytest, the real runs on MNIST too", "–", f"{_tests(ROOT):.0f} s"
-    # Before this process imports TensorFlow: a child's peak counts the memory of the parent that it was forked from.
-    for name in read_scripts(ROOT):
-        yield f"peak memory of {name}", "≤ 2.2 GiB", f"{_peak_memory(name, path):.2f} GiB"
-    ours, articles = _to_target(read_npz(path))
-    yield (
-        f"Sequential to {TARGET_ACCURACY} against the article's loop, median of {len(SEEDS)} seeds",
-        "≥ 2.5×",
-        f"{articles / ours:.2f}× ({ours:.1f} s against {articles:.1f} s)",
-    )
+def chosen(rows: Sequence[Row], words: Sequence[str]) -> list[Row]:
+    """The rows that have one of the words in their names; all where there is no word."""
+    return [row for row in rows if not words or any(word.lower() in row.what.lower() for word in words)]
+
+
+def _rows(path: Path) -> list[Row]:
+    return [
+        Row("make site, fresh clone to first page, packages cached", "≤ 30 s", lambda: f"{_first_page():.1f} s"),
+        Row("one warm build of both languages", "≤ 6 s", lambda: f"{_warm_build(1):.1f} s"),
+        Row(
+            "the same with ten times the lessons",
+            "≤ 10×",
+            lambda: f"{_warm_build(10) / _warm_build(1):.1f}× ({_warm_build(10):.1f} s)",
+        ),
+        Row("an example's page, the largest", "≤ 100 kB", lambda: f"{_largest_example_page() / 1000:.1f} kB"),
+        *(
+            Row(
+                f"a phone's first visit to {kind.name}, median of {VISITS}",
+                "≥ 95, ≤ 1.5 s, ≤ 150 kB",
+                lambda path=kind.path: _visits(path),  # type: ignore[misc]
+            )
+            for kind in KINDS
+            if kind.path != ALL_LESSONS
+        ),
+        Row("a search on a phone, the index there, median and slowest", "≤ 100 ms", _searches),
+        Row("the code that reads drawn digits, gzip", "≤ 6 kB", _drawing_code),
+        Row(
+            f"the first reading of a drawn digit at 9 Mbit/s, median and slowest of {VISITS}", "≤ 0.6 s", _first_reading
+        ),
+        *(
+            Row(
+                f"each reading on a phone by the network of {name}, median and slowest",
+                "≤ 16 ms",
+                lambda name=name: _readings(name),  # type: ignore[misc]
+            )
+            for name in EXPORTED
+        ),
+        Row("recording every example", "≤ 480 s", lambda: f"{_record(path):.0f} s"),
+        Row("make test, fresh clone with its packages, MNIST not at hand", "≤ 240 s, ≤ 400 s of CPU", _shown_tests),
+        Row("make test, the same with MNIST at hand", "≤ 270 s", lambda: _shown(_tests(path))),
+        Row(".ci/run, all of it, with MNIST at hand", "≤ 720 s", lambda: _shown(_ci(path))),
+        Row("one more lesson, what it adds to make test", "≤ 20 s of CPU", _growth),
+        # Before this process imports TensorFlow: a child's peak counts the memory of the parent that forked it.
+        *(
+            Row(f"peak memory of {name}", "≤ 2.2 GiB", lambda name=name: f"{_peak_memory(name, path):.2f} GiB")  # type: ignore[misc]
+            for name in read_scripts(ROOT)
+        ),
+        Row(
+            f"Sequential to {TARGET_ACCURACY} against the article's loop, median of {len(SEEDS)} seeds",
+            "≥ 2.5×",
+            lambda: _against_the_article(path),
+        ),
+    ]
 
 
 def _first_page() -> float:
@@ -133,13 +193,18 @@ def _first_page() -> float:
         clone = _clone(Path(folder))
         start = time.perf_counter()
         with subprocess.Popen(
-            ["make", "site"], cwd=clone, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ["make", "site"],
+            cwd=clone,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            # A group of its own, for make doesn't tell those that it has started to end.
+            start_new_session=True,
         ) as make:
-            _wait_for(f"http://localhost:{PORT_OF_MKDOCS}/", make)
-            taken = time.perf_counter() - start
-            subprocess.run(["pkill", "-f", f"{clone}/.venv/bin/mkdocs"], check=False)
-            make.terminate()
-    return taken
+            try:
+                _wait_for(f"http://localhost:{PORT_OF_MKDOCS}/", make)
+                return time.perf_counter() - start
+            finally:
+                os.killpg(make.pid, signal.SIGTERM)
 
 
 def _clone(folder: Path) -> Path:
@@ -159,6 +224,7 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
     sys.exit("error: make site ended before it served a page")
 
 
+@cache
 def _warm_build(times: int) -> float:
     """Median seconds of a build of so many times the lessons, of which nothing has changed since the one before."""
     with tempfile.TemporaryDirectory() as folder:
@@ -175,12 +241,18 @@ def _warm_build(times: int) -> float:
 
 
 def _copy_lesson(root: Path, name: str, copy: str) -> None:
-    """Copy a lesson's pages, scripts and records under another name."""
+    """Copy a lesson's pages, scripts, records and their named values under another name."""
     for path in root.glob(f"*/**/{name}.*"):
-        if path.suffix in (".md", ".py", ".ipynb"):
-            text = path.read_text(encoding="utf-8").replace(f"{name}.py#", f"{copy}.py#")
-            text = text.replace(f'{name}.py"', f'{copy}.py"')
+        if path.suffix in (".md", ".ipynb") or path.match("examples/values/**/*.yml"):
+            # A page's board keeps the networks of the lesson: a copy exports none.
+            end = "#" if path.suffix == ".md" else ""
+            text = path.read_text(encoding="utf-8").replace(f"{name}.py{end}", f"{copy}.py{end}")
             path.with_stem(copy).write_text(text, encoding="utf-8")
+        # As it is, for its record knows it by its hash.
+        elif path.suffix == ".py" and path.is_relative_to(root / "examples"):
+            path.with_stem(copy).write_bytes(path.read_bytes())
+    # The translations are of pages that name other scripts now.
+    Project(root).confirm()
 
 
 def _largest_example_page() -> int:
@@ -189,59 +261,76 @@ def _largest_example_page() -> int:
         return max(path.stat().st_size for path in Path(folder).glob("**/examples/**/index.html"))
 
 
-def _visits() -> Iterator[tuple[str, str, str]]:
-    """What Lighthouse says of a first visit to a page of each kind, with a phone."""
-    with built_and_served() as (_, address):
-        for kind, path in KINDS.items():
-            runs = list(measure([(f"{address}/{path}", "mobile")] * VISITS))
-            score = statistics.median(run.scores["performance"] for run in runs)
-            paint, transferred = (
-                statistics.median(run.metrics[name] or float("nan") for run in runs)
-                for name in ("largest-contentful-paint", "total-byte-weight")
-            )
-            yield (
-                f"a phone's first visit to {kind}, median of {VISITS}",
-                "≥ 95, ≤ 1.5 s, ≤ 150 kB",
-                f"{score:.0f}, {paint / 1000:.2f} s, {transferred / 1000:.1f} kB",
-            )
+@cache
+def _address() -> str:
+    """Where the site is served from here on, built when it is first asked for."""
+    _, address = _site_and_address()
+    return address
 
 
-def _searches() -> list[float]:
-    """Milliseconds for each of the tests' queries in Vietnamese, with accents and without them."""
-    with built_and_served() as (_, address), started() as browser, opened(browser, address) as page:
+@cache
+def _site_and_address() -> tuple[Path, str]:
+    return _UNTIL_THE_END.enter_context(built_and_served())
+
+
+_UNTIL_THE_END = ExitStack()
+
+
+def _visits(path: str) -> str:
+    """What Lighthouse says of a first visit to a page, with a phone."""
+    runs = list(measure([(f"{_address()}/{path}", "mobile")] * VISITS))
+    score = statistics.median(run.scores["performance"] for run in runs)
+    paint, transferred = (
+        statistics.median(run.metrics[name] or float("nan") for run in runs)
+        for name in ("largest-contentful-paint", "total-byte-weight")
+    )
+    return f"{score:.0f}, {paint / 1000:.2f} s, {transferred / 1000:.1f} kB"
+
+
+def _searches() -> str:
+    """How long each of the tests' queries in Vietnamese takes, with accents and without them."""
+    with started() as browser, opened(browser, _address()) as page:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": PHONES_CPU})
-        return [page.evaluate(SEARCH, query) for *pair, _ in QUERIES["vi"] for query in pair]
+        return _milliseconds([page.evaluate(SEARCH, query) for *pair, _ in QUERIES["vi"] for query in pair])
 
 
-def _readings() -> Iterator[tuple[str, str, str]]:
-    """What it takes to read a digit that is drawn: the first time, and each time that the pen has moved."""
-    with built_and_served() as (site, address), started() as browser:
-        code = len(gzip.compress((site / DRAW_SCRIPT).read_bytes(), LEVEL))
-        yield "the code that reads drawn digits, gzip", "≤ 6 kB", f"{code / 1000:.1f} kB"
-        seconds = []
-        for _ in range(VISITS):
-            page = browser.new_context(service_workers="block").new_page()
-            page.goto(f"{address}/train/", wait_until="networkidle")
-            page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", CONNECTION)
+def _milliseconds(taken: Sequence[float], decimals: int = 0) -> str:
+    return f"{statistics.median(taken):.{decimals}f}, {max(taken):.{decimals}f} ms, of {len(taken)}"
+
+
+def _drawing_code() -> str:
+    site, _ = _site_and_address()
+    return f"{len(gzip.compress((site / DRAW_SCRIPT).read_bytes(), LEVEL)) / 1000:.1f} kB"
+
+
+@contextmanager
+def _board() -> Iterator[Page]:
+    """A page with a board to draw on, in a browser that has been nowhere yet, at a phone's connection."""
+    with started() as browser:
+        page = browser.new_context(service_workers="block").new_page()
+        page.goto(f"{_address()}/train/", wait_until="networkidle")
+        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", CONNECTION)
+        yield page
+
+
+def _first_reading() -> str:
+    seconds = []
+    for _ in range(VISITS):
+        with _board() as page:
             seconds.append(page.evaluate(FIRST_READING) / 1000)
-        yield (
-            f"the first reading of a drawn digit at 9 Mbit/s, median and slowest of {VISITS}",
-            "≤ 0.6 s",
-            f"{statistics.median(seconds):.2f}, {max(seconds):.2f} s",
-        )
+    return f"{statistics.median(seconds):.2f}, {max(seconds):.2f} s"
+
+
+def _readings(name: str) -> str:
+    """What it takes to read a digit each time that the pen has moved, by the network of that script."""
+    with _board() as page:
+        page.evaluate(FIRST_READING)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": PHONES_CPU})
-        for network in page.locator(".draw-networks input").all():
-            network.check()
-            page.wait_for_load_state("networkidle")
-            # The first is slower: the browser compiles what it runs often.
-            page.evaluate(READINGS)
-            readings = [reading for _ in range(VISITS) for reading in page.evaluate(READINGS)]
-            name = network.evaluate("network => network.value.split('/').at(-1)")
-            yield (
-                f"each reading on a phone by {name}, median and slowest of {len(readings)}",
-                "≤ 16 ms",
-                f"{statistics.median(readings):.1f}, {max(readings):.1f} ms",
-            )
+        page.locator(f".draw-networks input[value*='/examples/{name}/']").check()
+        page.wait_for_load_state("networkidle")
+        # The first is slower: the browser compiles what it runs often.
+        page.evaluate(READINGS)
+        return _milliseconds([reading for _ in range(VISITS) for reading in page.evaluate(READINGS)], 1)
 
 
 def _record(path: Path) -> float:
@@ -252,25 +341,81 @@ def _record(path: Path) -> float:
         return time.perf_counter() - start
 
 
-def _tests_without_mnist() -> float:
-    """In a clone with nothing beside it, at a home with no cache of Keras'."""
+@contextmanager
+def _machine(mnist: Path | None = None) -> Iterator[tuple[Path, dict[str, str]]]:
+    """A fresh clone with its packages, and the environment of a home with nothing in it; MNIST is beside it, or not."""
     with tempfile.TemporaryDirectory() as folder:
         clone = _clone(Path(folder))
-        # README's commands name it.
         (clone / ".venv").symlink_to(sys.prefix)
-        return _tests(clone, HOME=folder)
+        (clone / LIGHTHOUSE / "node_modules").symlink_to(ROOT / LIGHTHOUSE / "node_modules")
+        # Older than what has been installed, or make would install it again; 0 would be no time to make.
+        for path in (*LOCKS, f"{LIGHTHOUSE}/package.json", f"{LIGHTHOUSE}/package-lock.json"):
+            os.utime(clone / path, (LONG_AGO, LONG_AGO))
+        if mnist:
+            beside = Path(folder, MNIST_PATHS[0].relative_to(ROOT.parent))
+            beside.parent.mkdir(parents=True)
+            beside.symlink_to(mnist)
+        home = Path(folder, "home")
+        home.mkdir()
+        yield clone, os.environ | {"HOME": str(home)}
 
 
-def _tests(root: Path, **environment: str) -> float:
-    start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "pytest", "--quiet"],
-        cwd=root,
-        env=os.environ | environment,
-        check=True,
-        stdout=subprocess.DEVNULL,
+def _run(command: Sequence[str], clone: Path, environment: dict[str, str], statuses: Sequence[int] = (0,)) -> Taken:
+    """Run a command to its end; where its exit status is none of these, give up and say what it said last."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    result = subprocess.run(
+        command, cwd=clone, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
-    return time.perf_counter() - start
+    clock, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if result.returncode not in statuses:
+        sys.exit(f"{result.stdout[-5000:]}\nerror: {shlex.join(command)} failed")
+    return Taken(clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def _shown(taken: Taken) -> str:
+    return f"{taken.clock:.0f} s, {taken.cpu:.0f} s of CPU"
+
+
+@cache
+def _tests(mnist: Path | None = None) -> Taken:
+    """`make test`, as the README has it."""
+    with _machine(mnist) as (clone, environment):
+        return _run(["make", "test"], clone, environment)
+
+
+def _shown_tests() -> str:
+    return _shown(_tests())
+
+
+def _ci(mnist: Path) -> Taken:
+    """`.ci/run`, which verifies the records that the last sitting has touched, or this branch."""
+    with _machine(mnist) as (clone, environment):
+        return _run([".ci/run"], clone, environment)
+
+
+def _growth() -> str:
+    """CPU of a lesson more: as many as there are come, so that the machine's noise is divided among them.
+
+    They are twins of those that there are, in what no test has heard of: some tests fail, and take as long.
+    """
+    with _machine() as (clone, environment):
+        for name in LESSONS:
+            _copy_lesson(clone, name, f"{name}-2")
+        # Without what checks style before: the copies are as their originals.
+        *_, command = (
+            subprocess.run(["make", "--dry-run", "test"], cwd=clone, capture_output=True, text=True, check=True)
+            .stdout.replace("\\\n", " ")
+            .splitlines()
+        )
+        grown = _run(shlex.split(command), clone, environment, (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED))
+    with _machine() as (clone, environment):
+        usual = _run(shlex.split(command), clone, environment)
+    return f"{(grown.cpu - usual.cpu) / len(LESSONS):.0f} s of CPU"
+
+
+def _against_the_article(path: Path) -> str:
+    ours, articles = _to_target(read_npz(path))
+    return f"{articles / ours:.2f}× ({ours:.1f} s against {articles:.1f} s)"
 
 
 def _to_target(arrays: Arrays) -> tuple[float, float]:

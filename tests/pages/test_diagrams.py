@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.support.claims import claims
 from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing
 from tests.support.programs import lesson
 from tests.support.reading import LANGUAGES, page
@@ -65,6 +66,18 @@ def test_the_lines_stand_out_on_white_and_on_dark_grey(drawing: ElementTree.Elem
         assert min(contrast(colour, WHITE), contrast(colour, DARK_GREY)) >= 3
 
 
+@claims(
+    "sequential",
+    vi="Mạng là một chồng lớp, từ trên xuống: Input 28×28, Flatten 784, Dense 256, Dense 128, Dense 10",
+    en="The network is a stack of layers, from top to bottom: Input 28×28, Flatten 784, Dense 256, Dense 128, Dense 10",
+)
+@claims(
+    "functional",
+    vi="Đồ thị của mô hình, từ trên xuống: Input 28×28, Flatten 784, Dense 16384, Dense 512, Dense 784, "
+    "Reshape 28×28, Concatenate 28×56, Flatten 1568, Dense 10",
+    en="The model's graph, from top to bottom: Input 28×28, Flatten 784, Dense 16384, Dense 512, Dense 784, "
+    "Reshape 28×28, Concatenate 28×56, Flatten 1568, Dense 10",
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_drawing_s_alternative_text_names_each_layer(
     name: str, drawing: ElementTree.Element, language: str

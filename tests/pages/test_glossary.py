@@ -13,6 +13,7 @@ from docs.plugins.lessons import KEBAB_CASE
 from docs.plugins.pages import read_pages
 from docs.plugins.translations.checking import LEAST_AGREEMENT, compare_terms
 from docs.plugins.translations.wording import banned, disagreement
+from tests.support.claims import claims
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, page, read_page
 
@@ -37,6 +38,11 @@ def test_what_is_written_of_a_term_is_tidy(term: Term) -> None:
     assert [code for code in term.banned if code not in term.names] == []
 
 
+@claims(
+    "glossary",
+    vi="mỗi thuật ngữ được giải thích bằng một câu ngắn",
+    en="each explained in one short sentence",
+)
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.id)
 def test_a_meaning_is_one_sentence_and_does_without_its_own_term(term: Term) -> None:
     for language, meaning in term.meanings.items():
@@ -88,12 +94,18 @@ def test_the_text_is_nfc() -> None:
         assert unicodedata.is_normalized("NFC", text), path
 
 
+@claims(
+    "glossary",
+    vi="Bảng này gồm các thuật ngữ trong những bài học, với tên tiếng Việt, tên tiếng Anh và nghĩa",
+    en="This table holds the terms of the lessons, with their names in English and Vietnamese and their meanings",
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_the_table_of_all_terms(language: str) -> None:
     fences = page("glossary", language).fences
     assert [(fence.info, fence.body) for fence in fences] == [("glossary", "all")]
     html = table(TERMS, language, read_languages(ROOT))
     assert [term.id for term in TERMS if f'<tr id="{term.id}">' not in html] == []
+    assert [term.id for term in TERMS if not set(LANGUAGES) <= term.names.keys() & term.meanings.keys()] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

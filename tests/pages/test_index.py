@@ -1,19 +1,56 @@
 """Every claim of the page `index`."""
 
+import ast
 import re
-from collections.abc import Callable
+import sysconfig
 from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from docs.plugins.fences import Reference, parse_output
+from docs.plugins.glossary import read_glossary
+from docs.plugins.languages import read_languages
+from docs.plugins.translations.sections import parse_sections
+from examples.runner.quiet import import_keras
+from tests.support.claims import claims
 from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing
-from tests.support.programs import Run
-from tests.support.reading import LANGUAGES, bodies, page
+from tests.support.programs import ROOT, script
+from tests.support.reading import LANGUAGES, PAGES, bodies, page, recorded, recorded_accuracy
 
 ARTICLE = "http://trituenhantao.github.io/keras-la-gi-gioi-thieu-ve-keras"
 LESSONS = ["install", "data", "sequential", "functional", "train", "errata", "glossary"]
+
+
+def section(language: str, id_: str) -> str:
+    """The text of a section of the page."""
+    return next(entry.text for entry in parse_sections(page("index", language)) if entry.id == id_)
+
+
+def links_of_the_table(language: str, id_: str) -> list[str]:
+    """The pages to which the rows of a section's table lead."""
+    return re.findall(r"^\| \[[^]]+\]\((\w+)\.md\)", section(language, id_), re.MULTILINE)
+
+
+def backends_that_train() -> set[str]:
+    """The backends of Keras whose `fit` does something: not the ones where it only raises an error."""
+    keras = find_spec("keras")
+    assert keras
+    assert keras.origin
+    trainers = list((Path(keras.origin).parent / "src/backend").glob("*/trainer.py"))
+    assert len(trainers) > 3
+    return {path.parent.name for path in trainers if not only_raises(path)}
+
+
+def only_raises(trainer: Path) -> bool:
+    (fit,) = [
+        node
+        for node in ast.walk(ast.parse(trainer.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name == "fit"
+    ]
+    return isinstance(fit.body[0], ast.Raise)
 
 
 @pytest.fixture
@@ -21,7 +58,11 @@ def drawing() -> ElementTree.Element:
     return read_drawing("keras-stack")
 
 
-# TO TIE: claims("index", "2015")
+@claims(
+    "index",
+    vi="François Chollet, một kỹ sư của Google, công bố nó năm 2015; tài liệu của nó ở keras.io",
+    en="François Chollet, an engineer at Google, released it in 2015; its documentation is at keras.io",
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_names_who_released_keras_and_when(language: str) -> None:
     first_paragraph = page("index", language).text.partition("{ #what }")[2].split("\n\n")[1]
@@ -29,7 +70,11 @@ def test_the_page_names_who_released_keras_and_when(language: str) -> None:
         assert name in first_paragraph
 
 
-# TO TIE: claims("index", "2020")
+@claims(
+    "index",
+    vi="viết lại bài “Giới thiệu tổng quan về keras” (2020) của blog Trí tuệ nhân tạo",
+    en="rewrites the article “Giới thiệu tổng quan về keras” (2020) of the blog Trí tuệ nhân tạo",
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_credits_the_article_of_2020_with_its_address(language: str) -> None:
     credit = page("index", language).text.partition("{ #credit }")[2]
@@ -37,26 +82,121 @@ def test_the_page_credits_the_article_of_2020_with_its_address(language: str) ->
     assert f"[Trí tuệ nhân tạo]({ARTICLE})" in credit
 
 
-# TO TIE: claims("index", "3")
-def test_the_keras_of_the_tests_is_keras_3() -> None:
+@claims(
+    "index",
+    vi="Keras 3, bản ngày nay, huấn luyện mạng trên một trong ba backend: TensorFlow, JAX hoặc PyTorch",
+    en="Keras 3, today's version, trains networks on one of three: TensorFlow, JAX or PyTorch",
+)
+def test_keras_3_trains_on_one_of_three_backends() -> None:
     assert version("keras").split(".")[0] == "3"
+    assert backends_that_train() == {"tensorflow", "jax", "torch"}
 
 
-# TO TIE: claims("index", "97")
-def test_the_network_reads_over_97_percent_of_the_test_set(mnist_lesson: Callable[[str], Run]) -> None:
-    assert mnist_lesson("train").names["test_accuracy"] >= 0.97
+@claims(
+    "index",
+    vi="mạng của bạn đọc đúng hơn 97% những chữ số viết tay mà nó chưa từng thấy",
+    en="your network reads over 97% of the handwritten digits correctly that it has never seen",
+)
+def test_the_network_reads_over_97_percent_of_the_test_set() -> None:
+    assert recorded_accuracy("train") > 0.97
+    in_the_log = re.search(r"- accuracy: (\S+)", recorded("train")["evaluate"].text)
+    assert in_the_log
+    assert float(in_the_log[1]) == recorded_accuracy("train")
+    assert "model.evaluate(X_test, y_test)" in script("train").cell("evaluate").code
 
 
-def test_the_network_is_almost_certain_of_the_nine_in_the_picture(mnist_lesson: Callable[[str], Run]) -> None:
-    names = mnist_lesson("train").names
-    assert names["labels"][1998] == names["answer"][0].argmax() == 9
-    assert names["answer"][0].max() > 0.95
+@claims(
+    "index",
+    vi="Bên trái là ảnh một chữ số chín viết tay; bên phải là biểu đồ xác suất của mười chữ số",
+    en="On the left, an image of a handwritten nine; on the right, a bar chart of the probabilities of the ten digits",
+)
+@claims("index", vi="cột của số chín cao gần bằng một", en="where the bar of nine is close to one")
+@claims(
+    "index",
+    vi="Mạng gần như chắc chắn đây là số chín, và nó đúng",
+    en="The network is almost certain that this is a nine, and it is right",
+)
+def test_the_network_is_almost_certain_of_the_nine_in_the_picture() -> None:
+    printed = recorded("train")["predict"].text
+    match = re.fullmatch(r"predicted: +(\d)\nprobability: +(\S+)\nlabel: +(\d)", printed)
+    assert match
+    assert match[1] == match[3] == "9"
+    assert 0.95 < float(match[2]) <= 1
+    assert "axes[1].bar(range(10), answer[0])" in script("train").cell("show").code
+    assert "axes[0].imshow(image[0]" in script("train").cell("show").code
+
+
+@claims("index", vi="Dense(10) là một lớp có mười nơ-ron", en="Dense(10) is a layer of ten neurons")
+def test_a_dense_10_has_ten_neurons_each_with_its_bias() -> None:
+    *_, last = re.findall(r"\(Dense\) +│ \(None, (\d+)\) +│ +([\d,]+) │", recorded("sequential")["summary"].text)
+    assert "Dense(10, " in script("sequential").cell("build").code
+    assert last == ("10", f"{10 * 128 + 10:,}")
+
+
+@claims("index", vi="Hai cách xây dựng mô hình", en="Two ways to build a model")
+@claims("index", vi="Có hai cách thường dùng", en="There are two usual ways to build one")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_two_ways_to_build_a_model_are_in_the_table(language: str) -> None:
+    assert links_of_the_table(language, "two-ways") == ["sequential", "functional"]
+
+
+@claims(
+    "index",
+    vi="Với một chồng lớp đơn giản, hai cách cho cùng một mô hình",
+    en="For a plain stack of layers both ways give the same model",
+)
+def test_both_ways_give_a_stack_the_same_parameters() -> None:
+    stacked = re.search(r"Total params: ([\d,]+)", recorded("sequential")["summary"].text)
+    assert stacked
+    assert recorded("functional")["stack"].text == f"{stacked[1]} parameters"
+
+
+@claims(
+    "index",
+    vi="Khi một lớp cần nhận dữ liệu từ hai nơi, hãy chuyển sang Functional API",
+    en="When a layer needs data from two places, change to the Functional API",
+)
+@pytest.mark.keras
+def test_a_layer_that_takes_data_from_two_places_is_refused_by_sequential_and_not_by_the_functional_api() -> None:
+    keras = import_keras()
+    one, other = keras.Input((4,)), keras.Input((3,))
+    assert keras.Model([one, other], keras.layers.Concatenate()([one, other])).output_shape == (None, 7)
+    with pytest.raises(ValueError, match="should be called on a list"):
+        keras.Sequential([one, keras.layers.Concatenate()])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_leads_to_every_lesson_in_the_order_of_the_site(language: str) -> None:
-    table = page("index", language).text.partition("{ #lessons }")[2].partition("\n## ")[0]
-    assert re.findall(r"\]\((\w+)\.md\)", table) == LESSONS
+    assert links_of_the_table(language, "lessons") == LESSONS
+
+
+@claims("index", vi="tra được mỗi thuật ngữ bằng hai thứ tiếng", en="can look up each term in two languages")
+@claims("index", vi="Mỗi trang có cả tiếng Việt lẫn tiếng Anh", en="Each page is in Vietnamese and in English")
+def test_every_page_and_every_term_is_in_two_languages() -> None:
+    assert LANGUAGES == ("vi", "en")
+    assert all(page(name, language).text for name in PAGES for language in LANGUAGES)
+    terms = read_glossary(ROOT, read_languages(ROOT))
+    assert [term.id for term in terms if not set(LANGUAGES) <= set(term.names)] == []
+
+
+@claims(
+    "index",
+    vi="Nút hai cột cạnh tên bài cho xem hai thứ tiếng cạnh nhau",
+    en="The button with two columns, beside the title, shows both languages side by side",
+)
+def test_the_button_shows_two_columns_of_lines() -> None:
+    button = (ROOT / "docs/overrides/partials/side_by_side.html").read_text(encoding="utf-8")
+    assert '{% include ".icons/material/format-columns.svg" %}' in button
+    templates = Path(sysconfig.get_path("purelib")) / "material/templates"
+    icon = (templates / ".icons/material/format-columns.svg").read_text(encoding="utf-8")
+    rows, lines = icon.count("M"), icon.count("z")
+    assert lines == 2 * rows > 0
+
+
+@claims("index", vi="Bạn có thể chạy lại chúng theo ba cách", en="You can run them yourself in three ways")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_three_ways_to_run_the_examples_are_listed(language: str) -> None:
+    assert len(re.findall(r"^- \*\*", section(language, "run"), re.MULTILINE)) == 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,7 +216,12 @@ def test_the_drawing_has_the_size_of_its_view_box(drawing: ElementTree.Element) 
     assert drawing.get("viewBox") == f"0 0 {drawing.get('width')} {drawing.get('height')}"
 
 
-def test_the_drawing_shows_each_level(drawing: ElementTree.Element) -> None:
+@claims(
+    "index",
+    vi="Sơ đồ bốn tầng: mã của bạn gọi Keras; Keras gọi một trong ba backend TensorFlow",
+    en="A drawing of four levels: your code calls Keras; Keras calls one of the three backends TensorFlow",
+)
+def test_the_drawing_shows_each_of_the_four_levels_with_three_backends(drawing: ElementTree.Element) -> None:
     levels: dict[str, list[str]] = {}
     for text in drawing.iter(f"{SVG}text"):
         levels.setdefault(text.attrib["y"], []).append(text.text or "")

@@ -1,4 +1,7 @@
-"""Every claim of the page `install`."""
+"""Every claim of the page `install`.
+
+What a reader's machine says is asked of Python itself, in processes of their own: TensorFlow is imported in one alone.
+"""
 
 import os
 import re
@@ -6,29 +9,59 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
+import zlib
+from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import metadata, requires, version
+from importlib.metadata import files, metadata, requires, version
 from pathlib import Path
 
 import pytest
 
 from docs.plugins.languages import read_languages
-from examples.runner.quiet import import_keras
+from docs.plugins.translations.sections import parse_sections
+from tests.support.claims import claims
 from tests.support.interpreters import BACKENDS, run_on_packages, run_python
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, bodies, page
 
-pytestmark = pytest.mark.keras
-
 # The pages' `text` fences, in their order.
 VERSION, NO_KERAS, NO_TENSORFLOW, NO_DISTRIBUTION, NO_JAX, NO_PYTORCH = range(6)
 CHECK = "import keras; print(keras.__version__)"
+# The check, then what else can be asked of the process that has imported TensorFlow.
+CHECK_AND_MORE = f"""\
+{CHECK}
+import os
+os.environ["KERAS_BACKEND"] = "jax"
+import keras
+print(keras.config.backend())
+import tensorflow as tf
+print(type(tf.config.list_physical_devices("GPU")).__name__)
+"""
+# Of a large file, from place to place: what they are compressed to tells what the file would be.
+SAMPLES, SAMPLE_BYTES = 32, 2**16
 
 
 def shown(number: int) -> str:
     """What both pages show in their `text` fence of that number."""
     (text,) = {bodies("install", language, "text")[number] for language in LANGUAGES}
     return text
+
+
+def commands(number: int) -> list[str]:
+    """The lines of both pages' `bash` fence of that number."""
+    (text,) = {bodies("install", language, "bash")[number] for language in LANGUAGES}
+    return text.splitlines()
+
+
+def section(language: str, id_: str) -> str:
+    """The text of a section of the page."""
+    return next(entry.text for entry in parse_sections(page("install", language)) if entry.id == id_)
+
+
+def installed_by_the_page() -> set[str]:
+    """The names of the packages that the page installs."""
+    (command,) = [line for line in commands(0) if line.startswith("pip install ")]
+    return set(command.removeprefix("pip install ").split())
 
 
 def last_line_of_import_without_backend(keras_alone: Path, **environment: str) -> str:
@@ -40,23 +73,77 @@ def last_line_of_import_without_backend(keras_alone: Path, **environment: str) -
 
 @cache
 def check_result(home: Path) -> subprocess.CompletedProcess[str]:
-    return run_python(["-c", CHECK], home)
+    return run_python(["-c", CHECK_AND_MORE], home)
 
 
 @pytest.fixture
 def check(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
-    """The page's check, run once."""
+    """The page's check and more, run once."""
     return check_result(tmp_path_factory.getbasetemp() / "keras-home")
 
 
-# TO TIE: claims("install", "3.11", "3.12", "3.13")
+@claims(
+    "install", vi="Cài Keras là cài hai thứ: Keras, và một backend", en="is to install two things: Keras, and a backend"
+)
+def test_the_page_installs_keras_and_one_backend() -> None:
+    assert installed_by_the_page() & {"keras", *BACKENDS} == {"keras", "tensorflow"}
+    assert not [name for name in requires("keras") or [] if name.startswith(BACKENDS)]
+
+
+@claims("install", vi="Bạn cần Python 3.11, 3.12 hoặc 3.13.", en="You need Python 3.11, 3.12 or 3.13.")
 def test_the_page_names_the_pythons_that_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     match = re.fullmatch(r">=3\.(\d+),<3\.(\d+)", project["requires-python"])
     assert match
-    pythons = [f"3.{minor}" for minor in range(int(match[1]), int(match[2]))]
-    for language in LANGUAGES:
-        assert re.findall(r"\b3\.\d\d\b", page("install", language).text.partition("\n## ")[0]) == pythons
+    assert [f"3.{minor}" for minor in range(int(match[1]), int(match[2]))] == ["3.11", "3.12", "3.13"]
+
+
+@claims(
+    "install",
+    vi="Dòng đầu tạo môi trường trong thư mục .venv. Dòng thứ hai kích hoạt nó",
+    en="The first line creates the environment in the folder .venv. The second activates it",
+)
+@claims(
+    "install",
+    vi="Nó cài Keras, TensorFlow, Matplotlib để vẽ hình và scikit-learn",
+    en="It installs Keras, TensorFlow, Matplotlib for the pictures, and scikit-learn",
+)
+def test_the_three_lines_create_the_environment_activate_it_and_install() -> None:
+    create, activate, install = commands(0)
+    assert create == "python3 -m venv .venv"
+    assert activate == "source .venv/bin/activate"
+    assert install == "pip install keras tensorflow matplotlib scikit-learn"
+
+
+def samples_of_tensorflow() -> Iterator[bytes]:
+    """Pieces of TensorFlow's largest file."""
+    path = max((Path(str(file.locate())) for file in files("tensorflow") or []), key=size)
+    with path.open("rb") as opened:
+        for number in range(SAMPLES):
+            opened.seek(size(path) * number // SAMPLES)
+            yield opened.read(SAMPLE_BYTES)
+
+
+def size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+@claims(
+    "install",
+    vi="Dòng thứ ba tải về vài trăm megabyte",
+    en="The third downloads several hundred megabytes",
+)
+def test_tensorflow_compressed_takes_several_hundred_megabytes() -> None:
+    installed = sum(size(Path(str(file.locate()))) for file in files("tensorflow") or [])
+    samples = b"".join(samples_of_tensorflow())
+    megabytes = installed / 1e6 * len(zlib.compress(samples)) / len(samples)
+    assert 200 < megabytes < 1000
+
+
+@claims("install", vi="Ba điều có thể cản bạn ở bước này", en="Three things may stand in your way here")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_three_things_are_listed(language: str) -> None:
+    assert len(re.findall(r"^- ", section(language, "environment"), re.MULTILINE)) == 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -70,10 +157,8 @@ def test_windows_is_told_the_same_steps_as_linux_and_macos(language: str) -> Non
     assert bodies("install", language, "powershell") == translated
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_installs_what_the_examples_import(language: str) -> None:
-    install = bodies("install", language, "bash")[0].splitlines()[-1].removeprefix("pip install ").split()
-    names = {name.replace("scikit-learn", "sklearn") for name in install}
+def test_the_page_installs_what_the_examples_import() -> None:
+    names = {name.replace("scikit-learn", "sklearn") for name in installed_by_the_page()}
     imported = {
         name
         for path in (ROOT / "examples").glob("**/*.py")
@@ -84,18 +169,31 @@ def test_the_page_installs_what_the_examples_import(language: str) -> None:
     assert imported - set(sys.stdlib_module_names) - {"numpy"} | {"tensorflow"} == names
 
 
-def test_the_check_prints_the_version_that_the_page_shows(check: subprocess.CompletedProcess[str]) -> None:
-    assert all(CHECK in bodies("install", language, "bash")[1] for language in LANGUAGES)
+@claims("install", vi="Dòng thứ hai in ra phiên bản của Keras", en="The second line prints the version of Keras")
+def test_the_check_s_second_line_prints_the_version_that_the_page_shows(
+    check: subprocess.CompletedProcess[str],
+) -> None:
+    assert commands(1) == ["source .venv/bin/activate", f'python -c "{CHECK}"']
     assert check.returncode == 0
-    assert check.stdout.strip() == shown(VERSION) == version("keras")
+    assert check.stdout.splitlines()[0] == shown(VERSION) == version("keras")
 
 
+@claims(
+    "install",
+    vi="dòng bắt đầu bằng WARNING: All log messages before absl::InitializeLog() và các dòng bắt đầu bằng chữ I",
+    en="one that begins with WARNING: All log messages before absl::InitializeLog(), and some that begin with an I",
+)
 @pytest.mark.skipif(sys.platform != "linux", reason="TensorFlow says less on other systems")
 def test_tensorflow_says_as_it_starts_what_the_page_calls_no_error(check: subprocess.CompletedProcess[str]) -> None:
     assert "WARNING: All log messages before absl::InitializeLog()" in check.stderr
     assert re.search(r"^I\d+ ", check.stderr, re.MULTILINE)
 
 
+@claims(
+    "install",
+    vi="Dòng GPU will not be used chỉ nói rằng TensorFlow sẽ tính trên CPU",
+    en="The line GPU will not be used only says that TensorFlow will compute on the CPU",
+)
 @pytest.mark.skipif(
     sys.platform != "linux" or Path("/dev/nvidiactl").exists(), reason="needs Linux without an NVIDIA card"
 )
@@ -103,38 +201,64 @@ def test_tensorflow_says_that_it_will_not_use_a_gpu(check: subprocess.CompletedP
     assert "GPU will not be used" in check.stderr
 
 
+@claims(
+    "install",
+    vi="python bạn gọi không phải là python có Keras",
+    en="the python that you called isn't the one that has Keras",
+)
 def test_without_keras_the_check_says_what_the_page_shows(tmp_path: Path) -> None:
     result = run_python(["-S", "-c", CHECK], tmp_path)
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1] == shown(NO_KERAS)
 
 
+@claims(
+    "install",
+    vi="khi chỉ chạy pip install keras: lệnh đó không cài backend nào",
+    en="after pip install keras alone, which installs no backend",
+)
 def test_with_keras_alone_the_check_asks_for_tensorflow(keras_alone: Path) -> None:
     assert last_line_of_import_without_backend(keras_alone) == shown(NO_TENSORFLOW)
 
 
+@claims(
+    "install",
+    vi="Máy có JAX hoặc PyTorch mà không có TensorFlow cũng gặp đúng lỗi này",
+    en="A machine that has JAX or PyTorch but no TensorFlow gives the same error",
+)
 def test_keras_does_not_look_for_another_backend(keras_alone: Path) -> None:
     (keras_alone / "jax.py").touch()
     (keras_alone / "torch.py").touch()
     assert last_line_of_import_without_backend(keras_alone) == shown(NO_TENSORFLOW)
 
 
-def test_installing_keras_installs_no_backend() -> None:
-    assert not [name for name in requires("keras") or [] if name.startswith(BACKENDS)]
-
-
+@claims(
+    "install",
+    vi="Nếu backend bạn chọn chưa được cài, Keras không lấy backend khác thay thế",
+    en="If the backend that you chose isn't installed, Keras doesn't take another one instead",
+)
 def test_a_backend_that_is_not_installed_is_not_replaced(keras_alone: Path) -> None:
     tensorflow = Path(sysconfig.get_path("purelib")) / "tensorflow"
     (keras_alone / "tensorflow").symlink_to(tensorflow)
     assert last_line_of_import_without_backend(keras_alone, KERAS_BACKEND="jax") == shown(NO_JAX)
 
 
+@claims(
+    "install",
+    vi="tên phải viết là torch; viết pytorch thì Keras không nhận ra",
+    en="the name must be torch; pytorch is not known to Keras",
+)
 def test_pytorch_is_called_torch(keras_alone: Path) -> None:
     assert last_line_of_import_without_backend(keras_alone, KERAS_BACKEND="pytorch") == shown(NO_PYTORCH)
     message = last_line_of_import_without_backend(keras_alone, KERAS_BACKEND="torch")
     assert message == "ModuleNotFoundError: No module named 'torch'"
 
 
+@claims(
+    "install",
+    vi="Trên kho thư viện không có bản TensorFlow nào hợp với Python hoặc với máy của bạn",
+    en="The package index has no TensorFlow that fits your Python or your machine",
+)
 def test_an_empty_index_makes_pip_say_what_the_page_shows(tmp_path: Path) -> None:
     pip = ["-m", "pip", "--isolated", "install", "--no-index", "--ignore-installed", "--dry-run", "tensorflow"]
     result = run_python(pip, tmp_path, PIP_CONFIG_FILE=os.devnull, PIP_DISABLE_PIP_VERSION_CHECK="1")
@@ -142,22 +266,25 @@ def test_an_empty_index_makes_pip_say_what_the_page_shows(tmp_path: Path) -> Non
     assert shown(NO_DISTRIBUTION) in result.stderr.splitlines()
 
 
-def test_the_backend_does_not_change_after_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
-    keras = import_keras()
-    backend = keras.config.backend()
-    monkeypatch.setenv("KERAS_BACKEND", "jax" if backend == "tensorflow" else "tensorflow")
-    assert import_keras().config.backend() == backend
+@claims(
+    "install", vi="Đặt sau khi đã import keras thì không có tác dụng", en="Set after import keras, it changes nothing"
+)
+def test_the_backend_does_not_change_after_the_import(check: subprocess.CompletedProcess[str]) -> None:
+    assert check.stdout.splitlines()[1] == "tensorflow"
 
 
+@claims("install", vi="pip sẽ cài thêm các thư viện CUDA", en="pip then installs the CUDA libraries too")
 def test_tensorflow_comes_with_cuda_where_it_is_asked_for() -> None:
     assert "and-cuda" in (metadata("tensorflow").get_all("Provides-Extra") or [])
 
 
-def test_tensorflow_lists_the_gpus_that_it_sees() -> None:
-    import_keras()
-    import tensorflow as tf
-
-    assert isinstance(tf.config.list_physical_devices("GPU"), list)
+@claims(
+    "install",
+    vi='Hỏi TensorFlow xem nó thấy những GPU nào bằng tf.config.list_physical_devices("GPU")',
+    en='Ask TensorFlow which GPUs it sees with tf.config.list_physical_devices("GPU")',
+)
+def test_tensorflow_lists_the_gpus_that_it_sees(check: subprocess.CompletedProcess[str]) -> None:
+    assert check.stdout.splitlines()[2] == "list"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -167,6 +294,7 @@ def test_the_page_calls_the_links_under_a_code_block_by_their_names(language: st
         assert f"“{labels[name]}”" in page("install", language).text.partition("{ #colab }")[2]
 
 
+@claims("install", vi="Mỗi tệp chạy được một mình", en="Each file runs on its own")
 @pytest.mark.parametrize("path", ["examples/sequential.py", "examples/train.py"])
 def test_the_examples_need_nothing_of_the_project(path: str) -> None:
     assert not re.search(r"^(?:import|from) (?:docs|examples|tests)\b", (ROOT / path).read_text(encoding="utf-8"), re.M)

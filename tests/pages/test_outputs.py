@@ -1,13 +1,10 @@
 """The recorded outputs on the pages: the same ones in every language, their pictures described in the page's own."""
 
-import re
-
 import pytest
 
 from docs.plugins.fences import parse_output
+from tests.support.languages import VIETNAMESE_LETTER
 from tests.support.reading import LANGUAGES, PAGES, bodies
-
-VIETNAMESE_LETTER = re.compile("[ăâđêôơưàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ]", re.IGNORECASE)
 
 
 def outputs(name: str, language: str) -> list[tuple[object, str]]:

@@ -13,6 +13,7 @@ from docs.plugins.translations import cli
 from docs.plugins.translations.checking import check_translations
 from docs.plugins.translations.front_matter import reflected
 from docs.plugins.translations.sections import parse_sections
+from tests.support.claims import claims
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, bodies, page
 from tests.support.tiny_project import languages_in_lockstep
@@ -51,6 +52,11 @@ def test_the_front_matter_on_the_page_is_of_the_form_that_is_read(language: str)
     assert list(hashes) == ["data", "why-digits"]
 
 
+@claims(
+    "translate",
+    vi="Bản tiếng Anh không được cũ: mục nào cũ, kiểm tra dừng lại, cho xem bản gốc đã đổi gì",
+    en="English must not be behind: where a section is, the checks stop, show what has changed in the source",
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_change_of_the_source_is_answered_as_the_page_shows(copy: Path, language: str) -> None:
     source = copy / "docs/vi/index.md"
@@ -63,11 +69,78 @@ def test_a_change_of_the_source_is_answered_as_the_page_shows(copy: Path, langua
     assert shown == said
 
 
+@claims("translate", vi="Ngắt dòng lại thì không đổi", en="Breaking lines anew changes nothing")
 def test_breaking_lines_anew_changes_nothing(copy: Path) -> None:
     source = copy / "docs/vi/index.md"
     text = source.read_text(encoding="utf-8")
     source.write_text(text.replace("Trang này dùng TensorFlow, ", "Trang này dùng TensorFlow,\n"), encoding="utf-8")
     assert source.read_text(encoding="utf-8") != text
+    assert check_translations(copy) == []
+
+
+@claims(
+    "translate",
+    vi="tên tệp | hai bản của một trang tìm nhau theo tên",
+    en="the two versions of a page find each other by it",
+)
+def test_the_two_versions_of_a_page_find_each_other_by_the_file_s_name() -> None:
+    source, translation = (read_pages(ROOT, language) for language in LANGUAGES)
+    assert list(source) == list(translation)
+    for language, pages in zip(LANGUAGES, (source, translation), strict=True):
+        assert [entry.path for entry in pages.values()] == [f"docs/{language}/{name}.md" for name in source]
+
+
+@claims(
+    "translate",
+    vi="chế độ song ngữ ghép hai bản theo vị trí",
+    en="the side-by-side view pairs the two by their positions",
+)
+def test_the_side_by_side_view_pairs_by_position() -> None:
+    script = (ROOT / "docs/assets/javascripts/side_by_side.js").read_text(encoding="utf-8")
+    assert "section.forEach((nodes, index) => {\n        const counterpart = theirs[id][index];" in script
+
+
+@claims("translate", vi="nêu mọi chỗ hai bản lệch nhau", en="names every place where the two differ")
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("{ #what }", "{ #which }"),
+        ("```draw\nsequential.py", "```draw\nfunctional.py"),
+        ("\n- **It runs on CPUs", "\n1. **It runs on CPUs"),
+        ("\n| [Glossary](glossary.md)", "\n| One more | row |\n| [Glossary](glossary.md)"),
+        ("\nThe price is that", "\nA paragraph.\n\nThe price is that"),
+        ("(train.md#draw)", "(train.md)"),
+    ],
+)
+def test_what_stays_as_it_is_is_named_where_the_two_differ(copy: Path, text: str, other: str) -> None:
+    translation = copy / "docs/en/index.md"
+    english = translation.read_text(encoding="utf-8")
+    assert english.count(text) == 1
+    line = english[: english.index(text)].count("\n") + 1
+    translation.write_text(english.replace(text, other), encoding="utf-8")
+    problems = check_translations(copy)
+    assert problems
+    named = [int(number) for number in re.findall(r"docs/en/index\.md:(\d+)", " ".join(problems))]
+    assert any(line - 1 <= number <= line + 3 for number in named), problems
+
+
+@claims(
+    "translate",
+    vi="confirm chỉ ghi mã băm, nó không đọc bản dịch. Chạy nó khi bạn đã đọc hai bản cạnh nhau",
+    en="confirm only writes hashes, it reads no translation. Run it after reading the two side by side",
+)
+def test_confirm_takes_whatever_stands_there_for_a_translation(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for language, text, other in [
+        ("vi", "Trang này dùng TensorFlow, backend mặc định", "Trang này dùng JAX, nhanh hơn"),
+        ("en", "This site uses TensorFlow, the default backend", "Whatever stands here"),
+    ]:
+        path = copy / f"docs/{language}/index.md"
+        before = path.read_text(encoding="utf-8")
+        assert before.count(text) == 1
+        path.write_text(before.replace(text, other), encoding="utf-8")
+    assert check_translations(copy) != []
+    monkeypatch.chdir(copy)
+    assert cli.main(["confirm", "docs/en/index.md#backend"]) == 0
     assert check_translations(copy) == []
 
 
@@ -88,6 +161,7 @@ def test_the_targets_of_make_on_the_page_are_there(language: str) -> None:
     assert all(f"\n{target}: " in makefile for target in targets)
 
 
+@claims("translate", vi="không nói gì nghĩa là ổn", en="silence means that all is well")
 def test_silence_means_that_all_is_well(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert cli.main(["check"]) == 0
@@ -101,6 +175,11 @@ def test_the_page_calls_the_links_of_the_table_by_their_names(language: str) -> 
         assert f"“{labels[label]}”" in section("page", language)
 
 
+@claims(
+    "translate",
+    vi="tạo thư mục docs/fr và một mục cho tiếng Pháp ở cuối docs/languages.yml",
+    en="makes the folder docs/fr, and an entry for French at the end of docs/languages.yml",
+)
 def test_a_new_language_is_made_as_the_page_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy)
     assert cli.main(["new", "fr"]) == 0

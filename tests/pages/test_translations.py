@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from docs.plugins.languages import read_languages
 from docs.plugins.pages import read_pages
 from docs.plugins.translations.sections import parse_sections
+from tests.support.claims import claims
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, bodies
 
@@ -24,14 +25,25 @@ def test_the_page_shows_the_table(language: str) -> None:
     assert bodies("translations", language, "translations") == ["all"]
 
 
+@claims(
+    "translations",
+    vi="Bản tiếng Việt là bản gốc. Với mỗi bản dịch",
+    en="Vietnamese is the source. For each translation",
+)
 def test_each_translation_has_its_rows(table: BeautifulSoup) -> None:
-    _, *translations = read_languages(ROOT)
+    source, *translations = read_languages(ROOT)
+    assert source.code == "vi"
     names = [heading.text for heading in table.select(".progress [scope=rowgroup]")]
     assert names == [language.name for language in translations]
     rows = table.select(".progress tbody tr:has([scope=row])")
     assert len(rows) == len(translations) * len(read_pages(ROOT, "vi"))
 
 
+@claims(
+    "translations",
+    vi="bảng này đếm xem mỗi trang có bao nhiêu mục khớp bản gốc",
+    en="this table counts how many sections of each page match the source",
+)
 def test_every_section_of_english_matches_the_source(table: BeautifulSoup) -> None:
     english = table.select(".progress tbody")[0]
     shares = [cell.text for cell in english.select("[scope=row] + td")]

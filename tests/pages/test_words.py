@@ -12,12 +12,13 @@ from itertools import chain
 import pytest
 
 from docs.plugins.check import check
+from docs.plugins.lessons import read_scripts
 from docs.plugins.translations.checking import check_translations
 from tests.support.claims import CLAIMS, Claim
 from tests.support.numbers import DIGITS, Number, in_english_notation, numbers
 from tests.support.programs import ROOT
 from tests.support.prose import Prose, prose_of
-from tests.support.reading import LANGUAGES, PAGES, page
+from tests.support.reading import LANGUAGES, PAGES, page, recorded
 
 # Fewer could be met anywhere on the page, whatever they say there.
 FEWEST_WORDS = 3
@@ -75,6 +76,41 @@ def test_the_words_of_every_claim_stand_on_its_page(name: str, language: str) ->
 def test_every_number_in_digits_and_in_words_stands_in_the_words_of_a_claim(name: str, language: str) -> None:
     found = list(unproved(name, language))
     assert found == [], f"docs/{language}/{name}.md: let a test claim these words, and prove them"
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_in_code_stands_in_a_script_or_a_message_or_in_the_words_of_a_claim(
+    name: str, language: str
+) -> None:
+    there = prose(name, language)
+    proved = [place for _, words in claims_of(name, language) for place in there.find(words)]
+    shown = "\n".join(fence.body for fence in page(name, language).fences)
+    found = [
+        there.text[start:end]
+        for start, end in there.code_spans()
+        if re.search(DIGITS, there.text[start:end])
+        and not any(stands_in(there.text[start:end], text) for text in (*known_code(), shown))
+        and not any(first <= start and end <= last for first, last in proved)
+    ]
+    assert found == [], f"docs/{language}/{name}.md: no script has this; let a test claim the words around it"
+
+
+@cache
+def known_code() -> tuple[str, ...]:
+    """The text of every script, what each printed, and the errata."""
+    scripts = read_scripts(ROOT).values()
+    printed = (output.text for script in scripts for output in recorded(script.name).values())
+    return (
+        *((ROOT / script.path).read_text(encoding="utf-8") for script in scripts),
+        *printed,
+        (ROOT / "docs/errata.yml").read_text(encoding="utf-8"),
+    )
+
+
+def stands_in(code: str, text: str) -> bool:
+    """Whether a text has this code; `Dense(512)` may have further arguments there."""
+    return code in text or (code.endswith(")") and f"{code[:-1]}, " in text)
 
 
 def test_every_claim_is_of_a_page_and_in_every_language_in_lockstep() -> None:

@@ -2,20 +2,17 @@
 
 import gzip
 import json
-import socket
-import subprocess
-import sys
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
+from mkdocs.livereload import LiveReloadServer
 
 from docs.plugins.bundles import SCRIPT
 from docs.plugins.fences import DRAW_SCRIPT
-from docs.plugins.offline import WORKER, files_kept_later, kept_files, loaded_files, write_worker
+from docs.plugins.offline import WORKER, WORKER_ADDRESS, files_kept_later, kept_files, loaded_files, write_worker
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
-from tests.support.tiny_project import Project, make_buildable
+from tests.support.building import mkdocs_build_here, mkdocs_here
+from tests.support.tiny_project import Project
 
 PAGE = """<link rel="stylesheet" href="../assets/site.css?v=2"><link rel="canonical" href="http://localhost:8000/a/">
 <link rel="next" href="../b/"><script src="../assets/x.js" defer></script><script>let inline</script>
@@ -67,22 +64,20 @@ def test_the_worker_is_short_enough_to_be_read() -> None:
     assert len(WORKER.read_text(encoding="utf-8").splitlines()) < 60
 
 
-def test_who_writes_the_pages_is_served_none_that_was_kept(project: Project) -> None:
-    root = make_buildable(project).root
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-P", "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stderr is not None
-            assert any("Serving on" in line for line in server.stderr)
-            for language in ("", "en/"):
-                with urlopen(f"http://127.0.0.1:{port}/{language}add/") as response:
-                    page = response.read().decode()
-                assert SCRIPT in page
-                with urlopen(f"http://127.0.0.1:{port}/{language}{SCRIPT}") as response:
-                    assert "serviceWorker" not in response.read().decode()
-                with pytest.raises(HTTPError, match="404"):
-                    urlopen(f"http://127.0.0.1:{port}/{language}service-worker.js")
-        finally:
-            server.terminate()
+def test_who_writes_the_pages_is_served_none_that_was_kept(buildable: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = []
+
+    def serve(server: LiveReloadServer, **_: object) -> None:
+        for root in map(Path(server.root).joinpath, LANGUAGE_FOLDERS):
+            assert SCRIPT in (root / "add/index.html").read_text(encoding="utf-8")
+            assert "serviceWorker" not in (root / SCRIPT).read_text(encoding="utf-8")
+            assert not (root / WORKER_ADDRESS).exists()
+            served.append(root)
+
+    # What it would serve has been built.
+    monkeypatch.setattr(LiveReloadServer, "serve", serve)
+    assert mkdocs_here(buildable.root, "serve").returncode == 0
+    assert len(served) == len(LANGUAGE_FOLDERS)
+    # The next build is one to publish.
+    assert mkdocs_build_here(buildable.root, buildable.root / "site").returncode == 0
+    assert (buildable.root / "site" / WORKER_ADDRESS).is_file()

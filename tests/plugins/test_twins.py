@@ -1,6 +1,11 @@
 """A page's Markdown twin: what becomes of each fence, and of all that only the site understands."""
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -74,6 +79,29 @@ def test_a_page_begins_with_no_block_to_continue(project: Project) -> None:
 @pytest.mark.parametrize("language", ["bash", "python"])
 def test_a_block_that_is_run_stands_between_backticks(project: Project, language: str) -> None:
     assert twin(project, f"```{language}\n1\n```") == f"```{language}\n1\n```\n"
+
+
+def test_plain_pytest_codeblocks_runs_the_cells_of_a_script_as_one_block_and_a_shells_lines_until_one_fails(
+    project: Project, tmp_path: Path
+) -> None:
+    project.write("docs/errata.yml", "W1:\n  wrong: n +\n  says: x\n  before: n = 1\n  right: assert n + 1 == 2\n")
+    cells = "```example\nadd.py#numbers\n```\n\n```text\nx\n```\n\n```example\nadd.py#sum\n```\n\n"
+    others = "```python\nassert 'a' not in globals()\n```\n\n```erratum\nW1\n```\n\n```bash\nfalse\ntrue\n```\n"
+    for name, text in {"cells": cells, "others": others}.items():
+        (tmp_path / f"{name}.md").write_text(twin(project, text), encoding="utf-8")
+    # pytest-codeblocks looks only at how a shell block ends: here its first error ends it.
+    (tmp_path / "strict.sh").write_text("set -euo pipefail\n", encoding="utf-8")
+    command = ["-m", "pytest", "--codeblocks", "-rA", "-p", "pytest_codeblocks.plugin", "-p", "no:cacheprovider"]
+    result = subprocess.run(
+        [sys.executable, *command, "--rootdir", tmp_path, "cells.md", "others.md"],
+        cwd=tmp_path,
+        env=os.environ | {"BASH_ENV": str(tmp_path / "strict.sh"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    outcomes = re.findall(r"^(PASSED|FAILED) (\w+)\.md::", result.stdout, re.MULTILINE)
+    assert outcomes == [("PASSED", "cells"), ("PASSED", "others"), ("PASSED", "others"), ("FAILED", "others")]
 
 
 @pytest.mark.parametrize("language", ["text", "powershell"])

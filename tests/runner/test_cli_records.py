@@ -395,10 +395,10 @@ def test_a_kernel_that_is_not_installed_is_one_line_with_the_script(
     assert leftovers(folder) == []
 
 
-def refused(capsys: pytest.CaptureFixture[str], fake_kernel: FakeKernel) -> str:
+def refused(capsys: pytest.CaptureFixture[str], fake_kernel: FakeKernel, *options: str) -> str:
     """What `verify tiny` says where it does not come to run a cell."""
     capsys.readouterr()
-    assert main(["verify", "tiny"]) == 2
+    assert main(["verify", "tiny", *options]) == 2
     output, error = capsys.readouterr()
     assert output == ""
     assert error.count("\n") == 1
@@ -606,6 +606,102 @@ def test_named_values_are_compared_within_their_tolerances(
     assert main(["verify", "tiny"]) == status
     differences = rows(capsys.readouterr().out)[2:]
     assert differences == ([["tiny", "loss", "[0.5, 5]", json.dumps(found)]] if status else [])
+
+
+# What a change has touched
+
+
+@pytest.fixture
+def changed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Take this list for the paths that git says have changed; it tells since when at its end."""
+    paths: list[str] = []
+    monkeypatch.setattr(cli, "changed_since", lambda root, revision: [*paths, revision])
+    return paths
+
+
+@pytest.mark.parametrize(
+    ("paths", "verified"),
+    [
+        (["examples/tiny.py"], ["tiny"]),
+        (["examples/notebooks/other.ipynb", "docs/vi/tiny.md"], ["other"]),
+        (["requirements.txt"], ["other", "tiny"]),
+    ],
+)
+def test_only_what_has_been_touched_since_is_verified_and_named(
+    tiny: Path,
+    write: Callable[..., None],
+    fake_kernel: FakeKernel,
+    changed: list[str],
+    capsys: pytest.CaptureFixture[str],
+    paths: list[str],
+    verified: list[str],
+) -> None:
+    del tiny
+    write(TWO_CELLS, "other")
+    assert main(["record", "other"]) == 0
+    fake_kernel.begun.clear()
+    capsys.readouterr()
+    changed += paths
+    assert main(["verify", "--since", "HEAD~2"]) == 0
+    said, *_, result = capsys.readouterr().out.splitlines()
+    assert said == f"Touched since HEAD~2: {', '.join(verified)}."
+    assert result == "They print and draw what is recorded."
+    assert fake_kernel.begun == ["load", "fit"] * len(verified)
+
+
+def test_what_is_touched_is_verified_of_the_named_examples_alone(
+    tiny: Path, write: Callable[..., None], fake_kernel: FakeKernel, changed: list[str]
+) -> None:
+    del tiny
+    write(TWO_CELLS, "other")
+    changed.append("docs/requirements.txt")
+    assert main(["verify", "tiny", "--since", "HEAD"]) == 0
+    assert fake_kernel.begun == ["load", "fit"]
+
+
+def test_where_nothing_is_touched_that_is_said_and_nothing_is_run(
+    tiny: Path, fake_kernel: FakeKernel, changed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    del tiny
+    changed.append("docs/vi/tiny.md")
+    capsys.readouterr()
+    assert main(["verify", "--since", "HEAD", "--data", "no.npz"]) == 0
+    assert capsys.readouterr() == ("Touched since HEAD: no example, so none is verified.\n", "")
+    assert fake_kernel.begun == []
+
+
+@pytest.mark.parametrize(
+    ("base", "said", "begun"),
+    [
+        (None, "What this change is based on can't be told: every record is verified.", ["load", "fit"]),
+        ("1a2b3c4", "Touched since 1a2b3c4: no example, so none is verified.", []),
+    ],
+)
+def test_the_change_at_hand_is_looked_for_where_that_is_asked(
+    tiny: Path,
+    fake_kernel: FakeKernel,
+    changed: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    base: str | None,
+    said: str,
+    begun: list[str],
+) -> None:
+    del tiny, changed
+    monkeypatch.setattr(cli, "find_base", lambda root: base)
+    capsys.readouterr()
+    assert main(["verify", "--since", "auto"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == said
+    assert fake_kernel.begun == begun
+
+
+def test_a_revision_that_git_does_not_know_is_one_line(
+    project: Path, tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del tiny
+    subprocess.run(["git", "init", "--quiet", project], check=True)
+    error = refused(capsys, fake_kernel, "--since", "nowhere")
+    assert error.startswith("git can't tell what has changed (bad revision 'nowhere')")
 
 
 # What goes wrong in a kernel

@@ -1,8 +1,10 @@
 """The system's Chromium, and what a person does with it."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
@@ -26,6 +28,39 @@ def started() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@dataclass(frozen=True)
+class Chromium:
+    """A Chromium that is started once, and then used by one module after the other.
+
+    Playwright's event loop counts as running from the start to the end, and beside it no other can run in this thread:
+    not a notebook's kernel. It does nothing unless Playwright is called, so while nobody uses it, it is set aside.
+    """
+
+    browser: Browser
+    loop: asyncio.AbstractEventLoop
+
+    @contextmanager
+    def used(self) -> Iterator[Browser]:
+        """The browser, in which nothing is open before or after."""
+        asyncio._set_running_loop(self.loop)
+        try:
+            yield self.browser
+            for context in self.browser.contexts:
+                context.close()
+        finally:
+            asyncio._set_running_loop(None)
+
+
+@contextmanager
+def started_once() -> Iterator[Chromium]:
+    """Chromium, set aside until it is used."""
+    with started() as browser:
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield Chromium(browser, loop)
+        asyncio._set_running_loop(loop)
 
 
 def errors_of(page: Page) -> list[str]:

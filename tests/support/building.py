@@ -1,20 +1,32 @@
 """Builds a site as a person does, and reads the pages that come out."""
 
+import contextlib
+import logging
 import os
 import subprocess
 import sys
+from collections.abc import Hashable
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from types import CodeType
+from typing import Any
+from unittest import mock
 from urllib.parse import unquote, urlsplit
 
+import mkdocs.__main__
 import pytest
+from click.testing import CliRunner
 from filelock import FileLock
+from jinja2 import Environment
 
 from tests.support.programs import ROOT
 
 # Where mkdocs.yml takes the site to be, unless it is told.
 SITE_URL = "http://localhost:8000/"
+# Each build, and mkdocs-jupyter for each notebook, would compile the same templates again: most of a tiny build.
+_compiled: dict[Hashable, CodeType] = {}
+_compile: Any = Environment.compile
 
 
 def mkdocs_build(root: Path, site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -30,6 +42,45 @@ def mkdocs_build(root: Path, site: Path, *options: str, **environment: str) -> s
     )
 
 
+def mkdocs_here(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`mkdocs` with these arguments in the folder `root`: the command itself, in this process.
+
+    A process of its own takes seconds to import what this one has imported already.
+    """
+    log = logging.getLogger("mkdocs")
+    kept = log.handlers[:], log.level, log.propagate
+    variables: dict[str, str | None] = {"REPO_URL": None, "SITE_URL": None, **environment}
+    with (
+        contextlib.chdir(root),
+        mock.patch.object(Environment, "compile", _compile_once),
+        # It would let the warnings of all later tests be shown otherwise, and a message of theirs only once.
+        mock.patch.object(mkdocs.__main__, "_enable_warnings"),
+    ):
+        result = CliRunner().invoke(
+            mkdocs.__main__.cli,
+            arguments,
+            env=variables,
+            prog_name="mkdocs",
+            catch_exceptions=False,
+        )
+    log.handlers[:], log.level, log.propagate = kept
+    return subprocess.CompletedProcess(["mkdocs", *arguments], result.exit_code, result.stdout, result.stderr)
+
+
+def mkdocs_build_here(root: Path, site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What `mkdocs_build` does, in this process."""
+    return mkdocs_here(root, "build", "--strict", "--site-dir", str(site), *options, **environment)
+
+
+def _compile_once(environment: Environment, source: str, *arguments: Hashable, **named: Hashable) -> CodeType:
+    """Jinja's compiler, asked once for the same template: what it makes depends on these settings alone."""
+    settings = environment.lexer, environment.autoescape, environment.optimized, tuple(environment.extensions)
+    key = settings, source, arguments, tuple(named.items())
+    if key not in _compiled:
+        _compiled[key] = _compile(environment, source, *arguments, **named)
+    return _compiled[key]
+
+
 def built_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Path:
     """The folder `name` with the project's site, built by the first of all workers that asks for it."""
     folder = factory.getbasetemp()
@@ -39,7 +90,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Pat
     with FileLock(shared / "building.lock"):
         site = shared / name
         if not site.is_dir():
-            result = mkdocs_build(ROOT, shared / f"{name}.partial", *options)
+            result = mkdocs_build_here(ROOT, shared / f"{name}.partial", *options)
             assert result.returncode == 0, result.stderr
             (shared / f"{name}.partial").rename(site)
     return site

@@ -24,7 +24,7 @@ from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
 from docs.plugins.errata import Erratum, read_errata
 from docs.plugins.fences import parse_reference
-from docs.plugins.lessons import Script, read_scripts
+from docs.plugins.lessons import Cell, Script, read_scripts
 from docs.plugins.pages import Fence
 from tests.support.programs import ROOT, run_cells
 from tests.support.reading import read_page
@@ -45,7 +45,7 @@ BLOCKS_NOT_RUN = {
     "make site": "serves until it is stopped; tests/test_setup.py asks make what it would do",
     "make test": "is the command that runs these tests",
     "make pdf": "needs a browser; tests/browser/test_printing.py prints what it prints",
-    "make lighthouse": "takes ten minutes; .ci/run does it after these tests",
+    "make lighthouse": "takes minutes; .ci/run does it after these tests",
 }
 
 
@@ -160,9 +160,13 @@ class ScriptBlock(PageBlock):
         block.references = [parse_reference(fence.body) for fence in fences]
         return block
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells that it runs."""
+        return tuple(self.script.cell(reference.cell) for reference in self.references)
+
     def runtest(self) -> None:
-        cells = tuple(self.script.cell(reference.cell) for reference in self.references)
-        run_cells(self.script.path, cells)
+        run_cells(self.script.path, self.cells)
 
 
 class PythonBlock(PageBlock):

@@ -40,13 +40,13 @@ MIDDLE = Place(0.26, 0.1, 0.8)
 PLACES = {"in the middle": MIDDLE, "small, in a corner": Place(0.05, 0.05, 0.5), "smaller": Place(0.68, 0.6, 0.35)}
 
 
-def write(shape: int, paper: Locator, place: Place = MIDDLE) -> None:
-    """Draw a digit, or X, with the mouse."""
+def write(shape: int, paper: Locator, place: Place = MIDDLE, steps: int = 1) -> None:
+    """Draw a digit, or X, with the mouse, whose way from each point to the next is seen in so many steps."""
     page = paper.page
     for points in on_screen(shape, paper, place):
         start(page, points[:1])
         for point in points[1:]:
-            page.mouse.move(*point, steps=4)
+            page.mouse.move(*point, steps=steps)
         page.mouse.up()
 
 

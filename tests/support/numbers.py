@@ -20,9 +20,10 @@ WORDS = {
         | ninths? | tenths? | hundredths? | thousandths? | second | twelfth
         | twice | thrice | doubles? | doubled | triples? | tripled | \w+fold
     """,
-    # "năm 2020" is a year, "phần trăm" a percentage, "tỉ lệ" a ratio.
+    # "năm 2020" and "năm ấy" are years, "phần trăm" a percentage, "tỉ lệ" a ratio.
     "vi": r"""
-        hai | ba | bốn | năm(?![ ]\d|[ ]nay|[ ]sau|[ ]trước|[ ]ngoái) | sáu | bảy | tám | chín | mười | mươi
+        hai | ba | bốn | năm(?![ ]\d|[ ]n[aà]y|[ ]sau|[ ]trước|[ ]ngoái|[ ]nào|[ ]ấy) | sáu | bảy | tám
+        | chín | mười | mươi
         | (?<!phần[ ])trăm | nghìn | ngàn | triệu | chục | nửa | rưỡi | (?<=phần[ ])tư | (?<=thứ[ ])tư
         | (?<=gấp[ ])đôi | (?<=nhân[ ])đôi
     """,

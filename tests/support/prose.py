@@ -41,6 +41,11 @@ class Prose:
         pattern = r"\s+".join(re.escape(word) for word in words.split())
         return [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", self.text)]
 
+    def code_spans(self) -> list[tuple[int, int]]:
+        """Where each piece of code begins and ends."""
+        edges = [at for at, (one, other) in enumerate(pairwise((False, *self.code, False))) if one != other]
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
     def sentences(self) -> list[tuple[int, int]]:
         """Where each sentence begins and ends."""
         ends = [0, *(match.end() for match in SENTENCE_END.finditer(self.text)), len(self.text)]
@@ -91,6 +96,6 @@ def _with_single_spaces(characters: list[tuple[str, bool]]) -> Prose:
         gap = "".join(each for each, _ in characters[index:end])
         next_to_it = {characters[at][0] for at in (index - 1, end) if 0 <= at < len(characters)}
         ends = gap.count("\n") > 1 or ("\n" in gap and "|" in next_to_it)
-        kept.append(("\n" if ends else " ", False))
+        kept.append(("\n" if ends else " ", all(is_code for _, is_code in characters[index:end])))
         index = end
     return Prose("".join(character for character, _ in kept), tuple(is_code for _, is_code in kept))

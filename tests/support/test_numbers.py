@@ -32,7 +32,7 @@ def test_the_numbers_of_an_english_sentence(text: str, found: list[str]) -> None
         ("hơn một phần tư, gấp đôi, vài trăm, một nửa", ["tư", "đôi", "trăm", "nửa"]),
         ("Một phần mười cuối cùng của 60.000 ảnh", ["mười", "60.000"]),
         ("bài tập thứ tư, vài chục, hai mươi, năm epoch", ["tư", "chục", "hai", "mươi", "năm"]),
-        ("một mạng, đầu tiên, năm 2020, điểm phần trăm, tỉ lệ, đôi khi", ["2020"]),
+        ("một mạng, đầu tiên, năm 2020, Năm ấy, năm nào, điểm phần trăm, tỉ lệ, đôi khi", ["2020"]),
         ("0,97 và `0,5`", ["0,97"]),
     ],
 )

@@ -50,6 +50,11 @@ def test_what_stands_in_code_is_known() -> None:
     assert "".join(character for character, is_code in zip(prose.text, prose.code, strict=True) if is_code) == (
         "X_trainvalidation_splitDense(10)"
     )
+    assert [prose.text[start:end] for start, end in prose.code_spans()] == [
+        "X_train",
+        "validation_split",
+        "Dense(10)",
+    ]
 
 
 def test_a_sentence_ends_at_its_mark_or_with_its_paragraph() -> None:

@@ -1,18 +1,19 @@
-"""Lighthouse on every page of the built site, in both forms; fails where one is slow, or hard to use or to find.
+"""Lighthouse on a page of each kind; fails where one is slow, or hard to use or to find.
 
     python -m tests.measuring.lighthouse [PATH ...]
 
-A path is from the site's root, as `sequential/`; without one, every page is measured, for ten minutes.
-`make lighthouse` installs what this needs from npm.
+A path is from the site's root, as `sequential/`, and is measured on a phone and on a desktop. `make lighthouse`
+installs what this needs from npm. What is the same on every page is asked of every page, by
+tests/site/test_every_page.py.
 """
 
 import argparse
 import subprocess
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 from tests.measuring.lighthouse.judging import faults, slow
+from tests.measuring.lighthouse.kinds import VISITS
 from tests.measuring.lighthouse.measuring import FORMS, Form, Run, measure
 from tests.measuring.lighthouse.site import built_and_served
 
@@ -35,20 +36,14 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a page's address below the site's root")
     paths = parser.parse_args().paths
     try:
-        with built_and_served() as (site, address):
-            paths = paths or _addresses(site)
-            runs = _measure_all([(f"{address}/{path}", form) for path in paths for form in FORMS])
+        with built_and_served() as (_, address):
+            visits = [(path, form) for path in paths for form in FORMS] or VISITS
+            runs = _measure_all([(f"{address}/{path}", form) for path, form in visits])
     except (FileNotFoundError, subprocess.CalledProcessError) as error:
         sys.exit(f"error: {error}\n{getattr(error, 'stderr', None) or ''}")
     failed = _print_faults(runs)
     print(f"{len(runs) - failed} passed, {failed} failed")
     sys.exit(failed > 0)
-
-
-def _addresses(site: Path) -> list[str]:
-    """Of every page of both languages, of the examples, and of the page that stands for a missing one."""
-    files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
-    return [file.removesuffix("index.html") for file in files]
 
 
 def _measure_all(pages: list[tuple[str, Form]]) -> dict[tuple[str, Form], list[Run]]:

@@ -1,28 +1,106 @@
-"""A third language, made in a copy of the project, built and walked: two pages are translated, one of them in part."""
+"""A third language, made in a tiny project, built and walked: two of its pages are translated, one of them in part."""
 
 import re
-import shutil
 from collections.abc import Iterator
+from contextlib import chdir
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, expect
 
-from docs.plugins.lessons import read_scripts
-from docs.plugins.pages import Page
+from docs.plugins.pages import Page, parse_page
 from docs.plugins.translations import cli
 from docs.plugins.translations.sections import parse_sections
 from tests.support.browsers import DESKTOP, switch
-from tests.support.building import lost_links, mkdocs_build
-from tests.support.programs import ROOT
-from tests.support.reading import PAGES, page
+from tests.support.building import lost_links, mkdocs_build_here
 from tests.support.serving import served
-from tests.support.tiny_project import Project
+from tests.support.tiny_project import NETWORK, drawn, make_buildable, make_project, record, weights
 
-UNTRANSLATED = [name for name in PAGES if name not in ("index", "data")]
-FOLDERS = [*(f"eo/{name}/" if name != "index" else "eo/" for name in PAGES)]
-FOLDERS += [f"eo/examples/{name}/" for name in read_scripts(ROOT)]
+ADD = """# Cộng { #add }
+
+Hai số cộng lại thành một tổng.
+
+## Vì sao? { #why }
+
+Vì cần biết.
+
+## Mã { #code }
+
+Mã của phép cộng:
+
+```example
+add.py#numbers
+```
+
+```example
+add.py#sum
+```
+"""
+REST_SCRIPT = '''"""vi: Phần còn lại.
+en: The rest.
+"""
+
+# %% summary
+1
+
+# %% fit
+2
+
+# %% evaluate
+3
+'''
+# Nobody has translated it: all that a page can hold, with links of each kind.
+REST = """# Còn lại { #rest }
+
+Một tổng ở [trang cộng](add.md), [mục mã](add.md#code) của nó, [dưới đây](#all) và [ở nơi khác](https://keras.io/).
+
+![Một chồng lớp](assets/images/stack.svg)
+
+## Tất cả { #all }
+
+```example
+rest.py#summary
+```
+
+```example
+rest.py#fit
+```
+
+```example
+rest.py#evaluate
+```
+
+```output
+rest.py#evaluate
+Số ba.
+```
+
+```draw
+rest.py Mạng
+```
+
+```measured
+rest.py
+```
+
+```erratum
+W1
+```
+"""
+PAGES = {
+    "add": ADD,
+    "glossary": "# Thuật ngữ { #glossary }\n\n```glossary\nall\n```\n",
+    "index": "# Trang đầu { #index }\n\nXem [trang cộng](add.md).\n",
+    "rest": REST,
+    "translations": "# Bản dịch { #translations }\n\n```translations\nall\n```\n",
+}
+TRANSLATED = ["add", "index"]
+UNTRANSLATED = [name for name in PAGES if name not in TRANSLATED]
+FOLDER_OF = {name: "" if name == "index" else f"{name}/" for name in PAGES}
+FOLDERS = [f"eo/{folder}" for folder in (*FOLDER_OF.values(), "examples/add/", "examples/rest/")]
 
 
 def pseudo(source: Page) -> str:
@@ -38,28 +116,34 @@ def pseudo(source: Page) -> str:
 
 @pytest.fixture(scope="module")
 def pseudo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site in three languages. Since `data` was translated, a section of its source changed, one was added."""
-    project = Project(tmp_path_factory.mktemp("project"))
-    for name in ("docs", "examples"):
-        shutil.copytree(ROOT / name, project.root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", project.root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(project.root)
+    """The site in three languages. Since `add` was translated, a section of its source changed, one was added."""
+    project = make_buildable(make_project(tmp_path_factory.mktemp("project")))
+    outputs: dict[str, list[dict[str, Any]]] = {
+        name: [{"output_type": "stream", "name": "stdout", "text": [text]}] for name, text in NETWORK.items()
+    }
+    outputs["evaluate"].append(drawn(5, 3))
+    project.write("examples/rest.py", REST_SCRIPT)
+    project.write("examples/notebooks/rest.ipynb", record(outputs, REST_SCRIPT, "rest"))
+    project.write_bytes("examples/weights/rest.safetensors", weights(REST_SCRIPT, "rest"))
+    for name, text in PAGES.items():
+        project.write(f"docs/vi/{name}.md", text)
+        project.write(f"docs/en/{name}.md", text.replace("Số ba.", "A three.").replace("tổng", "sum"))
+    with chdir(project.root):
         assert cli.main(["new", "eo"]) == 0
-        project.write("docs/eo/index.md", pseudo(page("index", "vi")))
-        project.write("docs/eo/data.md", pseudo(page("data", "vi")))
-        assert cli.main(["confirm", "docs/eo/index.md", "docs/eo/data.md"]) == 0
-        for language, heading in {"vi": "## Bộ dữ liệu MNIST", "en": "## MNIST"}.items():
-            project.replace(f"docs/{language}/data.md", heading, f"Mới.\n\n## Mới {{ #added }}\n\n{heading}")
-        assert cli.main(["confirm", "docs/en/data.md"]) == 0
+        for name in TRANSLATED:
+            project.write(f"docs/eo/{name}.md", pseudo(parse_page(f"docs/vi/{name}.md", PAGES[name])))
+        assert cli.main(["confirm", *(f"docs/eo/{name}.md" for name in TRANSLATED)]) == 0
+    for language in ("vi", "en"):
+        project.replace(f"docs/{language}/add.md", "## Mã", "Mới.\n\n## Mới { #added }\n\n## Mã")
+    project.confirm()
     folder = tmp_path_factory.mktemp("pseudo")
-    result = mkdocs_build(
-        project.root, folder, REPO_URL="https://github.com/a/b", SITE_URL="https://example.org/keras/"
-    )
+    addresses = {"REPO_URL": "https://github.com/a/b", "SITE_URL": "https://example.org/keras/"}
+    result = mkdocs_build_here(project.root, folder, **addresses)
     assert result.returncode == 0, result.stderr
     return folder
 
 
+@cache
 def read(folder: Path, path: str) -> BeautifulSoup:
     return BeautifulSoup((folder / path / "index.html").read_text(encoding="utf-8"), "html.parser")
 
@@ -86,7 +170,7 @@ def test_its_pages_speak_the_language_of_the_theme(pseudo_site: Path, folder: st
 def test_the_switch_and_the_head_of_every_page_in_every_language_lead_to_it(
     pseudo_site: Path, root: str, name: str
 ) -> None:
-    path = "" if name == "index" else f"{name}/"
+    path = FOLDER_OF[name]
     soup = read(pseudo_site, f"{root}{path}")
     link = soup.select_one('.md-select__link[hreflang="eo"]')
     alternate = soup.select_one('head link[hreflang="eo"]')
@@ -112,31 +196,31 @@ def test_a_page_that_is_not_translated_is_the_sources_under_a_notice(pseudo_site
     original = soup.select_one('article > [lang="vi"]')
     assert original is not None
     assert original.h1 is not None
-    assert original.h1.text.startswith(page(name, "vi").headings[0].title.replace("`", "")[:5])
+    assert PAGES[name].startswith(f"# {original.h1.text.removesuffix('¶')} {{ ")
     create = soup.select_one('[rel="edit"]')
     assert create is not None
     assert create["href"] == f"https://github.com/a/b/new/main?filename=docs/eo/{name}.md"
 
 
 def test_a_page_that_is_not_translated_explains_its_terms_in_the_sources_language(pseudo_site: Path) -> None:
-    ours, theirs = (read(pseudo_site, f"{root}train").select("article abbr") for root in ("eo/", ""))
+    ours, theirs = (read(pseudo_site, f"{root}rest").select("article abbr") for root in ("eo/", ""))
     assert [term["title"] for term in ours] == [term["title"] for term in theirs] != []
 
 
 def test_a_section_that_is_behind_or_missing_says_so_and_leads_to_the_source(pseudo_site: Path) -> None:
-    behind, missing = notices(read(pseudo_site, "eo/data"))
+    behind, missing = notices(read(pseudo_site, "eo/add"))
     heading = behind.find_previous_sibling()
     assert isinstance(heading, Tag)
-    assert heading["id"] == "why-digits"
-    assert [link["href"] for link in behind.select("a")] == ["../../data/#why-digits"]
+    assert heading["id"] == "why"
+    assert [link["href"] for link in behind.select("a")] == ["../../add/#why"]
     following = missing.find_next_sibling()
     assert isinstance(following, Tag)
-    assert following["id"] == "mnist"
-    assert [(link["href"], link.text) for link in missing.select("a")] == [("../../data/#added", "Mới")]
+    assert following["id"] == "code"
+    assert [(link["href"], link.text) for link in missing.select("a")] == [("../../add/#added", "Mới")]
 
 
 def test_a_page_in_lockstep_has_no_notice(pseudo_site: Path) -> None:
-    assert notices(read(pseudo_site, "en/data")) == []
+    assert notices(read(pseudo_site, "en/add")) == []
 
 
 @pytest.mark.parametrize("root", ["", "en/", "eo/"])
@@ -145,22 +229,18 @@ def test_the_status_page_tells_how_far_it_has_come(pseudo_site: Path, root: str)
     heading, *rows = esperanto.select("tr")
     assert heading.text == "Esperanto"
     assert len(rows) == len(PAGES)
-    sections = len(parse_sections(page("data", "vi")))
-    assert [link["href"] for link in rows[0].select("td a")][-1] == "https://github.com/a/b/edit/main/docs/eo/data.md"
-    assert [cell.text for cell in rows[0].select("td")][:2] == [
-        f"{sections - 1}/{sections + 1}",
-        "Vì sao là chữ số viết tay?, Mới",
-    ]
+    assert [link["href"] for link in rows[0].select("td a")][-1] == "https://github.com/a/b/edit/main/docs/eo/add.md"
+    assert [cell.text for cell in rows[0].select("td")][:2] == ["2/4", "Vì sao?, Mới"]
     assert len([row for row in rows if len(row.select("td")) == 2]) == len(UNTRANSLATED)
 
 
 def test_a_picture_that_no_page_describes_in_it_is_described_as_in_the_source(pseudo_site: Path) -> None:
-    ours, theirs = (read(pseudo_site, f"{root}examples/train").select("article img")[0] for root in ("eo/", ""))
+    ours, theirs = (read(pseudo_site, f"{root}examples/rest").select("article img")[0] for root in ("eo/", ""))
     assert ours["alt"] == theirs["alt"] != ""
 
 
 def test_an_examples_page_has_the_title_of_the_source(pseudo_site: Path) -> None:
-    assert [title["lang"] for title in read(pseudo_site, "eo/examples/data").select("#title")] == ["vi"]
+    assert [title["lang"] for title in read(pseudo_site, "eo/examples/add").select("#title")] == ["vi"]
 
 
 @pytest.fixture(scope="module")
@@ -172,11 +252,11 @@ def address(pseudo_site: Path) -> Iterator[str]:
 
 def test_the_switch_leads_from_a_section_to_it_and_back(browser: Browser, address: str) -> None:
     tab = browser.new_page(viewport=DESKTOP)
-    tab.goto(f"{address}/en/data/#scale")
+    tab.goto(f"{address}/en/add/#code")
     switch(tab, "Esperanto")
-    tab.wait_for_url(f"{address}/eo/data/#scale")
+    tab.wait_for_url(f"{address}/eo/add/#code")
     switch(tab, "Tiếng Việt")
-    tab.wait_for_url(f"{address}/data/#scale")
+    tab.wait_for_url(f"{address}/add/#code")
     tab.close()
 
 
@@ -184,17 +264,18 @@ def test_its_pages_stand_side_by_side_with_the_source_but_for_sections_that_have
     browser: Browser, address: str
 ) -> None:
     tab = browser.new_page(viewport=DESKTOP)
-    tab.goto(f"{address}/eo/data/?song-ngu=1")
-    halves = tab.locator("#scale .pair > span")
+    tab.goto(f"{address}/eo/add/?song-ngu=1")
+    halves = tab.locator("#code .pair > span")
     expect(halves).to_have_count(2)
     assert [half.get_attribute("lang") for half in halves.all()] == ["eo", "vi"]
     assert halves.nth(0).inner_text().startswith("Ĉapo: ")
+    assert tab.locator("#why .pair").count() == 0
     tab.close()
 
 
 def test_a_page_that_is_not_translated_has_no_side_by_side(browser: Browser, address: str) -> None:
     tab = browser.new_page(viewport=DESKTOP)
-    tab.goto(f"{address}/eo/train/?song-ngu=1")
+    tab.goto(f"{address}/eo/rest/?song-ngu=1")
     expect(tab.locator("article h1")).to_be_visible()
     assert tab.locator(".side-by-side, .pair").count() == 0
     tab.close()

@@ -1,0 +1,32 @@
+"""The kinds of pages that the site has, and the visits that Lighthouse pays them.
+
+In one language, the source: a translation has the same elements, styles and scripts. On a phone, where all is slowest;
+a desktop has other styles, which all pages share.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.measuring.lighthouse.measuring import Form
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page, a page of it, and a piece of its HTML that makes it one."""
+
+    name: str
+    path: str
+    mark: str
+    forms: tuple[Form, ...] = ("mobile",)
+
+
+KINDS = (
+    Kind("the home page", "", '<meta property="og:type" content="website">'),
+    Kind("a lesson with pictures", "data/", '<img src="../examples/data/samples.webp"', ("mobile", "desktop")),
+    Kind("a lesson with the board", "train/", '<div class="draw"', ("mobile", "desktop")),
+    Kind("a table to look things up in", "glossary/", '<table class="glossary"'),
+    Kind("an example's page", "examples/train/", 'id="cell-id='),
+    Kind("a missing page", "404.html", '<section class="not-found"'),
+    Kind("all lessons on one page", "print/", '<section class="printed-chapter"'),
+)
+VISITS: Sequence[tuple[str, Form]] = [(kind.path, form) for kind in KINDS for form in kind.forms]

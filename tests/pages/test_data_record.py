@@ -1,0 +1,533 @@
+"""What the page `data` says of MNIST, of its own text and of the scripts: on the record of the run and on the text."""
+
+import ast
+import re
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from docs.plugins.translations.sections import parse_sections
+from tests.support.claims import claims
+from tests.support.programs import ROOT, script
+from tests.support.reading import LANGUAGES, page, recorded, recorded_value
+
+LESSONS = ("data", "sequential", "functional", "train")
+
+
+def value(name: str) -> NDArray[Any]:
+    """A named value of the lesson's run, as an array."""
+    return np.array(recorded_value("data", name))
+
+
+def solution_value(name: str) -> NDArray[Any]:
+    """A named value of the solutions' run, as an array."""
+    return np.array(recorded_value("solutions/data", name))
+
+
+def lines(cell: str, name: str = "data") -> list[str]:
+    """The lines that a cell printed on MNIST."""
+    return recorded(name)[cell].text.splitlines()
+
+
+def section(language: str, id_: str) -> str:
+    """The text of a section of the page."""
+    return next(entry.text for entry in parse_sections(page("data", language)) if entry.id == id_)
+
+
+def list_items(text: str) -> list[str]:
+    """What begins the items of the text's list, in bold."""
+    return re.findall(r"^- \*\*(.+?)\*\*", text, re.MULTILINE)
+
+
+def table_rows(language: str, start: str) -> list[list[str]]:
+    """The cells of the rows of the table whose head starts with `start`, without the head."""
+    _, _, table = page("data", language).text.partition(f"\n| {start} |")
+    rows = table.partition("\n\n")[0].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+
+
+def answers_of_the_table(language: str, start: str) -> list[list[float]]:
+    """The rows of numbers of the table of digits: the label's and the network's answer."""
+    return [[float(number.replace(",", ".")) for number in row[1:]] for row in table_rows(language, start)]
+
+
+def imported_by(name: str) -> set[str]:
+    """The full names that the script imports: `keras`, `keras.layers.Dense`."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / f"examples/{name}.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def mean_distances() -> Mapping[tuple[int, int], float]:
+    """How far apart the mean images of each two digits of MNIST are."""
+    distances = solution_value("mean-distances")
+    return {(a, b): float(distances[a, b]) for a, b in combinations(range(10), 2)}
+
+
+# The record agrees with itself
+
+
+def shown_shape(shape: list[int]) -> str:
+    return str(tuple(shape))
+
+
+def test_what_the_run_printed_of_shapes_and_types_is_what_it_noted() -> None:
+    shapes, types = recorded_value("data", "shapes"), recorded_value("data", "types")
+    names = ("X_train", "y_train", "X_test ", "y_test ")
+    assert lines("shapes") == [
+        f"{name} {shown_shape(shape)} {type_}" for name, shape, type_ in zip(names, shapes, types, strict=True)
+    ]
+
+
+def test_what_the_run_printed_of_the_pixels_is_what_it_noted() -> None:
+    lowest, highest = value("pixel-ranges")[0]
+    assert recorded("data")["pixels"].text == f"{value('row-14')}\n{lowest} {highest}"
+    lowest, highest = value("scaled-ranges")[0]
+    assert lines("scale") == [f"{lowest} {highest} {value('scaled-types')[0]}"]
+
+
+def test_what_the_run_printed_of_the_label_is_what_it_noted() -> None:
+    assert lines("one-hot") == [
+        str(value("first-labels")[0]),
+        f"{value('first-one-hot')} {shown_shape(recorded_value('data', 'one-hot-shapes')[0])}",
+    ]
+    assert value("first-one-hot").argmax() == value("first-labels")[0]
+
+
+def test_the_counts_that_the_solution_printed_are_those_that_both_runs_noted() -> None:
+    in_training = value("label-counts")[0]
+    assert lines("count", "solutions/data") == [f"{digit} {count}" for digit, count in enumerate(in_training)]
+    assert np.array_equal(solution_value("label-counts"), in_training)
+
+
+def test_the_labels_that_the_solution_got_back_are_as_many_as_it_noted() -> None:
+    assert lines("back", "solutions/data") == ["True"]
+    assert solution_value("one-hot-shape").tolist() == [value("label-counts")[1].sum(), 10]
+
+
+@pytest.mark.parametrize("name", ["data", "solutions/data"])
+def test_no_other_cell_printed_anything(name: str) -> None:
+    printed = {cell for cell, output in recorded(name).items() if output.text}
+    pinned = {"data": {"shapes", "pixels", "scale", "one-hot"}, "solutions/data": {"count", "back"}}
+    assert printed == pinned[name]
+
+
+@pytest.mark.parametrize(("name", "cell"), [("data", "samples"), ("solutions/data", "mean")])
+def test_only_the_cells_of_the_two_pictures_drew(name: str, cell: str) -> None:
+    assert [drawn for drawn, output in recorded(name).items() if output.picture] == [cell]
+
+
+# MNIST
+
+
+@claims(
+    "data",
+    vi="hai bài toán: đọc chữ số viết tay, và phân biệt ảnh chó với ảnh mèo",
+    en="two problems play that part: reading handwritten digits, and telling photos of dogs from photos of cats",
+)
+@claims("data", vi="Cả hai đều dễ với con người", en="Both are easy for people")
+def test_the_two_problems_are_two() -> None:
+    for language, separator in {"vi": ", và ", "en": ", and "}.items():
+        sentence = re.search(r": ([^:]+?)\.\n\n", section(language, "why-digits"))
+        assert sentence
+        assert len(sentence[1].replace("\n", " ").split(separator)) == 2
+
+
+@claims(
+    "data",
+    vi="tả số bốn bằng lời xem: có người viết hở phía trên, có người viết kín",
+    en="describe a four in words: some leave it open at the top, some close it",
+)
+def test_some_fours_have_a_hole_and_some_have_none() -> None:
+    holes = value("holes-of-fours")
+    assert len(holes) == 100
+    assert np.count_nonzero(holes == 0) >= 5
+    assert np.count_nonzero(holes > 0) >= 2
+
+
+@claims(
+    "data",
+    vi="MNIST có 70.000 ảnh chữ số viết tay, từ 0 đến 9",
+    en="MNIST has 70,000 images of handwritten digits, from 0 to 9",
+)
+def test_mnist_has_70_000_images_of_the_digits_0_to_9() -> None:
+    assert value("label-counts").sum() == 70_000
+    assert value("label-counts").shape == (2, 10)
+    assert value("label-counts").min() > 0
+
+
+@claims(
+    "data",
+    vi="Mỗi ảnh cao 28 và rộng 28 điểm ảnh (pixel), tổng cộng 784 điểm ảnh",
+    en="Each image is 28 pixels (điểm ảnh) high and 28 wide, 784 in all",
+)
+def test_an_image_is_28_pixels_high_and_wide_784_in_all() -> None:
+    images, _, test_images, _ = recorded_value("data", "shapes")
+    assert images[1:] == test_images[1:] == [28, 28]
+    assert images[1] * images[2] == 784
+
+
+@claims(
+    "data",
+    vi="Nhãn của hàng đầu: 5, 0, 4, 1, 9, 2, 1, 3, 1, 4.",
+    en="The labels of the first row: 5, 0, 4, 1, 9, 2, 1, 3, 1, 4.",
+)
+def test_the_labels_of_the_picture_s_first_row_are_those_that_its_text_says() -> None:
+    assert value("first-labels")[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
+
+
+@claims("data", vi="hãy so các số bốn với nhau, rồi các số một", en="Compare the fours with each other, then the ones")
+@claims("data", vi="Cùng một nhãn mà mỗi ảnh một khác", en="The label is the same, and yet no two look alike")
+def test_the_picture_holds_fours_and_ones_to_compare_and_no_two_images_are_the_same() -> None:
+    assert min(np.count_nonzero(value("first-labels") == digit) for digit in (1, 4)) >= 3
+    assert recorded_value("data", "different-images") == recorded_value("data", "shapes")[0][0]
+
+
+@claims(
+    "data",
+    vi="Yann LeCun, Corinna Cortes và Christopher Burges đã đưa các chữ số về cùng một cỡ",
+    en="Yann LeCun, Corinna Cortes and Christopher Burges brought the digits to one size",
+)
+def test_the_page_names_the_makers_of_mnist_with_their_own_page() -> None:
+    for language in LANGUAGES:
+        assert re.search(
+            r"\[Yann LeCun, Corinna Cortes .+ Burges\]\(http://yann\.lecun\.com/exdb/mnist/\)",
+            page("data", language).text,
+        )
+
+
+# The imports
+
+
+@claims(
+    "data",
+    vi="Phần đầu của bảng dưới đây là những gì bài này dùng. Phần sau là những gì các bài sau nhập thêm",
+    en="The first part of the table below is what this lesson uses. The second part is what later lessons import",
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_has_every_import_of_the_lessons_where_it_is_first_used(language: str) -> None:
+    lessons = {"data.py": "data", "solutions/data.py": "#exercises"}
+    lessons |= {f"{name}.py": f"{name}.md" for name in LESSONS[1:]}
+    first_use: dict[str, str] = {}
+    for path, place in lessons.items():
+        for name in imported_by(path.removesuffix(".py")):
+            first_use.setdefault(name, place)
+    stated = {}
+    for name, _, place in table_rows(language, {"vi": "Tên", "en": "Name"}[language]):
+        link = re.search(r"\]\(([^)]+)\)", place)
+        stated[name.strip("`")] = link[1] if link else "data"
+    assert stated == first_use
+    own = [place in ("data", "#exercises") for place in stated.values()]
+    assert own == sorted(own, reverse=True)
+    assert own.count(True) == 5
+
+
+# Loading
+
+
+@claims(
+    "data",
+    vi="Đọc từ dòng đầu: có 60.000 ảnh để huấn luyện, mỗi ảnh 28 hàng và 28 cột",
+    en="The first line says: 60,000 images to train with, each of 28 rows and 28 columns",
+)
+@claims(
+    "data",
+    vi="Dòng thứ hai: 60.000 nhãn, mỗi ảnh một nhãn",
+    en="The second line: 60,000 labels, one for each image",
+)
+@claims(
+    "data",
+    vi="Hai dòng cuối: phần kiểm tra có 10.000 ảnh và ngần ấy nhãn",
+    en="The last two lines: the test part has 10,000 images and as many labels",
+)
+def test_the_four_lines_of_shapes_say_60_000_and_10_000_images_with_their_labels() -> None:
+    first, second, *last = lines("shapes")
+    assert first.startswith("X_train (60000, 28, 28)")
+    assert second.startswith("y_train (60000,)")
+    assert len(last) == 2
+    assert last[0].startswith("X_test  (10000, 28, 28)")
+    assert last[1].startswith("y_test  (10000,)")
+
+
+@claims(
+    "data",
+    vi="Kiểu uint8 là số nguyên không âm lưu trong 8 bit, nên chỉ nhận giá trị từ 0 đến 255",
+    en="The type uint8 is a whole number that is never negative and is stored in 8 bits, so it goes from 0 to 255",
+)
+def test_uint8_has_8_bits_and_goes_from_0_to_255() -> None:
+    assert set(recorded_value("data", "types")) == {"uint8"}
+    assert (np.iinfo(np.uint8).bits, np.iinfo(np.uint8).min, np.iinfo(np.uint8).max) == (8, 0, 255)
+
+
+@claims("data", vi="Vì thế có hai tập:", en="That is why there are two sets:")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_two_sets_are_listed(language: str) -> None:
+    sets = {"vi": ["Tập huấn luyện", "Tập kiểm tra"], "en": ["The training set", "The test set"]}
+    assert list_items(section(language, "split")) == sets[language]
+    assert len(sets[language]) == 2
+
+
+@claims(
+    "data",
+    vi="load_data() tải về khoảng 11 MB và cất thành tệp mnist.npz",
+    en="load_data() downloads about 11 MB and keeps them as the file mnist.npz",
+)
+def test_mnist_takes_about_11_mb_in_a_file() -> None:
+    assert recorded_value("data", "bytes-in-a-file") / 1e6 == pytest.approx(11, abs=0.8)
+
+
+@claims("data", vi="Có hai lối đi tiếp:", en="There are two ways on:")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_two_ways_on_are_listed(language: str) -> None:
+    assert len(list_items(section(language, "offline"))) == 2
+
+
+# Looking
+
+
+@claims(
+    "data",
+    vi="X_train[0, 14] là hàng số 14, đếm từ 0, của ảnh số 0",
+    en="X_train[0, 14] is row number 14, counted from 0, of image number 0",
+)
+@claims(
+    "data",
+    vi="Hàng này cắt ngang nét bút của số năm",
+    en="This row cuts across the stroke of the five",
+)
+@claims(
+    "data",
+    vi="các số không là nền, những số gần 255 là mực",
+    en="zeros are background, numbers near 255 are ink",
+)
+def test_row_14_of_the_first_image_cuts_the_stroke_of_a_five() -> None:
+    assert "print(X_train[0, 14])" in script("data").cell("pixels").code.splitlines()
+    assert value("first-labels")[0] == 5
+    row = value("row-14")
+    assert len(row) == 28
+    ink = np.flatnonzero(row)
+    assert np.array_equal(ink, np.arange(ink[0], ink[-1] + 1))
+    assert 0 < len(ink) < 14
+    assert row.max() > 250
+    assert row[ink[0]] < 128 > row[ink[-1]]
+
+
+# Scaling
+
+
+@claims("data", vi="Đưa điểm ảnh về khoảng 0–1", en="Bringing the pixels to 0–1")
+@claims(
+    "data",
+    vi="Phép chia cho 255 đưa mọi điểm ảnh từ khoảng 0–255 về khoảng 0–1",
+    en="Dividing by 255 brings every pixel from 0–255 to 0–1",
+)
+@claims(
+    "data",
+    vi="Bức ảnh không đổi: 0 vẫn là nền, 1 là chỗ mực đậm nhất",
+    en="The picture stays the same: 0 is still background, and 1 is where the ink is darkest",
+)
+def test_dividing_by_255_brings_every_pixel_from_0_to_255_to_0_to_1() -> None:
+    assert value("pixel-ranges").tolist() == [[0, 255]] * 2
+    assert value("scaled-ranges").tolist() == [[0, 1]] * 2
+    assert script("data").cell("scale").code.count("/ 255") == 2
+
+
+@claims("data", vi="ô trên phải in ra 0.0 1.0 float32", en="the cell above must print 0.0 1.0 float32")
+def test_the_recorded_output_of_the_cell_scale_is_what_the_page_tells_to_check_for() -> None:
+    assert recorded("data")["scale"].text == "0.0 1.0 float32"
+    assert value("scaled-types").tolist() == ["float32"] * 2
+
+
+@claims("data", vi="Quên chia cho 255 không gây ra lỗi nào", en="Forgetting to divide by 255 is no error")
+@claims(
+    "data",
+    vi="trong những lô (batch) đầu tiên, giá trị của hàm mất mát (loss function) cao gấp hơn mười lần",
+    en="over the first batches (lô), the value of the loss function (hàm mất mát) is more than ten times as high",
+)
+def test_on_mnist_unscaled_pixels_make_the_first_loss_more_than_ten_times_as_high() -> None:
+    scaled, unscaled = value("first-losses")
+    assert unscaled > 10 * scaled > 0
+
+
+@claims(
+    "data",
+    vi="Chỉ riêng tập huấn luyện đã chiếm 376 MB, trong khi ban đầu nó chiếm 47 MB",
+    en="The training set alone then takes 376 MB, where it took 47 MB at first",
+)
+@claims(
+    "data", vi="mỗi số còn 4 byte và cả tập là 188 MB", en="each number has 4 bytes, and the whole set takes 188 MB"
+)
+@claims(
+    "data",
+    vi="NumPy cho ra số thực (float) kiểu float64, mỗi số 8 byte",
+    en="NumPy makes floats (số thực) of type float64, 8 bytes each",
+)
+def test_the_training_images_take_376_mb_as_float64_188_as_float32_and_47_as_they_come() -> None:
+    as_they_come, divided, as_float32 = value("bytes-by-type")
+    assert [round(size / 1e6) for size in (divided, as_they_come, as_float32)] == [376, 47, 188]
+    pixels = np.prod(recorded_value("data", "shapes")[0])
+    assert [size / pixels for size in (divided, as_float32)] == [8, 4]
+    assert (np.zeros(1, np.uint8) / 255).dtype == np.float64
+
+
+# One-hot
+
+
+@claims("data", vi="Trước đó, nhãn của ảnh đầu tiên là số 5", en="Before, the label of the first image is the number 5")
+@claims(
+    "data",
+    vi="Sau đó, nó là một dãy mười số: toàn số 0, trừ một số 1 đứng ở vị trí 5, đếm từ 0",
+    en="After, it is a row of ten numbers: all of them 0, but for a 1 at position 5, counted from 0",
+)
+@claims("data", vi="trong mười số chỉ có một số “bật”", en="of the ten numbers, just one is “hot”")
+@claims("data", vi="y_train[0].argmax() lại là 5", en="y_train[0].argmax() is 5 again")
+def test_the_label_5_becomes_ten_numbers_with_a_single_1_at_position_5() -> None:
+    before, after = lines("one-hot")
+    assert before == "5"
+    row = [float(number) for number in after[1 : after.index("]")].split()]
+    assert row == [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]
+    assert np.argmax(row) == 5
+
+
+def test_each_label_has_a_single_1_at_its_own_position() -> None:
+    assert recorded_value("data", "one-hot-agrees") == [True, True]
+    assert recorded_value("data", "one-hot-shapes") == [[60_000, 10], [10_000, 10]]
+
+
+@claims("data", vi="Vì sao cần đến mười số?", en="Why ten numbers?")
+@claims(
+    "data",
+    vi="Nó trả lời bằng mười xác suất (probability), mỗi chữ số một xác suất",
+    en="It answers with ten probabilities (xác suất), one for each digit",
+)
+@claims(
+    "data",
+    vi="Muốn so nhãn với câu trả lời thì nhãn cũng phải gồm mười số",
+    en="To be compared with the answer, the label must have ten numbers, too",
+)
+@pytest.mark.parametrize("name", LESSONS[1:])
+def test_the_networks_of_the_lessons_end_in_ten_probabilities(name: str) -> None:
+    code = (ROOT / f"examples/{name}.py").read_text(encoding="utf-8")
+    *_, last = re.findall(r"Dense\(([^)]*)\)", code)
+    assert last == '10, activation="softmax"'
+    assert code.count("to_categorical(y_train, 10)") == code.count("to_categorical(y_test, 10)") == 1
+
+
+@claims(
+    "data",
+    vi="| Chữ số | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |",
+    en="| Digit | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |",
+)
+@claims(
+    "data",
+    vi="| Nhãn 5, mã hoá one-hot | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 |",
+    en="| The label 5, one-hot encoded | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 |",
+)
+@claims(
+    "data",
+    vi="| Câu trả lời của mạng, chẳng hạn | 0 | 0 | 0 | 0,2 | 0 | 0,7 | 0 | 0 | 0,1 | 0 |",
+    en="| A network's answer, for example | 0 | 0 | 0 | 0.2 | 0 | 0.7 | 0 | 0 | 0.1 | 0 |",
+)
+@claims(
+    "data",
+    vi="mạng nghiêng về số 5, nhưng còn ngờ số 3 và số 8",
+    en="the network favours the 5, but has not ruled out the 3 and the 8",
+)
+@claims("data", vi="argmax của hàng cuối trong bảng là 5", en="the argmax of the table's last row is 5")
+@pytest.mark.parametrize(("language", "start"), [("vi", "Chữ số"), ("en", "Digit")])
+def test_the_table_s_label_is_the_recorded_one_and_its_answer_favours_a_5(language: str, start: str) -> None:
+    assert f"\n| {start} | {' | '.join(map(str, range(10)))} |\n" in page("data", language).text
+    label, answer = answers_of_the_table(language, start)
+    assert label == value("first-one-hot").tolist()
+    assert label.index(1) == 5
+    assert sum(answer) == pytest.approx(1)
+    assert np.argmax(answer) == 5
+    assert set(np.flatnonzero(answer)) == {3, 5, 8}
+
+
+@claims(
+    "data",
+    vi="với ảnh số 5, đoán 4 được coi là gần đúng hơn đoán 3 hay đoán 8",
+    en="for the image of a 5, a 4 would count as nearer the truth than a 3 or an 8",
+)
+@claims(
+    "data",
+    vi="xét hình dạng thì số 5 lại giống số 3 và số 8 hơn là giống số 4",
+    en="in its shape, a 5 is more like a 3 and an 8 than like a 4",
+)
+def test_a_5_looks_more_like_a_3_and_an_8_than_like_a_4_though_4_is_the_nearest_number() -> None:
+    distance = mean_distances()
+    assert max(distance[3, 5], distance[5, 8]) < distance[4, 5]
+    assert abs(4 - 5) < min(abs(3 - 5), abs(8 - 5))
+
+
+# The solutions
+
+
+@claims(
+    "data",
+    vi="Trong MNIST, ít nhất là số 5, có 5.421 ảnh; nhiều nhất là số 1, có 6.742 ảnh",
+    en="In MNIST, 5 is the rarest, with 5,421 images, and 1 the most common, with 6,742",
+)
+@claims(
+    "data",
+    vi="Lúc nào cũng trả lời “1” thì đúng khoảng 11%",
+    en="Always answering “1” is right about 11% of the time",
+)
+def test_5_is_the_rarest_digit_and_1_the_most_common_right_about_11_percent_of_the_time() -> None:
+    counts = np.array([int(line.split()[1]) for line in lines("count", "solutions/data")])
+    assert [counts.argmin(), counts.min()] == [5, 5_421]
+    assert [counts.argmax(), counts.max()] == [1, 6_742]
+    assert 100 * counts[1] / counts.sum() == pytest.approx(11, abs=0.5)
+
+
+@claims("data", vi="Các nhãn gần đều nhau", en="The labels are nearly even")
+def test_the_labels_are_nearly_even() -> None:
+    counts = solution_value("label-counts")
+    assert counts.max() < 1.25 * counts.min()
+
+
+@claims(
+    "data",
+    vi="Số 1 đậm ở giữa, nhạt dần về hai đầu",
+    en="The 1 is dark in the middle and fades towards both ends",
+)
+@claims(
+    "data",
+    vi="Số 1 đậm ở giữa và nhạt dần về hai đầu",
+    en="The 1 is dark in the middle and fades towards both ends",
+)
+def test_the_mean_1_fades_from_the_middle_to_both_ends() -> None:
+    darkest = solution_value("mean-1-by-row")
+    middle = int(darkest.argmax())
+    assert 12 <= middle <= 15
+    assert (np.diff(darkest[: middle + 1]) >= 0).all()
+    assert (np.diff(darkest[middle:]) <= 0).all()
+
+
+@claims("data", vi="Hai chữ số nào trông giống nhau nhất", en="Which two digits look most alike")
+@claims("data", vi="số 4 và số 9 gần giống nhau", en="the 4 and the 9 look nearly alike")
+@claims(
+    "data",
+    vi="Giống nhau nhất là số 4 và số 9: chúng chỉ khác nhau ở nét trên",
+    en="Most alike are the 4 and the 9: only the stroke at the top differs",
+)
+def test_the_mean_4_and_9_are_the_most_alike_and_differ_mostly_at_the_top() -> None:
+    distance = mean_distances()
+    assert min(distance, key=lambda pair: distance[pair]) == (4, 9)
+    by_row = solution_value("mean-4-9-by-row")
+    assert by_row[:14].sum() > 2 * by_row[14:].sum()
+    assert by_row.sum() == pytest.approx(distance[4, 9] ** 2)
+
+
+@claims("data", vi="Chương trình in ra True: không mất gì", en="The program prints True: nothing was lost")
+def test_the_solution_gets_every_label_back() -> None:
+    assert recorded("solutions/data")["back"].text == "True"

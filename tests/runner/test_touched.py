@@ -1,0 +1,227 @@
+"""Which records are verified after a change, and since when a change is reckoned."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from docs.plugins.errors import UserError
+from docs.plugins.lessons import read_scripts
+from examples.runner.touched import changed_since, find_base, touched
+from tests.runner.conftest import make_script
+from tests.support.programs import ROOT
+
+SCRIPTS = [make_script("# %% all\n1", name) for name in ("one", "two", "solutions/one")]
+START = datetime.fromisoformat("2026-11-25T12:00:00+00:00")
+ZEROS = "0" * 40
+
+
+class Repository:
+    """A git repository, and what is done in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *arguments: str, at: datetime = START) -> str:
+        """What git answers; nothing of the user's settings has a part in it."""
+        who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in self.whom(at).items()}
+        nobodys = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        result = subprocess.run(
+            ["git", *arguments],
+            cwd=self.root,
+            env=os.environ | who | nobodys,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return result.stdout.strip()
+
+    @staticmethod
+    def whom(at: datetime) -> Mapping[str, str]:
+        """Who does it, and when."""
+        return {"NAME": "nobody", "EMAIL": "nobody@example.org", "DATE": at.isoformat()}
+
+    def write(self, path: str, text: str = "new") -> None:
+        """Write a file."""
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    def commit(self, path: str = "file", hours: float = 0) -> str:
+        """Commit all that there is and one file more, so many hours after the start; return the commit."""
+        at = START + timedelta(hours=hours)
+        self.write(path, at.isoformat())
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", path, at=at)
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """An empty repository."""
+    return Repository(tmp_path)
+
+
+def names(*paths: str) -> list[str]:
+    return [script.name for script in touched(paths, SCRIPTS)]
+
+
+# What touches a script
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "examples/one.py",
+        "examples/notebooks/one.ipynb",
+        "examples/values/one.yml",
+        "examples/weights/one.safetensors",
+    ],
+)
+def test_a_script_is_touched_by_each_of_its_own_files(path: str) -> None:
+    assert names(path) == ["one"]
+    assert names(path.replace("one.", "solutions/one.")) == ["solutions/one"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "requirements.txt",
+        "docs/requirements.txt",
+        "examples/runner/kernel.py",
+        "docs/plugins/lessons.py",
+        "docs/plugins/records.py",
+    ],
+)
+def test_what_every_record_depends_on_touches_all_scripts(path: str) -> None:
+    assert (ROOT / path).is_file()
+    assert names(path) == ["one", "two", "solutions/one"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docs/vi/one.md",
+        "tests/pages/test_one.py",
+        "requirements.in",
+        "examples/tolerances.yml",
+        "one.py",
+        "notes/examples/one.py",
+    ],
+)
+def test_other_files_touch_no_script(path: str) -> None:
+    assert names(path) == []
+
+
+def test_each_touched_script_comes_once_in_the_order_of_the_scripts() -> None:
+    paths = ["examples/solutions/one.py", "examples/notebooks/two.ipynb", "docs/vi/two.md", "examples/two.py"]
+    assert names(*paths) == ["two", "solutions/one"]
+
+
+def test_the_files_of_the_projects_scripts_are_where_they_are_looked_for() -> None:
+    scripts = read_scripts(ROOT).values()
+    for script in scripts:
+        assert (ROOT / script.path).is_file()
+        assert touched([script.record_path], scripts) == [script]
+
+
+# What has changed
+
+
+def test_committed_and_uncommitted_and_unknown_files_have_changed(repository: Repository) -> None:
+    repository.write("renamed", "the same\n" * 9)
+    repository.write("left", "as it was")
+    base = repository.commit("examples/chữ số.py")
+    repository.git("mv", "renamed", "its-new-name")
+    repository.commit("committed")
+    repository.write("examples/chữ số.py")
+    repository.write("folder/unknown")
+    repository.write(".gitignore", "ignored")
+    repository.write("ignored")
+    assert sorted(changed_since(repository.root, base)) == [
+        ".gitignore",
+        "committed",
+        "examples/chữ số.py",
+        "folder/unknown",
+        "its-new-name",
+        "renamed",
+    ]
+
+
+def test_the_paths_are_those_from_the_projects_root_inside_another_repository(repository: Repository) -> None:
+    base = repository.commit("project/examples/one.py")
+    repository.write("project/examples/one.py")
+    repository.write("project/examples/two.py")
+    repository.commit("outside")
+    assert sorted(changed_since(repository.root / "project", base)) == ["examples/one.py", "examples/two.py"]
+
+
+@pytest.mark.parametrize("revision", ["nowhere", ZEROS, "--output=written"])
+def test_an_unknown_revision_is_one_line(repository: Repository, revision: str) -> None:
+    repository.commit()
+    with pytest.raises(UserError) as error:
+        changed_since(repository.root, revision)
+    assert str(error.value).startswith("git can't tell what has changed (")
+    assert str(error.value).endswith("); give --since another revision, or leave it out")
+    assert "\n" not in str(error.value)
+    assert not (repository.root / "written").exists()
+
+
+def test_a_folder_that_git_does_not_know_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    for ask in (lambda: changed_since(tmp_path, "HEAD"), lambda: find_base(tmp_path, {})):
+        with pytest.raises(UserError, match=r"^git can't tell what has changed"):
+            ask()
+
+
+def test_a_machine_without_git_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UserError) as error:
+        changed_since(tmp_path, "HEAD")
+    assert str(error.value) == "what has changed can't be told without git; install it, or leave out --since"
+
+
+# Since when
+
+
+def test_the_base_that_ci_names_is_taken(repository: Repository) -> None:
+    first = repository.commit()
+    repository.commit(hours=1)
+    assert find_base(repository.root, {"BASE": first}) == first
+
+
+@pytest.mark.parametrize("base", ["", ZEROS, "1" * 40])
+def test_where_ci_names_no_commit_or_one_that_is_gone_all_may_have_changed(repository: Repository, base: str) -> None:
+    repository.commit()
+    repository.commit(hours=9)
+    assert find_base(repository.root, {"BASE": base}) is None
+
+
+def test_the_change_of_a_branch_begins_where_it_has_left_the_main_one(repository: Repository) -> None:
+    left = repository.commit()
+    repository.commit("on-main", hours=1)
+    repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    repository.git("checkout", "--quiet", "-b", "branch", left)
+    repository.commit("on-branch", hours=20)
+    repository.commit("on-branch-too", hours=40)
+    assert find_base(repository.root, {}) == left
+
+
+@pytest.mark.parametrize("has_origin", [False, True])
+def test_on_the_main_branch_the_change_is_that_of_the_last_sitting(repository: Repository, has_origin: bool) -> None:
+    repository.commit("long-before")
+    before = repository.commit("before", hours=1)
+    for hours in (5.5, 7, 9):
+        repository.commit(f"after-{hours}", hours=hours)
+    if has_origin:
+        repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    assert find_base(repository.root, {}) == before
+
+
+def test_where_there_was_no_sitting_before_all_may_have_changed(repository: Repository) -> None:
+    for hours in (0, 1, 3):
+        repository.commit(f"after-{hours}", hours=hours)
+    assert find_base(repository.root, {}) is None

@@ -1,0 +1,54 @@
+"""The page of all lessons as it is built, one of each language."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from docs.plugins.print_page import FOR_TRANSLATORS, TEMPLATE
+from tests.support.addresses import FOLDER_OF
+from tests.support.building import lost_links
+from tests.support.reading import PAGES, page
+
+CHAPTERS = [name for name in PAGES if name not in FOR_TRANSLATORS]
+
+
+def printed(site: Path, language: str) -> Path:
+    """The file of the page of all lessons."""
+    return site / FOLDER_OF[language] / TEMPLATE
+
+
+@pytest.mark.parametrize("language", FOLDER_OF)
+def test_the_printed_page_has_every_chapter_in_its_contents_and_in_full(site: Path, language: str) -> None:
+    text = printed(site, language).read_text(encoding="utf-8")
+    front, *chapters = re.split('<section class="printed-chapter" id="(.+?)">', text)
+    ids = chapters[::2]
+    assert sorted(ids) == CHAPTERS
+    assert (ids[0], ids[-1]) == ("index", "glossary")
+    _, _, contents = front.partition('<nav class="printed-contents"')
+    assert [link for link in re.findall('href="#(.+?)"', contents) if "--" not in link] == ids
+    for name, chapter in zip(ids, chapters[1::2], strict=True):
+        headings = [heading for heading in page(name, language).headings if heading.level < 4]
+        assert len(re.findall("<h[123][ >]", chapter)) >= len(headings) > 0
+
+
+@pytest.mark.parametrize("language", FOLDER_OF)
+def test_every_id_of_the_printed_page_is_unique_and_every_link_leads_somewhere(site: Path, language: str) -> None:
+    ids = Counter(re.findall(r'\sid="([^"]+)"', printed(site, language).read_text(encoding="utf-8")))
+    assert len(ids) > len(CHAPTERS)
+    assert [name for name, times in ids.items() if times > 1] == []
+    assert lost_links(printed(site, language)) == []
+
+
+@pytest.mark.parametrize("language", FOLDER_OF)
+def test_nothing_that_only_a_screen_makes_use_of_is_printed(site: Path, language: str) -> None:
+    text = printed(site, language).read_text(encoding="utf-8")
+    assert re.findall('class="md-(?:header|sidebar|footer)[ "]|<button|<script[^>]* src=', text) == []
+
+
+@pytest.mark.parametrize("language", FOLDER_OF)
+def test_search_engines_and_the_search_are_not_told_of_the_printed_page(site: Path, language: str) -> None:
+    assert '<meta name="robots" content="noindex">' in printed(site, language).read_text(encoding="utf-8")
+    for path in ("sitemap.xml", "search/search_index.json"):
+        assert "print/" not in (site / FOLDER_OF[language] / path).read_text(encoding="utf-8")
