@@ -235,6 +235,7 @@ def test_ctrl_c_while_the_files_are_written_comes_too_late(
     assert "current/outputs/tiny/samples.png" in leftovers(folder)
 
 
+@pytest.mark.keras
 def test_an_example_learns_from_the_stand_in_within_its_capped_epochs(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
