@@ -437,7 +437,8 @@ def test_the_table_is_of_the_two_networks_after_five_epochs_and_after_one(measur
 def test_an_epoch_takes_dozens_of_times_as_long(measurements: list[Measurement]) -> None:
     sequential, functional = measurements
     assert functional.epochs == 1
-    assert functional.seconds_per_epoch > 24 * sequential.seconds_per_epoch
+    # Dozens, not hundreds: a run on a busy machine is not to be shown.
+    assert 24 <= functional.seconds_per_epoch / sequential.seconds_per_epoch < 200
 
 
 @claims(
