@@ -1,6 +1,7 @@
 """Builds a site as a person does, and reads the pages that come out."""
 
 import contextlib
+import io
 import logging
 import os
 import subprocess
@@ -16,7 +17,6 @@ from urllib.parse import unquote, urlsplit
 
 import mkdocs.__main__
 import pytest
-from click.testing import CliRunner
 from filelock import FileLock
 from jinja2 import Environment
 
@@ -31,11 +31,10 @@ _compile: Any = Environment.compile
 
 def mkdocs_build(root: Path, site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """`mkdocs build --strict` of the project at `root` into the folder `site`."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("REPO_URL", "SITE_URL")}
     return subprocess.run(
         [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--site-dir", site, *options],
         cwd=root,
-        env=kept | environment,
+        env=_without_addresses() | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -49,22 +48,30 @@ def mkdocs_here(root: Path, *arguments: str, **environment: str) -> subprocess.C
     """
     log = logging.getLogger("mkdocs")
     kept = log.handlers[:], log.level, log.propagate
-    variables: dict[str, str | None] = {"REPO_URL": None, "SITE_URL": None, **environment}
+    status: str | int | None = 0
     with (
         contextlib.chdir(root),
+        mock.patch.dict(os.environ, _without_addresses() | environment, clear=True),
         mock.patch.object(Environment, "compile", _compile_once),
         # It would let the warnings of all later tests be shown otherwise, and a message of theirs only once.
         mock.patch.object(mkdocs.__main__, "_enable_warnings"),
+        # Not click's CliRunner: a thread that serves a page writes to its streams too, and finds them closed.
+        contextlib.redirect_stdout(io.StringIO()) as output,
+        contextlib.redirect_stderr(io.StringIO()) as error,
     ):
-        result = CliRunner().invoke(
-            mkdocs.__main__.cli,
-            arguments,
-            env=variables,
-            prog_name="mkdocs",
-            catch_exceptions=False,
-        )
+        try:
+            mkdocs.__main__.cli.main(list(arguments), prog_name="mkdocs")
+        except SystemExit as end:
+            status = end.code
     log.handlers[:], log.level, log.propagate = kept
-    return subprocess.CompletedProcess(["mkdocs", *arguments], result.exit_code, result.stdout, result.stderr)
+    return subprocess.CompletedProcess(
+        ["mkdocs", *arguments], status if isinstance(status, int) else 1, output.getvalue(), error.getvalue()
+    )
+
+
+def _without_addresses() -> dict[str, str]:
+    """The environment, in which the addresses of the repository and of the site are not known."""
+    return {name: value for name, value in os.environ.items() if name not in ("REPO_URL", "SITE_URL")}
 
 
 def mkdocs_build_here(root: Path, site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:

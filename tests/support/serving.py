@@ -2,12 +2,14 @@
 
 import functools
 import gzip
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md"}
 # Not gzip's best, which is Python's default: a page must not weigh less here than on a server that has less time.
@@ -61,6 +63,13 @@ class _Handler(SimpleHTTPRequestHandler):
         """Nothing: a request a line would hide the tests' own output."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 (the standard library's own)
+        """Say nothing of a browser that went away before it had its answer: leaving a page is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @functools.lru_cache(maxsize=256)
 def _compress(body: bytes) -> bytes:
     return gzip.compress(body, LEVEL)
@@ -69,7 +78,7 @@ def _compress(body: bytes) -> bytes:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address at which a folder is served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder))) as server:
+    with _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
