@@ -8,7 +8,7 @@ from tests.support.programs import ROOT, lesson
 pytestmark = pytest.mark.keras
 
 SCRIPTS = read_scripts(ROOT)
-WITHOUT_TRAINING = {"data", "solutions/data"}
+WITHOUT_TRAINING = ("data", "solutions/data")
 TRAINING = [name for name in SCRIPTS if name not in WITHOUT_TRAINING]
 
 
