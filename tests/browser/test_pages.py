@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from docs.plugins.lessons import read_scripts
 from tests.support.addresses import EVERY_PAGE_FILE
 from tests.support.browsers import PHONE, errors_of, visit
-from tests.support.building import mkdocs_build_here
+from tests.support.building import mkdocs_build
 from tests.support.programs import ROOT
 from tests.support.reading import PAGES
 from tests.support.serving import served
@@ -62,7 +62,7 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
 def test_a_page_asks_nothing_of_the_host_of_its_repository(tab: Page, tmp_path: Path) -> None:
     project = make_buildable(make_project(tmp_path / "project"))
     # Material's script would ask GitHub how many like it.
-    result = mkdocs_build_here(project.root, tmp_path / "site", REPO_URL="https://github.com/example/keras")
+    result = mkdocs_build(project.root, tmp_path / "site", REPO_URL="https://github.com/example/keras")
     assert result.returncode == 0, result.stderr
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))

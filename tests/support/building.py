@@ -75,7 +75,10 @@ def _without_addresses() -> dict[str, str]:
 
 
 def mkdocs_build_here(root: Path, site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What `mkdocs_build` does, in this process."""
+    """What `mkdocs_build` does, in this process.
+
+    Not for tests that have a browser: where Keras is imported too, pytest's own streams are closed after such a build.
+    """
     return mkdocs_here(root, "build", "--strict", "--site-dir", str(site), *options, **environment)
 
 
@@ -97,7 +100,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Pat
     with FileLock(shared / "building.lock"):
         site = shared / name
         if not site.is_dir():
-            result = mkdocs_build_here(ROOT, shared / f"{name}.partial", *options)
+            result = mkdocs_build(ROOT, shared / f"{name}.partial", *options)
             assert result.returncode == 0, result.stderr
             (shared / f"{name}.partial").rename(site)
     return site

@@ -15,7 +15,7 @@ from docs.plugins.pages import Page, parse_page
 from docs.plugins.translations import cli
 from docs.plugins.translations.sections import parse_sections
 from tests.support.browsers import DESKTOP, switch
-from tests.support.building import lost_links, mkdocs_build_here
+from tests.support.building import lost_links, mkdocs_build
 from tests.support.serving import served
 from tests.support.tiny_project import NETWORK, drawn, make_buildable, make_project, record, weights
 
@@ -138,7 +138,7 @@ def pseudo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.confirm()
     folder = tmp_path_factory.mktemp("pseudo")
     addresses = {"REPO_URL": "https://github.com/a/b", "SITE_URL": "https://example.org/keras/"}
-    result = mkdocs_build_here(project.root, folder, **addresses)
+    result = mkdocs_build(project.root, folder, **addresses)
     assert result.returncode == 0, result.stderr
     return folder
 
