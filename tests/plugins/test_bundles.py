@@ -7,7 +7,7 @@ import pytest
 from docs.plugins.bundles import SCRIPT, STYLE
 from docs.plugins.fences import DRAW_SCRIPT
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
-from tests.support.building import mkdocs_build_here
+from tests.support.building import mkdocs_build
 from tests.support.programs import ROOT
 from tests.support.tiny_project import Project
 
@@ -48,6 +48,6 @@ def test_a_page_loads_one_script_and_two_styles(site: Path, page: str) -> None:
 @pytest.mark.parametrize("part", ["stylesheets/colors.css", "javascripts/draw/network.js"])
 def test_a_part_that_is_missing_stops_the_build(buildable: Project, tmp_path: Path, part: str) -> None:
     (buildable.root / "docs/assets" / part).unlink()
-    result = mkdocs_build_here(buildable.root, tmp_path / "site")
+    result = mkdocs_build(buildable.root, tmp_path / "site")
     assert result.returncode == 1
     assert f"mkdocs.yml: docs/assets/{part}: no such file" in result.stderr

@@ -2,16 +2,16 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from mkdocs.livereload import LiveReloadServer
 
 from docs.plugins.bundles import SCRIPT
 from docs.plugins.fences import DRAW_SCRIPT
 from docs.plugins.offline import WORKER, WORKER_ADDRESS, files_kept_later, kept_files, loaded_files, write_worker
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
-from tests.support.building import mkdocs_build_here, mkdocs_here
 from tests.support.tiny_project import Project
 
 PAGE = """<link rel="stylesheet" href="../assets/site.css?v=2"><link rel="canonical" href="http://localhost:8000/a/">
@@ -64,20 +64,25 @@ def test_the_worker_is_short_enough_to_be_read() -> None:
     assert len(WORKER.read_text(encoding="utf-8").splitlines()) < 60
 
 
-def test_who_writes_the_pages_is_served_none_that_was_kept(buildable: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    served = []
+# Serves no one, and keeps what it would serve; then builds what is to be published.
+SERVE_AND_BUILD = """
+import shutil, sys
+from mkdocs.__main__ import cli
+from mkdocs.livereload import LiveReloadServer
 
-    def serve(server: LiveReloadServer, **_: object) -> None:
-        for root in map(Path(server.root).joinpath, LANGUAGE_FOLDERS):
-            assert SCRIPT in (root / "add/index.html").read_text(encoding="utf-8")
-            assert "serviceWorker" not in (root / SCRIPT).read_text(encoding="utf-8")
-            assert not (root / WORKER_ADDRESS).exists()
-            served.append(root)
+LiveReloadServer.serve = lambda server, **_: shutil.copytree(server.root, sys.argv[1])
+cli(["serve"], standalone_mode=False)
+cli(["build", "--strict", "--site-dir", sys.argv[2]], standalone_mode=False)
+"""
 
-    # What it would serve has been built.
-    monkeypatch.setattr(LiveReloadServer, "serve", serve)
-    assert mkdocs_here(buildable.root, "serve").returncode == 0
-    assert len(served) == len(LANGUAGE_FOLDERS)
+
+def test_who_writes_the_pages_is_served_none_that_was_kept(buildable: Project, tmp_path: Path) -> None:
+    seen, published = tmp_path / "served", tmp_path / "published"
+    command = [sys.executable, "-P", "-c", SERVE_AND_BUILD, str(seen), str(published)]
+    subprocess.run(command, cwd=buildable.root, check=True, capture_output=True)
+    for folder in LANGUAGE_FOLDERS:
+        assert SCRIPT in (seen / folder / "add/index.html").read_text(encoding="utf-8")
+        assert "serviceWorker" not in (seen / folder / SCRIPT).read_text(encoding="utf-8")
+        assert not (seen / folder / WORKER_ADDRESS).exists()
     # The next build is one to publish.
-    assert mkdocs_build_here(buildable.root, buildable.root / "site").returncode == 0
-    assert (buildable.root / "site" / WORKER_ADDRESS).is_file()
+    assert (published / WORKER_ADDRESS).is_file()

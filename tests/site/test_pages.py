@@ -16,7 +16,7 @@ from docs.plugins.example_pages import rewrite
 from docs.plugins.languages import read_languages
 from docs.plugins.lessons import read_scripts
 from tests.support.addresses import CODES, EVERY_EXAMPLE_FOLDER, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
-from tests.support.building import SITE_URL, lost_links, mkdocs_build, mkdocs_build_here, parse_html, read_html
+from tests.support.building import SITE_URL, lost_links, mkdocs_build, parse_html, read_html
 from tests.support.programs import ROOT
 from tests.support.reading import recorded
 from tests.support.tiny_project import (
@@ -219,7 +219,7 @@ def test_what_is_older_than_its_source_stops_a_strict_build(buildable: Project, 
     buildable.write_bytes("examples/weights/add.safetensors", weights())
     buildable.replace("examples/add.py", "a + b", "b + a")
     buildable.replace("docs/vi/add.md", "# Add", "# Cộng")
-    result = mkdocs_build_here(buildable.root, tmp_path / "site")
+    result = mkdocs_build(buildable.root, tmp_path / "site")
     assert result.returncode == 1
     # Each is a warning, and each is told once: not again in the build of the other language.
     assert "Aborted with 3 warnings in strict mode" in result.stdout
@@ -306,7 +306,7 @@ def test_a_broken_link_and_a_broken_anchor_stop_the_build_of_either_language(
         links = "[no page](lost.md), [no heading](index.md#lost)"
         buildable.replace(f"docs/{language}/add.md", "## Code", f"{links}\n\n## Code")
     buildable.confirm()
-    result = mkdocs_build_here(buildable.root, tmp_path / "site")
+    result = mkdocs_build(buildable.root, tmp_path / "site")
     assert result.returncode == 1
     assert "Aborted with 2 warnings in strict mode" in result.stdout
     for problem in (

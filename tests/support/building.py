@@ -1,32 +1,20 @@
 """Builds a site as a person does, and reads the pages that come out."""
 
-import contextlib
-import io
-import logging
 import os
 import subprocess
 import sys
-from collections.abc import Hashable
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from types import CodeType
-from typing import Any
-from unittest import mock
 from urllib.parse import unquote, urlsplit
 
-import mkdocs.__main__
 import pytest
 from filelock import FileLock
-from jinja2 import Environment
 
 from tests.support.programs import ROOT
 
 # Where mkdocs.yml takes the site to be, unless it is told.
 SITE_URL = "http://localhost:8000/"
-# Each build, and mkdocs-jupyter for each notebook, would compile the same templates again: most of a tiny build.
-_compiled: dict[Hashable, CodeType] = {}
-_compile: Any = Environment.compile
 
 
 def mkdocs_build(root: Path, site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -41,54 +29,9 @@ def mkdocs_build(root: Path, site: Path, *options: str, **environment: str) -> s
     )
 
 
-def mkdocs_here(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`mkdocs` with these arguments in the folder `root`: the command itself, in this process.
-
-    A process of its own takes seconds to import what this one has imported already.
-    """
-    log = logging.getLogger("mkdocs")
-    kept = log.handlers[:], log.level, log.propagate
-    status: str | int | None = 0
-    with (
-        contextlib.chdir(root),
-        mock.patch.dict(os.environ, _without_addresses() | environment, clear=True),
-        mock.patch.object(Environment, "compile", _compile_once),
-        # It would let the warnings of all later tests be shown otherwise, and a message of theirs only once.
-        mock.patch.object(mkdocs.__main__, "_enable_warnings"),
-        # Not click's CliRunner: a thread that serves a page writes to its streams too, and finds them closed.
-        contextlib.redirect_stdout(io.StringIO()) as output,
-        contextlib.redirect_stderr(io.StringIO()) as error,
-    ):
-        try:
-            mkdocs.__main__.cli.main(list(arguments), prog_name="mkdocs")
-        except SystemExit as end:
-            status = end.code
-    log.handlers[:], log.level, log.propagate = kept
-    return subprocess.CompletedProcess(
-        ["mkdocs", *arguments], status if isinstance(status, int) else 1, output.getvalue(), error.getvalue()
-    )
-
-
 def _without_addresses() -> dict[str, str]:
     """The environment, in which the addresses of the repository and of the site are not known."""
     return {name: value for name, value in os.environ.items() if name not in ("REPO_URL", "SITE_URL")}
-
-
-def mkdocs_build_here(root: Path, site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What `mkdocs_build` does, in this process.
-
-    Not for tests that have a browser: where Keras is imported too, pytest's own streams are closed after such a build.
-    """
-    return mkdocs_here(root, "build", "--strict", "--site-dir", str(site), *options, **environment)
-
-
-def _compile_once(environment: Environment, source: str, *arguments: Hashable, **named: Hashable) -> CodeType:
-    """Jinja's compiler, asked once for the same template: what it makes depends on these settings alone."""
-    settings = environment.lexer, environment.autoescape, environment.optimized, tuple(environment.extensions)
-    key = settings, source, arguments, tuple(named.items())
-    if key not in _compiled:
-        _compiled[key] = _compile(environment, source, *arguments, **named)
-    return _compiled[key]
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Path:
