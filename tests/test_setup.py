@@ -127,7 +127,8 @@ echo "{name} $*" >> "$CALLS"
 
     def put_mnist(self, path: Path) -> None:
         """Have MNIST where our own machine has it: at a path beside the project, or below the home."""
-        beside = path.is_relative_to(ROOT.parent)
+        # The home may be the folder that the project is in.
+        beside = path == MNIST_PATHS[0]
         here = (
             self.project.parent / path.relative_to(ROOT.parent) if beside else self.home / path.relative_to(Path.home())
         )
