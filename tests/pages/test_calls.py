@@ -15,7 +15,7 @@ pytestmark = pytest.mark.keras
 
 @cache
 def expected(name: str) -> Mapping[str, Sequence[Call]]:
-    """What the calls of a script are to be; a script without a module of its own is expected to call nothing."""
+    """What the calls of a script are to be; a script without a module of its own fails."""
     path = f"tests/pages/calls/{name}.py"
     if not (ROOT / path).is_file():
         pytest.fail(f"no {path}; write down there, cell by cell, what examples/{name}.py is to call")
