@@ -11,10 +11,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # Told of the environment: uv would take one that is active before this one.
-INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --requirement
+INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --compile-bytecode --requirement
 MNIST ?= auto
 
 LIGHTHOUSE := tests/measuring/lighthouse
+
+# Containers often set it: each of a hundred processes would compile the same modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site test pdf check-translations lighthouse faults records verify lock bench clean
 

@@ -95,7 +95,7 @@ class Machine:
         shutil.copy(ROOT / ".ci/run", self.project / ".ci/run")
         for name in ("bash", "dirname"):
             (self.programs / name).symlink_to(str(shutil.which(name)))
-        for name in ("chromium", "make", "npm"):
+        for name in ("chromium-headless-shell", "make", "npm"):
             self.install(name)
 
     def install(self, name: str) -> None:
@@ -182,6 +182,21 @@ def test_ci_verifies_what_is_touched_where_mnist_is_beside_the_project_or_in_ker
     assert machine.called == [COMMAND, "make lighthouse", verify]
     status, _ = machine.run(verify)
     assert status != 0
+
+
+def test_ci_installs_chromium_where_there_is_none_or_takes_one_with_windows(machine: Machine) -> None:
+    (machine.programs / "chromium-headless-shell").unlink()
+    (machine.programs / "id").write_text(f"#!{machine.programs / 'bash'}\necho 0\n")
+    (machine.programs / "id").chmod(0o755)
+    machine.install("apt-get")
+    install = "apt-get install -y -qq chromium-headless-shell fonts-noto-core"
+    assert machine.run()[0] == 0
+    assert machine.called == ["apt-get update -qq", install, COMMAND, "make lighthouse"]
+    assert machine.run(install)[0] != 0
+    assert machine.called[-1] == install
+    machine.install("chromium")
+    assert machine.run(install)[0] == 0
+    assert machine.called[-1] == "make lighthouse"
 
 
 def test_ci_passes_without_mnist_and_says_what_it_skipped(machine: Machine) -> None:

@@ -15,18 +15,19 @@ from docs.plugins.print_page import TEMPLATE
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 120
+CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
 def find_chromium() -> str | None:
-    """The system's Chromium."""
-    return shutil.which("chromium") or shutil.which("google-chrome")
+    """The system's Chromium; best the one without windows, which loads a page in half the time."""
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 def print_pdf(page: Path, pdf: Path) -> None:
     """Print a page with its headings as the PDF's outline; raises UserError where that fails."""
     chromium = find_chromium()
     if chromium is None:
-        raise UserError("no Chromium on this machine: install `chromium` or `google-chrome`, and try again")
+        raise UserError("no Chromium on this machine: install `chromium-headless-shell`, `chromium` or `google-chrome`, and try again")
     if not page.is_file():
         raise UserError(f"{page}: no such file; build the site first")
     with TemporaryDirectory() as profile:
