@@ -21,6 +21,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile |
     return PageFile.from_parent(parent, path=file_path) if PageFile.takes(file_path) else None
 
 
+# First: xdist reads the groups in a hook of the same name.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give each file to one worker, and all that needs Keras to the same one: TensorFlow takes seconds to import.
 

@@ -79,6 +79,17 @@ def test_make_verify_can_be_told_since_when(since: str) -> None:
     assert plan("verify", f"SINCE={since}").endswith(f"python -m examples verify --data auto --since {since}")
 
 
+# How tests are dealt out
+
+
+def test_a_file_of_tests_is_one_workers_and_all_that_needs_keras_is(request: pytest.FixtureRequest) -> None:
+    parallel = hasattr(request.config, "workerinput")
+    for item in request.session.items:
+        group = "keras" if item.get_closest_marker("keras") else item.path.relative_to(ROOT).as_posix()
+        assert [mark.args for mark in item.iter_markers("xdist_group")] == [(group,)]
+        assert item.nodeid.endswith(f"@{group}") or not parallel
+
+
 # What CI runs
 
 
