@@ -3,6 +3,7 @@
 Of axe-core's time, most goes into the contrast of colours: it is measured on one element of each look.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -10,13 +11,20 @@ from playwright.sync_api import Page
 
 AXE = Axe()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]
-ALL_BUT_COLOURS = {"runOnly": TAGS, "rules": {rule: {"enabled": False} for rule in COLOURS}}
+ALL_BUT_CONTRAST = {"runOnly": TAGS, "rules": {"color-contrast": {"enabled": False}}}
+# What the width of the window changes, and what a theme does.
+OF_LAYOUT = {"runOnly": ["target-size", "scrollable-region-focusable"]}
+OF_LINKS = {"runOnly": ["link-in-text-block"]}
+# The size of targets takes half of the time.
+ALL_BUT_CONTRAST_AND_SIZE = {
+    "runOnly": TAGS,
+    "rules": {rule: {"enabled": False} for rule in ("color-contrast", "target-size")},
+}
 
 # Sorts the elements with text of their own by their look: all that axe-core's rule on contrast takes into account.
 # `data-look` says which of them it is to measure. One element speaks for all of its look, but where axe-core did not
 # measure it, all others are measured too: it may be covered, or have a pseudo-element before it, or be disabled.
-CONTRAST = """async ([context, rules]) => {
+CONTRAST = """async ([context, fine]) => {
   const NOTHING = "rgba(0, 0, 0, 0) none 1 none normal none none";
   const ground = (style) => [style.backgroundColor, style.backgroundImage, style.opacity, style.filter,
     style.mixBlendMode, style.clipPath, style.clip === "auto" ? "none" : style.clip].join(" ");
@@ -36,50 +44,60 @@ CONTRAST = """async ([context, rules]) => {
     return [element.localName, style.color, style.fontSize, style.fontWeight, style.textShadow, style.textIndent,
       style.webkitTextStrokeWidth, around(element)].join("|");
   };
-  const isText = (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim();
+  // Of a single sign, and of signs without a letter or a digit, axe-core does not judge the colour.
+  const isText = (node) => node.nodeType === Node.TEXT_NODE && /[\\p{L}\\p{N}]/u.test(node.data);
+  const hasText = (element) => element.textContent.trim().length > 1 && [...element.childNodes].some(isText);
+  const knownFine = new Set(fine);
   const looks = new Map();
   for (const element of document.querySelectorAll(`${context}, ${context} *`)) {
-    if (![...element.childNodes].some(isText) && !element.matches("input, select, textarea")) continue;
-    if (!element.checkVisibility({ visibilityProperty: true })) continue;
-    looks.set(look(element), [...(looks.get(look(element)) ?? []), element]);
+    const isField = element.matches("input:not([type=radio], [type=checkbox]), select, textarea");
+    if (!isField && !hasText(element)) continue;
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const its = look(element);
+    if (!knownFine.has(its)) looks.set(its, [...(looks.get(its) ?? []), element]);
   }
 
   axe.configure({ rules: [{ id: "color-contrast", selector: "[data-look]" }] });
-  const measure = async (elements, ids) => {
+  const measure = async (elements) => {
     for (const element of elements) element.dataset.look = "";
-    const options = { runOnly: ids, elementRef: true, resultTypes: ["violations", "passes"] };
+    const options = { runOnly: ["color-contrast"], elementRef: true, resultTypes: ["violations", "passes"] };
     const { violations, passes } = await axe.run(context, options);
     for (const element of elements) delete element.dataset.look;
     // What it takes for hidden passes without having been measured.
-    const judged = (results) => results.filter(({ id }) => id === "color-contrast")
-      .flatMap(({ nodes }) => nodes.filter(({ any }) => any[0]?.data?.contrastRatio).map(({ element }) => element));
+    const judged = (results) => results.flatMap(({ nodes }) =>
+      nodes.filter(({ any }) => any[0]?.data?.contrastRatio).map(({ element }) => element));
     return [violations, new Set([...judged(violations), ...judged(passes)])];
   };
-  const [first, judged] = await measure([...looks.values()].map(([element]) => element), rules);
+  const [first, judged] = await measure([...looks.values()].map(([element]) => element));
   const rest = [...looks.values()].filter(([element]) => !judged.has(element)).flatMap(([, ...others]) => others);
-  const [second] = rest.length ? await measure(rest, ["color-contrast"]) : [[]];
-  return [...first, ...second].flatMap(({ id, nodes }) =>
+  const [second] = rest.length ? await measure(rest) : [[]];
+  const faults = [...first, ...second].flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
+  return [faults, faults.length ? [] : [...looks].filter(([, [element]]) => judged.has(element)).map(([its]) => its)];
 }"""
-OTHER_RULES = """async ([context, options]) => {
+RULES = """async ([context, options]) => {
   const { violations } = await axe.run(context, { ...options, resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
 }"""
 
 
-def colour_faults(page: Page, context: str = "html") -> list[str]:
-    """What can't be told apart from what is around it in a part of a page: rule, element, reason."""
-    return _found(page, CONTRAST, context, COLOURS)
+def colour_faults(page: Page, fine: set[str], context: str = "html") -> list[str]:
+    """What can't be told apart from what is around it in a part of a page: rule, element, reason.
+
+    What looks as something does that is known to be fine is not measured again; `fine` is added to.
+    """
+    faults, looks = _asked(page, CONTRAST, [context, list(fine)])
+    fine.update(looks)
+    return [f"{page.url}: {each}" for each in faults]
 
 
-def other_faults(page: Page, context: str = "html") -> list[str]:
-    """What axe-core finds in a part of a page but for colours: rule, element, reason."""
-    return _found(page, OTHER_RULES, context, ALL_BUT_COLOURS)
+def faults(page: Page, rules: Mapping[str, object], context: str = "html") -> list[str]:
+    """What axe-core finds in a part of a page by these rules: rule, element, reason."""
+    return [f"{page.url}: {each}" for each in _asked(page, RULES, [context, rules])]
 
 
-def _found(page: Page, script: str, context: str, rules: object) -> list[str]:
+def _asked(page: Page, script: str, arguments: list[object]) -> Any:  # noqa: ANN401
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
-    found: list[Any] = page.evaluate(script, [context, rules])
-    return [f"{page.url}: {each}" for each in found]
+    return page.evaluate(script, arguments)
