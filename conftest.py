@@ -12,6 +12,9 @@ import pytest
 from tests.support.codeblocks import PageFile
 
 ROOT = Path(__file__).parent
+# A script runs once, for all tests that ask for it: for the first.
+SCRIPTS = ROOT / "tests/pages/test_scripts.py"
+RUNNER = ROOT / "tests/runner"
 # Set once a test that may import TensorFlow has run in this process.
 KERAS_TESTS_HAVE_RUN = pytest.StashKey[bool]()
 
@@ -26,18 +29,23 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile |
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give each file to one worker, and all that needs Keras to the same one: TensorFlow takes seconds to import.
 
-    What takes longest begins first, so that no worker is left with it at the end.
+    What takes longest begins first, so that no worker is left with it at the end. Coverage is measured where the scripts
+    and their runner are tested: it makes all else a fifth slower, and would see nothing more.
     """
     for item in items:
         group = "keras" if item.get_closest_marker("keras") else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(group))
+        if item.path != SCRIPTS and not item.path.is_relative_to(RUNNER):
+            item.add_marker(pytest.mark.no_cover)
     items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:
-    if item.get_closest_marker("keras"):
+    if item.path == SCRIPTS:
         return 0
-    return 1 if item.path.is_relative_to(ROOT / "tests/browser") else 2
+    if item.get_closest_marker("keras"):
+        return 1
+    return 2 if item.path.is_relative_to(ROOT / "tests/browser") else 3
 
 
 @pytest.hookimpl(wrapper=True)
