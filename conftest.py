@@ -29,8 +29,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile |
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give each file to one worker, and all that needs Keras to the same one: TensorFlow takes seconds to import.
 
-    What takes longest begins first, so that no worker is left with it at the end. Coverage is measured where the scripts
-    and their runner are tested: it makes all else a fifth slower, and would see nothing more.
+    What takes longest begins first, so that no worker is left with it at the end. Coverage is measured where the
+    scripts and their runner are tested: it makes all else a fifth slower, and would see nothing more.
     """
     for item in items:
         group = "keras" if item.get_closest_marker("keras") else item.nodeid.partition("::")[0]

@@ -27,7 +27,7 @@ def print_pdf(page: Path, pdf: Path) -> None:
     """Print a page with its headings as the PDF's outline; raises UserError where that fails."""
     chromium = find_chromium()
     if chromium is None:
-        raise UserError("no Chromium on this machine: install `chromium-headless-shell`, `chromium` or `google-chrome`, and try again")
+        raise UserError(f"no Chromium on this machine: install one of {', '.join(CHROMIUMS)}, and try again")
     if not page.is_file():
         raise UserError(f"{page}: no such file; build the site first")
     with TemporaryDirectory() as profile:

@@ -170,7 +170,9 @@ class ScriptBlock(PageBlock):
 
 
 class PythonBlock(PageBlock):
-    """A block of Python that stands alone."""
+    """A block of Python that stands alone; a page's twin in another language has the same, which isn't run twice."""
+
+    passed: ClassVar[set[str]] = set()
 
     @classmethod
     def of(cls, parent: PageFile, fence: Fence, code: str) -> "PythonBlock":
@@ -178,6 +180,11 @@ class PythonBlock(PageBlock):
         block.lines = (fence.line,)
         block.obj = CodeBlock(code, fence.line, "python")
         return block
+
+    def runtest(self) -> None:
+        if self.obj.code not in self.passed:
+            super().runtest()
+            self.passed.add(self.obj.code)
 
 
 class ShellBlock(PageBlock):
