@@ -41,6 +41,14 @@ TOLD_IS_B = f"""() => {{
 }}"""
 
 
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has been nowhere yet, and lets the site keep itself in it."""
+    context = browser.new_context(viewport=DESKTOP)
+    yield context
+    context.close()
+
+
 def keep(tab: Page, address: str) -> None:
     """Visit a page, and wait until the worker has kept the site and has taken the page over."""
     tab.goto(address)

@@ -65,7 +65,8 @@ def test_where_no_script_runs_a_page_can_be_read_and_has_no_button_that_does_not
     context.close()
 
 
-def test_a_browser_that_keeps_nothing_has_the_systems_theme(tab: Page, address: str) -> None:
+def test_a_browser_that_keeps_nothing_has_the_systems_theme(own_tab: Page, address: str) -> None:
+    tab = own_tab
     tab.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })")
     tab.emulate_media(color_scheme="dark")
     visit(tab, f"{address}/install/")
