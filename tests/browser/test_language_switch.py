@@ -17,16 +17,18 @@ WAYS = [(SOURCE, OTHERS[0]), (OTHERS[0], SOURCE)]
 FOLDERS = {SOURCE.code: "", **{language.code: f"{language.code}/" for language in OTHERS}}
 
 # Where the switch leads from each of the ids: asked as a person does who opens its menu, without going there.
-LED = """([language, ids, named]) => ids.map((id) => {
+LED = """([language, ids, named]) => {
   const link = document.querySelector(`.md-select__link[hreflang="${language}"]`);
-  if (named) location.hash = id;
-  else history.replaceState(null, "", location.pathname);
-  const section = document.getElementById(id);
-  section.scrollIntoView();
-  if (!named && section.getBoundingClientRect().top > innerHeight * 0.3) return null;
-  link.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true }));
-  return link.href;
-})"""
+  history.replaceState(null, "", location.pathname);
+  return ids.map((id) => {
+    const section = document.getElementById(id);
+    if (named) location.hash = id;
+    section.scrollIntoView();
+    if (!named && section.getBoundingClientRect().top > innerHeight * 0.3) return null;
+    link.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true }));
+    return link.href;
+  });
+}"""
 LED_FROM_HERE = """(language) => {
   const link = document.querySelector(`.md-select__link[hreflang="${language}"]`);
   link.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true }));

@@ -283,7 +283,7 @@ def test_the_search_of_every_kind_of_page_leads_to_pages_that_are_there(tab: Pag
 def test_without_a_server_or_without_scripts_there_is_no_button(
     browser: Browser, flat_site: Path, address: str
 ) -> None:
-    page = browser.new_page(viewport=DESKTOP)
+    page = browser.new_page(viewport=DESKTOP, service_workers="block")
     errors = errors_of(page)
     page.goto(f"{flat_site.as_uri()}/install.html")
     assert not page.locator(".search-button").is_visible()
