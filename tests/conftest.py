@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from examples.runner.sources import Arrays, read_npz
-from tests.support.browsers import DESKTOP, PHONE, Chromium, started_once
+from tests.support.browsers import DESKTOP, PHONE, Chromium, as_new, forget, started_once
 from tests.support.building import built_once
 from tests.support.interpreters import link_packages_without_backends
 from tests.support.programs import MNIST_PATHS, find_mnist
@@ -55,10 +55,12 @@ def browser(chromium: Chromium) -> Iterator[Browser]:
         yield browser
 
 
+# Without the site's worker, which would fetch all of it behind the first page of each context, and answer in the
+# server's place: the tests of reading offline have contexts that let it.
 @pytest.fixture(scope="module")
 def phone_context(browser: Browser) -> Iterator[BrowserContext]:
     """A phone, which keeps what it has fetched."""
-    context = browser.new_context(viewport=PHONE)
+    context = browser.new_context(viewport=PHONE, service_workers="block")
     yield context
     context.close()
 
@@ -66,29 +68,33 @@ def phone_context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="module")
 def desktop_context(browser: Browser) -> Iterator[BrowserContext]:
     """A desktop, which keeps what it has fetched."""
-    context = browser.new_context(viewport=DESKTOP)
+    context = browser.new_context(viewport=DESKTOP, service_workers="block")
     yield context
     context.close()
 
 
-@pytest.fixture
-def tab(desktop_context: BrowserContext, address: str) -> Iterator[Page]:
-    """A page of it, in which the site has left nothing yet: no choice of the reader's, and no worker.
+@pytest.fixture(scope="module")
+def used_tab(desktop_context: BrowserContext) -> Page:
+    """The page of it that one test after the other is given."""
+    return desktop_context.new_page()
 
-    It costs half of what one costs in a browser of its own.
+
+@pytest.fixture
+def tab(used_tab: Page, address: str) -> Page:
+    """That page as if it were new, in which the site has left nothing: no choice of the reader's.
+
+    A new one would have a process of its own, which costs more than a page of the site. What can't be taken back, an
+    init script, a test adds to `own_tab`.
     """
-    page = desktop_context.new_page()
-    session = desktop_context.new_cdp_session(page)
-    session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
-    session.detach()
-    yield page
-    page.close()
+    as_new(used_tab, DESKTOP)
+    forget(used_tab, address)
+    return used_tab
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser that has been nowhere yet, to be changed as a whole, or for several pages."""
-    context = browser.new_context(viewport=DESKTOP)
+    context = browser.new_context(viewport=DESKTOP, service_workers="block")
     yield context
     context.close()
 

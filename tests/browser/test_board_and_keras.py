@@ -11,13 +11,20 @@ from tests.support.programs import lesson
 
 pytestmark = pytest.mark.keras
 IMAGES = 1_000
+# Of each digit, and of those that Keras is least certain of: what is read otherwise is among these first.
+OF_EACH = 5
+UNCERTAIN = 100
 
 
 @pytest.mark.parametrize(("name", "variable"), EXPORTED.items())
-def test_the_browser_reads_1_000_images_as_keras_does(tab: Page, address: str, name: str, variable: str) -> None:
+def test_the_browser_reads_images_as_keras_does(tab: Page, address: str, name: str, variable: str) -> None:
     (images, _), _ = stand_in_digits()
     images = images[:IMAGES]
     model = lesson(name).names[variable]
-    answers = model.predict(images.astype("float32") / 255, verbose=0).argmax(axis=1)
-    assert len(set(answers)) == 10
-    assert np.mean(read(at_board(tab, address), exported(model, {}), images) == answers) >= 0.998
+    probabilities = model.predict(images.astype("float32") / 255, verbose=0)
+    answers = probabilities.argmax(axis=1)
+    spread = [np.flatnonzero(answers == digit)[:OF_EACH] for digit in range(10)]
+    assert [len(each) for each in spread] == [OF_EACH] * 10
+    chosen = np.union1d(np.concatenate(spread), probabilities.max(axis=1).argsort()[:UNCERTAIN])
+    (digits,) = read(at_board(tab, address), [exported(model, {})], images[chosen])
+    assert np.sum(digits != answers[chosen]) <= 2

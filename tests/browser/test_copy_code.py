@@ -1,7 +1,7 @@
 """The button that copies a block's code, with a real clipboard."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from docs.plugins.lessons import read_scripts
 from tests.support.browsers import DESKTOP, PHONE, visit
@@ -16,28 +16,21 @@ OFFSETS = """(buttons) => buttons.map((button) => {
 
 
 @pytest.fixture
-def lesson(context: BrowserContext, own_tab: Page, address: str) -> Page:
+def lesson(tab: Page, address: str) -> Page:
     """A lesson whose buttons may write to the clipboard."""
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visit(own_tab, f"{address}/sequential/")
-    return own_tab
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(tab, f"{address}/sequential/")
+    return tab
 
 
-def buttons(tab: Page) -> Locator:
-    return tab.locator(".lesson-cell .copy-code:visible")
-
-
-def test_the_clipboard_has_the_code_and_nothing_else(lesson: Page) -> None:
+def test_the_clipboard_has_the_code_and_nothing_else_and_the_button_says_so_until_the_reader_leaves_it(
+    lesson: Page,
+) -> None:
     build = next(cell for cell in read_scripts(ROOT)["sequential"].cells if cell.name == "build")
     button = lesson.locator(".lesson-cell", has_text="sequential.py › build").locator(".copy-code")
     button.click()
     expect(lesson.locator("#status")).to_have_text("Đã sao chép")
     assert lesson.evaluate("navigator.clipboard.readText()") == f"{build.code}\n"
-
-
-def test_the_button_says_so_until_the_reader_leaves_it(lesson: Page) -> None:
-    button = buttons(lesson).first
-    button.click()
     expect(button).to_have_class("copy-code copied")
     lesson.locator("article h1").hover()
     expect(button).to_have_class("copy-code")

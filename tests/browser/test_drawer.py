@@ -1,23 +1,26 @@
 """The list of pages on a phone: a drawer."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.support.browsers import visit
+from tests.support.browsers import PHONE, as_new, visit
 from tests.support.reading import PAGES
 
 FOCUS_INSIDE = "document.getElementById('navigation').contains(document.activeElement)"
 
 
+@pytest.fixture(scope="module")
+def phones_tab(phone_context: BrowserContext) -> Page:
+    """A page of a phone."""
+    return phone_context.new_page()
+
+
 @pytest.fixture
-def phone(phone_context: BrowserContext, address: str) -> Iterator[Page]:
+def phone(phones_tab: Page, address: str) -> Page:
     """A lesson on a phone."""
-    tab = phone_context.new_page()
-    visit(tab, f"{address}/data/")
-    yield tab
-    tab.close()
+    as_new(phones_tab, PHONE)
+    visit(phones_tab, f"{address}/install/")
+    return phones_tab
 
 
 def button(tab: Page) -> Locator:
@@ -76,6 +79,6 @@ def test_a_closed_drawer_is_not_on_the_keyboards_way(phone: Page) -> None:
 
 
 def test_where_there_is_room_the_list_stands_beside_the_page(tab: Page, address: str) -> None:
-    visit(tab, f"{address}/data/")
+    visit(tab, f"{address}/install/")
     expect(button(tab)).to_be_hidden()
     assert tab.locator("#navigation > ul > li > a:visible").count() == len(PAGES)

@@ -53,7 +53,7 @@ MISSED = """() => [...window.walk.unfocused.keys()]
 def test_the_tab_key_leads_to_every_control_and_shows_where_it_is(
     browser: Browser, address: str, path: str, viewport: ViewportSize
 ) -> None:
-    tab = browser.new_page(viewport=viewport, reduced_motion="reduce")
+    tab = browser.new_page(viewport=viewport, reduced_motion="reduce", service_workers="block")
     visit(tab, f"{address}/{path}")
     tab.evaluate(START)
     faults = []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from docs.plugins.languages import read_languages
+from docs.plugins.languages import Language, read_languages
 from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, switch, visit
 from tests.support.programs import ROOT
 from tests.support.reading import PAGES, page
@@ -17,16 +17,23 @@ WAYS = [(SOURCE, OTHERS[0]), (OTHERS[0], SOURCE)]
 FOLDERS = {SOURCE.code: "", **{language.code: f"{language.code}/" for language in OTHERS}}
 
 # Where the switch leads from each of the ids: asked as a person does who opens its menu, without going there.
-LED = """([language, ids, named]) => ids.map((id) => {
+LED = """([language, ids, named]) => {
   const link = document.querySelector(`.md-select__link[hreflang="${language}"]`);
-  if (named) location.hash = id;
-  else history.replaceState(null, "", location.pathname);
-  const section = document.getElementById(id);
-  section.scrollIntoView();
-  if (!named && section.getBoundingClientRect().top > innerHeight * 0.3) return null;
+  history.replaceState(null, "", location.pathname);
+  return ids.map((id) => {
+    const section = document.getElementById(id);
+    if (named) location.hash = id;
+    section.scrollIntoView();
+    if (!named && section.getBoundingClientRect().top > innerHeight * 0.3) return null;
+    link.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true }));
+    return link.href;
+  });
+}"""
+LED_FROM_HERE = """(language) => {
+  const link = document.querySelector(`.md-select__link[hreflang="${language}"]`);
   link.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true }));
   return link.href;
-})"""
+}"""
 IN_SIGHT = """(id) => {
   const { top } = document.getElementById(id).getBoundingClientRect();
   return top >= 0 && top < innerHeight;
@@ -38,10 +45,16 @@ def path(language: str, name: str) -> str:
     return FOLDERS[language] + ("" if name == "index" else f"{name}/")
 
 
+def resize(tab: Page, viewport: ViewportSize) -> None:
+    """Have a window be of a size."""
+    if tab.viewport_size != viewport:
+        tab.set_viewport_size(viewport)
+
+
 @pytest.fixture(scope="module")
 def reader(browser: Browser) -> Iterator[Page]:
     """A page of a reader who keeps what has been fetched."""
-    context = browser.new_context()
+    context = browser.new_context(viewport=DESKTOP, service_workers="block")
     yield context.new_page()
     context.close()
 
@@ -50,14 +63,15 @@ def reader(browser: Browser) -> Iterator[Page]:
 def test_the_switch_leads_from_every_heading_of_a_page_to_the_same_heading_and_back(
     reader: Page, address: str, name: str
 ) -> None:
-    for here, there in WAYS:
+    # Each way begins in the window in which the one before it ends: to change its size costs as much as a page.
+    for (here, there), viewports in zip(WAYS, [(DESKTOP, PHONE), (PHONE, DESKTOP)], strict=True):
         visit(reader, f"{address}/{path(here.code, name)}")
         ids = [heading.id for heading in page(name, here.code).headings]
         counterpart = f"{address}/{path(there.code, name)}"
         # The title's section is the page itself.
         expected = [counterpart, *(f"{counterpart}#{id_}" for id_ in ids[1:])]
-        for viewport in (DESKTOP, PHONE):
-            reader.set_viewport_size(viewport)
+        for viewport in viewports:
+            resize(reader, viewport)
             assert reader.evaluate(LED, [there.code, ids, True]) == expected
             # A page may end before its last sections reach the top of the screen.
             led = [
@@ -71,13 +85,13 @@ def test_the_switch_leads_from_every_heading_of_a_page_to_the_same_heading_and_b
 def test_a_reader_is_led_to_the_section_in_the_other_language_and_back(
     reader: Page, address: str, viewport: ViewportSize
 ) -> None:
-    reader.set_viewport_size(viewport)
-    last = page("train", SOURCE.code).headings[-1].id
-    visit(reader, f"{address}/train/#{last}")
+    resize(reader, viewport)
+    last = page("data", SOURCE.code).headings[-1].id
+    visit(reader, f"{address}/data/#{last}")
     for here, there in WAYS:
         assert reader.locator("html").get_attribute("lang") == here.code
         switch(reader, there.name)
-        arrive(reader, f"{address}/{path(there.code, 'train')}#{last}")
+        arrive(reader, f"{address}/{path(there.code, 'data')}#{last}")
         assert reader.locator("html").get_attribute("lang") == there.code
         reader.wait_for_function(IN_SIGHT, arg=last)
 
@@ -87,7 +101,7 @@ def test_a_reader_is_led_to_the_section_in_the_other_language_and_back(
     [("glossary/#epoch", "en/glossary/#epoch"), ("examples/data/#cell-id=load", "en/examples/data/#cell-id=load")],
 )
 def test_a_term_and_a_cell_are_sections_too(reader: Page, address: str, here: str, there: str) -> None:
-    reader.set_viewport_size(DESKTOP)
+    resize(reader, DESKTOP)
     visit(reader, f"{address}/{here}")
     switch(reader, "English")
     arrive(reader, f"{address}/{there}")
@@ -101,24 +115,25 @@ def test_a_reader_who_has_left_the_section_of_the_address_is_led_to_the_one_bein
     arrive(tab, "**/en/train/#evaluate")
 
 
-def test_a_new_tab_opens_at_the_section(context: BrowserContext, own_tab: Page, address: str) -> None:
-    visit(own_tab, f"{address}/train/#seed")
-    own_tab.locator(".md-select button").hover()
-    with context.expect_page() as opened:
-        own_tab.get_by_role("link", name="English").click(button="middle")
-    arrive(opened.value, "**/en/train/#seed")
+def test_a_new_tab_opens_at_the_section(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/data/#look")
+    tab.locator(".md-select button").hover()
+    with tab.context.expect_page() as opened:
+        tab.get_by_role("link", name="English").click(button="middle")
+    arrive(opened.value, "**/en/data/#look")
+    opened.value.close()
 
 
 def test_the_switch_works_below_another_path(tab: Page, site: Path) -> None:
     with served(site.parent) as address:
-        visit(tab, f"{address}/{site.name}/train/#seed")
+        visit(tab, f"{address}/{site.name}/data/#look")
         switch(tab, "English")
-        arrive(tab, f"{address}/{site.name}/en/train/#seed")
+        arrive(tab, f"{address}/{site.name}/en/data/#look")
         switch(tab, "Tiếng Việt")
-        arrive(tab, f"{address}/{site.name}/train/#seed")
+        arrive(tab, f"{address}/{site.name}/data/#look")
 
 
-@pytest.mark.parametrize(("start", "end"), [("train.html#seed", "en/train.html#seed"), ("index.html", "en/index.html")])
+@pytest.mark.parametrize(("start", "end"), [("data.html#look", "en/data.html#look"), ("index.html", "en/index.html")])
 def test_the_switch_works_from_a_folder_without_a_server(tab: Page, flat_site: Path, start: str, end: str) -> None:
     visit(tab, f"{flat_site.as_uri()}/{start}")
     switch(tab, "English")
@@ -130,48 +145,46 @@ def test_the_switch_works_from_a_folder_without_a_server(tab: Page, flat_site: P
 def test_without_javascript_the_switch_keeps_the_page(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=DESKTOP)
     tab = context.new_page()
-    visit(tab, f"{address}/train/")
+    visit(tab, f"{address}/install/")
     switch(tab, "English")
-    arrive(tab, f"{address}/en/train/")
+    arrive(tab, f"{address}/en/install/")
     switch(tab, "Tiếng Việt")
-    arrive(tab, f"{address}/train/")
+    arrive(tab, f"{address}/install/")
     context.close()
 
 
 # The choice
 
 
-def test_the_front_door_leads_to_the_language_that_was_chosen(
-    context: BrowserContext, own_tab: Page, address: str
-) -> None:
-    visit(own_tab, f"{address}/train/")
-    switch(own_tab, "English")
-    arrive(own_tab, "**/en/train/")
-    later = context.new_page()
+def test_the_front_door_leads_to_the_language_that_was_chosen(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/install/")
+    switch(tab, "English")
+    arrive(tab, "**/en/install/")
+    later = tab.context.new_page()
     visit(later, f"{address}/")
     arrive(later, f"{address}/en/")
     switch(later, "Tiếng Việt")
     arrive(later, f"{address}/")
-    again = context.new_page()
-    visit(again, f"{address}/")
-    assert again.locator("html").get_attribute("lang") == "vi"
+    # From outside: a click on this site's own link is another matter.
+    later.goto("about:blank")
+    visit(later, f"{address}/")
+    assert later.locator("html").get_attribute("lang") == "vi"
+    later.close()
 
 
-def test_a_page_that_a_link_names_stays_that_page(context: BrowserContext, address: str) -> None:
-    tab = context.new_page()
-    visit(tab, f"{address}/train/")
-    for named in ("train/", "#credit", "?h=keras", "en/"):
+def test_a_page_that_a_link_names_stays_that_page(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/install/")
+    for named in ("install/", "#credit", "?h=keras", "en/"):
         tab.evaluate("(chosen) => (localStorage.language = chosen)", "vi" if named == "en/" else "en")
-        # From outside: a click on this site's own link is another matter.
+        # From outside, as above.
         tab.goto("about:blank")
         tab.goto(f"{address}/{named}", wait_until="load")
         assert tab.url == f"{address}/{named}"
 
 
-def test_from_inside_the_front_door_is_a_page_like_any(context: BrowserContext, address: str) -> None:
-    context.add_init_script("localStorage.language = 'en'")
-    tab = context.new_page()
-    visit(tab, f"{address}/train/")
+def test_from_inside_the_front_door_is_a_page_like_any(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/install/")
+    tab.evaluate("localStorage.language = 'en'")
     tab.locator(".md-header .md-logo").click()
     arrive(tab, f"{address}/")
     tab.wait_for_load_state("load")
@@ -182,26 +195,33 @@ def test_a_browser_that_keeps_nothing_switches_all_the_same(context: BrowserCont
     context.add_init_script("Object.defineProperty(Storage.prototype, 'setItem', { value() { throw Error() } })")
     tab = context.new_page()
     errors = errors_of(tab)
-    visit(tab, f"{address}/train/#seed")
+    visit(tab, f"{address}/data/#look")
     switch(tab, "English")
-    arrive(tab, "**/en/train/#seed")
+    arrive(tab, "**/en/data/#look")
     assert errors == []
 
 
 # The page that is not there
 
 
-@pytest.mark.parametrize(("page_not_found", "own"), [("404.html", "vi"), ("en/404.html", "en")])
-def test_a_missing_page_leads_home_in_each_language(tab: Page, address: str, page_not_found: str, own: str) -> None:
+@pytest.mark.parametrize(
+    ("page_not_found", "own", "other"), [("404.html", *WAYS[0]), ("en/404.html", *WAYS[1])], ids=FOLDERS
+)
+def test_a_missing_page_leads_home_in_each_language(
+    tab: Page, address: str, page_not_found: str, own: Language, other: Language
+) -> None:
     errors = errors_of(tab)
     tab.set_viewport_size(PHONE)
-    for language, name, home in [("vi", "Tiếng Việt", f"{address}/"), ("en", "English", f"{address}/en/")]:
-        visit(tab, f"{address}/{page_not_found}")
-        assert tab.locator("article section").first.get_attribute("lang") == own
-        assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-        tab.locator(f"article [lang={language}] a").click()
-        arrive(tab, home)
-        visit(tab, f"{address}/{page_not_found}")
-        switch(tab, name)
-        arrive(tab, home)
+    visit(tab, f"{address}/{page_not_found}")
+    assert tab.locator("article section").first.get_attribute("lang") == own.code
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    homes = {language.code: f"{address}/{path(language.code, 'index')}" for language in (own, other)}
+    for code, home in homes.items():
+        assert tab.evaluate(LED_FROM_HERE, code) == home
+        assert tab.locator(f"article [lang={code}] a").evaluate("link => link.href") == home
+    tab.locator(f"article [lang={other.code}] a").click()
+    arrive(tab, homes[other.code])
+    visit(tab, f"{address}/{page_not_found}")
+    switch(tab, other.name)
+    arrive(tab, homes[other.code])
     assert errors == []

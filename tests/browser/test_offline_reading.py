@@ -21,6 +21,23 @@ PICTURES = """() => [...document.images].every((image) => {
   image.loading = "eager";
   return image.complete && image.naturalWidth > 0;
 })"""
+# Of each kind of page one, which is opened; of the others, all that they show is asked for.
+KINDS = ("", "data/", "examples/data/")
+LOST = """async (pages) => {
+  const asked = {};
+  const ask = (address) => (asked[address] ??= fetch(address).then((answer) => answer.ok && answer, () => false));
+  for (const page of pages) {
+    const answer = await ask(page);
+    if (!answer) continue;
+    const shown = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
+    for (const part of shown.querySelectorAll("img, script[src], link[rel=stylesheet]")) {
+      await ask(new URL(part.getAttribute("src") ?? part.getAttribute("href"), page).href);
+    }
+  }
+  const lost = [];
+  for (const [address, answer] of Object.entries(asked)) if (!(await answer)) lost.push(address);
+  return lost;
+}"""
 # Looks for a new build, and says what comes of it.
 UPDATED = """async () => {
   const registration = await navigator.serviceWorker.ready;
@@ -39,6 +56,14 @@ TOLD_IS_B = f"""() => {{
   navigator.serviceWorker.getRegistration().then(({{ waiting }}) => waiting?.postMessage("begun"));
   return ({IS_B})();
 }}"""
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has been nowhere yet, and lets the site keep itself in it."""
+    context = browser.new_context(viewport=DESKTOP)
+    yield context
+    context.close()
 
 
 def keep(tab: Page, address: str) -> None:
@@ -61,12 +86,20 @@ def mark(folder: Path, build: str) -> None:
         write_worker(folder / code, [])
 
 
-@pytest.fixture
-def build(site: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def build_a(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a build that is called A."""
-    folder = tmp_path / "build"
+    folder = tmp_path_factory.mktemp("builds") / "build"
     shutil.copytree(site, folder)
     mark(folder, "A")
+    return folder
+
+
+@pytest.fixture
+def build(build_a: Path, tmp_path: Path) -> Path:
+    """The folder of such a build, which another takes the place of."""
+    folder = tmp_path / "build"
+    shutil.copytree(build_a, folder)
     return folder
 
 
@@ -104,14 +137,17 @@ def test_after_one_visit_every_page_of_the_language_opens_without_a_network(
         if request.resource_type in SHOWN and request.failure != "net::ERR_ABORTED":
             lost.append(request.url)
 
+    pages = [f"{address}/{page.removesuffix('index.html')}" for page in EVERY_PAGE_FILE if page.startswith(f"{root}/")]
+    kinds = [f"{address}/{root}/{kind}" for kind in KINDS]
+    assert set(kinds) < set(pages)
     offline.on("requestfailed", lose)
-    for page in EVERY_PAGE_FILE:
-        if page.startswith(f"{root}/"):
-            offline.goto(f"{address}/{page.removesuffix('index.html')}", wait_until="domcontentloaded")
-            offline.wait_for_function(PICTURES)
-            assert offline.locator("h1").first.is_visible()
+    for page in kinds:
+        offline.goto(page, wait_until="domcontentloaded")
+        offline.wait_for_function(PICTURES)
+        assert offline.locator("h1").first.is_visible()
     offline.remove_listener("requestfailed", lose)
     assert lost == []
+    assert offline.evaluate(LOST, pages) == []
 
 
 def test_without_a_network_an_address_may_have_a_query_or_name_the_file(offline: Page, address: str, root: str) -> None:
@@ -140,8 +176,8 @@ def test_the_sources_worker_leaves_the_other_languages_to_the_network(offline: P
             offline.goto(f"{address}/en/{page}")
 
 
-def test_a_site_in_a_folder_of_a_host_is_kept_too(own_tab: Page, build: Path) -> None:
-    with served(build.parent) as address:
+def test_a_site_in_a_folder_of_a_host_is_kept_too(own_tab: Page, build_a: Path) -> None:
+    with served(build_a.parent) as address:
         keep(own_tab, f"{address}/build/")
         own_tab.context.set_offline(True)
         own_tab.goto(f"{address}/build/train/")

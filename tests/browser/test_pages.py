@@ -81,30 +81,24 @@ def test_on_a_phone_no_word_of_the_table_of_translations_is_broken(phone: Page, 
     assert [word for word, lines in words if lines > 1] == []
 
 
-def test_a_block_leads_to_its_very_cell_on_the_examples_page(tab: Page, address: str) -> None:
+def test_code_can_be_copied_and_output_has_no_button_for_it_and_a_block_leads_to_its_very_cell_on_the_examples_page(
+    tab: Page, address: str
+) -> None:
     visit(tab, f"{address}/en/sequential/")
-    tab.get_by_role("link", name="sequential.py › evaluate").click()
-    tab.wait_for_url("**/en/examples/sequential/#cell-id=evaluate")
-    assert tab.locator("[id='cell-id=evaluate']").is_visible()
-
-
-def test_code_can_be_copied_and_output_has_no_button_for_it(tab: Page, address: str) -> None:
-    visit(tab, f"{address}/sequential/")
     copies = tab.locator(".lesson-cell .copy-code")
     assert copies.count() == tab.locator(".lesson-cell").count() > 0
     assert tab.locator(".lesson-output").count() > 0
     assert tab.locator(".lesson-output .copy-code").count() == 0
+    tab.get_by_role("link", name="sequential.py › evaluate").click()
+    tab.wait_for_url("**/en/examples/sequential/#cell-id=evaluate", wait_until="domcontentloaded")
+    assert tab.locator("[id='cell-id=evaluate']").is_visible()
+    # There code can be copied too.
+    assert tab.locator(".jp-CodeCell .copy-code").count() == len(read_scripts(ROOT)["sequential"].cells)
 
 
 def test_without_a_server_code_can_be_copied_too(tab: Page, flat_site: Path) -> None:
     visit(tab, f"{flat_site.as_uri()}/sequential.html")
     assert tab.locator(".lesson-cell .copy-code").count() == tab.locator(".lesson-cell").count() > 0
-
-
-def test_the_code_of_an_examples_page_can_be_copied(tab: Page, address: str) -> None:
-    visit(tab, f"{address}/examples/sequential/")
-    copies = tab.locator(".jp-CodeCell .copy-code")
-    assert copies.count() == len(read_scripts(ROOT)["sequential"].cells)
 
 
 @pytest.mark.parametrize("path", ["data/", "train/", "examples/train/"])

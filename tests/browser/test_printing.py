@@ -23,7 +23,7 @@ SHEET = ViewportSize(width=665, height=978)
 @pytest.fixture
 def sheet(browser: Browser) -> Iterator[Page]:
     """A tab that shows a page as it is printed."""
-    tab = browser.new_page(viewport=SHEET)
+    tab = browser.new_page(viewport=SHEET, service_workers="block")
     tab.emulate_media(media="print")
     yield tab
     tab.close()

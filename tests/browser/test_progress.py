@@ -14,6 +14,14 @@ LANGUAGES = list(zip(read_languages(ROOT), LANGUAGE_FOLDERS, strict=True))
 LESSONS = ["install", "data", "sequential", "functional", "train"]
 NO_LESSONS = ["", "errata/", "glossary/", "translate/", "translations/", "examples/data/", "examples/train/"]
 
+# What pages say of themselves, and the texts of their buttons to tick them off: it is in them before any script runs.
+FACTS = """(addresses) => Promise.all(addresses.map(async (address) => {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  const text = ({ textContent }) => textContent.replace(/\\s+/g, " ").trim();
+  const [facts = null] = [...page.querySelectorAll(".page-facts")].map(text);
+  return [facts, [...page.querySelectorAll(".done")].map(text)];
+}))"""
+
 
 def done(tab: Page) -> Locator:
     return tab.locator(".done")
@@ -25,7 +33,9 @@ def ticked(tab: Page) -> list[str]:
     return [str(link.get_attribute("href")) for link in links.all()]
 
 
-def test_a_lesson_is_ticked_off_in_both_languages_and_stays_so(tab: Page, address: str) -> None:
+def test_a_lesson_is_ticked_off_in_both_languages_and_stays_so_until_the_tick_is_taken_back(
+    tab: Page, address: str
+) -> None:
     visit(tab, f"{address}/data/")
     assert ticked(tab) == []
     done(tab).click()
@@ -37,33 +47,29 @@ def test_a_lesson_is_ticked_off_in_both_languages_and_stays_so(tab: Page, addres
     done(tab).click()
     visit(tab, f"{address}/")
     assert ticked(tab) == ["install/", "data/"]
-
-
-def test_a_tick_can_be_taken_back(tab: Page, address: str) -> None:
-    visit(tab, f"{address}/data/")
+    visit(tab, f"{address}/install/")
     done(tab).click()
-    done(tab).click()
-    assert ticked(tab) == []
-    tab.reload()
-    assert ticked(tab) == []
+    assert ticked(tab) == ["../data/"]
+    tab.reload(wait_until="domcontentloaded")
+    assert ticked(tab) == ["../data/"]
 
 
 @pytest.mark.parametrize(("language", "root"), LANGUAGES, ids=LANGUAGE_FOLDERS)
 def test_a_lesson_says_which_it_is_and_can_be_ticked_off(
     tab: Page, address: str, language: Language, root: str
 ) -> None:
-    for number, name in enumerate(LESSONS, start=1):
-        visit(tab, f"{address}/{root}/{name}/")
-        facts = tab.locator(".page-facts").inner_text()
+    visit(tab, f"{address}/{root}/{LESSONS[0]}/")
+    expect(done(tab)).to_be_visible()
+    for number, (facts, buttons) in enumerate(tab.evaluate(FACTS, [f"../{name}/" for name in LESSONS]), start=1):
         assert facts.startswith(f"{language.labels['lesson']} {number}/{len(LESSONS)} · ")
-        expect(done(tab)).to_have_text(language.labels["mark_done"])
+        assert buttons == [language.labels["mark_done"]]
 
 
 def test_what_is_no_lesson_is_not_called_one(tab: Page, address: str) -> None:
-    for path in NO_LESSONS:
-        visit(tab, f"{address}/{path}")
-        assert done(tab).count() == 0
-        facts = tab.locator(".page-facts")
-        assert facts.count() == (path != ""), path
+    visit(tab, f"{address}/translate/")
+    assert done(tab).count() == 0
+    for path, (facts, buttons) in zip(NO_LESSONS, tab.evaluate(FACTS, [f"../{p}" for p in NO_LESSONS]), strict=True):
+        assert buttons == []
+        assert (facts is None) == (path == ""), path
         if path:
-            assert re.fullmatch(r"Đọc khoảng \d+ phút", facts.inner_text())
+            assert re.fullmatch(r"Đọc khoảng \d+ phút", facts)

@@ -71,6 +71,25 @@ def errors_of(page: Page) -> list[str]:
     return errors
 
 
+def as_new(page: Page, viewport: ViewportSize) -> None:
+    """Leave what a page shows, and take back what a test has done to it."""
+    page.unroute_all()
+    page.mouse.up()
+    # Else an address that differs in what follows its # would load nothing.
+    page.goto("about:blank")
+    page.mouse.move(0, 0)
+    page.emulate_media(media="null", color_scheme="null")
+    if page.viewport_size != viewport:
+        page.set_viewport_size(viewport)
+
+
+def forget(page: Page, address: str) -> None:
+    """Have the browser of a page forget what a site has kept in it."""
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+    session.detach()
+
+
 def visit(page: Page, address: str) -> None:
     """Go to an address, and wait for the scripts and not for the pictures."""
     page.goto(address, wait_until="domcontentloaded")

@@ -25,6 +25,11 @@ SHAPES: tuple[Sequence[Sequence[Point]], ...] = (
     [[(0.1, 0), (0.9, 1)], [(0.9, 0), (0.1, 1)]],
 )  # fmt: skip
 WIDTH = 0.6
+# Where the paper is on the screen, once it is on it: Playwright's own way would wait for it to hold still.
+IN_SIGHT = """(paper) => {
+  paper.scrollIntoViewIfNeeded();
+  return paper.getBoundingClientRect().toJSON();
+}"""
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,7 @@ def start(page: Page, points: Iterable[Point]) -> None:
 
 def on_screen(shape: int, paper: Locator, place: Place = MIDDLE) -> list[list[Point]]:
     """The strokes of a digit, or of X, in pixels of the screen."""
-    paper.scroll_into_view_if_needed()
-    box = paper.bounding_box()
-    assert box is not None
+    box = paper.evaluate(IN_SIGHT)
     return [[_on_screen(point, box, place) for point in stroke] for stroke in SHAPES[shape]]
 
 
