@@ -16,7 +16,8 @@ from tests.support.tiny_project import Project
 
 PAGE = """<link rel="stylesheet" href="../assets/site.css?v=2"><link rel="canonical" href="http://localhost:8000/a/">
 <link rel="next" href="../b/"><script src="../assets/x.js" defer></script><script>let inline</script>
-<img src="one%20two.png"><a href="notes.ipynb"></a><img src="https://example.com/far.png"><img src="data:image/png,">
+<img alt="a > b" src="one%20two.png">
+<a href="notes.ipynb"></a><img src="https://example.com/far.png"><img src="data:image/png,">
 """
 MOST_KEPT = 1_200_000
 
