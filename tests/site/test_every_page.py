@@ -28,14 +28,15 @@ FETCHED = {"stylesheet", "icon", "manifest", "preload", "modulepreload"}
 CONNECTED = {"preconnect", "dns-prefetch", "prefetch", "prerender"}
 MOST_BYTES = 150_000
 URL = re.compile(r"""(?:url\(|@import\s+)\s*["']?([^"')\s;]+)""")
+COLOURED = re.compile(r'<span class="\w+">([^<]*)</span>')
 # Of a policy: this site, what stands in the page, or nothing.
 OWN_SOURCE = re.compile(r"'none'|'self'|data:|'sha256-[A-Za-z0-9+/=]+'")
 
 
 @cache
 def read(path: Path) -> BeautifulSoup:
-    """A built page."""
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    """A built page without the marks of its code's colours, which are most of its elements."""
+    return BeautifulSoup(COLOURED.sub(r"\1", path.read_text(encoding="utf-8")), "html.parser")
 
 
 def language(page: str) -> str:
