@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from docs.plugins.yaml_lines import load
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Erratum:
 
 def parse_errata(text: str) -> dict[str, Erratum]:
     """Read the errata from the YAML of `docs/errata.yml`, by id, in its order."""
-    entries: dict[str, dict[str, str]] = yaml.safe_load(text)
+    entries, _ = load(text)
     return {
         id_: Erratum(id_, **{name: value.rstrip("\n") for name, value in entry.items()})
         for id_, entry in entries.items()

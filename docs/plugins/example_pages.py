@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from bs4 import BeautifulSoup, Tag
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from docs.plugins.code_blocks import CodeBlocks
 from docs.plugins.lessons import Script
 
 BEGIN = '<div class="jupyter-wrapper">'
@@ -16,7 +17,7 @@ END = "<!-- jupyter-wrapper -->"
 TITLE = "cell-id=title-"
 TITLE_ID = "title"
 # What only its own scripts and styles gave a meaning.
-DROPPED = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .jp-InputPrompt, .anchor-link"
+DROPPED = {"zeroclipboard-container", "clipboard-copy-txt", "jp-Collapser", "jp-InputPrompt", "anchor-link"}
 
 
 def rewrite(html: str, language: str, script: Script, links: str, output: Callable[[str], str]) -> str:
@@ -25,23 +26,30 @@ def rewrite(html: str, language: str, script: Script, links: str, output: Callab
     body, end, _ = rest.partition(END)
     if not end:
         raise ValueError(f"mkdocs-jupyter renders {script.name} without {BEGIN} or {END}")
-    page = BeautifulSoup(begin + body, "html.parser")
-    for dropped in page.select(DROPPED):
-        dropped.decompose()
-    _keep_title(page, language)
-    for wrapper in page.select(".jp-Cell-inputWrapper"):
-        # It does not scroll: nothing is to be had there with the keyboard.
-        del wrapper["tabindex"]
-    for block in page.select("div.highlight-ipynb"):
-        _as_own_block(page, block)
-    for title in page.select(".jp-RenderedMarkdown"):
-        title.append(BeautifulSoup(links, "html.parser"))
+    code = CodeBlocks()
+    page = BeautifulSoup(code.without(begin + body), "html.parser")
     names = {cell_id(cell.name): cell.name for cell in script.cells}
-    for outputs in page.select(".jp-Cell-outputWrapper"):
-        cell = outputs.find_parent(id=True)
-        assert cell is not None
-        outputs.replace_with(BeautifulSoup(output(names[str(cell["id"])]), "html.parser"))
-    return str(page)
+    titles: dict[str, Tag] = {}
+    # Once through the page: a selector for each of these would take as long as to parse it.
+    for element in page.find_all(True):
+        classes = set(element.get_attribute_list("class"))
+        if classes & DROPPED:
+            element.extract()
+        elif "jp-Cell-outputWrapper" in classes:
+            cell = element.find_parent(id=True)
+            assert cell is not None
+            element.replace_with(BeautifulSoup(code.without(output(names[str(cell["id"])])), "html.parser"))
+        elif "jp-Cell-inputWrapper" in classes:
+            # It does not scroll: nothing is to be had there with the keyboard.
+            del element["tabindex"]
+        elif "highlight-ipynb" in classes:
+            _as_own_block(page, element)
+        elif "jp-RenderedMarkdown" in classes:
+            element.append(BeautifulSoup(links, "html.parser"))
+        elif str(element.get("id")).startswith(TITLE):
+            titles[str(element["id"]).removeprefix(TITLE)] = element
+    _keep_title(titles, language)
+    return code.within(str(page))
 
 
 def contents(script: Script) -> TableOfContents:
@@ -61,9 +69,8 @@ def cell_id(name: str) -> str:
     return f"cell-id={name}"
 
 
-def _keep_title(page: BeautifulSoup, language: str) -> None:
+def _keep_title(titles: Mapping[str, Tag], language: str) -> None:
     """Leave only the title in that language, or the first, the source's, where the record has none in it."""
-    titles = {str(title["id"]).removeprefix(TITLE): title for title in page.select(f'[id^="{TITLE}"]')}
     kept = language if language in titles else next(iter(titles))
     for code, title in titles.items():
         if code == kept:

@@ -29,6 +29,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -339,6 +340,8 @@ def _loud(format_: Callable[[str], str]) -> Callable[..., str]:
     return formatted
 
 
+# A cell stands on its page and its example's, in every language.
+@lru_cache(maxsize=1024)
 def highlighted(code: str, language: str) -> str:
     """Code as the site's own blocks are highlighted."""
     return str(highlight(code, get_lexer_by_name(language), HtmlFormatter(cssclass="highlight", wrapcode=True)))

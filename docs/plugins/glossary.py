@@ -66,14 +66,21 @@ def read_glossary(root: Path, languages: Sequence[Language]) -> tuple[Term, ...]
     return parse_glossary((root / PATH).read_text(encoding="utf-8"), languages)
 
 
-def phrases(words: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of these phrases, and the longest where several begin: "training set" before "training".
+class Phrases:
+    """Finds any of some phrases, in capitals or not, and the longest of "training" and "training set".
 
     A phrase may be wrapped over two lines: `folded` makes the key of what was found.
     """
-    longest_first = sorted(words, key=len, reverse=True)
-    wrapped = (r"(?:[ \t]+|[ \t]*\n[ \t]*)".join(map(re.escape, phrase.split())) for phrase in longest_first)
-    return re.compile(rf"\b(?:{'|'.join(wrapped) or NOTHING})\b", re.IGNORECASE)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        longest_first = sorted(map(_small, words), key=len, reverse=True)
+        wrapped = (r"(?:[ \t]+|[ \t]*\n[ \t]*)".join(map(re.escape, phrase.split())) for phrase in longest_first)
+        # Without re.IGNORECASE, with which it would take five times as long.
+        self._pattern = re.compile(rf"\b(?:{'|'.join(wrapped) or NOTHING})\b")
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each phrase begins and ends."""
+        return (match.span() for match in self._pattern.finditer(_small(text)))
 
 
 def folded(phrase: str) -> str:
@@ -170,7 +177,7 @@ class _FirstUses(Treeprocessor):
         explained = (term for term in terms if language in term.meanings)
         self.terms = {folded(form): term for term in explained for form in term.written(language)}
         self.language = language
-        self.pattern = phrases(self.terms)
+        self.phrases = Phrases(self.terms)
 
     def run(self, root: Element) -> None:
         self.explained: set[str] = set()
@@ -190,19 +197,25 @@ class _FirstUses(Treeprocessor):
         if text is None:
             return None
         end, before, last = 0, text, None
-        for match in self.pattern.finditer(text):
-            term = self.terms[folded(match[0])]
+        for start, stop in self.phrases.find(text):
+            term = self.terms[folded(text[start:stop])]
             if term.id in self.explained:
                 continue
             self.explained.add(term.id)
             abbr = Element("abbr", {"title": term.tooltip(self.language)})
-            abbr.text = match[0]
+            abbr.text = text[start:stop]
             if last is None:
-                before = text[: match.start()]
+                before = text[:start]
             else:
-                last.tail = text[end : match.start()]
+                last.tail = text[end:start]
             parent.insert(index, abbr)
-            index, end, last = index + 1, match.end(), abbr
+            index, end, last = index + 1, stop, abbr
         if last is not None:
             last.tail = text[end:]
         return before
+
+
+def _small(text: str) -> str:
+    """The text in small letters, each where it was."""
+    # The one letter whose small form is longer.
+    return text.replace("İ", "I").lower()

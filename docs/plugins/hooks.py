@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -63,6 +63,8 @@ FIRST = 100
 LAST = -100
 # Of the theme: docs/overrides/main.html says why its script is not used.
 UNUSED = re.compile(r"assets/(javascripts/.*|stylesheets/palette\..*|.*\.map|images/favicon\.png)")
+# Each language would compile the theme's hundred templates anew. Not in a project's own folder: all have the same.
+TEMPLATES = Path(__file__).parents[2] / ".cache/templates"
 log = logging.getLogger("mkdocs.hooks")
 # Told once: the server loads the configuration anew for each build.
 serving = False
@@ -97,6 +99,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     fences["custom_fences"] = [*fences.get("custom_fences", []), *renderer.custom_fences]
     config.extra["tooltips"] = Tooltips(library.terms, language.code)
     config.markdown_extensions.append(config.extra["tooltips"])
+    _keep_templates(config)
     return config
 
 
@@ -186,6 +189,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.extra["language"] == source:
         for language in others:
             build(_configuration(config, language))
+
+
+def _keep_templates(config: MkDocsConfig) -> None:
+    """Give all who ask for the theme's environment the same one, which keeps what it has compiled."""
+    environment = config.theme.get_env()
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    environment.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES))
+    config.theme.get_env = lambda: environment  # type: ignore[method-assign]
 
 
 def _guarded(html: str, config: MkDocsConfig) -> str:

@@ -7,13 +7,15 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 from mkdocs.utils import get_relative_url
 
+from docs.plugins.code_blocks import CodeBlocks
+
 FOLDER = "print"
 # The template, and so the page's path from its language's root.
 TEMPLATE = f"{FOLDER}/index.html"
 # Nothing that a learner reads on paper.
 FOR_TRANSLATORS = ("translate", "translations")
 # What only a screen makes use of.
-DROPPED = ".headerlink, .lesson-cell-links, .draw"
+DROPPED = {"headerlink", "lesson-cell-links", "draw"}
 # The line that stands for a board to draw on.
 INSTEAD = "draw-needs"
 # The attributes that hold an id, or several.
@@ -54,15 +56,17 @@ def chapters(pages: Sequence[Source], site_url: str) -> list[Chapter]:
 
 
 def _chapter(page: Source, names: Mapping[str, str], site_url: str) -> Chapter:
-    html = BeautifulSoup(page.html, "html.parser")
-    for dropped in html.select(DROPPED):
-        dropped.decompose()
+    code = CodeBlocks()
+    html = BeautifulSoup(code.without(page.html), "html.parser")
     # Once through the page: a selector for each of these would take a quarter of the site's build.
     for element in html.find_all(True):
-        _put_on_paper(element, page, names, site_url)
+        if DROPPED.intersection(element.get_attribute_list("class")):
+            element.extract()
+        else:
+            _put_on_paper(element, page, names, site_url)
     title = html.find("h1")
     sections = tuple(Section(str(heading["id"]), _text(heading)) for heading in html.find_all("h2", id=True))
-    return Chapter(page.name, _text(title) if title else page.name, sections, str(html))
+    return Chapter(page.name, _text(title) if title else page.name, sections, code.within(str(html)))
 
 
 def _put_on_paper(element: Tag, page: Source, names: Mapping[str, str], site_url: str) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgba
 
 from examples.runner.quiet import import_keras
 from examples.runner.stand_in import stand_in_digits
@@ -18,8 +17,7 @@ from tests.support.reading import LANGUAGES, bodies, page
 pytestmark = pytest.mark.keras
 
 ARTICLE_IMPORTS_FOR_NOTHING = ["Dropout", "Activation", "Conv2D", "MaxPooling2D"]
-DIGITS_TO_TRAIN = (DIGITS.train_pixels, DIGITS.train_labels)
-BLACK, WHITE = to_rgba("black"), to_rgba("white")
+BLACK, WHITE = (0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0)
 
 
 # MNIST
@@ -256,7 +254,7 @@ def test_the_solution_draws_the_mean_image_of_each_of_the_ten_digits() -> None:
     for digit, ax in enumerate(axes):
         (image,) = ax.images
         assert ax.get_title() == str(digit)
-        mean = np.mean([pixels for pixels, label in zip(*DIGITS_TO_TRAIN, strict=True) if label == digit], axis=0)
+        mean = DIGITS.train_pixels[DIGITS.train_labels == digit].mean(axis=0)
         assert np.allclose(image.get_array(), mean)
         assert len(np.unique(mean)) > 20
 

@@ -76,6 +76,13 @@ def test_a_term_wrapped_over_two_lines_has_a_tooltip() -> None:
     assert "Lớp ở giữa." in convert("một lớp\nẩn", "vi")
 
 
+@pytest.mark.parametrize("before", ["", "A ", "İİ "])
+def test_a_term_is_found_in_capitals_and_shown_as_it_stands(before: str) -> None:
+    assert (
+        convert(f"{before}Hidden LAYER") == f'<p>{before}<abbr title="lớp ẩn: One in between.">Hidden LAYER</abbr></p>'
+    )
+
+
 def test_several_terms_of_a_sentence_keep_their_order_and_the_text_between() -> None:
     html = convert("a layer, *the* label and a hidden layer: *all*, *all*.")
     assert html == (

@@ -1,6 +1,5 @@
 """The cells that we read from a script are those that Jupytext, and with it editors and Colab, reads."""
 
-import jupytext
 import pytest
 
 from docs.plugins.lessons import Cell, parse_script, read_scripts
@@ -29,6 +28,9 @@ def test_an_unknown_cell_is_a_key_error() -> None:
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_jupytext_reads_the_same_cells(name: str) -> None:
+    # Here: it would take a fifth of a second of each process that collects tests.
+    import jupytext
+
     script = SCRIPTS[name]
     cells = [cell for cell in jupytext.read(ROOT / script.path).cells if cell.cell_type == "code"]
     named = [(cell.metadata["title"], cell.source) for cell in cells if "title" in cell.metadata]

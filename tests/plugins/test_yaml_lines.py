@@ -33,8 +33,10 @@ def test_the_value_is_what_yaml_makes_of_it() -> None:
     assert value[2] == [1, 1.5, True, None, datetime.date(2024, 1, 31), "1", 16]
 
 
-def test_every_entry_has_its_line() -> None:
-    _, lines = load(TEXT)
+# An anchor has it read in the other way.
+@pytest.mark.parametrize("text", [TEXT, TEXT.replace("skin", "&skin skin")])
+def test_every_entry_has_its_line(text: str) -> None:
+    _, lines = load(text)
     assert lines == {
         (): 2,
         (0,): 2,
@@ -96,4 +98,5 @@ def test_a_key_that_is_a_list_is_told_with_its_line() -> None:
 
 
 def test_an_alias_is_told_with_its_line() -> None:
+    assert problem("a: 1\nb: *x\n") == (2, 'the alias "*x"; write the value out')
     assert problem("a: &x 1\nb: *x\n") == (2, 'the alias "*x"; write the value out')

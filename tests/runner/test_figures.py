@@ -1,11 +1,19 @@
 """`plt.show()` makes files."""
 
 from pathlib import Path
+from types import ModuleType
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
+import pytest
 
 from examples.runner.figures import figures_saved
+
+
+@pytest.fixture
+def plt() -> ModuleType:
+    """Matplotlib's pyplot, which takes half a second to import: not in every process that collects tests."""
+    import matplotlib.pyplot as plt
+
+    return plt
 
 
 def names(folder: Path) -> list[str]:
@@ -13,7 +21,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_figure_is_saved_under_its_label(tmp_path: Path) -> None:
+def test_a_figure_is_saved_under_its_label(tmp_path: Path, plt: ModuleType) -> None:
     with figures_saved(tmp_path):
         plt.figure("samples")
         plt.show()
@@ -21,7 +29,7 @@ def test_a_figure_is_saved_under_its_label(tmp_path: Path) -> None:
     assert (tmp_path / "samples.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_figures_without_a_label_are_counted_over_the_whole_run(tmp_path: Path) -> None:
+def test_figures_without_a_label_are_counted_over_the_whole_run(tmp_path: Path, plt: ModuleType) -> None:
     with figures_saved(tmp_path):
         plt.figure()
         plt.figure()
@@ -31,31 +39,31 @@ def test_figures_without_a_label_are_counted_over_the_whole_run(tmp_path: Path) 
     assert names(tmp_path) == ["figure-1.png", "figure-2.png", "figure-3.png"]
 
 
-def test_a_shown_figure_is_closed(tmp_path: Path) -> None:
+def test_a_shown_figure_is_closed(tmp_path: Path, plt: ModuleType) -> None:
     with figures_saved(tmp_path):
         plt.figure("samples")
         plt.show()
         assert plt.get_fignums() == []
 
 
-def test_a_figure_that_is_not_shown_is_not_saved_and_not_left_open(tmp_path: Path) -> None:
+def test_a_figure_that_is_not_shown_is_not_saved_and_not_left_open(tmp_path: Path, plt: ModuleType) -> None:
     with figures_saved(tmp_path):
         plt.figure("forgotten")
     assert names(tmp_path) == []
     assert plt.get_fignums() == []
 
 
-def test_show_and_the_backend_come_back(tmp_path: Path) -> None:
+def test_show_and_the_backend_come_back(tmp_path: Path, plt: ModuleType) -> None:
     plt.switch_backend("svg")
     before = plt.show
     with figures_saved(tmp_path):
-        assert mpl.get_backend().lower() == "agg"
+        assert plt.get_backend().lower() == "agg"
     assert plt.show is before
-    assert mpl.get_backend() == "svg"
+    assert plt.get_backend() == "svg"
     plt.switch_backend("agg")
 
 
-def test_a_picture_has_120_dots_an_inch_and_a_narrow_margin(tmp_path: Path) -> None:
+def test_a_picture_has_120_dots_an_inch_and_a_narrow_margin(tmp_path: Path, plt: ModuleType) -> None:
     with figures_saved(tmp_path):
         axes = plt.figure("square", figsize=(4, 4)).add_axes((0.25, 0.25, 0.5, 0.5))
         axes.imshow([[0, 1], [1, 0]])

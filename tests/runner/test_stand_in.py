@@ -3,16 +3,23 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_digits
 
 from docs.plugins.errors import UserError
 from examples.runner.stand_in import stand_in_digits
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_LABELS = [6, 6, 6, 2, 5, 6, 6, 2, 2, 1, 1, 9]
+
+
+def scikit_learns() -> Any:  # noqa: ANN401 (scikit-learn has no types)
+    """Its digits; it takes a second to import, and would do so in each process that collects tests."""
+    from sklearn.datasets import load_digits
+
+    return load_digits()
 
 
 def test_shapes_and_types_are_those_of_mnist() -> None:
@@ -42,7 +49,7 @@ def test_every_digit_of_scikit_learn_is_in_one_part_and_keeps_its_label() -> Non
     images = np.concatenate([images_train, images_test[:297]])[:, 2:26:3, 2:26:3]
     labels = np.concatenate([labels_train, labels_test[:297]])
     ours = sorted((*image.ravel().tolist(), int(label)) for image, label in zip(images, labels, strict=True))
-    digits = load_digits()
+    digits = scikit_learns()
     theirs = sorted(
         (*np.round(image * 255 / 16).astype(int).ravel().tolist(), int(label))
         for image, label in zip(digits.images, digits.target, strict=True)
@@ -53,7 +60,7 @@ def test_every_digit_of_scikit_learn_is_in_one_part_and_keeps_its_label() -> Non
 def test_the_order_is_shuffled_and_always_the_same() -> None:
     (_, labels), _ = stand_in_digits()
     assert labels[:12].tolist() == FIRST_LABELS
-    assert load_digits().target[:12].tolist() != FIRST_LABELS
+    assert scikit_learns().target[:12].tolist() != FIRST_LABELS
 
 
 def test_the_test_part_repeats_itself() -> None:

@@ -26,16 +26,20 @@ EVERY_FILE = [*EVERY_PAGE_FILE, *ALL_LESSONS, *MISSING]
 FETCHED = {"stylesheet", "icon", "manifest", "preload", "modulepreload"}
 # What they would look for elsewhere before anybody asks.
 CONNECTED = {"preconnect", "dns-prefetch", "prefetch", "prerender"}
+# The attributes that do so on any element, and on one.
+REQUESTING = ("src", "srcset", "poster")
+REQUESTING_OF = {"object": "data", "link": "href", "form": "action"}
 MOST_BYTES = 150_000
 URL = re.compile(r"""(?:url\(|@import\s+)\s*["']?([^"')\s;]+)""")
+COLOURED = re.compile(r'<span class="\w+">([^<]*)</span>')
 # Of a policy: this site, what stands in the page, or nothing.
 OWN_SOURCE = re.compile(r"'none'|'self'|data:|'sha256-[A-Za-z0-9+/=]+'")
 
 
 @cache
 def read(path: Path) -> BeautifulSoup:
-    """A built page."""
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    """A built page without the marks of its code's colours, which are most of its elements."""
+    return BeautifulSoup(COLOURED.sub(r"\1", path.read_text(encoding="utf-8")), "html.parser")
 
 
 def language(page: str) -> str:
@@ -56,9 +60,9 @@ def requested(file: Path) -> list[tuple[Tag, str]]:
 
 
 def _requested(page: BeautifulSoup) -> Iterator[tuple[Tag, str]]:
-    for element in page.select("[src], [srcset], [poster], object[data], link[href], form[action]"):
+    for element in page.find_all(True):
         if element.name != "link" or (FETCHED | CONNECTED) & set(element["rel"]):
-            for attribute in {"src", "srcset", "poster", "data", "href", "action"} & element.attrs.keys():
+            for attribute in {*REQUESTING, REQUESTING_OF.get(element.name, "src")} & element.attrs.keys():
                 yield element, str(element[attribute]).split()[0]
 
 

@@ -5,14 +5,39 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
 
 
 class Digits:
-    """Images (n, 28, 28) and labels, of the training part and of the test part."""
+    """Images (n, 28, 28) and labels, of the training part and of the test part.
 
-    def __init__(self) -> None:
-        (self.train_pixels, self.train_labels), (self.test_pixels, self.test_labels) = stand_in_digits()
+    They are read when a test asks for them: scikit-learn takes a second to import, in each process that collects tests.
+    """
+
+    @cached_property
+    def _arrays(self) -> Arrays:
+        return stand_in_digits()
+
+    @property
+    def train_pixels(self) -> NDArray[np.uint8]:
+        """The training images, from 0 to 255."""
+        return self._arrays[0][0]
+
+    @property
+    def train_labels(self) -> NDArray[np.uint8]:
+        """The labels of the training images."""
+        return self._arrays[0][1]
+
+    @property
+    def test_pixels(self) -> NDArray[np.uint8]:
+        """The test images, from 0 to 255."""
+        return self._arrays[1][0]
+
+    @property
+    def test_labels(self) -> NDArray[np.uint8]:
+        """The labels of the test images."""
+        return self._arrays[1][1]
 
     @cached_property
     def train_images(self) -> NDArray[np.float32]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from docs.plugins.glossary import Term, folded, phrases
+from docs.plugins.glossary import Phrases, Term, folded
 from docs.plugins.pages import Page
 from docs.plugins.translations.front_matter import FRONT_MATTER
 
@@ -102,10 +102,11 @@ def _uses(page: Page, language: str, terms: Sequence[Term]) -> Iterator[tuple[Us
     text = masked(page)
     line, counted = 1, 0
     # One pattern for both, so that neither is found within the other.
-    for match in phrases(renderings).finditer(text):
-        line += text.count("\n", counted, match.start())
-        counted = match.start()
-        yield Use(page.path, line, " ".join(match[0].split())), *renderings[folded(match[0])]
+    for start, end in Phrases(renderings).find(text):
+        line += text.count("\n", counted, start)
+        counted = start
+        phrase = text[start:end]
+        yield Use(page.path, line, " ".join(phrase.split())), *renderings[folded(phrase)]
 
 
 def _mask(text: str) -> str:

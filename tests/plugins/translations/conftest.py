@@ -1,5 +1,6 @@
 """The tiny project as a repository whose translations are in order."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,16 +18,22 @@ def commit(project: Project) -> None:
         subprocess.run(["git", *arguments], cwd=project.root, check=True)
 
 
-@pytest.fixture
-def translated(tmp_path: Path) -> Project:
-    """Two languages in step, and their first commit."""
-    project = make_project(tmp_path)
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two languages in step, and their first commit: made once, as git is five processes."""
+    project = make_project(tmp_path_factory.mktemp("repository"))
     project.write(SOURCE, "---\ndescription: Nhà.\n---\n\n# Nhà { #index }\n\nmột\n\n## Hai { #two }\n\nhai\n")
     project.write(PAGE, "---\ndescription: Home.\n---\n\n# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
     project.confirm()
-    subprocess.run(["git", "init", "--quiet"], cwd=project.root, check=True)
+    subprocess.run(["git", "init", "--quiet", "--template="], cwd=project.root, check=True)
     commit(project)
-    return project
+    return project.root
+
+
+@pytest.fixture
+def translated(repository: Path, tmp_path: Path) -> Project:
+    """A copy of it, for a test to break."""
+    return Project(shutil.copytree(repository, tmp_path, dirs_exist_ok=True))
 
 
 def add_french(project: Project) -> None:
