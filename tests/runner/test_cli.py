@@ -159,7 +159,7 @@ def test_a_run_without_a_network_goes_on_with_the_stand_in(
         "MNIST cannot be had (Name or service not known): going on with scikit-learn's stand-in digits, "
         "whose accuracy is not MNIST's.\n"
     )
-    assert "stand-in digits, 1,500 train and 2,079 test images" in output
+    assert "stand-in digits, 3,000 train and 2,079 test images" in output
 
 
 @pytest.mark.usefixtures("no_network")
@@ -259,5 +259,5 @@ def test_standard_error_of_a_whole_run_is_empty(folder: Path) -> None:
         check=False,
     )
     assert (result.returncode, result.stderr) == (0, "")
-    assert "stand-in digits, 1,500 train and 2,079 test images" in result.stdout
+    assert "stand-in digits, 3,000 train and 2,079 test images" in result.stdout
     assert (folder / "outputs" / "data" / "samples.png").read_bytes().startswith(b"\x89PNG")

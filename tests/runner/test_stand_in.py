@@ -24,7 +24,7 @@ def scikit_learns() -> Any:  # noqa: ANN401 (scikit-learn has no types)
 
 def test_shapes_and_types_are_those_of_mnist() -> None:
     (images_train, labels_train), (images_test, labels_test) = stand_in_digits()
-    assert (images_train.shape, labels_train.shape) == ((1500, 28, 28), (1500,))
+    assert (images_train.shape, labels_train.shape) == ((3000, 28, 28), (3000,))
     assert (images_test.shape, labels_test.shape) == ((2079, 28, 28), (2079,))
     assert {array.dtype for array in (images_train, labels_train, images_test, labels_test)} == {np.dtype(np.uint8)}
 
@@ -46,8 +46,8 @@ def test_each_pixel_is_three_by_three_within_a_border_of_two() -> None:
 
 def test_every_digit_of_scikit_learn_is_in_one_part_and_keeps_its_label() -> None:
     (images_train, labels_train), (images_test, labels_test) = stand_in_digits()
-    images = np.concatenate([images_train, images_test[:297]])[:, 2:26:3, 2:26:3]
-    labels = np.concatenate([labels_train, labels_test[:297]])
+    images = np.concatenate([images_train[:1500], images_test[:297]])[:, 2:26:3, 2:26:3]
+    labels = np.concatenate([labels_train[:1500], labels_test[:297]])
     ours = sorted((*image.ravel().tolist(), int(label)) for image, label in zip(images, labels, strict=True))
     digits = scikit_learns()
     theirs = sorted(
@@ -63,8 +63,10 @@ def test_the_order_is_shuffled_and_always_the_same() -> None:
     assert scikit_learns().target[:12].tolist() != FIRST_LABELS
 
 
-def test_the_test_part_repeats_itself() -> None:
-    _, (images_test, labels_test) = stand_in_digits()
+def test_the_parts_repeat_themselves() -> None:
+    (images_train, labels_train), (images_test, labels_test) = stand_in_digits()
+    assert np.array_equal(images_train[1500:], images_train[:1500])
+    assert np.array_equal(labels_train[1500:], labels_train[:1500])
     assert np.array_equal(images_test[297:], np.tile(images_test[:297], (6, 1, 1)))
     assert np.array_equal(labels_test[297:], np.tile(labels_test[:297], 6))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from examples.runner.stand_in import TRAIN_IMAGES
 from tests.support.calls import Call, call, output_of
 from tests.support.digits import DIGITS
 from tests.support.programs import Run
@@ -12,12 +13,13 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
     model = run.names["model"]
     probabilities = model.predict(DIGITS.test_images[1998:1999], verbose=0)
     _, accuracy = model.evaluate(DIGITS.test_images, DIGITS.test_one_hot, batch_size=128, verbose=0)
+    images, one_hot = DIGITS.train_images[:TRAIN_IMAGES], DIGITS.train_one_hot[:TRAIN_IMAGES]
     image = output_of("InputLayer", "image", 28, 28)
     return {
         "imports": [call("keras.utils.set_random_seed", 42)],
         "data": [
             call("mnist.load_data"),
-            call("to_categorical", DIGITS.train_labels, 10),
+            call("to_categorical", DIGITS.train_labels[:TRAIN_IMAGES], 10),
             call("to_categorical", DIGITS.test_labels, 10),
         ],
         "stack": [
@@ -64,7 +66,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
         "compile": [
             call("model.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]),
         ],
-        "fit": [call("model.fit", DIGITS.train_images, DIGITS.train_one_hot, batch_size=128, epochs=1)],
+        "fit": [call("model.fit", images, one_hot, batch_size=128, epochs=1)],
         "evaluate": [
             call("model.evaluate", DIGITS.test_images, DIGITS.test_one_hot, batch_size=128),
             call("print", f"test accuracy: {accuracy:.4f}"),
