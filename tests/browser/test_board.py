@@ -58,31 +58,36 @@ INK = """() => {
 
 # Until the page has been drawn, and what is drawn has been read.
 FRAMES = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
-# The digit of the largest bar, once the network that is chosen has been asked for and has answered.
-READ_BY = """async (number) => {
-  const networks = document.querySelectorAll(".draw-networks input");
-  if (!networks[number].checked) networks[number].click();
-  let largest;
-  while (!(largest = document.querySelector(".draw-bars [data-largest] b"))) await new Promise(requestAnimationFrame);
-  return Number(largest.textContent);
-}"""
-# A board as one finds it: empty, and with the first network.
-EMPTIED = """async () => {
-  const network = document.querySelector(".draw-networks input");
+CHOOSE = """(number) => {
+  const network = document.querySelectorAll(".draw-networks input")[number];
   if (!network.checked) network.click();
-  document.querySelector(".draw-samples button").click();
-  while (!document.querySelector(".draw-bars [data-largest]")) await new Promise(requestAnimationFrame);
+}"""
+CLEAR = """() => {
   document.querySelector(".draw-clear").click();
   document.activeElement.blur();
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }"""
+
+
+def read_by(page: Page, network: int) -> int:
+    """The digit that a network reads, by its number, whether it is chosen already or not."""
+    page.evaluate(CHOOSE, network)
+    return digit(page)
+
+
+def empty(page: Page) -> None:
+    """Leave a board as one finds it: empty, and with the first network, which has read something."""
+    page.evaluate(CHOOSE, 0)
+    page.evaluate("document.querySelector('.draw-samples button').click()")
+    digit(page)
+    page.evaluate(CLEAR)
+    page.evaluate(FRAMES)
 
 
 @pytest.fixture(scope="module")
 def used_board(desktop_context: BrowserContext, address: str) -> Page:
     """The board of the Vietnamese lesson on training, with the first network's weights."""
     page = at_board(desktop_context.new_page(), address)
-    page.evaluate(EMPTIED)
+    empty(page)
     return page
 
 
@@ -94,7 +99,7 @@ def board(used_board: Page) -> Page:
     used_board.emulate_media(media="screen", color_scheme="light")
     if used_board.viewport_size != DESKTOP:
         used_board.set_viewport_size(DESKTOP)
-    used_board.evaluate(EMPTIED)
+    empty(used_board)
     return used_board
 
 
@@ -215,8 +220,8 @@ def test_every_digit_is_read_by_each_network_wherever_and_however_large_it_is_dr
         write(each, board.locator(".draw-paper"), place)
         # The other one than has just read: it reads the next digit first.
         order = (each % 2, 1 - each % 2)
-        read_digits.append([board.evaluate(READ_BY, number) for number in order])
-        board.locator(".draw-clear").evaluate("button => button.click()")
+        read_digits.append([read_by(board, number) for number in order])
+        board.evaluate(CLEAR)
     assert read_digits == [[each, each] for each in range(10)]
 
 
@@ -362,7 +367,7 @@ def phone_board(touched_board: Page) -> Page:
     # However many touch the screen: they can be lifted only where there is one.
     finger.does("Start", (1, 1))
     finger.does("Cancel")
-    touched_board.evaluate(EMPTIED)
+    empty(touched_board)
     return touched_board
 
 
@@ -524,7 +529,7 @@ def test_nothing_of_it_is_loaded_before_the_reader_comes_near(
     tab.mouse.wheel(0, 50)
     tab.locator(".draw-paper").scroll_into_view_if_needed()
     tab.wait_for_function(READY)
-    tab.evaluate(EMPTIED)
+    empty(tab)
     assert len(asked) == 2
 
 
