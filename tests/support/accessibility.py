@@ -12,14 +12,8 @@ from playwright.sync_api import Page
 AXE = Axe()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL_BUT_CONTRAST = {"runOnly": TAGS, "rules": {"color-contrast": {"enabled": False}}}
-# What the width of the window changes, and what a theme does.
-OF_LAYOUT = {"runOnly": ["target-size", "scrollable-region-focusable"]}
+# The others that a theme changes.
 OF_LINKS = {"runOnly": ["link-in-text-block"]}
-# The size of targets takes half of the time.
-ALL_BUT_CONTRAST_AND_SIZE = {
-    "runOnly": TAGS,
-    "rules": {rule: {"enabled": False} for rule in ("color-contrast", "target-size")},
-}
 
 # Sorts the elements with text of their own by their look: all that axe-core's rule on contrast takes into account.
 # `data-look` says which of them it is to measure. One element speaks for all of its look, but where axe-core did not
