@@ -27,7 +27,7 @@ site: .venv/site
 test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder \
 		--cov=examples --cov-report=term-missing:skip-covered --cov-fail-under=100
 

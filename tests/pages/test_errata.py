@@ -4,7 +4,6 @@ import importlib.metadata
 import re
 import shlex
 import subprocess
-import warnings
 from pathlib import Path
 
 import markdown
@@ -16,11 +15,11 @@ from docs.plugins.errata import read_errata
 from docs.plugins.fences import Links, Renderer, read_library
 from docs.plugins.pages import prose
 from examples.runner.quiet import import_keras
-from examples.runner.stand_in import stand_in_digits
 from tests.support.building import parse_html
 from tests.support.claims import claims
+from tests.support.corrections import run_right, run_watched
 from tests.support.interpreters import run_on_packages
-from tests.support.programs import ROOT, Run, run_cells, run_codes, script
+from tests.support.programs import ROOT, Run, run_cells, script
 from tests.support.reading import IN_LOCKSTEP, LANGUAGES, page, plain, recorded, recorded_value
 
 pytestmark = pytest.mark.keras
@@ -42,7 +41,7 @@ def answer(id_: str, wrong: str | None = None) -> str:
     """What becomes of an entry's wrong line: the error, or else the warnings and what was printed."""
     entry = ERRATA[id_]
     try:
-        said, run = _run(f"{entry.before}\n{entry.wrong if wrong is None else wrong}")
+        said, run = run_watched(f"{entry.before}\n{entry.wrong if wrong is None else wrong}")
     except Exception as error:
         text = error.msg if isinstance(error, SyntaxError) else str(error)
         return plain(f"{type(error).__name__}: {text}")
@@ -51,16 +50,7 @@ def answer(id_: str, wrong: str | None = None) -> str:
 
 def right(id_: str) -> Run:
     """The run of an entry's right lines, which neither fail nor warn."""
-    said, run = _run(f"{ERRATA[id_].before}\n{ERRATA[id_].right}")
-    assert said == []
-    return run
-
-
-def _run(code: str) -> tuple[list[str], Run]:
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        run = run_codes({"erratum": compile(code, "<erratum>", "exec")}, stand_in_digits)
-    return [f"{each.category.__name__}: {each.message}" for each in caught], run
+    return run_right(ERRATA[id_])
 
 
 def html(text: str) -> str:
@@ -216,7 +206,7 @@ def test_w4_with_keras_and_tensorflow_the_version_is_printed() -> None:
         assert importlib.metadata.version(package)
     python, option, code = shlex.split(check)
     assert (python, option) == ("python", "-c")
-    said, run = _run(code)
+    said, run = run_watched(code)
     assert (said, run.output.strip()) == ([], importlib.metadata.version("keras"))
 
 

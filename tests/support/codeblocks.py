@@ -26,6 +26,7 @@ from docs.plugins.errata import Erratum, read_errata
 from docs.plugins.fences import parse_reference
 from docs.plugins.lessons import Cell, Script, read_scripts
 from docs.plugins.pages import Fence
+from tests.support.corrections import run_right
 from tests.support.programs import ROOT, run_cells
 from tests.support.reading import read_page
 
@@ -110,8 +111,7 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
             yield ShellBlock.of(self, fence, shell[:index])
         for fence in run:
             if fence.info == "erratum":
-                erratum = errata()[fence.body.strip()]
-                yield PythonBlock.of(self, fence, f"{erratum.before}\n{erratum.right}\n")
+                yield ErratumBlock.of(self, fence)
             elif fence.info == "python":
                 yield PythonBlock.of(self, fence, fence.body + "\n")
 
@@ -169,10 +169,22 @@ class ScriptBlock(PageBlock):
         run_cells(self.script.path, self.cells)
 
 
-class PythonBlock(PageBlock):
-    """A block of Python that stands alone; a page's twin in another language has the same, which isn't run twice."""
+class ErratumBlock(PageBlock):
+    """The right lines of an erratum, which neither fail nor warn."""
 
-    passed: ClassVar[set[str]] = set()
+    @classmethod
+    def of(cls, parent: PageFile, fence: Fence) -> "ErratumBlock":
+        block: ErratumBlock = cls.from_parent(parent, name=f"line {fence.line}")
+        block.lines = (fence.line,)
+        block.erratum = errata()[fence.body.strip()]
+        return block
+
+    def runtest(self) -> None:
+        run_right(self.erratum)
+
+
+class PythonBlock(PageBlock):
+    """A block of Python that stands alone."""
 
     @classmethod
     def of(cls, parent: PageFile, fence: Fence, code: str) -> "PythonBlock":
@@ -180,11 +192,6 @@ class PythonBlock(PageBlock):
         block.lines = (fence.line,)
         block.obj = CodeBlock(code, fence.line, "python")
         return block
-
-    def runtest(self) -> None:
-        if self.obj.code not in self.passed:
-            super().runtest()
-            self.passed.add(self.obj.code)
 
 
 class ShellBlock(PageBlock):

@@ -15,7 +15,7 @@ from examples.runner.evaluation import evaluate
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.sources import Arrays
-from examples.runner.stand_in import TRAIN_IMAGES, stand_in_digits
+from examples.runner.stand_in import stand_in_digits
 from examples.runner.values import Declaration, read_values
 from tests.support.calls import NAME_OF_NOTED, Call, Notes, compiled
 
@@ -25,6 +25,7 @@ MNIST_PATHS = (ROOT.parent / "shared/data/mnist.npz", Path.home() / ".keras/data
 
 # The script with a network 92 times as large as that of `sequential`, of which a step takes a second.
 LARGE = "functional"
+FEW = 768
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,14 @@ def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     """Run cells of the script at `path`, compiled under its own lines, for tracebacks and coverage to name."""
     codes = {cell.name: compiled(str(ROOT / path), cell) for cell in cells}
     name = path.removeprefix("examples/").removesuffix(".py")
-    load_data = stand_in_digits_once if name == LARGE else stand_in_digits
+    load_data = few_digits if name == LARGE else stand_in_digits
     return run_codes(codes, load_data, read_values(ROOT, script(name)))
 
 
-def stand_in_digits_once() -> Arrays:
-    """The stand-in digits, in whose training part no image comes twice."""
+def few_digits() -> Arrays:
+    """The stand-in digits, of whose training part the first 768, six batches of 128."""
     (images, labels), test = stand_in_digits()
-    return (images[:TRAIN_IMAGES], labels[:TRAIN_IMAGES]), test
+    return (images[:FEW], labels[:FEW]), test
 
 
 def run_codes(codes: Mapping[str, CodeType], load_data: Callable[[], Any], values: Sequence[Declaration] = ()) -> Run:

@@ -1,0 +1,24 @@
+"""Runs the code of the errata: what becomes of a wrong line, and the right lines, once a session."""
+
+import warnings
+from functools import cache
+
+from docs.plugins.errata import Erratum
+from examples.runner.stand_in import stand_in_digits
+from tests.support.programs import Run, run_codes
+
+
+def run_watched(code: str) -> tuple[list[str], Run]:
+    """The warnings that the code gave, and its run."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        run = run_codes({"erratum": compile(code, "<erratum>", "exec")}, stand_in_digits)
+    return [f"{each.category.__name__}: {each.message}" for each in caught], run
+
+
+@cache
+def run_right(erratum: Erratum) -> Run:
+    """The run of an erratum's right lines, which neither fail nor warn."""
+    said, run = run_watched(f"{erratum.before}\n{erratum.right}")
+    assert said == []
+    return run
