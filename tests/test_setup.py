@@ -54,7 +54,7 @@ def test_make_test_looks_at_style_types_every_test_and_that_each_line_of_the_exa
     style, layout, types, tests = plan("test").replace("\\\n", " ").splitlines()[-4:]
     assert style.endswith("/ruff check .")
     assert layout.endswith("/ruff format --check .")
-    assert types.endswith("/mypy")
+    assert types.endswith("/mypy --num-workers auto")
     program, *options = tests.split()
     assert program.endswith("/pytest")
     assert {"--cov=examples", "--cov-fail-under=100"} <= set(options)

@@ -12,7 +12,8 @@ from docs.plugins.print_page import FOLDER
 from docs.plugins.translations.sections import INLINE_CODE
 from tests.support.addresses import EVERY_PAGE_FILE, FOLDER_OF
 from tests.support.building import SITE_URL, read_html
-from tests.support.codeblocks import PageBlock, PageFile, ScriptBlock, ShellBlock
+from tests.support.codeblocks import ErratumBlock, PageBlock, PageFile, ScriptBlock, ShellBlock
+from tests.support.corrections import right_code
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, PAGES
 
@@ -61,6 +62,8 @@ def own_block(test: PageBlock) -> tuple[str, str]:
         return "python", "".join(f"{cell.code}\n" for cell in test.cells)
     if isinstance(test, ShellBlock):
         return "bash", f"{test.blocks[-1]}\n"
+    if isinstance(test, ErratumBlock):
+        return "python", right_code(test.erratum)
     return "python", test.obj.code
 
 

@@ -16,9 +16,14 @@ def run_watched(code: str) -> tuple[list[str], Run]:
     return [f"{each.category.__name__}: {each.message}" for each in caught], run
 
 
+def right_code(erratum: Erratum) -> str:
+    """An erratum's right lines, after those that they need."""
+    return f"{erratum.before}\n{erratum.right}\n"
+
+
 @cache
 def run_right(erratum: Erratum) -> Run:
     """The run of an erratum's right lines, which neither fail nor warn."""
-    said, run = run_watched(f"{erratum.before}\n{erratum.right}")
+    said, run = run_watched(right_code(erratum))
     assert said == []
     return run
