@@ -6,6 +6,7 @@ NumPy is replaced, and only the script's own calls are seen. The expectations st
 
 import ast
 import builtins
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType
@@ -58,7 +59,13 @@ class Notes:
         if not any(function is each for each in NOT_NOTED) and not isinstance(owner, OF_PLAIN_DATA):
             kept = {key: _kept(value) for key, value in named.items()}
             self.calls.append((self.cell, Call(name, tuple(map(_kept, positional)), kept)))
-        return function(*positional, **named)
+        # Coverage measures the script's lines: to trace what Keras does in a call makes it a fifth slower.
+        tracer = sys.gettrace()
+        sys.settrace(None)
+        try:
+            return function(*positional, **named)
+        finally:
+            sys.settrace(tracer)
 
 
 def compiled(path: str, cell: Cell) -> CodeType:
