@@ -3,6 +3,7 @@
 It stands here, as pytest asks a conftest only for what lies below it.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,11 @@ KERAS_TESTS_HAVE_RUN = pytest.StashKey[bool]()
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile | None:
     """Take the pages that readers see, and only those."""
     return PageFile.from_parent(parent, path=file_path) if PageFile.takes(file_path) else None
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: a worker often waits for a browser, a build or a kernel."""
+    return (os.cpu_count() or 1) + 1
 
 
 # First: xdist reads the groups in a hook of the same name.
