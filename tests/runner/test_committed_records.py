@@ -169,7 +169,7 @@ FIND = """
 from importlib.util import find_spec
 print(*(name for name in ("examples", "docs", "tests", "keras") if find_spec(name)))
 """
-IN_A_KERNEL = "sequential"
+IN_A_KERNEL = "data"
 
 
 @pytest.fixture(scope="module")
