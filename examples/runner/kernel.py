@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_event_loop, run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -94,6 +94,10 @@ def execute(
             raise UserError(f'there is no Jupyter kernel "{error.name}"; {HAVE_IPYKERNEL}') from None
         except (RuntimeError, OSError) as error:  # of jupyter_client's, which has no class for it
             raise UserError(f"the kernel does not start ({first_line(error)}); {HAVE_IPYKERNEL}") from None
+        except KeyboardInterrupt:
+            # asyncio would print a traceback for each task that fails by it, or by the kernel's end.
+            ensure_event_loop().set_exception_handler(lambda _loop, _context: None)
+            raise
         finally:
             # After Ctrl-C before the client was there; a second one must not leave the kernel behind.
             with interrupts_ignored():
