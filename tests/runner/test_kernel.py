@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from jupyter_core.utils import ensure_event_loop
 from nbformat.v4 import new_code_cell, new_notebook
 
 from docs.plugins.errors import UserError
@@ -48,6 +49,24 @@ def test_a_kernel_that_ends_as_it_starts_is_an_error(tmp_path: Path, monkeypatch
         "the kernel does not start (Kernel died before replying to kernel_info); "
         "install ipykernel: pip install -r requirements.txt"
     )
+
+
+def test_after_ctrl_c_nothing_is_said_of_what_waited_for_the_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def interrupted(cell: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("PYTHONPATH", str(make_kernel_keras(tmp_path / "packages", "")))
+    notebook = new_notebook(cells=[new_code_cell("1", id="a")], metadata={"kernelspec": KERNEL})
+    with pytest.raises(KeyboardInterrupt):
+        execute(notebook, make_arrays(), 60, interrupted)
+    loop = ensure_event_loop()
+    loop.call_exception_handler({"message": "Task exception was never retrieved"})
+    assert caplog.messages == []
+    loop.set_exception_handler(None)
+    loop.call_exception_handler({"message": "said again"})
+    assert caplog.messages == ["said again"]
 
 
 def test_a_kernel_whose_python_is_gone_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
