@@ -124,8 +124,8 @@ def change(page: Page, viewport: ViewportSize, theme: Theme) -> None:
 def test_a_page_keeps_every_rule_in_both_themes_on_a_desktop_and_where_it_is_narrowest(
     reader: Page, address: str, fine: dict[Theme, set[str]], path: str
 ) -> None:
-    # It is opened wide in one language, and narrow in the other. In both its elements are the same, as
-    # tests/plugins/translations/test_parity.py sees: a page of each kind is enough to be looked at both ways.
+    # It is opened wide in one language, and narrow in the other. In both its parts are the same, as the build's check
+    # of the translations sees: a page of each kind is enough to be looked at both ways.
     first = DESKTOP if path.startswith("./") else NARROWEST
     change(reader, first, "light")
     visit(reader, f"{address}/{path.removesuffix('index.html')}")
