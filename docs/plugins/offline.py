@@ -20,8 +20,8 @@ INDEX = "search/search_index.json"
 # To parse the pages would take a twentieth of the site's build.
 LOADED = re.compile(
     r"""
-    <(?:img|script|source|link(?=[^>]*\srel="(?:icon|stylesheet)"))(?=\s)
-    (?:[^>"]|"[^"]*")*? \s(?:src|href)="([^"]+)"
+    <(?:img|script|source|link(?=[^>]*\srel=["'](?:icon|stylesheet)["']))(?=\s)
+    (?:[^>"']|"[^"]*"|'[^']*')*? \s(?:src|href)=(["'])(?P<address>.+?)\1
     """,
     re.VERBOSE,
 )
@@ -59,7 +59,8 @@ def files_kept_later(site: Path, others: Collection[str]) -> list[str]:
 def loaded_files(page: str, html: str) -> set[str]:
     """The files of the site that a page loads as it is shown, by their paths from the root, as that of the page is."""
     # A 404 page, which is shown anywhere, names what all load from the host's root.
-    links = [urlsplit(link) for link in map(unescape, LOADED.findall(html)) if not link.startswith("/")]
+    addresses = (unescape(loaded["address"]) for loaded in LOADED.finditer(html))
+    links = [urlsplit(address) for address in addresses if not address.startswith("/")]
     return {unquote(urljoin(page, link.path)) for link in links if not link.scheme and not link.netloc}
 
 

@@ -11,6 +11,7 @@ from yaml.reader import ReaderError
 
 Path: TypeAlias = tuple[str | int, ...]
 Lines: TypeAlias = Mapping[Path, int]
+Loader: TypeAlias = "yaml.CSafeLoader | yaml.SafeLoader"
 ANCHOR = "&"
 
 
@@ -33,7 +34,8 @@ def load(text: str) -> tuple[Any, Lines]:
     shared by all who ask: it is not to be changed.
     """
     # LibYAML takes a seventh of the time. What it refuses is read again, for the words below; an alias has its anchor.
-    if ANCHOR not in text:
+    # PyYAML's wheels have it; where PyYAML was built from source, it may be without.
+    if yaml.__with_libyaml__ and ANCHOR not in text:
         with suppress(yaml.YAMLError, ValueError):
             return _loaded(yaml.CSafeLoader(text))
     try:
@@ -45,7 +47,7 @@ def load(text: str) -> tuple[Any, Lines]:
         raise YamlError(mark.line + 1, ", ".join(filter(None, [error.context, error.problem]))) from error
 
 
-def _loaded(loader: "yaml.CSafeLoader | _Loader") -> tuple[Any, Lines]:
+def _loaded(loader: Loader) -> tuple[Any, Lines]:
     node = loader.get_single_node()
     if node is None:
         return None, {(): 1}
@@ -67,7 +69,7 @@ class _Loader(yaml.SafeLoader):
             raise ConstructorError(None, None, str(error), node.start_mark) from error
 
 
-def _lines(loader: yaml.CSafeLoader | _Loader, node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
+def _lines(loader: Loader, node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
     if isinstance(node, yaml.MappingNode):
         first_line: dict[Any, int] = {}
         for key_node, value_node in node.value:

@@ -241,7 +241,7 @@ def _warm_build(times: int) -> float:
 
 
 def _copy_lesson(root: Path, name: str, copy: str) -> None:
-    """Copy a lesson's pages, scripts, records and their named values under another name."""
+    """Copy a lesson's pages, scripts, records, named values and expected calls under another name."""
     for path in root.glob(f"*/**/{name}.*"):
         if path.suffix in (".md", ".ipynb") or path.match("examples/values/**/*.yml"):
             # A page's board keeps the networks of the lesson: a copy exports none.
@@ -249,7 +249,7 @@ def _copy_lesson(root: Path, name: str, copy: str) -> None:
             text = path.read_text(encoding="utf-8").replace(f"{name}.py{end}", f"{copy}.py{end}")
             path.with_stem(copy).write_text(text, encoding="utf-8")
         # As it is, for its record knows it by its hash.
-        elif path.suffix == ".py" and path.is_relative_to(root / "examples"):
+        elif path.suffix == ".py" and {root / "examples", root / "tests/pages/calls"} & set(path.parents):
             path.with_stem(copy).write_bytes(path.read_bytes())
     # The translations are of pages that name other scripts now.
     Project(root).confirm()

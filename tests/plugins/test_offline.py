@@ -17,14 +17,20 @@ from tests.support.tiny_project import Project
 
 PAGE = """<link rel="stylesheet" href="../assets/site.css?v=2"><link rel="canonical" href="http://localhost:8000/a/">
 <link rel="next" href="../b/"><script src="../assets/x.js" defer></script><script>let inline</script>
-<img alt="a > b" src="one%20two.png">
+<img alt="a > b" src="one%20two.png"><img alt='>"' src='of "one".png'><img src="it's.png">
 <a href="notes.ipynb"></a><img src="https://example.com/far.png"><img src="data:image/png,">
 """
 MOST_KEPT = 1_200_000
 
 
 def test_a_page_loads_its_styles_scripts_and_pictures_from_the_site() -> None:
-    assert loaded_files("a/index.html", PAGE) == {"assets/site.css", "assets/x.js", "a/one two.png"}
+    assert loaded_files("a/index.html", PAGE) == {
+        "assets/site.css",
+        "assets/x.js",
+        "a/one two.png",
+        'a/of "one".png',
+        "a/it's.png",
+    }
 
 
 def test_a_404_page_names_files_from_the_hosts_root_which_are_not_the_sites() -> None:

@@ -33,6 +33,13 @@ def test_the_value_is_what_yaml_makes_of_it() -> None:
     assert value[2] == [1, 1.5, True, None, datetime.date(2024, 1, 31), "1", 16]
 
 
+def test_the_value_is_the_same_where_pyyaml_is_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    text = TEXT + "- without\n"
+    assert load(text)[0] == yaml.safe_load(text)
+
+
 # An anchor has it read in the other way.
 @pytest.mark.parametrize("text", [TEXT, TEXT.replace("skin", "&skin skin")])
 def test_every_entry_has_its_line(text: str) -> None:

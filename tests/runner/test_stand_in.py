@@ -10,6 +10,7 @@ import pytest
 
 from docs.plugins.errors import UserError
 from examples.runner.stand_in import stand_in_digits
+from tests.support.digits import DISTINCT_TEST_IMAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_LABELS = [6, 6, 6, 2, 5, 6, 6, 2, 2, 1, 1, 9]
@@ -46,8 +47,8 @@ def test_each_pixel_is_three_by_three_within_a_border_of_two() -> None:
 
 def test_every_digit_of_scikit_learn_is_in_one_part_and_keeps_its_label() -> None:
     (images_train, labels_train), (images_test, labels_test) = stand_in_digits()
-    images = np.concatenate([images_train[:1500], images_test[:297]])[:, 2:26:3, 2:26:3]
-    labels = np.concatenate([labels_train[:1500], labels_test[:297]])
+    images = np.concatenate([images_train[:1500], images_test[:DISTINCT_TEST_IMAGES]])[:, 2:26:3, 2:26:3]
+    labels = np.concatenate([labels_train[:1500], labels_test[:DISTINCT_TEST_IMAGES]])
     ours = sorted((*image.ravel().tolist(), int(label)) for image, label in zip(images, labels, strict=True))
     digits = scikit_learns()
     theirs = sorted(
@@ -67,8 +68,9 @@ def test_the_parts_repeat_themselves() -> None:
     (images_train, labels_train), (images_test, labels_test) = stand_in_digits()
     assert np.array_equal(images_train[1500:], images_train[:1500])
     assert np.array_equal(labels_train[1500:], labels_train[:1500])
-    assert np.array_equal(images_test[297:], np.tile(images_test[:297], (6, 1, 1)))
-    assert np.array_equal(labels_test[297:], np.tile(labels_test[:297], 6))
+    once = DISTINCT_TEST_IMAGES
+    assert np.array_equal(images_test[once:], np.tile(images_test[:once], (6, 1, 1)))
+    assert np.array_equal(labels_test[once:], np.tile(labels_test[:once], 6))
 
 
 def test_keras_is_not_imported_for_them() -> None:

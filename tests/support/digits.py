@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
 
+# The other test images are copies of the first.
+DISTINCT_TEST_IMAGES = 297
+
 
 class Digits:
     """Images (n, 28, 28) and labels, of the training part and of the test part.

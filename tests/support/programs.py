@@ -14,7 +14,6 @@ from docs.plugins.lessons import Cell, Script, read_scripts
 from examples.runner.evaluation import evaluate
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
-from examples.runner.sources import Arrays
 from examples.runner.stand_in import stand_in_digits
 from examples.runner.values import Declaration, read_values
 from tests.support.calls import NAME_OF_NOTED, Call, Notes, compiled
@@ -23,9 +22,9 @@ ROOT = Path(__file__).parents[2]
 # Beside the project, and where Keras keeps what it has downloaded.
 MNIST_PATHS = (ROOT.parent / "shared/data/mnist.npz", Path.home() / ".keras/datasets/mnist.npz")
 
-# The script with a network 92 times as large as that of `sequential`, of which a step takes a second.
-LARGE = "functional"
-FEW = 768
+# Of a network of ten million parameters a step takes a second: of each epoch it takes so many here, and no more.
+LARGE = 10_000_000
+STEPS_OF_LARGE = 6
 
 
 @dataclass(frozen=True)
@@ -69,20 +68,26 @@ def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     """Run cells of the script at `path`, compiled under its own lines, for tracebacks and coverage to name."""
     codes = {cell.name: compiled(str(ROOT / path), cell) for cell in cells}
     name = path.removeprefix("examples/").removesuffix(".py")
-    load_data = few_digits if name == LARGE else stand_in_digits
-    return run_codes(codes, load_data, read_values(ROOT, script(name)))
+    return run_codes(codes, stand_in_digits, read_values(ROOT, script(name)))
 
 
-def few_digits() -> Arrays:
-    """The stand-in digits, of whose training part the first 768, six batches of 128."""
-    (images, labels), test = stand_in_digits()
-    return (images[:FEW], labels[:FEW]), test
+def is_large(model: Any) -> bool:  # noqa: ANN401
+    """Whether a Keras model is one of those that are not trained on all images here."""
+    return bool(model.built and model.count_params() > LARGE)
+
+
+def _in_few_steps(fit: Callable[..., Any]) -> Callable[..., Any]:
+    def limited(model: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
+        few = {"steps_per_epoch": STEPS_OF_LARGE} if is_large(model) else {}
+        return fit(model, *positional, **named, **few)
+
+    return limited
 
 
 def run_codes(codes: Mapping[str, CodeType], load_data: Callable[[], Any], values: Sequence[Declaration] = ()) -> Run:
     """Run the compiled code of cells, by their names, in one namespace.
 
-    They run in an empty folder, with MNIST's loader replaced and pictures not shown.
+    They run in an empty folder, with MNIST's loader replaced and pictures not shown. A large network takes few steps.
     """
     keras = import_keras()
     import matplotlib.pyplot as plt
@@ -97,6 +102,7 @@ def run_codes(codes: Mapping[str, CodeType], load_data: Callable[[], Any], value
         contextlib.chdir(folder),
         replaced(keras.datasets.mnist, "load_data", load_data),
         replaced(plt, "show", lambda: None),
+        replaced(keras.Model, "fit", _in_few_steps(keras.Model.fit)),
     ):
         keras.utils.clear_session()
         for cell, code in codes.items():

@@ -3,23 +3,22 @@
 from collections.abc import Mapping, Sequence
 
 from tests.support.calls import Call, call, output_of
-from tests.support.digits import DIGITS
-from tests.support.programs import FEW, Run
+from tests.support.digits import DIGITS, DISTINCT_TEST_IMAGES
+from tests.support.programs import Run
 
 
 def expected(run: Run) -> Mapping[str, Sequence[Call]]:
     """The calls of each cell: first each layer is made, then it is called on what another gives."""
     model = run.names["model"]
     probabilities = model.predict(DIGITS.test_images[1998:1999], verbose=0)
-    # The others are copies of these.
-    _, accuracy = model.evaluate(DIGITS.test_images[:297], DIGITS.test_one_hot[:297], batch_size=128, verbose=0)
-    images, one_hot = DIGITS.train_images[:FEW], DIGITS.train_one_hot[:FEW]
+    once = slice(DISTINCT_TEST_IMAGES)
+    _, accuracy = model.evaluate(DIGITS.test_images[once], DIGITS.test_one_hot[once], batch_size=128, verbose=0)
     image = output_of("InputLayer", "image", 28, 28)
     return {
         "imports": [call("keras.utils.set_random_seed", 42)],
         "data": [
             call("mnist.load_data"),
-            call("to_categorical", DIGITS.train_labels[:FEW], 10),
+            call("to_categorical", DIGITS.train_labels, 10),
             call("to_categorical", DIGITS.test_labels, 10),
         ],
         "stack": [
@@ -66,7 +65,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
         "compile": [
             call("model.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]),
         ],
-        "fit": [call("model.fit", images, one_hot, batch_size=128, epochs=1)],
+        "fit": [call("model.fit", DIGITS.train_images, DIGITS.train_one_hot, batch_size=128, epochs=1)],
         "evaluate": [
             call("model.evaluate", DIGITS.test_images, DIGITS.test_one_hot, batch_size=128),
             call("print", f"test accuracy: {accuracy:.4f}"),
