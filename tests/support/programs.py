@@ -77,9 +77,11 @@ def is_large(model: Any) -> bool:  # noqa: ANN401
 
 
 def _in_few_steps(fit: Callable[..., Any]) -> Callable[..., Any]:
-    def limited(model: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
-        few = {"steps_per_epoch": STEPS_OF_LARGE} if is_large(model) else {}
-        return fit(model, *positional, **named, **few)
+    def limited(model: Any, images: Any, *positional: Any, batch_size: int = 32, **named: Any) -> Any:  # noqa: ANN401
+        # With more steps than there are batches, Keras would warn.
+        few = is_large(model) and len(images) > STEPS_OF_LARGE * batch_size
+        steps = {"steps_per_epoch": STEPS_OF_LARGE} if few else {}
+        return fit(model, images, *positional, batch_size=batch_size, **named, **steps)
 
     return limited
 
