@@ -16,8 +16,15 @@ ROOT = Path(__file__).parent
 # A script runs once, for all tests that ask for it: for the first.
 SCRIPTS = ROOT / "tests/pages/test_scripts.py"
 RUNNER = ROOT / "tests/runner"
+# TensorFlow's threads spin as they wait, which takes a tenth of the tests' time where workers share the cores.
+ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 # Set once a test that may import TensorFlow has run in this process.
 KERAS_TESTS_HAVE_RUN = pytest.StashKey[bool]()
+
+
+def pytest_configure() -> None:
+    """Let TensorFlow work in one thread, in the tests' processes and in those that they start."""
+    os.environ.update(ONE_THREAD)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile | None:
