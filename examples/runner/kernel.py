@@ -4,7 +4,8 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +33,8 @@ EVALUATION = Path(__file__).with_name("evaluation.py")
 COLUMNS = 80
 # Seconds for a kernel to import Keras: TensorFlow takes up to ten.
 START_LIMIT = 300
+# jupyter_client's words for a kernel that has ended before it is ready.
+DIED = "Kernel died"
 HAVE_IPYKERNEL = "install ipykernel: pip install -r requirements.txt"
 
 
@@ -63,47 +66,68 @@ def execute(
     machine is at fault.
     """
     found: dict[str, Any] = {}
-    with temporary_folder() as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(temporary_folder())
         environment = _environment(folder, arrays)
-        # Its file would lie among the temporary ones, and stay there after Ctrl-C.
-        kernel = AsyncKernelManager(
-            kernel_name=notebook.metadata.kernelspec.name, connection_file=str(folder / "kernel.json")
-        )
-        client = NotebookClient(
-            notebook,
-            km=kernel,
-            timeout=time_limit,
-            startup_timeout=START_LIMIT,
-            record_timing=False,
-            shutdown_kernel="immediate",
-        )
         try:
-            # TensorFlow's C++ code and the kernel itself write to stderr what no setting silences.
-            run_sync(kernel.start_kernel)(env=environment, cwd=str(folder / "work"), stderr=subprocess.DEVNULL)
-            # Not `client.execute`: it takes SIGINT for itself, and ends in an AssertionError (nbclient 0.11).
-            with client.setup_kernel(cleanup_kc=True):
-                for index, cell in enumerate(notebook.cells):
-                    if cell.cell_type == "code":
-                        begins(cell.id)
-                        _execute_cell(client, cell, index)
-                        cell.outputs = cleaned(cell.outputs)
-                        found |= _evaluate(client, [value for value in values if value.after == cell.id])
-                for variable, path in models.items():
-                    _save(client, variable, path)
+            client = _start(stack, notebook, folder, environment, time_limit)
+            for index, cell in enumerate(notebook.cells):
+                if cell.cell_type == "code":
+                    begins(cell.id)
+                    _execute_cell(client, cell, index)
+                    cell.outputs = cleaned(cell.outputs)
+                    found |= _evaluate(client, [value for value in values if value.after == cell.id])
+            for variable, path in models.items():
+                _save(client, variable, path)
         except NoSuchKernel as error:
             raise UserError(f'there is no Jupyter kernel "{error.name}"; {HAVE_IPYKERNEL}') from None
         except (RuntimeError, OSError) as error:  # of jupyter_client's, which has no class for it
             raise UserError(f"the kernel does not start ({first_line(error)}); {HAVE_IPYKERNEL}") from None
-        except KeyboardInterrupt:
-            # asyncio would print a traceback for each task that fails by it, or by the kernel's end.
-            ensure_event_loop().set_exception_handler(lambda _loop, _context: None)
-            raise
-        finally:
-            # After Ctrl-C before the client was there; a second one must not leave the kernel behind.
-            with interrupts_ignored():
-                if kernel.has_kernel:
-                    run_sync(kernel.shutdown_kernel)(now=True)
     return found
+
+
+def _start(stack: ExitStack, *arguments: Any) -> NotebookClient:  # noqa: ANN401
+    """Start a kernel, which ends with the stack."""
+    try:
+        return stack.enter_context(_kernel(*arguments))
+    except RuntimeError as error:
+        if DIED not in str(error):
+            raise
+        # Its ports are chosen before it takes them: another program may have been first (jupyter_client#487).
+        return stack.enter_context(_kernel(*arguments))
+
+
+@contextmanager
+def _kernel(
+    notebook: NotebookNode, folder: Path, environment: Mapping[str, str], time_limit: int
+) -> Iterator[NotebookClient]:
+    # Its file would lie among the temporary ones, and stay there after Ctrl-C.
+    kernel = AsyncKernelManager(
+        kernel_name=notebook.metadata.kernelspec.name, connection_file=str(folder / "kernel.json")
+    )
+    client = NotebookClient(
+        notebook,
+        km=kernel,
+        timeout=time_limit,
+        startup_timeout=START_LIMIT,
+        record_timing=False,
+        shutdown_kernel="immediate",
+    )
+    try:
+        # TensorFlow's C++ code and the kernel itself write to stderr what no setting silences.
+        run_sync(kernel.start_kernel)(env=environment, cwd=str(folder / "work"), stderr=subprocess.DEVNULL)
+        # Not `client.execute`: it takes SIGINT for itself, and ends in an AssertionError (nbclient 0.11).
+        with client.setup_kernel(cleanup_kc=True):
+            yield client
+    except KeyboardInterrupt:
+        # asyncio would print a traceback for each task that fails by it, or by the kernel's end.
+        ensure_event_loop().set_exception_handler(lambda _loop, _context: None)
+        raise
+    finally:
+        # After Ctrl-C before the client was there; a second one must not leave the kernel behind.
+        with interrupts_ignored():
+            if kernel.has_kernel:
+                run_sync(kernel.shutdown_kernel)(now=True)
 
 
 def _execute_cell(client: NotebookClient, cell: NotebookNode, index: int, counted: bool = True) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -49,6 +50,32 @@ def test_a_kernel_that_ends_as_it_starts_is_an_error(tmp_path: Path, monkeypatch
         "the kernel does not start (Kernel died before replying to kernel_info); "
         "install ipykernel: pip install -r requirements.txt"
     )
+
+
+def test_a_kernel_whose_port_another_program_has_taken_is_started_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Such a kernel ends as it starts.
+    taken = tmp_path / "taken"
+    taken.touch()
+    ends_once = f"import os\nif os.path.exists({str(taken)!r}):\n    os.remove({str(taken)!r})\n    os._exit(1)\n"
+    monkeypatch.setenv("PYTHONPATH", str(make_kernel_keras(tmp_path / "packages", ends_once)))
+    notebook = new_notebook(cells=[new_code_cell("print(1)", id="a")], metadata={"kernelspec": KERNEL})
+    execute(notebook, make_arrays(), 60, lambda _: None)
+    assert notebook.cells[0].outputs[0].text == "1\n"
+    assert not taken.exists()
+
+
+def test_a_kernel_that_does_not_answer_in_time_is_not_waited_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts = []
+
+    async def start_kernel(self: AsyncKernelManager, **_: object) -> None:
+        starts.append(self)
+        raise RuntimeError("Kernel didn't respond in 300 seconds")
+
+    monkeypatch.setattr(AsyncKernelManager, "start_kernel", start_kernel)
+    assert refusal().startswith("the kernel does not start (Kernel didn't respond in 300 seconds)")
+    assert len(starts) == 1
 
 
 def test_after_ctrl_c_nothing_is_said_of_what_waited_for_the_kernel(
