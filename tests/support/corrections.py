@@ -4,7 +4,6 @@ import warnings
 from functools import cache
 
 from docs.plugins.errata import Erratum
-from examples.runner.stand_in import stand_in_digits
 from tests.support.programs import Run, run_codes
 
 
@@ -12,7 +11,7 @@ def run_watched(code: str) -> tuple[list[str], Run]:
     """The warnings that the code gave, and its run."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        run = run_codes({"erratum": compile(code, "<erratum>", "exec")}, stand_in_digits)
+        run = run_codes({"erratum": compile(code, "<erratum>", "exec")})
     return [f"{each.category.__name__}: {each.message}" for each in caught], run
 
 

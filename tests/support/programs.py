@@ -68,7 +68,7 @@ def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     """Run cells of the script at `path`, compiled under its own lines, for tracebacks and coverage to name."""
     codes = {cell.name: compiled(str(ROOT / path), cell) for cell in cells}
     name = path.removeprefix("examples/").removesuffix(".py")
-    return run_codes(codes, stand_in_digits, read_values(ROOT, script(name)))
+    return run_codes(codes, read_values(ROOT, script(name)))
 
 
 def is_large(model: Any) -> bool:  # noqa: ANN401
@@ -77,19 +77,20 @@ def is_large(model: Any) -> bool:  # noqa: ANN401
 
 
 def _in_few_steps(fit: Callable[..., Any]) -> Callable[..., Any]:
-    def limited(model: Any, images: Any, *positional: Any, batch_size: int = 32, **named: Any) -> Any:  # noqa: ANN401
+    def limited(model: Any, images: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
         # With more steps than there are batches, Keras would warn.
-        few = is_large(model) and len(images) > STEPS_OF_LARGE * batch_size
-        steps = {"steps_per_epoch": STEPS_OF_LARGE} if few else {}
-        return fit(model, images, *positional, batch_size=batch_size, **named, **steps)
+        if is_large(model) and len(images) > STEPS_OF_LARGE * named.get("batch_size", 32):
+            named["steps_per_epoch"] = STEPS_OF_LARGE
+        return fit(model, images, *positional, **named)
 
     return limited
 
 
-def run_codes(codes: Mapping[str, CodeType], load_data: Callable[[], Any], values: Sequence[Declaration] = ()) -> Run:
+def run_codes(codes: Mapping[str, CodeType], values: Sequence[Declaration] = ()) -> Run:
     """Run the compiled code of cells, by their names, in one namespace.
 
-    They run in an empty folder, with MNIST's loader replaced and pictures not shown. A large network takes few steps.
+    They run in an empty folder, on the stand-in digits instead of MNIST, and show no pictures. Large networks are
+    trained for a few steps.
     """
     keras = import_keras()
     import matplotlib.pyplot as plt
@@ -102,7 +103,7 @@ def run_codes(codes: Mapping[str, CodeType], load_data: Callable[[], Any], value
     with (
         tempfile.TemporaryDirectory() as folder,
         contextlib.chdir(folder),
-        replaced(keras.datasets.mnist, "load_data", load_data),
+        replaced(keras.datasets.mnist, "load_data", stand_in_digits),
         replaced(plt, "show", lambda: None),
         replaced(keras.Model, "fit", _in_few_steps(keras.Model.fit)),
     ):
