@@ -5,7 +5,8 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -66,19 +67,19 @@ def execute(
     machine is at fault.
     """
     found: dict[str, Any] = {}
-    with ExitStack() as stack:
-        folder = stack.enter_context(temporary_folder())
+    with temporary_folder() as folder:
         environment = _environment(folder, arrays)
         try:
-            client = _start(stack, notebook, folder, environment, time_limit)
-            for index, cell in enumerate(notebook.cells):
-                if cell.cell_type == "code":
-                    begins(cell.id)
-                    _execute_cell(client, cell, index)
-                    cell.outputs = cleaned(cell.outputs)
-                    found |= _evaluate(client, [value for value in values if value.after == cell.id])
-            for variable, path in models.items():
-                _save(client, variable, path)
+            with ExitStack() as stack:
+                client = _start(stack, partial(_kernel, notebook, folder, environment, time_limit))
+                for index, cell in enumerate(notebook.cells):
+                    if cell.cell_type == "code":
+                        begins(cell.id)
+                        _execute_cell(client, cell, index)
+                        cell.outputs = cleaned(cell.outputs)
+                        found |= _evaluate(client, [value for value in values if value.after == cell.id])
+                for variable, path in models.items():
+                    _save(client, variable, path)
         except NoSuchKernel as error:
             raise UserError(f'there is no Jupyter kernel "{error.name}"; {HAVE_IPYKERNEL}') from None
         except (RuntimeError, OSError) as error:  # of jupyter_client's, which has no class for it
@@ -86,15 +87,15 @@ def execute(
     return found
 
 
-def _start(stack: ExitStack, *arguments: Any) -> NotebookClient:  # noqa: ANN401
+def _start(stack: ExitStack, kernel: Callable[[], AbstractContextManager[NotebookClient]]) -> NotebookClient:
     """Start a kernel, which ends with the stack."""
     try:
-        return stack.enter_context(_kernel(*arguments))
+        return stack.enter_context(kernel())
     except RuntimeError as error:
         if DIED not in str(error):
             raise
         # Its ports are chosen before it takes them: another program may have been first (jupyter_client#487).
-        return stack.enter_context(_kernel(*arguments))
+        return stack.enter_context(kernel())
 
 
 @contextmanager
@@ -197,8 +198,8 @@ def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
         "EXAMPLE_EVALUATION": str(folder / EVALUATION.name),
         "COLUMNS": str(COLUMNS),
         "TF_CPP_MIN_LOG_LEVEL": "3",
-        # glibc would hand the memory of large arrays back at each step, and the system zero it again: half of the time
-        # of a network of 21 million parameters. Other systems' libraries don't look at these.
+        # Without these three, glibc gives the memory of large arrays back at each step, and the system has to clear it
+        # again: half of the time of a network of 21 million parameters. Other C libraries ignore them.
         "MALLOC_MMAP_MAX_": "0",
         "MALLOC_TRIM_THRESHOLD_": str(2**32),
         "MALLOC_TOP_PAD_": str(2**26),

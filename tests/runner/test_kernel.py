@@ -1,6 +1,7 @@
 """A kernel that does not start is one line that tells what to do, and leaves nothing."""
 
 import json
+import platform
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -76,6 +77,26 @@ def test_a_kernel_that_does_not_answer_in_time_is_not_waited_for_again(monkeypat
     monkeypatch.setattr(AsyncKernelManager, "start_kernel", start_kernel)
     assert refusal().startswith("the kernel does not start (Kernel didn't respond in 300 seconds)")
     assert len(starts) == 1
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told to keep memory")
+def test_a_kernel_uses_the_memory_of_a_large_array_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = """
+from resource import RUSAGE_SELF, getrusage
+faults = []
+for _ in range(3):
+    before = getrusage(RUSAGE_SELF).ru_minflt
+    large = b"x" * 50_000_000
+    del large
+    faults.append(getrusage(RUSAGE_SELF).ru_minflt - before)
+print(*faults)
+"""
+    monkeypatch.setenv("PYTHONPATH", str(make_kernel_keras(tmp_path / "packages", "")))
+    notebook = new_notebook(cells=[new_code_cell(code, id="a")], metadata={"kernelspec": KERNEL})
+    execute(notebook, make_arrays(), 60, lambda _: None)
+    first, *others = map(int, notebook.cells[0].outputs[0].text.split())
+    assert first > 10_000
+    assert max(others) < 100
 
 
 def test_after_ctrl_c_nothing_is_said_of_what_waited_for_the_kernel(
