@@ -33,10 +33,10 @@ test: .venv/test
 
 pdf: .venv/site
 	$(BIN)/mkdocs build --strict
-	$(BIN)/python -m docs.plugins.pdf site
+	$(BIN)/python -m docs.plugins.site.pdf site
 
 check-translations: .venv/site
-	$(BIN)/python -m docs.plugins.translations check
+	$(BIN)/python -m docs.plugins check
 
 lighthouse: .venv/test $(LIGHTHOUSE)/node_modules
 	$(BIN)/python -m tests.measuring.lighthouse

@@ -41,7 +41,7 @@ def test_make_pdf_prints_the_site_that_it_has_built_and_needs_nothing_else() -> 
     assert "--requirement requirements.txt" not in commands
     build, print_ = commands.splitlines()[-2:]
     assert build.endswith("mkdocs build --strict")
-    assert print_.endswith("python -m docs.plugins.pdf site")
+    assert print_.endswith("python -m docs.plugins.site.pdf site")
 
 
 def test_make_lighthouse_installs_just_what_is_locked() -> None:
@@ -66,7 +66,7 @@ def test_make_check_translations_needs_only_what_builds_the_site() -> None:
     commands = plan("check-translations")
     assert "--requirement docs/requirements.txt" in commands
     assert "--requirement requirements.txt" not in commands
-    assert commands.endswith("python -m docs.plugins.translations check")
+    assert commands.endswith("python -m docs.plugins check")
 
 
 @pytest.mark.parametrize(("target", "command"), [("records", "record"), ("verify", "verify")])

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from docs.plugins.changes import ChangeError, read_changes
-from docs.plugins.fences import (
+from docs.plugins.fences.everything import (
     Library,
     Reference,
     parse_draw,
@@ -13,13 +12,14 @@ from docs.plugins.fences import (
     parse_reference,
     read_library,
 )
-from docs.plugins.glossary import GlossaryError
-from docs.plugins.languages import Language, LanguageError
-from docs.plugins.lessons import Script, ScriptError
-from docs.plugins.measurements import measure
-from docs.plugins.pages import Fence, Page, PageError, read_pages
-from docs.plugins.records import RecordError, command
-from docs.plugins.translations.front_matter import read_front_matter
+from docs.plugins.fences.measured import measure
+from docs.plugins.project.changes import ChangeError, read_changes
+from docs.plugins.project.front_matter import read_front_matter
+from docs.plugins.project.glossary import GlossaryError
+from docs.plugins.project.languages import Language, LanguageError
+from docs.plugins.project.pages import Fence, Page, PageError, read_pages
+from docs.plugins.project.records import RecordError, command
+from docs.plugins.project.scripts import Script, ScriptError
 
 
 def check(root: Path) -> list[str]:

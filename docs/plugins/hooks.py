@@ -28,8 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from docs.plugins.check import check
-from docs.plugins.example_pages import contents, rewrite, script_at
-from docs.plugins.fences import (
+from docs.plugins.fences.everything import (
     Library,
     Links,
     Reference,
@@ -40,22 +39,23 @@ from docs.plugins.fences import (
     read_library,
     weights_path,
 )
-from docs.plugins.glossary import Tooltips, search_entries
-from docs.plugins.languages import Language, read_languages
-from docs.plugins.lessons import Script
-from docs.plugins.offline import REGISTRATION, write_worker
-from docs.plugins.page_html import drawing_size, finished
-from docs.plugins.pages import parse_page, read_pages
-from docs.plugins.print_page import FOR_TRANSLATORS, TEMPLATE, Source, chapters
-from docs.plugins.reading_time import minutes
-from docs.plugins.records import outdated
-from docs.plugins.security_policy import with_policy
+from docs.plugins.project.freshness import State, Translated
+from docs.plugins.project.glossary import Tooltips, search_entries
+from docs.plugins.project.languages import Language, read_languages
+from docs.plugins.project.pages import parse_page, read_pages
+from docs.plugins.project.progress import PageProgress
+from docs.plugins.project.records import outdated
+from docs.plugins.project.scripts import Script
+from docs.plugins.site.example_pages import contents, rewrite, script_at
+from docs.plugins.site.html import drawing_size, finished
+from docs.plugins.site.markdown_pages import TwinWriter, title
+from docs.plugins.site.notices import untranslated, with_notices
+from docs.plugins.site.offline import REGISTRATION, write_worker
+from docs.plugins.site.print_page import FOR_TRANSLATORS, TEMPLATE, Source, chapters
+from docs.plugins.site.reading_time import minutes
+from docs.plugins.site.security_policy import with_policy
+from docs.plugins.site.webp import webp
 from docs.plugins.translations.checking import check_translations
-from docs.plugins.translations.freshness import State, Translated
-from docs.plugins.translations.notices import untranslated, with_notices
-from docs.plugins.translations.progress import PageProgress
-from docs.plugins.twins import TwinWriter, title
-from docs.plugins.webp import webp
 
 # Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
 FIRST = 100

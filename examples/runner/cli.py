@@ -19,10 +19,10 @@ from typing import Annotated
 
 import typer
 
-from docs.plugins.errors import UserError, report_error
-from docs.plugins.languages import read_languages
-from docs.plugins.lessons import Script, ScriptError, read_scripts
-from docs.plugins.records import Record, RecordError, command, outdated, parse_record, read_records
+from docs.plugins.project.errors import UserError, report_error
+from docs.plugins.project.languages import read_languages
+from docs.plugins.project.records import Record, RecordError, command, outdated, parse_record, read_records
+from docs.plugins.project.scripts import Script, ScriptError, read_scripts
 from examples.runner.comparison import Difference, compare
 from examples.runner.errors import INTERRUPTED, did_you_mean, report_stop
 from examples.runner.execution import FailedScriptError, execute

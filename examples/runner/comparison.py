@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-from docs.plugins.records import Output, Picture, Record
+from docs.plugins.project.records import Output, Picture, Record
 from examples.runner.values import Declaration
 
 NOTHING = "–"

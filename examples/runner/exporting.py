@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner.quiet import import_keras
 
 # The networks that pages load: by script, the variable that holds the model.

@@ -20,7 +20,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner.errors import first_line
 from examples.runner.files import no_room, temporary_folder
 from examples.runner.interrupts import interrupts_ignored

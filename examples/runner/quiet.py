@@ -9,7 +9,7 @@ from io import UnsupportedOperation
 from pathlib import Path
 from types import ModuleType
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner.errors import first_line
 from examples.runner.replacing import replaced
 

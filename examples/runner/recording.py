@@ -10,10 +10,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from docs.plugins.errors import UserError
-from docs.plugins.languages import Language
-from docs.plugins.lessons import Script
-from docs.plugins.records import digest
+from docs.plugins.project.errors import UserError
+from docs.plugins.project.languages import Language
+from docs.plugins.project.records import digest
+from docs.plugins.project.scripts import Script
 from examples.runner.kernel import FailedCellError, FailedValueError, execute
 from examples.runner.sources import Data
 from examples.runner.values import Declaration, values_path

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from docs.plugins.lessons import Script
+from docs.plugins.project.scripts import Script
 from examples.runner.comparison import Difference
 from examples.runner.execution import Outcome
 from examples.runner.sources import Data

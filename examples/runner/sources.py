@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner.errors import did_you_mean, first_line
 from examples.runner.stand_in import stand_in_digits
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 
 if TYPE_CHECKING:
     from examples.runner.sources import Arrays

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from docs.plugins.errors import UserError
-from docs.plugins.lessons import Script
+from docs.plugins.project.errors import UserError
+from docs.plugins.project.scripts import Script
 
 PATH = "examples/tolerances.yml"
 

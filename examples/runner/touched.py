@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from docs.plugins.errors import UserError
-from docs.plugins.lessons import Script
+from docs.plugins.project.errors import UserError
+from docs.plugins.project.scripts import Script
 
 # Where one of these has changed, any output may be another.
 LOCKS = ("requirements.txt", "docs/requirements.txt")
-RUNNER = ("examples/runner/", "docs/plugins/lessons.py", "docs/plugins/records.py")
+RUNNER = ("examples/runner/", "docs/plugins/project/scripts.py", "docs/plugins/project/records.py")
 
 # The revision that stands for the newest one that is not of the change at hand.
 AUTO = "auto"

@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from docs.plugins.errors import UserError
-from docs.plugins.lessons import KEBAB_CASE, Script
+from docs.plugins.project.errors import UserError
+from docs.plugins.project.scripts import KEBAB_CASE, Script
 
 KEYS = {"expression", "tolerance"}
 

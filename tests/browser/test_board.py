@@ -10,9 +10,9 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, expect
 
-from docs.plugins.drawing import SAMPLES
-from docs.plugins.fences import DRAW_SCRIPT
-from docs.plugins.languages import read_languages
+from docs.plugins.fences.draw import SAMPLES
+from docs.plugins.fences.everything import DRAW_SCRIPT
+from docs.plugins.project.languages import read_languages
 from examples.runner.exporting import EXPORTED
 from examples.runner.sources import Arrays
 from tests.support.accessibility import ALL_BUT_CONTRAST, colour_faults, faults

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from docs.plugins.lessons import read_scripts
+from docs.plugins.project.scripts import read_scripts
 from tests.support.browsers import DESKTOP, PHONE, visit
 from tests.support.programs import ROOT
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from docs.plugins.languages import Language, read_languages
+from docs.plugins.project.languages import Language, read_languages
 from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, switch, visit
 from tests.support.programs import ROOT
 from tests.support.reading import PAGES, page

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
-from docs.plugins.bundles import STYLE
-from docs.plugins.languages import read_languages
-from docs.plugins.offline import write_worker
+from docs.plugins.project.languages import read_languages
+from docs.plugins.site.bundles import STYLE
+from docs.plugins.site.offline import write_worker
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, visit
 from tests.support.programs import ROOT

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from docs.plugins.lessons import read_scripts
+from docs.plugins.project.scripts import read_scripts
 from tests.support.addresses import EVERY_PAGE_FILE
 from tests.support.browsers import PHONE, errors_of, visit
 from tests.support.building import mkdocs_build

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 from pypdf import PdfReader
 
-from docs.plugins.languages import read_languages
-from docs.plugins.pdf import main, pdf_name
-from docs.plugins.print_page import FOR_TRANSLATORS
+from docs.plugins.project.languages import read_languages
+from docs.plugins.site.pdf import main, pdf_name
+from docs.plugins.site.print_page import FOR_TRANSLATORS
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.programs import ROOT
 from tests.support.reading import PAGES, page

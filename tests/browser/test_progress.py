@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from docs.plugins.languages import Language, read_languages
+from docs.plugins.project.languages import Language, read_languages
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.browsers import visit
 from tests.support.programs import ROOT

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from docs.plugins.bundles import SCRIPT
+from docs.plugins.site.bundles import SCRIPT
 from tests.support.browsers import visit
 
 GROUND = "getComputedStyle(document.body).backgroundColor"

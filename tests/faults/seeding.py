@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from docs.plugins.lessons import parse_script
-from docs.plugins.pages import parse_page
-from docs.plugins.records import digest
-from docs.plugins.translations.front_matter import with_reflected
-from docs.plugins.translations.sections import parse_sections
+from docs.plugins.project.front_matter import with_reflected
+from docs.plugins.project.pages import parse_page
+from docs.plugins.project.records import digest
+from docs.plugins.project.scripts import parse_script
+from docs.plugins.project.sections import parse_sections
 from tests.faults.faults import Fault, changed
 
 

@@ -31,8 +31,8 @@ from playwright.sync_api import Page
 from rich.console import Console
 from rich.table import Table
 
-from docs.plugins.fences import DRAW_SCRIPT
-from docs.plugins.lessons import read_scripts
+from docs.plugins.fences.everything import DRAW_SCRIPT
+from docs.plugins.project.scripts import read_scripts
 from examples.runner.exporting import EXPORTED
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from docs.plugins.lessons import read_scripts
+from docs.plugins.project.scripts import read_scripts
 from tests.support.calls import Call, differences
 from tests.support.programs import ROOT, lesson
 

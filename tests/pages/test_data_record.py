@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from docs.plugins.translations.sections import parse_sections
+from docs.plugins.project.sections import parse_sections
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
 from tests.support.reading import LANGUAGES, page, recorded, recorded_value

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from markdown_it import MarkdownIt
 
-from docs.plugins.errata import read_errata
-from docs.plugins.fences import Links, Renderer, read_library
-from docs.plugins.pages import prose
+from docs.plugins.fences.everything import Links, Renderer, read_library
+from docs.plugins.project.errata import read_errata
+from docs.plugins.project.pages import prose
 from examples.runner.quiet import import_keras
 from tests.support.building import parse_html
 from tests.support.claims import claims

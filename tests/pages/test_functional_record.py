@@ -11,8 +11,8 @@ import pytest
 import yaml
 from numpy.typing import NDArray
 
-from docs.plugins.measurements import Measurement, measure
-from docs.plugins.records import Record
+from docs.plugins.fences.measured import Measurement, measure
+from docs.plugins.project.records import Record
 from tests.support.claims import claims
 from tests.support.diagrams import SVG, read_drawing
 from tests.support.programs import ROOT, script

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from docs.plugins.glossary import Phrases, Term, folded, read_glossary, table
-from docs.plugins.languages import read_languages
-from docs.plugins.lessons import KEBAB_CASE
-from docs.plugins.pages import read_pages
+from docs.plugins.project.glossary import Phrases, Term, folded, read_glossary, table
+from docs.plugins.project.languages import read_languages
+from docs.plugins.project.pages import read_pages
+from docs.plugins.project.scripts import KEBAB_CASE
 from docs.plugins.translations.checking import LEAST_AGREEMENT, compare_terms
 from docs.plugins.translations.wording import banned, disagreement
 from tests.support.claims import claims

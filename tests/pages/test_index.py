@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from docs.plugins.fences import Reference, parse_output
-from docs.plugins.glossary import read_glossary
-from docs.plugins.languages import read_languages
-from docs.plugins.translations.sections import parse_sections
+from docs.plugins.fences.everything import Reference, parse_output
+from docs.plugins.project.glossary import read_glossary
+from docs.plugins.project.languages import read_languages
+from docs.plugins.project.sections import parse_sections
 from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing

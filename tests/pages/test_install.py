@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.languages import read_languages
-from docs.plugins.translations.sections import parse_sections
+from docs.plugins.project.languages import read_languages
+from docs.plugins.project.sections import parse_sections
 from tests.support.claims import claims
 from tests.support.interpreters import BACKENDS, run_on_packages, run_python
 from tests.support.programs import ROOT

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from docs.plugins.glossary import read_glossary
-from docs.plugins.languages import read_languages
-from docs.plugins.lessons import read_scripts
+from docs.plugins.project.glossary import read_glossary
+from docs.plugins.project.languages import read_languages
+from docs.plugins.project.scripts import read_scripts
 from tests.support.languages import NAME_OF, foreign
 from tests.support.programs import ROOT
 from tests.support.prose import Prose, prose_of

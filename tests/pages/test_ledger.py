@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.pages import Fence
+from docs.plugins.project.pages import Fence
 from tests.support.codeblocks import BLOCKS_NOT_RUN, LANGUAGES_NOT_RUN, Fate, PageBlock, PageFile, ShellBlock, fate
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, read_page

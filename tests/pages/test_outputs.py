@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs.plugins.fences import parse_output
+from docs.plugins.fences.everything import parse_output
 from tests.support.languages import VIETNAMESE_LETTER
 from tests.support.reading import LANGUAGES, PAGES, bodies
 

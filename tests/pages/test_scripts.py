@@ -5,7 +5,7 @@ They are run here first, and here it is measured that each of their lines is: th
 
 import pytest
 
-from docs.plugins.lessons import read_scripts
+from docs.plugins.project.scripts import read_scripts
 from tests.support.programs import ROOT, is_large, lesson
 
 pytestmark = pytest.mark.keras

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from docs.plugins.errata import read_errata
-from docs.plugins.lessons import Cell
-from docs.plugins.translations.sections import Section, parse_sections
+from docs.plugins.project.errata import read_errata
+from docs.plugins.project.scripts import Cell
+from docs.plugins.project.sections import Section, parse_sections
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
 from tests.support.reading import LANGUAGES, page, recorded, recorded_value

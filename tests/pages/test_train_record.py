@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from docs.plugins.measurements import EPOCH_SECONDS
+from docs.plugins.fences.measured import EPOCH_SECONDS
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
 from tests.support.reading import LANGUAGES, bodies, page, plain, recorded, recorded_accuracy, recorded_value

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.languages import read_languages
-from docs.plugins.pages import parse_page, read_pages
-from docs.plugins.translations import cli
+from docs.plugins import cli
+from docs.plugins.project.front_matter import reflected
+from docs.plugins.project.languages import read_languages
+from docs.plugins.project.pages import parse_page, read_pages
+from docs.plugins.project.sections import parse_sections
 from docs.plugins.translations.checking import check_translations
-from docs.plugins.translations.front_matter import reflected
-from docs.plugins.translations.sections import parse_sections
 from tests.support.claims import claims
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, bodies, page
 from tests.support.tiny_project import languages_in_lockstep
 
-PROGRAM = ".venv/bin/python -m docs.plugins.translations "
+PROGRAM = ".venv/bin/python -m docs.plugins "
 
 
 def section(id_: str, language: str) -> str:

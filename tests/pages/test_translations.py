@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from docs.plugins.languages import read_languages
-from docs.plugins.pages import read_pages
-from docs.plugins.translations.sections import parse_sections
+from docs.plugins.project.languages import read_languages
+from docs.plugins.project.pages import read_pages
+from docs.plugins.project.sections import parse_sections
 from tests.support.claims import claims
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, bodies

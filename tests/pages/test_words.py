@@ -12,7 +12,7 @@ from itertools import chain
 import pytest
 
 from docs.plugins.check import check
-from docs.plugins.lessons import read_scripts
+from docs.plugins.project.scripts import read_scripts
 from docs.plugins.translations.checking import check_translations
 from tests.support.claims import CLAIMS, Claim
 from tests.support.numbers import DIGITS, Number, in_english_notation, numbers

@@ -11,7 +11,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from docs.plugins.lessons import Script, parse_script
+from docs.plugins.project.scripts import Script, parse_script
 from examples.runner import cli
 from examples.runner.cli import main
 from examples.runner.sources import ARRAY_NAMES, Arrays

@@ -18,7 +18,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner import cli, recording, sources
 from examples.runner.cli import main
 from examples.runner.sources import Arrays, digest

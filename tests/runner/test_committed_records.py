@@ -11,8 +11,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from safetensors import safe_open
 
-from docs.plugins.lessons import read_scripts
-from docs.plugins.records import command
+from docs.plugins.project.records import command
+from docs.plugins.project.scripts import read_scripts
 from examples.runner.exporting import EXPORTED
 from examples.runner.kernel import execute
 from examples.runner.recording import PACKAGES

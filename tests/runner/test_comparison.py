@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docs.plugins.records import Output, Picture, Record, Value
+from docs.plugins.project.records import Output, Picture, Record, Value
 from examples.runner.comparison import Difference, compare
 from examples.runner.values import Declaration
 

@@ -9,7 +9,7 @@ import pytest
 from safetensors import safe_open
 from safetensors.numpy import load
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner.exporting import LARGEST, exported, exported_file, quantized
 from examples.runner.quiet import import_keras
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
 from tests.runner.conftest import full_disk, leftovers
 

@@ -13,7 +13,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
 from nbformat.v4 import new_code_cell, new_notebook
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner import recording
 from examples.runner.kernel import FailedValueError, execute
 from examples.runner.recording import KERNEL, record_of

@@ -11,7 +11,7 @@ from typing import TextIO
 
 import pytest
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner.quiet import import_keras, native_stderr_dropped
 
 

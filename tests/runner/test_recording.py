@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from docs.plugins.records import Output, Value, digest, parse_record
+from docs.plugins.project.records import Output, Value, digest, parse_record
 from examples.runner.recording import PACKAGES, FailedRecordError, record_of
 from examples.runner.sources import Data
 from examples.runner.values import Declaration

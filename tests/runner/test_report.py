@@ -9,7 +9,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from docs.plugins.lessons import Script
+from docs.plugins.project.scripts import Script
 from examples.runner.comparison import Difference
 from examples.runner.execution import Outcome
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome

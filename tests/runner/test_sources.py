@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner import sources
 from examples.runner.sources import Arrays, Data, choose, choose_mnist, digest, read_npz
 from tests.runner.conftest import NO_NETWORK, make_arrays, save_arrays

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner.stand_in import stand_in_digits
 from tests.support.digits import DISTINCT_TEST_IMAGES
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.errors import UserError
+from docs.plugins.project.errors import UserError
 from examples.runner.tolerances import read_tolerances
 from tests.runner.conftest import make_script
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.errors import UserError
-from docs.plugins.lessons import read_scripts
+from docs.plugins.project.errors import UserError
+from docs.plugins.project.scripts import read_scripts
 from examples.runner.touched import changed_since, find_base, touched
 from tests.runner.conftest import make_script
 from tests.support.programs import ROOT
@@ -92,8 +92,8 @@ def test_a_script_is_touched_by_each_of_its_own_files(path: str) -> None:
         "requirements.txt",
         "docs/requirements.txt",
         "examples/runner/kernel.py",
-        "docs/plugins/lessons.py",
-        "docs/plugins/records.py",
+        "docs/plugins/project/scripts.py",
+        "docs/plugins/project/records.py",
     ],
 )
 def test_what_every_record_depends_on_touches_all_scripts(path: str) -> None:

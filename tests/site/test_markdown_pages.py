@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pytest_codeblocks.main import extract_from_file
 
-from docs.plugins.languages import Language, read_languages
-from docs.plugins.lessons import read_scripts
-from docs.plugins.print_page import FOLDER
-from docs.plugins.translations.sections import INLINE_CODE
+from docs.plugins.project.languages import Language, read_languages
+from docs.plugins.project.scripts import read_scripts
+from docs.plugins.project.sections import INLINE_CODE
+from docs.plugins.site.print_page import FOLDER
 from tests.support.addresses import EVERY_PAGE_FILE, FOLDER_OF
 from tests.support.building import SITE_URL, read_html
 from tests.support.codeblocks import ErratumBlock, PageBlock, PageFile, ScriptBlock, ShellBlock

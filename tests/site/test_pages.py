@@ -14,9 +14,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from PIL import Image
 
-from docs.plugins.example_pages import rewrite
-from docs.plugins.languages import read_languages
-from docs.plugins.lessons import read_scripts
+from docs.plugins.project.languages import read_languages
+from docs.plugins.project.scripts import read_scripts
+from docs.plugins.site.example_pages import rewrite
 from tests.support.addresses import CODES, EVERY_EXAMPLE_FOLDER, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.building import SITE_URL, lost_links, mkdocs_build, parse_html, read_html
 from tests.support.programs import ROOT

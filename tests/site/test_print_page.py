@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.print_page import FOR_TRANSLATORS, TEMPLATE
+from docs.plugins.site.print_page import FOR_TRANSLATORS, TEMPLATE
 from tests.support.addresses import FOLDER_OF
 from tests.support.building import lost_links
 from tests.support.reading import PAGES, page

@@ -1,7 +1,7 @@
 """Where the built site has its pages: the folders, files and addresses of each language."""
 
-from docs.plugins.languages import read_languages
-from docs.plugins.lessons import read_scripts
+from docs.plugins.project.languages import read_languages
+from docs.plugins.project.scripts import read_scripts
 from tests.support.programs import ROOT
 from tests.support.reading import PAGES
 

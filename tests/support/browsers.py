@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
-from docs.plugins.pdf import find_chromium
+from docs.plugins.site.pdf import find_chromium
 
 PHONE = ViewportSize(width=360, height=780)
 DESKTOP = ViewportSize(width=1440, height=900)

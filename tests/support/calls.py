@@ -16,7 +16,7 @@ from unittest import mock
 import numpy as np
 from numpy.typing import NDArray
 
-from docs.plugins.lessons import Cell
+from docs.plugins.project.scripts import Cell
 
 # What these compute is seen where it is used. `print` is not among them: what is printed, readers see.
 NOT_NOTED = [value for name, value in vars(builtins).items() if callable(value) and name != "print"]

@@ -1,7 +1,7 @@
 """The pages' blocks as pytest-codeblocks' tests, and the ledger's rule: what becomes of each fence.
 
 A page's cells of one script are one test, as they continue each other; each other block is its own. All of them run
-what `docs/plugins/fences.py` shows on the site. pytest-codeblocks skips silently what it doesn't know (a fence with
+what `docs/plugins/fences/everything.py` shows on the site. pytest-codeblocks skips silently what it doesn't know (a fence with
 attributes, `py`, `~~~`): here an unknown fence has no fate, and `tests/pages/test_ledger.py` fails.
 """
 
@@ -22,10 +22,10 @@ from _pytest._code.code import ExceptionInfo, TerminalRepr, TracebackStyle
 from pytest_codeblocks.main import CodeBlock
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
-from docs.plugins.errata import Erratum, read_errata
-from docs.plugins.fences import parse_reference
-from docs.plugins.lessons import Cell, Script, read_scripts
-from docs.plugins.pages import Fence
+from docs.plugins.fences.everything import parse_reference
+from docs.plugins.project.errata import Erratum, read_errata
+from docs.plugins.project.pages import Fence
+from docs.plugins.project.scripts import Cell, Script, read_scripts
 from tests.support.corrections import run_right
 from tests.support.programs import ROOT, run_cells
 from tests.support.reading import read_page

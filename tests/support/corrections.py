@@ -3,7 +3,7 @@
 import warnings
 from functools import cache
 
-from docs.plugins.errata import Erratum
+from docs.plugins.project.errata import Erratum
 from tests.support.programs import Run, run_codes
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from docs.plugins.lessons import Cell, Script, read_scripts
+from docs.plugins.project.scripts import Cell, Script, read_scripts
 from examples.runner.evaluation import evaluate
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced

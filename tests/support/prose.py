@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from docs.plugins.pages import Page
-from docs.plugins.translations.front_matter import FRONT_MATTER
+from docs.plugins.project.front_matter import FRONT_MATTER
+from docs.plugins.project.pages import Page
 
 DESCRIPTION = re.compile(r"^description: *(?P<text>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 # Told apart in this order: what stands in code is not Markdown, and an address holds no emphasis.

@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docs.plugins import pages
-from docs.plugins.languages import read_languages
-from docs.plugins.lessons import read_scripts
-from docs.plugins.pages import Page
-from docs.plugins.records import Output, Record, read_records
+from docs.plugins.project import pages
+from docs.plugins.project.languages import read_languages
+from docs.plugins.project.pages import Page
+from docs.plugins.project.records import Output, Record, read_records
+from docs.plugins.project.scripts import read_scripts
 from tests.support.programs import ROOT
 
 # Those that the tests hold to all they ask; another may still be on its way.

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from docs.plugins.lessons import Cell
+from docs.plugins.project.scripts import Cell
 from tests.support.calls import ANY, NAME_OF_NOTED, Call, Notes, call, compiled, differences, like, output_of
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs.plugins.pages import parse_page
+from docs.plugins.project.pages import parse_page
 from tests.support.numbers import in_english_notation, numbers
 from tests.support.prose import prose_of
 

@@ -1,6 +1,6 @@
 """A page as a reader reads it: the words, none of the marks, and which of them are code."""
 
-from docs.plugins.pages import parse_page
+from docs.plugins.project.pages import parse_page
 from tests.support.prose import prose_of
 
 PAGE = """---

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from docs.plugins.lessons import parse_script
-from docs.plugins.pages import parse_page
-from docs.plugins.records import digest
-from docs.plugins.translations.front_matter import with_reflected
-from docs.plugins.translations.sections import parse_sections
+from docs.plugins.project.front_matter import with_reflected
+from docs.plugins.project.pages import parse_page
+from docs.plugins.project.records import digest
+from docs.plugins.project.scripts import parse_script
+from docs.plugins.project.sections import parse_sections
 from tests.support.programs import ROOT
 
 SCRIPT = '''"""vi: Cộng hai số.

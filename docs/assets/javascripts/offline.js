@@ -1,4 +1,4 @@
-// A site that was visited opens without a network: docs/plugins/service_worker.js keeps it, where readers save no data.
+// A site that was visited opens without a network: docs/plugins/site/service_worker.js keeps it, where readers save no data.
 {
   const { connection, serviceWorker } = navigator;
   // From here, and not from the page: it stands at the root of its language's site.

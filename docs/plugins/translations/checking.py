@@ -7,16 +7,16 @@ others only what claims to be current is compared; the rest is told to their rea
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from docs.plugins.glossary import Term, read_glossary
-from docs.plugins.languages import Language, read_languages
-from docs.plugins.pages import Page, read_pages
-from docs.plugins.translations.freshness import State, Translated, compare
-from docs.plugins.translations.front_matter import reflected
+from docs.plugins.project.freshness import State, Translated, compare
+from docs.plugins.project.front_matter import reflected
+from docs.plugins.project.glossary import Term, read_glossary
+from docs.plugins.project.languages import Language, read_languages
+from docs.plugins.project.pages import Page, read_pages
 from docs.plugins.translations.history import difference, find_section
 from docs.plugins.translations.parity import compare_headings, compare_section
 from docs.plugins.translations.wording import Pair, banned, disagreement, pairs
 
-COMMAND = "python -m docs.plugins.translations"
+COMMAND = "python -m docs.plugins"
 # The share of the pairs of a page and a term in which a language in lockstep uses the agreed rendering.
 LEAST_AGREEMENT = 0.98
 

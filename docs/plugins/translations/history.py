@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-from docs.plugins.pages import PageError, parse_page
-from docs.plugins.translations.sections import Section, parse_sections
+from docs.plugins.project.pages import PageError, parse_page
+from docs.plugins.project.sections import Section, parse_sections
 
 
 def find_section(root: Path, path: str, section: str, hash_: str) -> Section | None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import yaml
 from babel import Locale, UnknownLocaleError
 
-from docs.plugins.errors import UserError
-from docs.plugins.languages import PATH, Language, read_languages, theme_languages
-from docs.plugins.translations.files import write_whole
+from docs.plugins.project.errors import UserError
+from docs.plugins.project.files import write_whole
+from docs.plugins.project.languages import PATH, Language, read_languages, theme_languages
 
 
 def create(root: Path, code: str, like: str) -> Language:

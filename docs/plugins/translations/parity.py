@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from docs.plugins.pages import Page
-from docs.plugins.translations.sections import Block, Section, parse_sections
+from docs.plugins.project.pages import Page
+from docs.plugins.project.sections import Block, Section, parse_sections
 
 
 def compare_headings(source: Page, page: Page) -> Iterator[str]:

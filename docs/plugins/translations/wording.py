@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from docs.plugins.glossary import Phrases, Term, folded
-from docs.plugins.pages import Page
-from docs.plugins.translations.front_matter import FRONT_MATTER
+from docs.plugins.project.front_matter import FRONT_MATTER
+from docs.plugins.project.glossary import Phrases, Term, folded
+from docs.plugins.project.pages import Page
 
 # Neither a space nor a letter: what stands on its two sides makes no phrase.
 MASK = "\0"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from docs.plugins.pdf import find_chromium
+from docs.plugins.site.pdf import find_chromium
 
 FOLDER = Path(__file__).parent
 Form = Literal["mobile", "desktop"]

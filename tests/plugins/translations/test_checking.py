@@ -6,7 +6,7 @@ from docs.plugins.translations.checking import check_translations
 from tests.plugins.translations.conftest import PAGE, SOURCE, add_french, commit
 from tests.support.tiny_project import Project
 
-CONFIRM = "python -m docs.plugins.translations confirm"
+CONFIRM = "python -m docs.plugins confirm"
 
 
 def check(project: Project) -> list[str]:

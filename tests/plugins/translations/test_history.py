@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.pages import parse_page
+from docs.plugins.project.pages import parse_page
+from docs.plugins.project.sections import Section, parse_sections
 from docs.plugins.translations.history import difference, find_section
-from docs.plugins.translations.sections import Section, parse_sections
 from tests.plugins.translations.conftest import SOURCE, commit
 from tests.support.tiny_project import Project
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from docs.plugins.errors import UserError
-from docs.plugins.languages import LanguageError, read_languages
+from docs.plugins.project.errors import UserError
+from docs.plugins.project.languages import LanguageError, read_languages
 from docs.plugins.translations.new_language import create
 from tests.support.tiny_project import Project
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from docs.plugins.pages import Page, parse_page
+from docs.plugins.project.pages import Page, parse_page
+from docs.plugins.project.sections import parse_sections
 from docs.plugins.translations.parity import compare_headings, compare_section
-from docs.plugins.translations.sections import parse_sections
 
 SOURCE = "# A { #a }\n\n"
 

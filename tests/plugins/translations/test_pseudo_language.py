@@ -11,9 +11,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, expect
 
-from docs.plugins.pages import Page, parse_page
-from docs.plugins.translations import cli
-from docs.plugins.translations.sections import parse_sections
+from docs.plugins import cli
+from docs.plugins.project.pages import Page, parse_page
+from docs.plugins.project.sections import parse_sections
 from tests.support.browsers import DESKTOP, switch
 from tests.support.building import lost_links, mkdocs_build
 from tests.support.serving import served

@@ -2,8 +2,8 @@
 
 import pytest
 
-from docs.plugins.glossary import Term
-from docs.plugins.pages import Page, parse_page
+from docs.plugins.project.glossary import Term
+from docs.plugins.project.pages import Page, parse_page
 from docs.plugins.translations.wording import Pair, banned, disagreement, pairs
 
 TERMS = (

@@ -1,4 +1,4 @@
-// Reads the digit that is drawn, while it is drawn. docs/plugins/drawing.py makes the elements.
+// Reads the digit that is drawn, while it is drawn. docs/plugins/fences/draw.py makes the elements.
 {
   const board = document.querySelector(".draw");
   const part = (name) => board.querySelector(`.draw-${name}`);

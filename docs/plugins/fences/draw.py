@@ -1,0 +1,96 @@
+"""The board to draw a digit on, which a network reads in the browser: its elements, and what its samples look like."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from docs.plugins.project.languages import Language
+
+# Digits of our own hand, each a list of strokes, in the notation of SVG's paths, on 28×28 pixels as MNIST's are.
+SAMPLES = (
+    ("M14 4C8 4 7 10 7 14C7 20 9 24 14 24C19 24 21 19 21 14C21 8 19 4 14 4",),
+    ("M15 4L13 24",),
+    ("M8 9C8 5 12 4 14 4C18 4 20 7 20 10C20 14 12 19 8 23.5L21 24",),
+    ("M8 6C10 4 19 3 19 8C19 12 15 13.5 12 13.5C16 13.5 20 15 20 19C20 25 11 25 8 22",),
+    ("M11 4L8 15H21", "M18 7V25"),
+    ("M10 5L9 13C12 11 20 11 20 18C20 25 11 25 8 22", "M10 5H20"),
+    ("M17 4C11 7 8 13 8 18C8 26 20 26 20 19C20 13 11 13 9 18",),
+    ("M8 5H20C17 11 14 17 12 24",),
+    ("M14 14C7 11 9 4 14 4C19 4 21 10 14 14C6 18 8 24 14 24C20 24 22 18 14 14",),
+    ("M19 9C19 3 9 3 9 9C9 15 17 15 19 9L18 24",),
+)
+PIXELS = 28
+# Of the paper, a side.
+PAPER = 280
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network that the board offers: the address of its weights, its name, its parameters, and the file's bytes."""
+
+    address: str
+    name: str
+    parameters: int
+    size: int
+
+
+def board(networks: Iterable[Network], script: str, language: Language) -> str:
+    """The board in HTML; `script` is the address of what docs/assets/javascripts/draw_loader.js loads for it."""
+    labels = {name: escape(text) for name, text in language.labels.items()}
+    messages = "".join(
+        f' data-{name}="{labels[f"draw_{name}"]}"' for name in ("empty", "loading", "answer", "failed", "lowered")
+    )
+    return (
+        f'<div class="draw" data-script="{escape(script)}"{messages} data-search-exclude>'
+        f"{_networks(list(networks), language)}"
+        f'<div class="draw-sheet"><canvas class="draw-paper" width="{PAPER}" height="{PAPER}" tabindex="0" '
+        f'role="application" aria-label="{labels["draw_paper"]}" aria-describedby="draw-keys"></canvas>'
+        '<span class="draw-cursor" hidden></span></div>'
+        f'<div class="draw-tools"><button type="button" class="md-button draw-undo">{labels["draw_undo"]}</button> '
+        f'<button type="button" class="md-button draw-clear">{labels["draw_clear"]}</button></div>'
+        f'<div class="draw-result"><p class="draw-answer">{labels["draw_empty"]}</p>'
+        f'<button type="button" class="md-button draw-retry" hidden>{labels["draw_retry"]}</button>'
+        f'<ol class="draw-bars" aria-label="{labels["draw_bars"]}">{_bars()}</ol>'
+        f'<figure class="draw-seen"><canvas width="{PIXELS}" height="{PIXELS}" role="img" '
+        f'aria-label="{labels["draw_seen"]}"></canvas><figcaption>{labels["draw_seen"]}</figcaption></figure></div>'
+        f'<div class="draw-samples" role="toolbar" aria-label="{labels["draw_samples"]}">{_samples(labels)}</div>'
+        f'<p class="draw-keys" id="draw-keys">{labels["draw_keys"]}</p>'
+        f'<p class="draw-private">{labels["draw_private"]}</p></div>'
+        f'<p class="draw-needs" hidden>{labels["draw_needs"]}</p>'
+    )
+
+
+def _networks(networks: list[Network], language: Language) -> str:
+    """The choice of a network, which is none where there is but one."""
+    choices = "".join(
+        f'<label><input type="radio" name="draw-network" value="{escape(network.address)}"{" checked" * (not index)}> '
+        f"{_described(network, language)}</label>"
+        for index, network in enumerate(networks)
+    )
+    hidden = " hidden" * (len(networks) == 1)
+    legend = escape(language.labels["draw_networks"])
+    return f'<fieldset class="draw-networks"{hidden}><legend>{legend}</legend>{choices}</fieldset>'
+
+
+def _described(network: Network, language: Language) -> str:
+    parameters = language.written(f"{network.parameters:,}")
+    kilobytes = f"{network.size / 1000:.0f}"
+    text = language.labels["draw_network"].format(name=network.name, parameters=parameters, kilobytes=kilobytes)
+    return escape(text)
+
+
+def _bars() -> str:
+    return "".join(f"<li><span></span><b>{digit}</b> <small></small></li>" for digit in range(10))
+
+
+def _samples(labels: dict[str, str]) -> str:
+    """A button a digit; the Tab key leads to one of them, the arrow keys to the others."""
+    return "".join(
+        f'<button type="button" tabindex="{-min(digit, 1)}" aria-label="{labels["draw_sample"].format(digit=digit)}">'
+        f'<svg viewBox="0 0 {PIXELS} {PIXELS}" aria-hidden="true">{_paths(strokes)}</svg></button>'
+        for digit, strokes in enumerate(SAMPLES)
+    )
+
+
+def _paths(strokes: Iterable[str]) -> str:
+    return "".join(f'<path d="{stroke}"/>' for stroke in strokes)

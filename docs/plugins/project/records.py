@@ -1,0 +1,168 @@
+"""A script's record: the notebook of its cells as executed on MNIST, with what each of them printed and drew.
+
+`python -m examples record` writes it, pages and example pages show it. A cell's id is its name. The metadata say
+
+    {"record": {"script": "examples/train.py", "hash": "…", "data": "mnist", "versions": {"keras": "3.15.1", …},
+                "values": {"epochs": {"after": "fit", "expression": "len(history.epoch)", "value": 10}, …},
+                "digest": "…"}}
+
+`values` are the named values of the run: what examples/values/NAME.yml asks for, and no cell prints. `digest` is that
+of all that the run has given: a record that was edited by hand is told by it from one that was made.
+"""
+
+import base64
+import hashlib
+import json
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from docs.plugins.project.scripts import Script
+
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PNG_HEADER = struct.Struct(">8sI4sII")
+
+
+class RecordError(Exception):
+    """A record that can't be used; the message begins with its path and ends with the mend."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in the PNG format, its size in pixels."""
+
+    png: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a cell printed, and what it drew: "" and None where it did not."""
+
+    text: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True)
+class Value:
+    """A named value of a run: the expression, the cell after which it was evaluated, and what it gave, as JSON."""
+
+    after: str
+    expression: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Record:
+    """The outputs of a script's cells, by the cells' names, and the named values of the run.
+
+    `hash` is that of the script that ran.
+    """
+
+    path: str
+    hash: str
+    outputs: Mapping[str, Output]
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+class Made(Protocol):
+    """What a run of a script has left, by its path from the project's root; `hash` is that of the script that ran."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def hash(self) -> str: ...
+
+
+def command(script: Script) -> str:
+    """The command that makes the script's record."""
+    return f"python -m examples record {script.name}"
+
+
+def outdated(script: Script, made: Made) -> str:
+    """What to say of what is older than its script; "" where it is not."""
+    if made.hash == script.hash:
+        return ""
+    return f"{script.path} has changed since {made.path} was made; make it again: {command(script)}"
+
+
+def parse_record(script: Script, text: str) -> Record:
+    """Read a record from its text; raises RecordError where it is none, or another script's."""
+    path = script.record_path
+    try:
+        notebook = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RecordError(f"{path}:{error.lineno}: not JSON ({error.msg}); make it again: {command(script)}") from None
+    try:
+        about = notebook["metadata"]["record"]
+        recorded_script, recorded_digest = about["script"], about["digest"]
+        values = {name: Value(**value) for name, value in about["values"].items()}
+        record = Record(path, about["hash"], dict(map(_output, _code_cells(notebook))), values)
+    except (AttributeError, KeyError, TypeError, ValueError, struct.error):
+        raise RecordError(f"{path}: not a record; make it again: {command(script)}") from None
+    if recorded_script != script.path:
+        raise RecordError(f"{path}: this is the record of {recorded_script}; make it again: {command(script)}")
+    if recorded_digest != digest(notebook):
+        raise RecordError(f"{path}: it was changed after the run that it is of; make it again: {command(script)}")
+    return record
+
+
+def digest(notebook: Mapping[str, Any]) -> str:
+    """The SHA-256 of what a run has given: of each cell what it printed and drew, and the named values."""
+    given = [(cell["id"], list(map(_given, cell["outputs"]))) for cell in _code_cells(notebook)]
+    values = notebook["metadata"]["record"]["values"]
+    return hashlib.sha256(json.dumps([given, values], sort_keys=True).encode()).hexdigest()
+
+
+def _given(output: Mapping[str, Any]) -> str:
+    """The text or the picture; a notebook in a file may have either in several lines."""
+    if output["output_type"] == "stream":
+        return "".join(output["text"])
+    return "".join("".join(output["data"]["image/png"]).split())
+
+
+def read_records(root: Path, scripts: Iterable[Script]) -> dict[str, Record]:
+    """The record of each script, by the script's name; raises RecordError where one is missing or bad."""
+    return {script.name: _read_record(root, script) for script in scripts}
+
+
+def _read_record(root: Path, script: Script) -> Record:
+    try:
+        text = (root / script.record_path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise RecordError(f"{script.record_path}: no such record; make it: {command(script)}") from None
+    except OSError as error:
+        raise RecordError(
+            f"{script.record_path}: cannot be read ({error.strerror}); see to it, or make it again: {command(script)}"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise RecordError(
+            f"{script.record_path}: not JSON ({error.reason}); make it again: {command(script)}"
+        ) from None
+    return parse_record(script, text)
+
+
+def _code_cells(notebook: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    return (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+
+
+def _output(cell: Mapping[str, Any]) -> tuple[str, Output]:
+    text, picture = "", None
+    for output in cell["outputs"]:
+        if output["output_type"] == "stream":
+            text += "".join(output["text"])
+        else:
+            picture = _picture("".join(output["data"]["image/png"]))
+    return cell["id"], Output(text.rstrip("\n"), picture)
+
+
+def _picture(encoded: str) -> Picture:
+    png = base64.b64decode(encoded)
+    signature, _, _, width, height = PNG_HEADER.unpack_from(png)
+    if signature != PNG_SIGNATURE:
+        raise ValueError("not a PNG")
+    return Picture(png, width, height)

@@ -1,0 +1,49 @@
+"""The weights of a network that pages load, as `python -m examples record` exports them.
+
+A file of the safetensors format; examples/runner/exporting.py says what it holds. Here only its header is read.
+"""
+
+import json
+import math
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from docs.plugins.project.records import RecordError, command
+from docs.plugins.project.scripts import Script
+
+HEADER_LENGTH = struct.Struct("<Q")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The weights of a script's network; `hash` is that of the script that ran, `size` that of the file in bytes."""
+
+    path: str
+    hash: str
+    parameters: int
+    size: int
+
+
+def parse_weights(script: Script, content: bytes) -> Weights:
+    """Read weights from the content of their file; raises RecordError where it is none, or another script's."""
+    path = script.weights_path
+    try:
+        (length,) = HEADER_LENGTH.unpack_from(content)
+        header = json.loads(content[HEADER_LENGTH.size : HEADER_LENGTH.size + length])
+        network = json.loads(header.pop("__metadata__")["network"])
+        trained = [tensor["shape"] for name, tensor in header.items() if not name.endswith(".scale")]
+        weights = Weights(path, network["hash"], sum(map(math.prod, trained)), len(content))
+        recorded_script = network["script"]
+    except (AttributeError, KeyError, TypeError, ValueError, struct.error):
+        raise RecordError(f"{path}: not a network's weights; make them again: {command(script)}") from None
+    if recorded_script != script.path:
+        raise RecordError(f"{path}: these are the weights of {recorded_script}; make them again: {command(script)}")
+    return weights
+
+
+def read_weights(root: Path, scripts: Iterable[Script]) -> dict[str, Weights]:
+    """The weights of each script that has some, by the script's name; raises RecordError where they are bad."""
+    there = [script for script in scripts if (root / script.weights_path).is_file()]
+    return {script.name: parse_weights(script, (root / script.weights_path).read_bytes()) for script in there}

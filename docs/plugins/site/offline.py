@@ -1,0 +1,74 @@
+"""The service worker of a language's site: what it keeps, so that the site opens without a network."""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Collection
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from docs.plugins.fences.everything import DRAW_SCRIPT
+from docs.plugins.site.print_page import FOLDER
+
+WORKER = Path(__file__).with_name("service_worker.js")
+# From the root of a language's site. The second is what registers the first.
+WORKER_ADDRESS = "service-worker.js"
+REGISTRATION = "assets/javascripts/offline.js"
+INDEX = "search/search_index.json"
+# To parse the pages would take a twentieth of the site's build.
+LOADED = re.compile(
+    r"""
+    <(?:img|script|source|link(?=[^>]*\srel=["'](?:icon|stylesheet)["']))(?=\s)
+    (?:[^>"']|"[^"]*"|'[^']*')*? \s(?:src|href)=(["'])(?P<address>.+?)\1
+    """,
+    re.VERBOSE,
+)
+# Kept only once a reader has asked for them: they weigh as much as all the rest.
+LATER = "*.safetensors"
+
+
+def write_worker(site: Path, others: Collection[str]) -> None:
+    """Write the worker of the built site of one language; the folders `others` below it are other languages' sites."""
+    kept = {"files": kept_files(site, others), "later": files_kept_later(site, others)}
+    hashes = {name: {_address(path): _integrity(site / path) for path in paths} for name, paths in kept.items()}
+    version = sha256(json.dumps(hashes).encode()).hexdigest()[:16]
+    build = json.dumps({"version": version, **hashes, "others": [f"{code}/" for code in others]})
+    worker = f"const BUILD = {build};\n{WORKER.read_text(encoding='utf-8')}"
+    (site / WORKER_ADDRESS).write_text(worker, encoding="utf-8")
+
+
+def kept_files(site: Path, others: Collection[str]) -> list[str]:
+    """The files to keep, from the root of a language's site: its pages, and what they and the search load."""
+    pages = [path.relative_to(site) for path in site.rglob("*.html")]
+    # The printed page would be all of the site once more.
+    kept = {page.as_posix() for page in pages if page.parts[0] not in {FOLDER, *others}}
+    for page in sorted(kept):
+        kept.update(loaded_files(page, (site / page).read_text(encoding="utf-8")))
+    kept.update([INDEX, DRAW_SCRIPT])
+    return sorted(path for path in kept if (site / path).is_file())
+
+
+def files_kept_later(site: Path, others: Collection[str]) -> list[str]:
+    """The files to keep once they are asked for, from the root of a language's site: the networks' weights."""
+    weights = [path.relative_to(site) for path in site.rglob(LATER)]
+    return sorted(path.as_posix() for path in weights if path.parts[0] not in others)
+
+
+def loaded_files(page: str, html: str) -> set[str]:
+    """The files of the site that a page loads as it is shown, by their paths from the root, as that of the page is."""
+    # A 404 page, which is shown anywhere, names what all load from the host's root.
+    addresses = (unescape(loaded["address"]) for loaded in LOADED.finditer(html))
+    links = [urlsplit(address) for address in addresses if not address.startswith("/")]
+    return {unquote(urljoin(page, link.path)) for link in links if not link.scheme and not link.netloc}
+
+
+def _address(path: str) -> str:
+    """Where a browser finds a file: the folder, for its index."""
+    folder, _, name = path.rpartition("/")
+    return quote(f"{folder}/" if folder else "./") if name == "index.html" else quote(path)
+
+
+def _integrity(path: Path) -> str:
+    return f"sha256-{b64encode(sha256(path.read_bytes()).digest()).decode()}"

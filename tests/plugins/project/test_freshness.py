@@ -1,0 +1,30 @@
+"""A section is current where the page has the hash of the source's section as it is now."""
+
+from docs.plugins.project.freshness import State, compare
+from docs.plugins.project.pages import parse_page
+from docs.plugins.project.sections import parse_sections
+
+SOURCE = parse_page("docs/vi/a.md", "# A { #a }\n\nmột\n\n## B { #b }\n\nhai\n\n## C { #c }\n")
+A, B, C = parse_sections(SOURCE)
+
+
+def states(front_matter: str, body: str) -> list[tuple[str, State, str]]:
+    page = parse_page("docs/en/a.md", f"---\n{front_matter}---\n\n{body}")
+    return [(entry.source.id, entry.state, entry.reflects) for entry in compare(SOURCE, page)]
+
+
+def test_each_section_of_the_source_has_its_state() -> None:
+    reflects = f'reflects:\n  a: "{A.hash}"\n  b: "{A.hash}"\n  c: "{C.hash}"\n'
+    assert states(reflects, "# A { #a }\n\n## B { #b }\n") == [
+        ("a", State.CURRENT, A.hash),
+        ("b", State.BEHIND, A.hash),
+        ("c", State.MISSING, C.hash),
+    ]
+
+
+def test_a_section_whose_hash_the_page_does_not_tell_is_behind() -> None:
+    assert states("", "# A { #a }\n")[0] == ("a", State.BEHIND, "")
+
+
+def test_the_words_of_the_translation_do_not_matter() -> None:
+    assert states(f'reflects:\n  a: "{A.hash}"\n', "# Z { #a }\n\nother\n")[0][1] is State.CURRENT

@@ -1,0 +1,74 @@
+"""A translated page's front matter says which text of each section it reflects."""
+
+import pytest
+
+from docs.plugins.project.front_matter import reflected, with_reflected
+from docs.plugins.project.pages import PageError, parse_page
+
+PAGE = '---\ndescription: A.\nreflects:\n  a: "0123456789ab"\n  b: "ba9876543210"\n---\n\n# A { #a }\n'
+
+
+def read(text: str) -> tuple[object, object]:
+    return reflected(parse_page("docs/en/a.md", text))
+
+
+def test_the_hashes_are_read_with_their_lines() -> None:
+    hashes, lines = read(PAGE)
+    assert hashes == {"a": "0123456789ab", "b": "ba9876543210"}
+    assert lines == {(): 3, ("a",): 4, ("b",): 5}
+
+
+@pytest.mark.parametrize(
+    "text", ["# A { #a }\n", "---\n---\n\n# A { #a }\n", "---\ndescription: A.\n---\n# A { #a }\n"]
+)
+def test_a_page_may_say_nothing(text: str) -> None:
+    assert read(text) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "problem"),
+    [
+        ("description: a: b", "2: the front matter is not YAML: mapping values are not allowed here"),
+        ("a: 1\na: 2", '3: the front matter is not YAML: a second "a"; the first is at line 2'),
+        ("- a", '2: the front matter is not a list of entries such as "description: …"'),
+        ("a: 1\nreflects: yes", "3: reflects is not a list of sections, each with its hash"),
+        (
+            "reflects:\n  a: 123",
+            '3: "123" is not a hash of 12 digits in quotes; let `confirm docs/en/a.md#a` write it',
+        ),
+        (
+            "reflects:\n  a: 123456789012",
+            '3: "123456789012" is not a hash of 12 digits in quotes; let `confirm docs/en/a.md#a` write it',
+        ),
+        (
+            'reflects:\n  a: "0123456789AB"',
+            '3: "0123456789AB" is not a hash of 12 digits in quotes; let `confirm docs/en/a.md#a` write it',
+        ),
+    ],
+)
+def test_a_bad_front_matter_is_named_with_its_line(front_matter: str, problem: str) -> None:
+    with pytest.raises(PageError) as error:
+        read(f"---\n{front_matter}\n---\n\n# A {{ #a }}\n")
+    assert str(error.value) == f"docs/en/a.md:{problem}"
+
+
+def test_the_hashes_are_written_anew_and_all_else_is_kept() -> None:
+    assert with_reflected(PAGE, {"c": "000000000000"}) == (
+        '---\ndescription: A.\nreflects:\n  c: "000000000000"\n---\n\n# A { #a }\n'
+    )
+
+
+def test_what_stands_behind_the_hashes_is_kept() -> None:
+    text = PAGE.replace("---\n\n", "title: B\n---\n\n")
+    assert with_reflected(text, {"c": "000000000000"}).startswith('---\ndescription: A.\ntitle: B\nreflects:\n  c: "')
+
+
+def test_a_page_without_front_matter_gets_one() -> None:
+    assert with_reflected("# A { #a }\n", {"a": "000000000000"}) == (
+        '---\nreflects:\n  a: "000000000000"\n---\n\n# A { #a }\n'
+    )
+
+
+def test_writing_twice_is_writing_once() -> None:
+    once = with_reflected(PAGE, {"a": "000000000000"})
+    assert with_reflected(once, {"a": "000000000000"}) == once

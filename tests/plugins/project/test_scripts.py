@@ -1,0 +1,45 @@
+"""The cells that we read from a script are those that Jupytext, and with it editors and Colab, reads."""
+
+import pytest
+
+from docs.plugins.project.scripts import Cell, parse_script, read_scripts
+from tests.support.programs import ROOT
+from tests.support.tiny_project import SCRIPT
+
+SCRIPTS = read_scripts(ROOT)
+
+
+def test_a_script_has_its_descriptions_and_cells() -> None:
+    script = parse_script("add", SCRIPT)
+    assert script.path == "examples/add.py"
+    assert script.descriptions == {"vi": "Cộng hai số.", "en": "Add two numbers."}
+    assert script.cells == (Cell("numbers", 6, "a, b = 1, 2"), Cell("sum", 9, "print(a + b)"))
+
+
+def test_a_cells_lines_leave_out_the_blank_ones_around_it() -> None:
+    cell = parse_script("add", SCRIPT.replace("print", "\n\nprint") + "print(b)\n\n").cell("sum")
+    assert (cell.line, cell.last_line, cell.code) == (11, 12, "print(a + b)\nprint(b)")
+
+
+def test_an_unknown_cell_is_a_key_error() -> None:
+    with pytest.raises(KeyError, match="sun"):
+        parse_script("add", SCRIPT).cell("sun")
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_jupytext_reads_the_same_cells(name: str) -> None:
+    # Here: it would take a fifth of a second of each process that collects tests.
+    import jupytext
+
+    script = SCRIPTS[name]
+    cells = [cell for cell in jupytext.read(ROOT / script.path).cells if cell.cell_type == "code"]
+    named = [(cell.metadata["title"], cell.source) for cell in cells if "title" in cell.metadata]
+    assert named == [(cell.name, cell.code) for cell in script.cells]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_imports_nothing_of_this_project_and_sets_the_seed(name: str) -> None:
+    text = (ROOT / SCRIPTS[name].path).read_text(encoding="utf-8")
+    assert "examples" not in text
+    assert "docs" not in text
+    assert text.count("keras.utils.set_random_seed(42)") == 1

@@ -1,0 +1,62 @@
+"""The weights of a network, as the site reads them."""
+
+import json
+import struct
+from typing import Any
+
+import pytest
+
+from docs.plugins.project.records import RecordError
+from docs.plugins.project.scripts import parse_script
+from docs.plugins.project.weights import Weights, parse_weights, read_weights
+from tests.support.tiny_project import SCRIPT, Project, weights
+
+ADD = parse_script("add", SCRIPT)
+PATH = "examples/weights/add.safetensors"
+AGAIN = "make them again: python -m examples record add"
+GOOD = weights()
+
+
+def header(text: str) -> bytes:
+    return struct.pack("<Q", len(text)) + text.encode()
+
+
+def metadata(network: Any) -> bytes:  # noqa: ANN401
+    return header(json.dumps({"__metadata__": {"network": json.dumps(network)}}))
+
+
+def test_weights_tell_of_their_script_and_count_kernels_and_biases_as_parameters() -> None:
+    assert parse_weights(ADD, GOOD) == Weights(PATH, ADD.hash, 3 * 2 + 2, len(GOOD))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 7,
+        struct.pack("<Q", 100) + b"{}",
+        header("[]"),
+        header("{}"),
+        header("\xff"),
+        header('{"__metadata__": {"network": "{"}}'),
+        metadata([]),
+        metadata({"script": "examples/add.py"}),
+        GOOD.replace(b'"shape"', b'"shade"'),
+    ],
+)
+def test_what_is_no_weights_is_named_with_the_command_that_makes_some(content: bytes) -> None:
+    with pytest.raises(RecordError) as error:
+        parse_weights(ADD, content)
+    assert str(error.value) == f"{PATH}: not a network's weights; {AGAIN}"
+
+
+def test_another_scripts_weights_are_named() -> None:
+    with pytest.raises(RecordError) as error:
+        parse_weights(ADD, metadata({"script": "examples/subtract.py", "hash": ""}))
+    assert str(error.value) == f"{PATH}: these are the weights of examples/subtract.py; {AGAIN}"
+
+
+def test_only_the_scripts_that_have_weights_are_read(project: Project) -> None:
+    assert read_weights(project.root, [ADD]) == {}
+    project.write_bytes(PATH, GOOD)
+    assert list(read_weights(project.root, [ADD])) == ["add"]

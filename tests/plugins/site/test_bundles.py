@@ -1,0 +1,62 @@
+"""The site's own styles and scripts, joined."""
+
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from docs.plugins.fences.everything import DRAW_SCRIPT
+from docs.plugins.site.bundles import SCRIPT, STYLE
+from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.programs import ROOT
+
+ASSETS = ROOT / "docs/assets"
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_every_style_and_script_is_in_its_bundle_and_nowhere_else(site: Path, root: str) -> None:
+    parts_of = {STYLE: "stylesheets/*.css", SCRIPT: "javascripts/*.js", DRAW_SCRIPT: "javascripts/draw/*.js"}
+    assert sum(len(list(ASSETS.glob(pattern))) for pattern in parts_of.values()) == len(
+        [path for path in ASSETS.rglob("*") if path.suffix in (".css", ".js")]
+    )
+    for bundle, pattern in parts_of.items():
+        joined = (site / root / bundle).read_text(encoding="utf-8")
+        parts = sorted(ASSETS.glob(pattern))
+        apart = {part.name for part in parts if part.read_text(encoding="utf-8") not in joined}
+        # Of the printed page alone.
+        assert apart == ({"print.css"} if bundle == STYLE else set())
+        assert sum(len(part.read_text(encoding="utf-8")) for part in parts if part.name not in apart) == len(joined)
+
+
+def test_the_site_has_no_scripts_but_its_own(site: Path) -> None:
+    scripts = {path.relative_to(site).as_posix() for path in site.rglob("*.js")}
+    assert scripts == {
+        f"{folder}{name}"
+        for folder in ("", *(f"{code}/" for code in CODES[1:]))
+        for name in (SCRIPT, DRAW_SCRIPT, "service-worker.js")
+    }
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE_FILE)
+def test_a_page_loads_one_script_and_two_styles(site: Path, page: str) -> None:
+    html = (site / page).read_text(encoding="utf-8")
+    assert html.count("<script src=") == html.count(f'{SCRIPT}" defer></script>') == 1
+    assert html.count('<link rel="stylesheet"') == 2
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["assets/stylesheets/colors.css", "assets/javascripts/stored.js", "assets/javascripts/draw/network.js"],
+)
+def test_a_part_that_is_missing_stops_the_build(part: str) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"), hooks=["docs/plugins/site/bundles.py"], plugins=[])
+    config = config.plugins.on_config(config)
+    parts = [path for paths in config.extra["bundles"].values() for path in paths]
+    assert part in parts
+    folder = str(ROOT / "docs")
+    files = [File(path, folder, config.site_dir, config.use_directory_urls) for path in parts if path != part]
+    # MkDocs ends a build with it.
+    with pytest.raises(PluginError, match=rf"^mkdocs\.yml: docs/{part}: no such file; mend extra_css"):
+        config.plugins.on_files(Files(files), config=config)

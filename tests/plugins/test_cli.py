@@ -1,0 +1,222 @@
+"""The command line: what each command says, writes and ends with."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from docs.plugins.cli import main
+from docs.plugins.project.front_matter import reflected
+from docs.plugins.project.pages import read_page
+from tests.plugins.translations.conftest import PAGE, SOURCE, add_french
+from tests.support.programs import ROOT
+from tests.support.tiny_project import Project
+
+
+@pytest.fixture(autouse=True)
+def in_the_project(translated: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in the folder of the project."""
+    monkeypatch.chdir(translated.root)
+
+
+def error(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What is said on stderr where nothing is done."""
+    assert main(arguments) == 2
+    output, errors = capsys.readouterr()
+    assert output == ""
+    return errors.removesuffix("\n")
+
+
+def test_status_counts_the_sections_of_each_page(translated: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    add_french(translated)
+    (translated.root / "docs/en/add.md").unlink()
+    translated.replace(SOURCE, "hai\n", "ba\n\n## Bốn { #four }\n")
+    assert main(["status"]) == 0
+    assert capsys.readouterr().out == (
+        "English (en)\n"
+        "  add: not translated\n"
+        "  index: 1 of 3 current; behind: #two; missing: #four\n"
+        "Français (fr)\n"
+        "  add: not translated\n"
+        "  index: 1 of 3 current; behind: #two; missing: #four\n"
+    )
+
+
+def test_check_is_silent_where_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_check_names_what_is_wrong_with_the_pages_first(
+    translated: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translated.replace(SOURCE, "hai\n", "ba\n")
+    translated.replace(SOURCE, " { #two }", "")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out == (
+        'docs/vi/index.md:9: the heading "Hai" has no id; end it with one, such as { #install }\n'
+    )
+
+
+def test_check_names_what_is_wrong_with_the_translations(
+    translated: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translated.replace(PAGE, "two\n", "- two\n")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out == (
+        "docs/en/index.md:14: an item stands where docs/vi/index.md:11 has a paragraph\n"
+    )
+
+
+def test_diff_shows_what_has_changed_in_the_source(translated: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    translated.replace(SOURCE, "một\n", "không\n")
+    translated.replace(SOURCE, "hai\n", "ba\n")
+    assert main(["diff", PAGE]) == 0
+    whole = capsys.readouterr().out
+    assert "-một\n+không\n" in whole
+    assert "-hai\n+ba\n" in whole
+    assert "\n\n" not in whole
+    assert main(["diff", f"{PAGE}#two"]) == 0
+    assert "một" not in capsys.readouterr().out
+
+
+def test_diff_is_silent_of_what_is_current(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", PAGE]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_confirm_makes_the_section_current_and_no_other(
+    translated: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translated.replace(SOURCE, "một\n", "không\n")
+    translated.replace(SOURCE, "hai\n", "ba\n")
+    assert main(["confirm", f"{PAGE}#two"]) == 0
+    assert capsys.readouterr().out == "docs/en/index.md: #two\n"
+    assert main(["status"]) == 0
+    assert "index: 1 of 2 current; behind: #index\n" in capsys.readouterr().out
+
+
+def test_confirm_of_a_page_makes_all_of_it_current_and_forgets_what_the_source_no_longer_has(
+    translated: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translated.replace(PAGE, "reflects:\n", 'reflects:\n  gone: "0123456789ab"\n')
+    translated.replace(SOURCE, "hai\n", "ba\n")
+    assert main(["confirm", PAGE]) == 0
+    assert main(["check"]) == 0
+    text = (translated.root / PAGE).read_text(encoding="utf-8")
+    assert "gone" not in text
+    assert text.endswith("\n---\n\n# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
+    assert capsys.readouterr().out == "docs/en/index.md: #index, #two\n"
+
+
+def test_confirm_of_several_sections_of_a_page_writes_it_once_for_all(
+    translated: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translated.replace(SOURCE, "một\n", "không\n")
+    translated.replace(SOURCE, "hai\n", "ba\n")
+    assert main(["confirm", f"{PAGE}#index", f"{PAGE}#two"]) == 0
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "docs/en/index.md: #index, #two\n"
+
+
+def test_confirm_of_a_section_says_nothing_of_another_that_has_no_hash(translated: Project) -> None:
+    translated.write(PAGE, "# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
+    assert main(["confirm", f"{PAGE}#two"]) == 0
+    hashes, _ = reflected(read_page(translated.root, PAGE))
+    assert list(hashes) == ["two"]
+
+
+def test_confirm_does_not_confirm_a_section_that_is_not_there(
+    translated: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translated.replace(SOURCE, "hai\n", "hai\n\n## Ba { #three }\n")
+    assert main(["confirm", PAGE]) == 0
+    assert capsys.readouterr().out == "docs/en/index.md: #index, #two\n"
+
+
+@pytest.mark.parametrize("command", ["diff", "confirm"])
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("docs/vi/index.md", "docs/vi/index.md: not a translated page; they are below docs/en"),
+        ("README.md", "README.md: not a translated page; they are below docs/en"),
+        ("docs/en/lost.md", "docs/en/lost.md: no such page"),
+        ("docs/en/more.md", "docs/vi/more.md: no such page"),
+        ("docs/en/index.md#lost", "docs/vi/index.md: no section #lost (sections: index, two)"),
+    ],
+)
+def test_a_page_or_section_that_is_not_there_is_named(
+    translated: Project, capsys: pytest.CaptureFixture[str], command: str, target: str, message: str
+) -> None:
+    translated.write("docs/en/more.md", "# More { #more }\n")
+    assert error(capsys, command, target) == f"error: {message}"
+
+
+@pytest.mark.parametrize("command", ["status", "diff docs/en/index.md", "confirm docs/en/index.md"])
+def test_a_bad_front_matter_is_named(translated: Project, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    translated.replace(PAGE, "description: Home.", "description: Home: sweet")
+    assert error(capsys, *command.split()) == (
+        "error: docs/en/index.md:2: the front matter is not YAML: mapping values are not allowed here"
+    )
+
+
+@pytest.mark.parametrize("command", ["status", "confirm docs/en/index.md", "new fr"])
+def test_bad_languages_are_named(translated: Project, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    translated.write("docs/languages.yml", "vi:\n  name: a: b\n")
+    assert error(capsys, *command.split()) == (
+        "error: docs/languages.yml:2: not YAML: mapping values are not allowed here"
+    )
+
+
+@pytest.mark.parametrize("arguments", [["confirm"], ["diff"], ["new"], ["lost"], ["diff", "--lost"]])
+def test_a_mistyped_command_is_answered_in_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    message = error(capsys, *arguments)
+    assert message.startswith("error: ")
+    assert message.endswith('(see "python -m docs.plugins --help")')
+    assert "\n" not in message
+
+
+def test_outside_of_a_project_the_command_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert error(capsys, "status") == "error: no docs/languages.yml here; run this in the project's folder"
+
+
+def test_a_file_that_cannot_be_written_is_named_and_left_as_it_was(
+    translated: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (translated.root / PAGE).read_text(encoding="utf-8")
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    translated_page = translated.root / PAGE
+    assert error(capsys, "confirm", PAGE) == f"error: {translated_page}: Permission denied"
+    assert (translated.root / PAGE).read_text(encoding="utf-8") == before
+    assert sorted(path.name for path in (translated.root / "docs/en").iterdir()) == ["add.md", "index.md"]
+
+
+def test_new_makes_a_language(translated: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "eo"]) == 0
+    assert capsys.readouterr().out == (
+        "Esperanto is made. Translate its entry at the end of docs/languages.yml; then copy pages from docs/vi to "
+        "docs/eo and translate them. The others fall back to docs/vi.\n"
+    )
+    assert (translated.root / "docs/eo/.gitkeep").is_file()
+
+
+def test_new_refuses_an_unknown_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert error(capsys, "new", "xx").startswith('error: Material speaks no language "xx"; it speaks af, ar,')
+
+
+def test_the_module_runs_the_commands_without_keras() -> None:
+    program = (
+        "import runpy, sys; sys.argv[1:] = ['check']\n"
+        "try: runpy.run_module('docs.plugins', run_name='__main__')\n"
+        "finally: print(sorted({'keras', 'tensorflow', 'numpy'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"
