@@ -33,7 +33,7 @@ test: .venv/test
 
 pdf: .venv/site
 	$(BIN)/mkdocs build --strict
-	$(BIN)/python -m docs.plugins.site.pdf site
+	$(BIN)/python -m docs.plugins pdf site
 
 check-translations: .venv/site
 	$(BIN)/python -m docs.plugins check

@@ -41,7 +41,7 @@ def test_make_pdf_prints_the_site_that_it_has_built_and_needs_nothing_else() -> 
     assert "--requirement requirements.txt" not in commands
     build, print_ = commands.splitlines()[-2:]
     assert build.endswith("mkdocs build --strict")
-    assert print_.endswith("python -m docs.plugins.site.pdf site")
+    assert print_.endswith("python -m docs.plugins pdf site")
 
 
 def test_make_lighthouse_installs_just_what_is_locked() -> None:

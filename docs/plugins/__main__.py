@@ -1,4 +1,4 @@
-"""`python -m docs.plugins`: how the translations stand to their source."""
+"""`python -m docs.plugins`: what stands behind the site."""
 
 import sys
 

@@ -1,51 +1,52 @@
-"""The command line, in the project's folder.
+"""The door for people: the command line, in the project's folder.
 
-    python -m docs.plugins status                   how many sections of each page are current
-    python -m docs.plugins check                    every problem of the pages, their structure and wording
-    python -m docs.plugins diff FILE[#SECTION]…     what has changed in the source since it was translated
-    python -m docs.plugins confirm FILE[#SECTION]…  the translation says what the source says now
-    python -m docs.plugins new CODE [--like CODE]   a new language
+    python -m docs.plugins check                      every problem of the pages, their structure and wording
+    python -m docs.plugins status                     how many sections of each page are current
+    python -m docs.plugins diff FILE[#SECTION]…       what has changed in the source since it was translated
+    python -m docs.plugins confirm FILE[#SECTION]…    the translation says what the source says now
+    python -m docs.plugins new CODE [--like CODE]     a new language
+    python -m docs.plugins pdf SITE                   a PDF of all lessons of each language of the built site
 
-Exit status: 0; 1 where `check` finds a problem; 2 for what the user can mend, said in one line.
+Exit status: 0; 1 where `check` finds a problem; 2 for what the user can fix, said in one line.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-import click
+import typer
 
 from docs.plugins.check import check as check_pages
-from docs.plugins.project.errors import UserError, report_error
+from docs.plugins.project.errors import ProjectError, UserError, report_error
 from docs.plugins.project.files import write_whole
-from docs.plugins.project.freshness import State, Translated, compare
+from docs.plugins.project.freshness import PageProgress, State, Translated
 from docs.plugins.project.front_matter import with_reflected
-from docs.plugins.project.languages import LanguageError, read_languages
-from docs.plugins.project.pages import Page, PageError, read_page
-from docs.plugins.project.progress import PageProgress, read_progress
+from docs.plugins.project.pages import Page
+from docs.plugins.project.project import Project, read_project
 from docs.plugins.translations import new_language
 from docs.plugins.translations.checking import COMMAND, check_translations
 from docs.plugins.translations.history import difference, find_section
 
 FAILED = 1
 
+app = typer.Typer(
+    help="What stands behind the site.", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+Targets = Annotated[list[str], typer.Argument(metavar="FILE[#SECTION]...")]
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command; return its exit status."""
     try:
-        status: int | None = commands.main(arguments, prog_name=COMMAND, standalone_mode=False)
-    except click.ClickException as error:
+        status: int | None = app(arguments, prog_name=COMMAND, standalone_mode=False)
+    except typer.TyperException as error:
         return report_error(f'{error.format_message()} (see "{COMMAND} --help")')
-    except (UserError, LanguageError, PageError) as error:
+    except ProjectError as error:
         return report_error(str(error))
     except OSError as error:
         return report_error(f"{error.filename}: {error.strerror}")
     return status or 0
-
-
-@click.group(help="How the translations stand to their source.")
-def commands() -> None:
-    """The commands below."""
 
 
 @dataclass(frozen=True)
@@ -58,61 +59,71 @@ class Target:
     meant: tuple[Translated, ...]
 
 
-@commands.command()
+@app.command()
+def check() -> None:
+    """Every problem of the pages, their structure and wording; none is silence."""
+    project = _project()
+    problems = check_pages(project) or check_translations(project)
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
 def status() -> None:
     """How many sections of each page are current, in each language."""
-    for progress in read_progress(_root()):
-        click.echo(f"{progress.language.name} ({progress.language.code})")
+    for progress in _project().progress:
+        print(f"{progress.language.name} ({progress.language.code})")
         for page in progress.pages.values():
-            click.echo(f"  {page.name}: {_describe(page)}")
+            print(f"  {page.name}: {_describe(page)}")
 
 
-@commands.command()
-def check() -> int:
-    """Every problem of the pages, their structure and wording; none is silence."""
-    root = _root()
-    problems = check_pages(root) or check_translations(root)
-    for problem in problems:
-        click.echo(problem)
-    return FAILED if problems else 0
-
-
-@commands.command()
-@click.argument("targets", metavar="FILE[#SECTION]...", nargs=-1, required=True)
-def diff(targets: Sequence[str]) -> None:
+@app.command()
+def diff(targets: Targets) -> None:
     """What has changed in the source since it was translated."""
-    root = _root()
-    for target in _targets(root, targets):
+    project = _project()
+    for target in _targets(project, targets):
         for entry in target.meant:
             if entry.state is not State.CURRENT:
-                before = find_section(root, target.source.path, entry.source.id, entry.reflects)
-                click.echo(difference(target.source.path, before, entry.source), nl=False)
+                before = find_section(project.root, target.source.path, entry.source.id, entry.reflects)
+                print(difference(target.source.path, before, entry.source), end="")
 
 
-@commands.command()
-@click.argument("targets", metavar="FILE[#SECTION]...", nargs=-1, required=True)
-def confirm(targets: Sequence[str]) -> None:
+@app.command()
+def confirm(targets: Targets) -> None:
     """The translation says what the source says now."""
-    root = _root()
-    for target in _targets(root, targets):
+    project = _project()
+    for target in _targets(project, targets):
         confirmed = {entry.source.id: entry.source.hash for entry in target.meant if entry.section}
         hashes = {entry.source.id: confirmed.get(entry.source.id, entry.reflects) for entry in target.sections}
         reflected = {section: hash_ for section, hash_ in hashes.items() if hash_}
-        write_whole(root / target.page.path, with_reflected(target.page.text, reflected))
-        click.echo(f"{target.page.path}: {', '.join(f'#{section}' for section in confirmed)}")
+        write_whole(project.root / target.page.path, with_reflected(target.page.text, reflected))
+        print(f"{target.page.path}: {', '.join(f'#{section}' for section in confirmed)}")
 
 
-@commands.command()
-@click.argument("code")
-@click.option("--like", default="en", show_default=True, help="The language whose words it begins with.")
-def new(code: str, like: str) -> None:
+@app.command()
+def new(
+    code: str,
+    like: Annotated[str, typer.Option(metavar="CODE", help="The language whose words it begins with.")] = "en",
+) -> None:
     """Make the language of that CODE, such as fr: its folder, and its entry in docs/languages.yml."""
-    root = _root()
-    language, source = new_language.create(root, code, like), read_languages(root)[0].code
-    click.echo(
+    project = _project()
+    language, source = new_language.create(project, code, like), project.source.code
+    print(
         f"{language.name} is made. Translate its entry at the end of docs/languages.yml; then copy pages from "
         f"docs/{source} to docs/{code} and translate them. The others fall back to docs/{source}."
     )
+
+
+@app.command()
+def pdf(site: Path) -> None:
+    """Print all lessons of each language of the site built in the folder SITE as a PDF."""
+    # Here, because the other commands need nothing of it.
+    from docs.plugins.site.pdf import print_languages
+
+    for path in print_languages(site, _project().languages):
+        print(path)
 
 
 def _describe(page: PageProgress) -> str:
@@ -125,38 +136,40 @@ def _describe(page: PageProgress) -> str:
     return "; ".join(parts)
 
 
-def _root() -> Path:
+def _project() -> Project:
     root = Path.cwd()
     if not (root / "docs/languages.yml").is_file():
         raise UserError("no docs/languages.yml here; run this in the project's folder")
-    return root
+    return read_project(root)
 
 
-def _targets(root: Path, arguments: Iterable[str]) -> list[Target]:
+def _targets(project: Project, arguments: Iterable[str]) -> list[Target]:
     """The pages that the arguments name, each once, with all its sections that they name."""
     named: dict[str, list[str]] = {}
     for argument in arguments:
         path, _, section = argument.partition("#")
         named.setdefault(Path(path).as_posix(), []).append(section)
-    return [_target(root, path, sections) for path, sections in named.items()]
+    return [_target(project, path, sections) for path, sections in named.items()]
 
 
-def _target(root: Path, path: str, sections: Sequence[str]) -> Target:
-    source, *others = read_languages(root)
-    language = next((entry for entry in others if path.startswith(f"docs/{entry.code}/")), None)
-    if language is None:
-        codes = ", ".join(f"docs/{entry.code}" for entry in others)
+def _target(project: Project, path: str, sections: Sequence[str]) -> Target:
+    progress = next((each for each in project.progress if path.startswith(f"docs/{each.language.code}/")), None)
+    if progress is None:
+        codes = ", ".join(f"docs/{each.language.code}" for each in project.progress)
         raise UserError(f"{path}: not a translated page; they are below {codes}")
-    source_path = f"docs/{source.code}/{path.removeprefix(f'docs/{language.code}/')}"
-    for needed in (path, source_path):
-        if not (root / needed).is_file():
-            raise UserError(f"{needed}: no such page")
-    source_page, page = read_page(root, source_path), read_page(root, path)
-    entries = compare(source_page, page)
-    known = [entry.source.id for entry in entries]
+    language = progress.language.code
+    source_path = f"docs/{project.source.code}/{path.removeprefix(f'docs/{language}/')}"
+    name = path.removeprefix(f"docs/{language}/").removesuffix(".md")
+    if name not in project.pages[language]:
+        raise UserError(f"{path}: no such page")
+    page = progress.pages.get(name)
+    if page is None or page.translation is None:
+        raise UserError(f"{source_path}: no such page")
+    known = [entry.source.id for entry in page.sections]
     # A page named without a section is meant as a whole.
-    named = known if "" in sections else sections
-    for section in named:
+    wanted = known if "" in sections else sections
+    for section in wanted:
         if section not in known:
             raise UserError(f"{source_path}: no section #{section} (sections: {', '.join(known)})")
-    return Target(source_page, page, tuple(entries), tuple(entry for entry in entries if entry.source.id in named))
+    meant = tuple(entry for entry in page.sections if entry.source.id in wanted)
+    return Target(page.source, page.translation, page.sections, meant)

@@ -1,11 +1,26 @@
-"""The board to draw a digit on, which a network reads in the browser: its elements, and what its samples look like."""
+"""A board to draw a digit on, which networks read in the browser: each whose weights are exported, under a name.
 
-from collections.abc import Iterable
+```draw
+sequential.py The Sequential network
+```
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from docs.plugins.fences.kind import Problem
+from docs.plugins.fences.view import View
 from docs.plugins.project.languages import Language
+from docs.plugins.project.links import weights_address
+from docs.plugins.project.pages import Fence, Page
+from docs.plugins.project.project import Project
+from docs.plugins.project.references import script_problem
 
+NETWORK = re.compile(r"(?P<script>[\w/-]+)\.py +(?P<name>\S.*)")
+# docs/plugins/site/bundles.py makes it.
+SCRIPT = "assets/draw.js"
 # Digits of our own hand, each a list of strokes, in the notation of SVG's paths, on 28×28 pixels as MNIST's are.
 SAMPLES = (
     ("M14 4C8 4 7 10 7 14C7 20 9 24 14 24C19 24 21 19 21 14C21 8 19 4 14 4",),
@@ -32,6 +47,40 @@ class Network:
     name: str
     parameters: int
     size: int
+
+
+def parse(body: str) -> list[tuple[str, str] | None]:
+    """The scripts, each with its network's name; None for a line that is not of the form above."""
+    matches = map(NETWORK.fullmatch, body.strip().splitlines())
+    return [(match["script"], match["name"].strip()) if match else None for match in matches]
+
+
+def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
+    """A line of another form, a script that is not there, and one without weights."""
+    for fence in fences:
+        for line, network in zip(fence.body.strip().splitlines(), parse(fence.body), strict=True):
+            if problem := _problem(line, network, project):
+                yield fence.line, problem
+
+
+def html(body: str, view: View) -> str:
+    """The board, with the choice of the networks."""
+    networks = []
+    for script, name in filter(None, parse(body)):
+        weights = view.project.weights[script]
+        address = view.address(weights_address(view.project.scripts[script]))
+        networks.append(Network(address, name, weights.parameters, weights.size))
+    return board(networks, view.address(SCRIPT), view.language)
+
+
+def markdown(body: str, view: View) -> Sequence[str]:
+    """A link to the page: one can't draw in Markdown."""
+    return [f"[{view.label('draw_needs')}]({view.absolute(view.page)})"]
+
+
+def prose(body: str) -> Sequence[str]:
+    """The names of the networks."""
+    return [match["name"] if (match := NETWORK.fullmatch(line)) else "" for line in body.split("\n")]
 
 
 def board(networks: Iterable[Network], script: str, language: Language) -> str:
@@ -94,3 +143,15 @@ def _samples(labels: dict[str, str]) -> str:
 
 def _paths(strokes: Iterable[str]) -> str:
     return "".join(f'<path d="{stroke}"/>' for stroke in strokes)
+
+
+def _problem(line: str, network: tuple[str, str] | None, project: Project) -> str:
+    if network is None:
+        return f'"{line}" is not of the form "sequential.py A name"'
+    script, _ = network
+    if problem := script_problem(f"{script}.py", project.scripts):
+        return problem
+    if script not in project.weights:
+        weights = ", ".join(project.weights) or "none"
+        return f"no weights of {project.scripts[script].path} (weights: {weights})"
+    return ""

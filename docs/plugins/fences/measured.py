@@ -1,13 +1,25 @@
-"""What records tell of networks, to be compared in a table."""
+"""A table of networks side by side: what their records tell of parameters, seconds an epoch, and accuracy.
+
+```measured
+sequential.py
+functional.py
+```
+"""
 
 import re
 import statistics
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from docs.plugins.fences.kind import Problem
+from docs.plugins.fences.pieces import link, markdown_table
+from docs.plugins.fences.view import View
 from docs.plugins.project.languages import Language
+from docs.plugins.project.pages import Fence, Page
+from docs.plugins.project.project import Project
 from docs.plugins.project.records import Record
+from docs.plugins.project.references import parse_script_reference, script_problem
 
 PARAMETERS = re.compile(r"Total params: ([\d,]+)")
 # Of an epoch, as `fit` prints it: "469/469 ━━━━━━━━━━━━━━━━━━━━ 2s 3ms/step - accuracy: …".
@@ -40,15 +52,59 @@ def measure(record: Record) -> Measurement | None:
     return Measurement(int(parameters[1].replace(",", "")), len(seconds), statistics.mean(seconds), float(accuracy[1]))
 
 
-def table(measurements: Mapping[str, Measurement], language: Language) -> str:
-    """A table in HTML, a column a network, under the HTML that each is known by."""
-    head = "".join(f'<th scope="col">{name}</th>' for name in measurements)
-    columns = [_written(measurement, language) for measurement in measurements.values()]
+def parse(body: str) -> list[str | None]:
+    """The names of the scripts; None for a line that is not of the form above."""
+    return [parse_script_reference(line) for line in body.split()]
+
+
+def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
+    """A script that is not there, and one whose record tells no measurement."""
+    for fence in fences:
+        for line, name in zip(fence.body.split(), parse(fence.body), strict=True):
+            if problem := script_problem(line, project.scripts):
+                yield fence.line, problem
+            elif name and measure(project.records[name]) is None:
+                yield (
+                    fence.line,
+                    f"{project.records[name].path} tells no measurement; its cells summary, fit and evaluate "
+                    'must print "Total params:", the epochs and "test accuracy:"',
+                )
+
+
+def html(body: str, view: View) -> str:
+    """A column a network, under a link to its example's page."""
+    names = _names(body)
+    links = [link(view.address(_example(name, view)), f"{name}.py", view.label("example")) for name in names]
+    head = "".join(f'<th scope="col">{each}</th>' for each in links)
     rows = "".join(
-        f'<tr><th scope="row">{escape(language.labels[label])}</th>{_cells(numbers)}</tr>'
-        for label, *numbers in zip(LABELS, *columns, strict=True)
+        f'<tr><th scope="row">{escape(label)}</th>{_cells(numbers)}</tr>' for label, *numbers in _rows(names, view)
     )
     return f'<table class="measured"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def markdown(body: str, view: View) -> Sequence[str]:
+    """The same table in Markdown."""
+    names = _names(body)
+    links = [f"[{name}.py]({view.markdown_address(f'examples/{name}')})" for name in names]
+    return markdown_table([["", *links], *_rows(names, view)])
+
+
+def _names(body: str) -> list[str]:
+    return [name for name in parse(body) if name]
+
+
+def _example(name: str, view: View) -> str:
+    return view.links.page(f"examples/{name}")
+
+
+def _rows(names: Iterable[str], view: View) -> list[list[str]]:
+    """A row for each of LABELS: the label, and a number a network."""
+    columns = []
+    for name in names:
+        measurement = measure(view.project.records[name])
+        assert measurement is not None
+        columns.append(_written(measurement, view.language))
+    return [[view.label(label), *numbers] for label, *numbers in zip(LABELS, *columns, strict=True)]
 
 
 def _written(measurement: Measurement, language: Language) -> list[str]:

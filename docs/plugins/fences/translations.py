@@ -1,76 +1,114 @@
-"""The progress of the languages, as a table on the site. Pure: data in, HTML out."""
+"""The table of how far each language has come: a row a page, under the name of its language.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+```translations
+all
+```
+"""
+
+from collections.abc import Iterator, Sequence
 from html import escape
 
-from docs.plugins.project.freshness import State, Translated
+from docs.plugins.fences.kind import Problem
+from docs.plugins.fences.pieces import markdown_table
+from docs.plugins.fences.view import View
+from docs.plugins.project.freshness import LanguageProgress, PageProgress, State, Translated
 from docs.plugins.project.languages import Language
-from docs.plugins.project.progress import LanguageProgress, PageProgress
+from docs.plugins.project.pages import Fence, Page
+from docs.plugins.project.project import Project
+
+ALL = "all"
+COLUMNS = ("page", "current", "behind")
 
 
-@dataclass(frozen=True)
-class Site:
-    """Where the table stands: in the language of its reader, beside pages in the source's and in the others.
-
-    `address` leads from a language and a page's name to the page. `edit` leads from the path of a page's file to where
-    one edits it, `create` to where one makes it; both to None where the project's own address isn't known.
-    """
-
-    reader: Language
-    source: Language
-    address: Callable[[Language, str], str]
-    edit: Callable[[str], str | None]
-    create: Callable[[str], str | None]
+def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
+    """A body that is not of the form above."""
+    for fence in fences:
+        if fence.body.strip() != ALL:
+            yield fence.line, f'"{fence.body.strip()}" is not "{ALL}"; write that, for every language'
 
 
-def progress_table(progress: Iterable[LanguageProgress], site: Site) -> str:
-    """A row a page, under the name of its language."""
-    columns = ("page", "current", "behind")
-    headings = "".join(f'<th scope="col">{escape(site.reader.labels[column])}</th>' for column in columns)
-    bodies = "".join(_language(entry, site) for entry in progress)
+def html(body: str, view: View) -> str:
+    """The table."""
+    headings = "".join(f'<th scope="col">{escape(view.label(column))}</th>' for column in COLUMNS)
+    bodies = "".join(_language(entry, view) for entry in view.project.progress)
     return f'<table class="progress"><thead><tr>{headings}<td></td></tr></thead>{bodies}</table>'
 
 
-def _language(progress: LanguageProgress, site: Site) -> str:
+def markdown(body: str, view: View) -> Sequence[str]:
+    """The same table in Markdown."""
+    rows = [[*map(view.label, COLUMNS), ""]]
+    for progress in view.project.progress:
+        rows.append([progress.language.name])
+        rows += [_markdown_row(page, progress.language, view) for page in progress.pages.values()]
+    return markdown_table(rows)
+
+
+def _language(progress: LanguageProgress, view: View) -> str:
     language = progress.language
     heading = f'<th colspan="4" scope="rowgroup" lang="{language.code}">{escape(language.name)}</th>'
-    rows = "".join(_page(page, language, site) for page in progress.pages.values())
+    rows = "".join(_row(page, language, view) for page in progress.pages.values())
     return f"<tbody><tr>{heading}</tr>{rows}</tbody>"
 
 
-def _page(page: PageProgress, language: Language, site: Site) -> str:
-    labels = site.reader.labels
+def _row(page: PageProgress, language: Language, view: View) -> str:
+    address = view.address(view.links.page(page.name), language)
     if page.translation is None:
-        title = _title(page.source.headings[0].title, site.source)
-        path = f"docs/{language.code}/{page.name}.md"
-        states = f'<td colspan="2">{escape(labels["untranslated"])}</td>'
-        action = _action(site.create(path), labels["translate"])
+        title = _title(page.source.headings[0].title, view.project.source)
+        states = f'<td colspan="2">{escape(view.label("untranslated"))}</td>'
     else:
         title = _title(page.translation.headings[0].title, language)
-        states = f"<td>{_share(page)}</td><td>{_behind(page, site)}</td>"
-        action = _action(site.edit(page.translation.path), labels["edit"])
-    link = f'<a href="{escape(site.address(language, page.name))}">{title}</a>'
-    return f'<tr><th scope="row">{link}</th>{states}<td>{action}</td></tr>'
+        states = f"<td>{_share(page)}</td><td>{_behind(page, view)}</td>"
+    there, label = _action(page, language, view)
+    action = f'<a href="{escape(there)}">{escape(label)}</a>' if there else ""
+    return f'<tr><th scope="row"><a href="{escape(address)}">{title}</a></th>{states}<td>{action}</td></tr>'
+
+
+def _behind(page: PageProgress, view: View) -> str:
+    address = view.address(view.links.page(page.name), view.project.source)
+    return (
+        ", ".join(
+            f'<a href="{escape(f"{address}#{entry.source.id}")}">{_title(entry.source.title, view.project.source)}</a>'
+            for entry in _not_current(page)
+        )
+        or "–"
+    )
+
+
+def _title(title: str, language: Language) -> str:
+    return f'<span lang="{language.code}">{escape(_plain(title))}</span>'
+
+
+def _markdown_row(page: PageProgress, language: Language, view: View) -> list[str]:
+    there, label = _action(page, language, view)
+    action = f"[{label}]({there})" if there else ""
+    address = view.markdown_address(page.name, language)
+    if page.translation is None:
+        title = page.source.headings[0].title
+        return [f"[{_plain(title)}]({address})", view.label("untranslated"), action]
+    title = page.translation.headings[0].title
+    return [f"[{_plain(title)}]({address})", _share(page), _markdown_behind(page, view), action]
+
+
+def _markdown_behind(page: PageProgress, view: View) -> str:
+    address = view.markdown_address(page.name, view.project.source)
+    links = [f"[{_plain(entry.source.title)}]({address}#{entry.source.id})" for entry in _not_current(page)]
+    return ", ".join(links) or "–"
 
 
 def _share(page: PageProgress) -> str:
     return f"{len(page.of_state(State.CURRENT))}/{len(page.sections)}"
 
 
-def _behind(page: PageProgress, site: Site) -> str:
-    entries = page.of_state(State.BEHIND, State.MISSING)
-    return ", ".join(_section(entry, page, site) for entry in entries) or "–"
+def _not_current(page: PageProgress) -> tuple[Translated, ...]:
+    return page.of_state(State.BEHIND, State.MISSING)
 
 
-def _section(entry: Translated, page: PageProgress, site: Site) -> str:
-    address = f"{site.address(site.source, page.name)}#{entry.source.id}"
-    return f'<a href="{escape(address)}">{_title(entry.source.title, site.source)}</a>'
+def _plain(title: str) -> str:
+    return title.replace("`", "")
 
 
-def _title(title: str, language: Language) -> str:
-    return f'<span lang="{language.code}">{escape(title.replace("`", ""))}</span>'
-
-
-def _action(address: str | None, label: str) -> str:
-    return f'<a href="{escape(address)}">{escape(label)}</a>' if address else ""
+def _action(page: PageProgress, language: Language, view: View) -> tuple[str | None, str]:
+    """Where a translation is edited or made in the browser, None where that isn't known, and what the link says."""
+    if page.translation is None:
+        return view.links.create(f"docs/{language.code}/{page.name}.md"), view.label("translate")
+    return view.links.edit(page.translation.path), view.label("edit")

@@ -3,71 +3,87 @@
 Not mkdocs-rss-plugin: it takes its dates from Git's history, which a shallow clone lacks, and doesn't say what changed.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Annotated, Any
 
-from docs.plugins.project import yaml_lines
-from docs.plugins.project.languages import Language
+from pydantic import BeforeValidator
+from pydantic.dataclasses import dataclass
+
+from docs.plugins.project.files import text_of
+from docs.plugins.project.languages import Language, in_lockstep_or_source, unknown_language
 from docs.plugins.project.scripts import KEBAB_CASE
-from docs.plugins.project.yaml_lines import Lines, YamlError, load
+from docs.plugins.project.yaml_lines import Lines, Place
+from docs.plugins.project.yaml_models import (
+    STRICT,
+    Expected,
+    Problems,
+    Text,
+    read_yaml,
+    refuse,
+    shape_problems,
+    unexpected,
+)
 
 PATH = "docs/changes.yml"
-Problems: TypeAlias = Iterator[tuple[yaml_lines.Path, str]]
+PAGES = "a list of pages; write it as [index, train]"
 
 
-class ChangeError(Exception):
-    """Changes that can't be read; the message is one line, which begins with `docs/changes.yml:LINE: `."""
+def _in_kebab_case(value: str) -> str:
+    if not KEBAB_CASE.fullmatch(value):
+        raise unexpected(value, 'in kebab-case, as in "dark-mode"')
+    return value
 
 
-@dataclass(frozen=True)
+def _not_empty(value: list[str]) -> list[str]:
+    if not value:
+        raise unexpected(value, PAGES)
+    return value
+
+
+@dataclass(frozen=True, config=STRICT)
 class Change:
     """What changed on a day, in one sentence by language, and the pages it concerns.
 
     Feed readers know it by its `id`. A language out of lockstep may lack its text.
     """
 
-    id: str
-    date: date
-    pages: Sequence[str]
-    texts: Mapping[str, str]
+    id: Annotated[Text, BeforeValidator(_in_kebab_case), Expected(str, 'in kebab-case, as in "dark-mode"')]
+    date: Annotated[date, Expected(date, "a date; write it as 2026-11-24")]
+    pages: Annotated[list[str], BeforeValidator(_not_empty), Expected(list, PAGES)]
+    texts: Annotated[dict[str, Text], Expected(dict, "given by language; write it as {vi: …}")]
 
 
-KEYS = tuple(field.name for field in fields(Change))
+KEYS = tuple(field.name for field in dataclasses.fields(Change))
 
 
 def parse_changes(text: str, languages: Sequence[Language], pages: Collection[str]) -> tuple[Change, ...]:
     """Read the changes from the YAML of `docs/changes.yml`, newest first; `pages` are the names of those there are.
 
-    Raises ChangeError at the first problem.
+    Raises ProjectError at the first problem.
     """
-    try:
-        entries, lines = load(text)
-    except YamlError as error:
-        raise ChangeError(f"{PATH}:{error.line}: not YAML: {error.problem}") from None
-    for place, problem in _problems(entries, lines, languages, pages):
-        raise ChangeError(f"{PATH}:{lines[place]}: {problem}")
+    entries, lines = read_yaml(PATH, text)
+    refuse(PATH, lines, _problems(entries, lines, languages, pages))
     return tuple(Change(**entry) for entry in entries)
 
 
-def read_changes(root: Path, languages: Sequence[Language], pages: Collection[str]) -> tuple[Change, ...]:
-    """The changes of the project at `root`; raises ChangeError."""
-    return parse_changes((root / PATH).read_text(encoding="utf-8"), languages, pages)
+def parse_changes_file(content: bytes, languages: Sequence[Language], pages: Collection[str]) -> tuple[Change, ...]:
+    """Read the changes from the content of the file; raises ProjectError as above, and where it is not UTF-8."""
+    return parse_changes(text_of(PATH, content), languages, pages)
 
 
-def _problems(entries: object, lines: Lines, languages: Sequence[Language], pages: Collection[str]) -> Problems:
-    """Each problem with its place. Stop at the first: what comes after it takes it for granted that it is mended."""
+def _problems(entries: Any, lines: Lines, languages: Sequence[Language], pages: Collection[str]) -> Problems:  # noqa: ANN401
+    """Each problem with its place. Stop at the first: what comes after it expects that it is not there."""
     if not isinstance(entries, list) or not entries:
         yield (), 'not a list of changes; begin each with a line such as "- id: dark-mode"'
         return
     first_line: dict[str, int] = {}
     for index, entry in enumerate(entries):
         place = (index,)
-        yield from _entry(place, entry)
-        yield from _pages(place, entry["pages"], pages)
-        yield from _texts(place, entry["texts"], languages)
+        yield from shape_problems(Change, entry, place, "change", KEYS)
+        yield from _unknown_pages(place, entry["pages"], pages)
+        yield from _languages(place, entry["texts"], languages)
         if entry["id"] in first_line:
             yield place, f'a second change "{entry["id"]}"; the first is at line {first_line[entry["id"]]}'
         first_line[entry["id"]] = lines[place]
@@ -75,40 +91,16 @@ def _problems(entries: object, lines: Lines, languages: Sequence[Language], page
             yield (*place, "date"), "later than the change above it; the newest comes first"
 
 
-def _entry(place: yaml_lines.Path, entry: Any) -> Problems:  # noqa: ANN401
-    if not isinstance(entry, dict):
-        yield place, f"not a change; give it the keys {', '.join(KEYS)}"
-    for key in entry:
-        if key not in KEYS:
-            yield (*place, key), f'"{key}" is no key of a change (keys: {", ".join(KEYS)})'
-    for key in KEYS:
-        if key not in entry:
-            yield place, f'the change has no "{key}"; add it'
-    if not (isinstance(entry["id"], str) and KEBAB_CASE.fullmatch(entry["id"])):
-        yield (*place, "id"), f'the id "{entry["id"]}" is not in kebab-case, as in "dark-mode"'
-    # A datetime is a date as well, and can't be compared with one.
-    if type(entry["date"]) is not date:
-        yield (*place, "date"), f'"{entry["date"]}" is not a date; write it as 2026-11-24'
-
-
-def _pages(place: yaml_lines.Path, names: Any, known: Collection[str]) -> Problems:  # noqa: ANN401
-    if not isinstance(names, list) or not names:
-        yield (*place, "pages"), '"pages" is not a list of pages; write it as [index, train]'
+def _unknown_pages(place: Place, names: Sequence[str], known: Collection[str]) -> Problems:
     for index, name in enumerate(names):
         if name not in known:
             yield (*place, "pages", index), f'no page "{name}" (pages: {", ".join(sorted(known))})'
 
 
-def _texts(place: yaml_lines.Path, texts: Any, languages: Sequence[Language]) -> Problems:  # noqa: ANN401
-    source, *others = languages
-    if not isinstance(texts, dict):
-        yield (*place, "texts"), f'"texts" is not given by language; write it as {{{source.code}: …}}'
-    for code, text in texts.items():
+def _languages(place: Place, texts: Mapping[str, str], languages: Sequence[Language]) -> Problems:
+    for code in texts:
         if code not in [language.code for language in languages]:
-            known = ", ".join(language.code for language in languages)
-            yield (*place, "texts", code), f'no language "{code}" in docs/languages.yml (languages: {known})'
-        if not (isinstance(text, str) and text.strip()):
-            yield (*place, "texts", code), "not a text; write a sentence, in quotes where it looks like something else"
-    for language in (source, *(other for other in others if other.lockstep)):
+            yield (*place, "texts", code), unknown_language(code, languages)
+    for language in in_lockstep_or_source(languages):
         if language.code not in texts:
             yield (*place, "texts"), f'no text in "{language.code}"; add it'

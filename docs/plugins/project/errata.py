@@ -1,35 +1,53 @@
 """What the article of 2020 says and what is right today, from `docs/errata.yml`."""
 
-from dataclasses import dataclass
-from pathlib import Path
+import dataclasses
+from typing import Any
 
-from docs.plugins.project.yaml_lines import load
+from pydantic.dataclasses import dataclass
+
+from docs.plugins.project.files import text_of
+from docs.plugins.project.yaml_models import STRICT, Problems, Text, read_yaml, refuse, shape_problems
+
+PATH = "docs/errata.yml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Erratum:
     """A wrong line, what it is answered with today, and the right one.
 
     `before` is code that runs ahead of either and isn't shown; `language` is that of the lines, for the highlighting.
     """
 
-    id: str
-    wrong: str
-    says: str
-    right: str
+    id: Text
+    wrong: Text
+    says: Text
+    right: Text
     before: str = ""
-    language: str = "python"
+    language: Text = "python"
+
+
+# The id is the key of the entry.
+KEYS = tuple(field.name for field in dataclasses.fields(Erratum) if field.name != "id")
 
 
 def parse_errata(text: str) -> dict[str, Erratum]:
-    """Read the errata from the YAML of `docs/errata.yml`, by id, in its order."""
-    entries, _ = load(text)
+    """Read the errata from the YAML of `docs/errata.yml`, by id, in its order; raises ProjectError for a bad one."""
+    entries, lines = read_yaml(PATH, text)
+    refuse(PATH, lines, _problems(entries))
     return {
         id_: Erratum(id_, **{name: value.rstrip("\n") for name, value in entry.items()})
         for id_, entry in entries.items()
     }
 
 
-def read_errata(root: Path) -> dict[str, Erratum]:
-    """The errata of the project at `root`."""
-    return parse_errata((root / "docs/errata.yml").read_text(encoding="utf-8"))
+def parse_errata_file(content: bytes) -> dict[str, Erratum]:
+    """Read the errata from the content of the file; raises ProjectError as above, and where it is not UTF-8."""
+    return parse_errata(text_of(PATH, content))
+
+
+def _problems(entries: Any) -> Problems:  # noqa: ANN401
+    if not isinstance(entries, dict):
+        yield (), 'not a list of errata; begin each with a line such as "W1:"'
+        return
+    for id_, entry in entries.items():
+        yield from shape_problems(Erratum, entry, (id_,), "erratum", KEYS, id=id_)

@@ -1,12 +1,19 @@
-"""A mistake that the user of a command can mend, and how it is said: in one line."""
+"""The mistakes that a user can fix, and how they are said: in one line."""
 
 import sys
 
 USER_ERROR = 2
 
 
-class UserError(Exception):
-    """A mistake of the user's, or of the machine's; the message says what is wrong, where, and what to do."""
+class ProjectError(Exception):
+    """Something that a user can fix; the message says in one line where it is, what is wrong, and what to do.
+
+    A message about a file begins with `PATH: ` or `PATH:LINE: `, the path being that from the project's root.
+    """
+
+
+class UserError(ProjectError):
+    """A mistake in a command, or something that the machine lacks: no file of the project is wrong."""
 
 
 def report_error(message: str) -> int:

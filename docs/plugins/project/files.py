@@ -1,13 +1,67 @@
-"""Writes a file as a whole, or not at all."""
+"""The files of a project: each is read and parsed once, and again only after it has changed."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar, cast
+
+from docs.plugins.project.errors import ProjectError
+
+Parsed = TypeVar("Parsed")
+
+
+class MissingFileError(ProjectError):
+    """A file that is not there."""
+
+
+class UnreadableFileError(ProjectError):
+    """A file that is there and can't be read."""
+
+
+class Files:
+    """The files below the folder `root`, by their paths from it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._parsed: dict[str, tuple[object, object]] = {}
+
+    def parsed(self, path: str, parse: Callable[..., Parsed], *context: object) -> Parsed:
+        """What `parse(content, *context)` makes of the file's bytes; again only where they or the context changed.
+
+        `parse` is a pure function, and always the same one for a path. Raises MissingFileError or UnreadableFileError,
+        and what `parse` does.
+        """
+        try:
+            status = (self.root / path).stat()
+            state = (status.st_ino, status.st_mtime_ns, status.st_size, context)
+            if path in self._parsed and self._parsed[path][0] == state:
+                return cast(Parsed, self._parsed[path][1])
+            content = (self.root / path).read_bytes()
+        except FileNotFoundError:
+            raise MissingFileError(f"{path}: no such file; restore it") from None
+        except OSError as error:
+            raise UnreadableFileError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+        parsed = parse(content, *context)
+        self._parsed[path] = (state, parsed)
+        return parsed
+
+
+def text_of(path: str, content: bytes) -> str:
+    """The text of a file by its content, whatever ends its lines; raises ProjectError where it is not UTF-8."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ProjectError(f"{path}:{line}: not UTF-8 ({error.reason}); save the file as UTF-8") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Replace the text of a file in one step; raises OSError where it can't be written, and leaves nothing then."""
+    """Replace the text of a file in one step, or leave it as it was and raise ProjectError."""
     new = path.with_name(f".{path.name}.new")
     try:
         new.write_text(text, encoding="utf-8", newline="\n")
         new.replace(path)
+    except OSError as error:
+        raise ProjectError(f"{path}: cannot be written ({error.strerror}); check its permissions") from None
     finally:
         new.unlink(missing_ok=True)

@@ -1,11 +1,11 @@
-"""Which sections of a translated page reflect the source as it is now. Pure: pages in, states out."""
+"""Which sections of a translated page reflect the source as it is now, and how far each language has come. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from docs.plugins.project.front_matter import reflected
-from docs.plugins.project.pages import Page
-from docs.plugins.project.sections import Section, parse_sections
+from docs.plugins.project.languages import Language
+from docs.plugins.project.pages import Page, Section
 
 
 class State(StrEnum):
@@ -29,13 +29,44 @@ class Translated:
     reflects: str
 
 
-def compare(source: Page, page: Page) -> list[Translated]:
-    """Each section of the source as it stands in a translation; raises PageError for a bad front matter."""
-    hashes, _ = reflected(page)
-    sections = {section.id: section for section in parse_sections(page)}
-    return [
-        _translated(section, sections.get(section.id), hashes.get(section.id, "")) for section in parse_sections(source)
-    ]
+@dataclass(frozen=True)
+class PageProgress:
+    """A page of the source and its translation, None where there is none yet, with the state of each section."""
+
+    name: str
+    source: Page
+    translation: Page | None
+    sections: tuple[Translated, ...]
+
+    def of_state(self, *states: State) -> tuple[Translated, ...]:
+        """The sections in one of the states."""
+        return tuple(entry for entry in self.sections if entry.state in states)
+
+
+@dataclass(frozen=True)
+class LanguageProgress:
+    """A language and its pages, by their names."""
+
+    language: Language
+    pages: Mapping[str, PageProgress]
+
+
+def compare(source: Page, page: Page) -> tuple[Translated, ...]:
+    """Each section of the source as it stands in a translation."""
+    sections = {section.id: section for section in page.sections}
+    reflects = page.front_matter.reflects
+    return tuple(
+        _translated(section, sections.get(section.id), reflects.get(section.id, "")) for section in source.sections
+    )
+
+
+def progress_of(language: Language, sources: Mapping[str, Page], pages: Mapping[str, Page]) -> LanguageProgress:
+    """How far a language has come, by the source's pages and its own."""
+    return LanguageProgress(language, {name: _page(name, source, pages.get(name)) for name, source in sources.items()})
+
+
+def _page(name: str, source: Page, translation: Page | None) -> PageProgress:
+    return PageProgress(name, source, translation, compare(source, translation) if translation else ())
 
 
 def _translated(source: Section, section: Section | None, reflects: str) -> Translated:

@@ -1,4 +1,4 @@
-"""What a translated page says of itself: the hash of each section of the source that it reflects. Pure.
+"""What a page says of itself: its description, and of a translation which text of the source each section reflects.
 
     ---
     description: What MNIST holds, …
@@ -12,48 +12,52 @@ Nothing else holds the state of a translation.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from docs.plugins.project.pages import Page, PageError
-from docs.plugins.project.yaml_lines import Lines, YamlError, load
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.notation import FRONT_MATTER
+from docs.plugins.project.yaml_lines import YamlError, load
 
-# As MkDocs takes it.
-FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>.*?\n|)-{3}[ \t]*(\n|\Z)", re.DOTALL)
 KEY = "reflects"
 HASH = re.compile(r"[0-9a-f]{12}")
 REFLECTED = re.compile(rf"^{KEY}:.*\n(?:[ \t].*\n)*", re.MULTILINE)
 
 
-def read_front_matter(page: Page) -> tuple[Mapping[str, object], Lines]:
-    """A page's front matter, and the lines of its entries in the page; raises PageError where it is not YAML."""
-    match = FRONT_MATTER.match(page.text)
+@dataclass(frozen=True)
+class FrontMatter:
+    """A page's front matter: `reflects` has the hashes of the source's sections that the page reflects, by their ids.
+
+    `lines` are those on which it says so.
+    """
+
+    description: str = ""
+    reflects: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def parse_front_matter(path: str, text: str) -> FrontMatter:
+    """Read the front matter of the page at `path` from the page's text; raises ProjectError where it has a bad one."""
+    match = FRONT_MATTER.match(text)
     if match is None:
-        return {}, {}
+        return FrontMatter()
     try:
-        # Behind an empty line, its lines are those of the page.
+        # After an empty line, the YAML's lines are numbered as those of the page.
         values, lines = load("\n" + match["yaml"])
     except YamlError as error:
-        raise PageError(f"{page.path}:{error.line}: the front matter is not YAML: {error.problem}") from None
+        raise ProjectError(f"{path}:{error.line}: the front matter is not YAML: {error.problem}") from None
     if not isinstance(values, dict | None):
-        raise PageError(f'{page.path}:2: the front matter is not a list of entries such as "description: …"')
-    return values or {}, lines
-
-
-def reflected(page: Page) -> tuple[Mapping[str, str], Lines]:
-    """The hashes of the source's sections that a page reflects, by the sections' ids, and the lines where it says so.
-
-    Raises PageError where they are not of the form above.
-    """
-    values, lines = read_front_matter(page)
+        raise ProjectError(f'{path}:2: the front matter is not a list of entries such as "description: …"')
+    values = values or {}
     hashes = values.get(KEY, {})
     if not isinstance(hashes, dict):
-        raise PageError(f"{page.path}:{lines[(KEY,)]}: {KEY} is not a list of sections, each with its hash")
+        raise ProjectError(f"{path}:{lines[(KEY,)]}: {KEY} is not a list of sections, each with its hash")
     for section, hash_ in hashes.items():
         if not (isinstance(hash_, str) and HASH.fullmatch(hash_)):
-            raise PageError(
-                f'{page.path}:{lines[(KEY, section)]}: "{hash_}" is not a hash of 12 digits in quotes; '
-                f"let `confirm {page.path}#{section}` write it"
+            raise ProjectError(
+                f'{path}:{lines[(KEY, section)]}: "{hash_}" is not a hash of 12 digits in quotes; '
+                f"let `confirm {path}#{section}` write it"
             )
-    return hashes, {path[1:]: line for path, line in lines.items() if path[:1] == (KEY,)}
+    return FrontMatter(str(values.get("description", "")), hashes, {id_: lines[(KEY, id_)] for id_ in hashes})
 
 
 def with_reflected(text: str, hashes: Mapping[str, str]) -> str:

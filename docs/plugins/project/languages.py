@@ -1,40 +1,38 @@
 """The languages of the site, from `docs/languages.yml`. The first is the source, at the site's root."""
 
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import material
 from babel import Locale
 from babel.core import get_global
+from pydantic.dataclasses import dataclass
 
-from docs.plugins.project.yaml_lines import Lines, YamlError, load
+from docs.plugins.project.files import text_of
+from docs.plugins.project.yaml_models import STRICT, Expected, Problems, Text, read_yaml, refuse, shape_problems
 
 PATH = "docs/languages.yml"
 THEME_LANGUAGES = Path(material.__file__).parent / "templates/partials/languages"
+Labels = Annotated[dict[str, Text], Expected(dict, "a list of labels; give each its text")]
 
 
-class LanguageError(Exception):
-    """Languages that are not of the form of the others; the message begins with `docs/languages.yml:LINE: `."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Language:
     """A language by its code, and what of the site differs in it.
 
     Where one is in lockstep, the tests let none of its pages be missing or older than the source's.
     """
 
-    code: str
-    name: str
-    site_name: str
-    description: str
-    thousands_mark: str
-    decimal_mark: str
-    labels: Mapping[str, str]
-    lockstep: bool = False
+    code: Text
+    name: Text
+    site_name: Text
+    description: Text
+    thousands_mark: Text
+    decimal_mark: Text
+    labels: Labels
+    lockstep: Annotated[bool, Expected(bool, "true or false; write one of them")] = False
 
     @property
     def locale(self) -> str:
@@ -49,23 +47,23 @@ class Language:
         return number.translate(marks)
 
 
+# The code is the key of the entry.
+KEYS = tuple(field.name for field in dataclasses.fields(Language) if field.name != "code")
+
+
 def parse_languages(text: str, known: Collection[str]) -> tuple[Language, ...]:
     """Read the languages from the YAML of `docs/languages.yml`, in its order; the theme knows the codes in `known`.
 
-    Raises LanguageError for an unknown code, and for an entry or a label that is missing or not known.
+    Raises ProjectError for an unknown code, for an entry of another form, and for a label that is missing or unknown.
     """
-    try:
-        entries, lines = load(text)
-    except YamlError as error:
-        raise LanguageError(f"{PATH}:{error.line}: not YAML: {error.problem}") from None
-    for problem in _problems(entries, lines, known):
-        raise LanguageError(problem)
+    entries, lines = read_yaml(PATH, text)
+    refuse(PATH, lines, _problems(entries, known))
     return tuple(Language(code, **entry) for code, entry in entries.items())
 
 
-def read_languages(root: Path) -> tuple[Language, ...]:
-    """The languages of the project at `root`."""
-    return parse_languages((root / PATH).read_text(encoding="utf-8"), theme_languages())
+def parse_languages_file(content: bytes) -> tuple[Language, ...]:
+    """Read the languages from the content of the file; raises ProjectError as above, and where it is not UTF-8."""
+    return parse_languages(text_of(PATH, content), theme_languages())
 
 
 def theme_languages() -> list[str]:
@@ -73,28 +71,33 @@ def theme_languages() -> list[str]:
     return sorted(path.stem for path in THEME_LANGUAGES.glob("*.html"))
 
 
-def _problems(entries: Mapping[str, Any], lines: Lines, known: Collection[str]) -> Iterator[str]:
+def in_lockstep_or_source(languages: Sequence[Language]) -> list[Language]:
+    """The languages that must have all that the source has, the source first."""
+    source, *others = languages
+    return [source, *(language for language in others if language.lockstep)]
+
+
+def unknown_language(code: object, languages: Sequence[Language]) -> str:
+    """What to say of a code that no language has."""
+    known = ", ".join(language.code for language in languages)
+    return f'no language "{code}" in {PATH} (languages: {known})'
+
+
+def _problems(entries: Any, known: Collection[str]) -> Problems:  # noqa: ANN401
+    """Each problem with its place. Stop at the first: what comes after it expects that it is not there."""
+    if not isinstance(entries, dict):
+        yield (), 'not a list of languages; begin each with a line such as "vi:"'
+        return
     labels: Mapping[str, str] | None = None
     for code, entry in entries.items():
         if code not in known:
-            yield f'{PATH}:{lines[(code,)]}: Material speaks no language "{code}"; it speaks {", ".join(known)}'
-        yield from _entry_problems(code, entry, lines)
+            yield (code,), f'Material speaks no language "{code}"; it speaks {", ".join(known)}'
+        yield from shape_problems(Language, entry, (code,), "language", KEYS, code=code)
         # The source, which comes first, says which labels there are.
         labels = labels or entry["labels"]
         for label in labels:
             if label not in entry["labels"]:
-                yield f'{PATH}:{lines[(code, "labels")]}: the language "{code}" has no label "{label}"; add it'
+                yield (code, "labels"), f'the language "{code}" has no label "{label}"; add it'
         for label in entry["labels"]:
             if label not in labels:
-                yield f'{PATH}:{lines[(code, "labels", label)]}: nothing shows the label "{label}"; take it out'
-
-
-def _entry_problems(code: str, entry: Mapping[str, Any], lines: Lines) -> Iterator[str]:
-    fields = dataclasses.fields(Language)[1:]
-    for field in fields:
-        if field.default is dataclasses.MISSING and field.name not in entry:
-            yield f'{PATH}:{lines[(code,)]}: the language "{code}" has no "{field.name}"; add it'
-    for name in entry:
-        if name not in [field.name for field in fields]:
-            known = ", ".join(field.name for field in fields)
-            yield f'{PATH}:{lines[(code, name)]}: a language has no "{name}"; it has {known}'
+                yield (code, "labels", label), f'nothing shows the label "{label}"; take it out'

@@ -1,17 +1,13 @@
-"""A page's fences and headings, with the lines they stand on."""
+"""A page: its fences, its headings and its sections, with the lines they stand on. Pure: text in, data out."""
 
-import re
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-# The closing fence must be the very run that opened it: superfences takes no longer one, as CommonMark would.
-FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<run>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*")
-HEADING = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>.+?)(?:[ \t]*\{[ \t]*#(?P<id>[^\s}]+)[ \t]*\})?[ \t]*")
-
-
-class PageError(Exception):
-    """A page that can't be read; the message begins with `PATH:LINE: `."""
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.files import text_of
+from docs.plugins.project.front_matter import FrontMatter, parse_front_matter
+from docs.plugins.project.notation import FENCE, HEADING
 
 
 @dataclass(frozen=True)
@@ -39,54 +35,87 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A heading and what stands below it, to the next heading of any level; `last_line` is the last that is not empty.
+
+    The front matter belongs to the first section: a page's description is translated with its title. `id` is "" where
+    the heading has none, which `docs/plugins/check.py` refuses.
+    """
+
+    id: str
+    line: int
+    last_line: int
+    level: int
+    title: str
+    text: str
+
+    @property
+    def hash(self) -> str:
+        """The first 12 hexadecimal digits of the SHA-256 of the section's words: its line breaks do not count."""
+        return hashlib.sha256(" ".join(self.text.split()).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
 class Page:
     """A page by its path from the project's root."""
 
     path: str
     text: str
+    front_matter: FrontMatter
     fences: tuple[Fence, ...]
     headings: tuple[Heading, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text: number 1 is the first of the list."""
+        return self.text.splitlines()
+
+    def fences_of(self, info: str) -> list[Fence]:
+        """The fences of one kind or language, which stands after their backticks."""
+        return [fence for fence in self.fences if fence.info == info]
 
 
 def parse_page(path: str, text: str) -> Page:
-    """Read a page from its text; raises PageError where a fence is never closed."""
+    """Read a page from its text; raises ProjectError for a bad front matter and a fence that is never closed."""
     fences: list[Fence] = []
     headings: list[Heading] = []
     lines = enumerate(text.splitlines(), start=1)
     for number, line in lines:
         if match := FENCE.fullmatch(line):
-            body, last_line = _body(path, number, match, lines)
+            body, last_line = _body(path, number, match["run"], match["indent"], lines)
             fences.append(Fence(number, match["info"], body, match["run"], last_line))
         elif match := HEADING.fullmatch(line):
             headings.append(Heading(number, len(match["hashes"]), match["title"], match["id"]))
-    return Page(path, text, tuple(fences), tuple(headings))
+    sections = tuple(_sections(headings, text.splitlines()))
+    return Page(path, text, parse_front_matter(path, text), tuple(fences), tuple(headings), sections)
 
 
-def read_page(root: Path, path: str) -> Page:
-    """The page at `path`, from the project's root."""
-    return parse_page(path, (root / path).read_text(encoding="utf-8"))
-
-
-def read_pages(root: Path, language: str) -> dict[str, Page]:
-    """The pages of a language, by their path below its folder without the ending."""
-    folder = root / "docs" / language
-    return {
-        path.relative_to(folder).with_suffix("").as_posix(): read_page(root, path.relative_to(root).as_posix())
-        for path in sorted(folder.rglob("*.md"))
-    }
+def parse_page_file(content: bytes, path: str) -> Page:
+    """Read a page from the content of its file; raises ProjectError as above, and where it is not UTF-8."""
+    return parse_page(path, text_of(path, content))
 
 
 def prose(page: Page) -> str:
     """The page's text with its fences left out."""
     fenced = {number for fence in page.fences for number in range(fence.line, fence.last_line + 1)}
-    return "\n".join(line for number, line in enumerate(page.text.splitlines(), start=1) if number not in fenced)
+    return "\n".join(line for number, line in enumerate(page.lines, start=1) if number not in fenced)
 
 
-def _body(path: str, opening: int, match: re.Match[str], lines: Iterator[tuple[int, str]]) -> tuple[str, int]:
+def _body(path: str, opening: int, run: str, indent: str, lines: Iterator[tuple[int, str]]) -> tuple[str, int]:
     """What stands in a fence, and the line that closes it."""
     body: list[str] = []
     for number, line in lines:
-        if line.strip() == match["run"]:
+        if line.strip() == run:
             return "\n".join(body), number
-        body.append(line.removeprefix(match["indent"]))
-    raise PageError(f'{path}:{opening}: the fence is never closed by a line of "{match["run"]}"')
+        body.append(line.removeprefix(indent))
+    raise ProjectError(f'{path}:{opening}: the fence is never closed by a line of "{run}"')
+
+
+def _sections(headings: list[Heading], lines: list[str]) -> Iterator[Section]:
+    ends = [heading.line - 1 for heading in headings[1:]] + [len(lines)]
+    for index, (heading, end) in enumerate(zip(headings, ends, strict=False)):
+        first = heading.line if index else 1
+        last_line = max(number for number in range(heading.line, end + 1) if lines[number - 1].strip())
+        text = "\n".join(lines[first - 1 : last_line])
+        yield Section(heading.id or "", heading.line, last_line, heading.level, heading.title, text)

@@ -16,17 +16,15 @@ import json
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Protocol
 
+from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.scripts import Script
 
+# How the id of a cell begins that is the record's title in a language.
+TITLE = "title-"
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PNG_HEADER = struct.Struct(">8sI4sII")
-
-
-class RecordError(Exception):
-    """A record that can't be used; the message begins with its path and ends with the mend."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +57,20 @@ class Value:
 class Record:
     """The outputs of a script's cells, by the cells' names, and the named values of the run.
 
-    `hash` is that of the script that ran.
+    `hash` is that of the script that ran, `titles` are the heads of the record by language, in Markdown, and `notebook`
+    is the text of its file.
     """
 
     path: str
     hash: str
     outputs: Mapping[str, Output]
     values: Mapping[str, Value] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    notebook: str = ""
+
+    def title(self, language: str) -> str:
+        """The title and what stands below it, in that language, or else in the first there is: the source's."""
+        return self.titles.get(language) or next(iter(self.titles.values()))
 
 
 class Made(Protocol):
@@ -91,24 +96,35 @@ def outdated(script: Script, made: Made) -> str:
 
 
 def parse_record(script: Script, text: str) -> Record:
-    """Read a record from its text; raises RecordError where it is none, or another script's."""
+    """Read a record from its text; raises ProjectError where it is none, or another script's."""
     path = script.record_path
     try:
         notebook = json.loads(text)
     except json.JSONDecodeError as error:
-        raise RecordError(f"{path}:{error.lineno}: not JSON ({error.msg}); make it again: {command(script)}") from None
+        raise ProjectError(f"{path}:{error.lineno}: not JSON ({error.msg}); make it again: {command(script)}") from None
     try:
         about = notebook["metadata"]["record"]
         recorded_script, recorded_digest = about["script"], about["digest"]
         values = {name: Value(**value) for name, value in about["values"].items()}
-        record = Record(path, about["hash"], dict(map(_output, _code_cells(notebook))), values)
+        outputs = dict(map(_output, _code_cells(notebook)))
+        record = Record(path, about["hash"], outputs, values, _titles(notebook), text)
     except (AttributeError, KeyError, TypeError, ValueError, struct.error):
-        raise RecordError(f"{path}: not a record; make it again: {command(script)}") from None
+        raise ProjectError(f"{path}: not a record; make it again: {command(script)}") from None
     if recorded_script != script.path:
-        raise RecordError(f"{path}: this is the record of {recorded_script}; make it again: {command(script)}")
+        raise ProjectError(f"{path}: this is the record of {recorded_script}; make it again: {command(script)}")
     if recorded_digest != digest(notebook):
-        raise RecordError(f"{path}: it was changed after the run that it is of; make it again: {command(script)}")
+        raise ProjectError(f"{path}: it was changed after the run that it is of; make it again: {command(script)}")
     return record
+
+
+def parse_record_file(content: bytes, script: Script) -> Record:
+    """Read a record from the content of its file; raises ProjectError as above, and where it is not UTF-8."""
+    try:
+        return parse_record(script, content.decode())
+    except UnicodeDecodeError as error:
+        raise ProjectError(
+            f"{script.record_path}: not JSON ({error.reason}); make it again: {command(script)}"
+        ) from None
 
 
 def digest(notebook: Mapping[str, Any]) -> str:
@@ -125,29 +141,16 @@ def _given(output: Mapping[str, Any]) -> str:
     return "".join("".join(output["data"]["image/png"]).split())
 
 
-def read_records(root: Path, scripts: Iterable[Script]) -> dict[str, Record]:
-    """The record of each script, by the script's name; raises RecordError where one is missing or bad."""
-    return {script.name: _read_record(root, script) for script in scripts}
-
-
-def _read_record(root: Path, script: Script) -> Record:
-    try:
-        text = (root / script.record_path).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise RecordError(f"{script.record_path}: no such record; make it: {command(script)}") from None
-    except OSError as error:
-        raise RecordError(
-            f"{script.record_path}: cannot be read ({error.strerror}); see to it, or make it again: {command(script)}"
-        ) from None
-    except UnicodeDecodeError as error:
-        raise RecordError(
-            f"{script.record_path}: not JSON ({error.reason}); make it again: {command(script)}"
-        ) from None
-    return parse_record(script, text)
-
-
 def _code_cells(notebook: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     return (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+
+
+def _titles(notebook: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        cell["id"].removeprefix(TITLE): "".join(cell["source"])
+        for cell in notebook["cells"]
+        if cell["id"].startswith(TITLE)
+    }
 
 
 def _output(cell: Mapping[str, Any]) -> tuple[str, Output]:

@@ -1,4 +1,4 @@
-"""A lesson's script: what it shows, and its named cells. Text in, data out; `read_scripts` alone reads files.
+"""A script: what it shows, and its named cells. Pure: text in, data out.
 
 A script is plain Python in the percent format, so that editors, Jupytext and Colab read the same cells:
 
@@ -15,18 +15,16 @@ Each cell has a name in kebab-case, its own in that script. Each language has it
 import ast
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.files import text_of
 
 # The marker of Jupytext's percent format; the rest of the line is the cell's name.
 CELL_MARKER = re.compile(r"# %%(?P<name>.*)")
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DESCRIPTION = re.compile(r"(?P<language>[a-z]{2}(-[A-Z]{2})?): (?P<text>.+)")
-
-
-class ScriptError(Exception):
-    """A script that is not of the form above; the message begins with its path and line."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +69,11 @@ class Script:
         return f"examples/weights/{self.name}.safetensors"
 
     @property
+    def values_path(self) -> str:
+        """The path of the file that declares the named values of its run, from the project's root; not all have one."""
+        return f"examples/values/{self.name}.yml"
+
+    @property
     def page(self) -> str:
         """The name of the page that shows the script: a solution stands on its lesson's."""
         return self.name.removeprefix("solutions/")
@@ -89,7 +92,7 @@ class Script:
 
 
 def parse_script(name: str, text: str) -> Script:
-    """Read a script from its text; raises ScriptError where a part of it is missing or out of place."""
+    """Read a script from its text; raises ProjectError where a part of it is missing or out of place."""
     path = f"examples/{name}.py"
     lines = text.splitlines()
     markers = [
@@ -98,7 +101,7 @@ def parse_script(name: str, text: str) -> Script:
         if (match := CELL_MARKER.fullmatch(line))
     ]
     if not markers:
-        raise ScriptError(f'{path}:1: no cells; begin each with a line such as "# %% imports"')
+        raise ProjectError(f'{path}:1: no cells; begin each with a line such as "# %% imports"')
     _refuse_bad_names(path, markers)
     header = "\n".join(lines[: markers[0][0] - 1])
     ends = [number - 1 for number, _ in markers[1:]] + [len(lines)]
@@ -112,25 +115,18 @@ def parse_script(name: str, text: str) -> Script:
     )
 
 
-def read_scripts(root: Path) -> dict[str, Script]:
-    """Every example and solution below `root`/examples, by name, in the order of their names."""
-    return {name: parse_script(name, path.read_text(encoding="utf-8")) for name, path in _paths(root / "examples")}
-
-
-def _paths(examples: Path) -> Iterator[tuple[str, Path]]:
-    for folder in (examples, examples / "solutions"):
-        for path in sorted(folder.glob("*.py")):
-            if not path.name.startswith("_"):
-                yield path.relative_to(examples).with_suffix("").as_posix(), path
+def parse_script_file(content: bytes, name: str) -> Script:
+    """Read a script from the content of its file; raises ProjectError as above, and where it is not UTF-8."""
+    return parse_script(name, text_of(f"examples/{name}.py", content))
 
 
 def _refuse_bad_names(path: str, markers: list[tuple[int, str]]) -> None:
     first_line: dict[str, int] = {}
     for number, name in markers:
         if not KEBAB_CASE.fullmatch(name):
-            raise ScriptError(f'{path}:{number}: the cell\'s name "{name}" is not in kebab-case, as in "load-data"')
+            raise ProjectError(f'{path}:{number}: the cell\'s name "{name}" is not in kebab-case, as in "load-data"')
         if name in first_line:
-            raise ScriptError(f'{path}:{number}: a second cell "{name}"; the first is at line {first_line[name]}')
+            raise ProjectError(f'{path}:{number}: a second cell "{name}"; the first is at line {first_line[name]}')
         first_line[name] = number
 
 
@@ -139,17 +135,17 @@ def _parse_descriptions(path: str, header: str) -> dict[str, str]:
     try:
         module = ast.parse(header)
     except SyntaxError as error:
-        raise ScriptError(f"{path}:{error.lineno}: {error.msg}") from None
+        raise ProjectError(f"{path}:{error.lineno}: {error.msg}") from None
     docstring = ast.get_docstring(module)
     if docstring is None:
-        raise ScriptError(f'{path}:1: no docstring; it describes the script, a line a language: "en: What it shows."')
+        raise ProjectError(f'{path}:1: no docstring; it describes the script, a line a language: "en: What it shows."')
     if len(module.body) > 1:
-        raise ScriptError(f"{path}:{module.body[1].lineno}: code before the first cell")
+        raise ProjectError(f"{path}:{module.body[1].lineno}: code before the first cell")
     descriptions = {}
     for line in docstring.splitlines():
         match = DESCRIPTION.fullmatch(line)
         if not match:
-            raise ScriptError(f'{path}:1: the docstring\'s line "{line}" is not of the form "en: What it shows."')
+            raise ProjectError(f'{path}:1: the docstring\'s line "{line}" is not of the form "en: What it shows."')
         descriptions[match["language"]] = match["text"]
     return descriptions
 

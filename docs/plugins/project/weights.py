@@ -6,11 +6,10 @@ A file of the safetensors format; examples/runner/exporting.py says what it hold
 import json
 import math
 import struct
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-from docs.plugins.project.records import RecordError, command
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.records import command
 from docs.plugins.project.scripts import Script
 
 HEADER_LENGTH = struct.Struct("<Q")
@@ -26,8 +25,8 @@ class Weights:
     size: int
 
 
-def parse_weights(script: Script, content: bytes) -> Weights:
-    """Read weights from the content of their file; raises RecordError where it is none, or another script's."""
+def parse_weights(content: bytes, script: Script) -> Weights:
+    """Read weights from the content of their file; raises ProjectError where it is none, or another script's."""
     path = script.weights_path
     try:
         (length,) = HEADER_LENGTH.unpack_from(content)
@@ -37,13 +36,7 @@ def parse_weights(script: Script, content: bytes) -> Weights:
         weights = Weights(path, network["hash"], sum(map(math.prod, trained)), len(content))
         recorded_script = network["script"]
     except (AttributeError, KeyError, TypeError, ValueError, struct.error):
-        raise RecordError(f"{path}: not a network's weights; make them again: {command(script)}") from None
+        raise ProjectError(f"{path}: not a network's weights; make them again: {command(script)}") from None
     if recorded_script != script.path:
-        raise RecordError(f"{path}: these are the weights of {recorded_script}; make them again: {command(script)}")
+        raise ProjectError(f"{path}: these are the weights of {recorded_script}; make them again: {command(script)}")
     return weights
-
-
-def read_weights(root: Path, scripts: Iterable[Script]) -> dict[str, Weights]:
-    """The weights of each script that has some, by the script's name; raises RecordError where they are bad."""
-    there = [script for script in scripts if (root / script.weights_path).is_file()]
-    return {script.name: parse_weights(script, (root / script.weights_path).read_bytes()) for script in there}

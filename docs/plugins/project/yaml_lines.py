@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
 import yaml
 from yaml.constructor import ConstructorError
 from yaml.reader import ReaderError
 
-Path: TypeAlias = tuple[str | int, ...]
-Lines: TypeAlias = Mapping[Path, int]
+Place: TypeAlias = tuple[str | int, ...]
+Lines: TypeAlias = Mapping[Place, int]
 Loader: TypeAlias = "yaml.CSafeLoader | yaml.SafeLoader"
 ANCHOR = "&"
 
@@ -24,14 +23,11 @@ class YamlError(Exception):
         self.problem = problem
 
 
-# A build asks for the same files at each of its stages.
-@lru_cache
 def load(text: str) -> tuple[Any, Lines]:
     """What `yaml.safe_load` makes of the text, and the line of each entry by the keys and indices that lead to it.
 
     The entry of a mapping stands on its key's line; the path `()` is the document itself. Raises YamlError where the
-    text is not YAML, where a mapping has a key twice, and at an alias, which would stand on two lines. The value is
-    shared by all who ask: it is not to be changed.
+    text is not YAML, where a mapping has a key twice, and at an alias, which would stand on two lines.
     """
     # LibYAML takes a seventh of the time. What it refuses is read again, for the words below; an alias has its anchor.
     # PyYAML's wheels have it; where PyYAML was built from source, it may be without.
@@ -69,7 +65,7 @@ class _Loader(yaml.SafeLoader):
             raise ConstructorError(None, None, str(error), node.start_mark) from error
 
 
-def _lines(loader: Loader, node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
+def _lines(loader: Loader, node: yaml.Node, place: Place) -> Iterator[tuple[Place, int]]:
     if isinstance(node, yaml.MappingNode):
         first_line: dict[Any, int] = {}
         for key_node, value_node in node.value:
@@ -78,9 +74,9 @@ def _lines(loader: Loader, node: yaml.Node, path: Path) -> Iterator[tuple[Path, 
             if key in first_line:
                 raise YamlError(line, f'a second "{key}"; the first is at line {first_line[key]}')
             first_line[key] = line
-            yield (*path, key), line
-            yield from _lines(loader, value_node, (*path, key))
+            yield (*place, key), line
+            yield from _lines(loader, value_node, (*place, key))
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            yield (*path, index), item.start_mark.line + 1
-            yield from _lines(loader, item, (*path, index))
+            yield (*place, index), item.start_mark.line + 1
+            yield from _lines(loader, item, (*place, index))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from bs4 import BeautifulSoup, Tag
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from docs.plugins.project.links import cell_id
 from docs.plugins.project.scripts import Script
 from docs.plugins.site.code_blocks import CodeBlocks
 
@@ -57,16 +58,6 @@ def contents(script: Script) -> TableOfContents:
     page = AnchorLink(f"{script.name}.py", TITLE_ID, 1)
     page.children = [AnchorLink(cell.name, cell_id(cell.name), 2) for cell in script.cells]
     return TableOfContents([page])
-
-
-def script_at(uri: str, scripts: Mapping[str, Script]) -> Script | None:
-    """The script whose example's page has its source at `uri`; None for another page."""
-    return scripts.get(uri.removeprefix("examples/").removesuffix(".ipynb")) if uri.endswith(".ipynb") else None
-
-
-def cell_id(name: str) -> str:
-    """The id that nbconvert gives a cell on the page."""
-    return f"cell-id={name}"
 
 
 def _keep_title(titles: Mapping[str, Tag], language: str) -> None:

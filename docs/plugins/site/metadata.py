@@ -1,9 +1,23 @@
-"""What search engines are told of a page, as JSON-LD in the words of schema.org."""
+"""What lets a page be found and shared: its description, its picture, and what search engines are told of it.
+
+The last is JSON-LD in the words of schema.org.
+"""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from docs.plugins.project.scripts import Script
+from docs.plugins.site.site import Site
+from docs.plugins.site.social_pictures import SIZE, Words, picture
 
 Item: TypeAlias = dict[str, Any]
 
@@ -23,6 +37,48 @@ class Described:
     picture: str
     authors: str
     licence: str
+
+
+def metadata(page: Page, nav: Navigation, site: Site) -> dict[str, object]:
+    """What the template tells of a page."""
+    described = describe(page, site)
+    return {
+        "described": described,
+        "picture_size": SIZE,
+        "structured_data": as_json(_items(page, described, nav, site)),
+    }
+
+
+def describe(page: Page, site: Site) -> Described:
+    """A page that has its title and its description."""
+    return Described(
+        title=_title(page),
+        description=page.meta.get("description", site.language.description),
+        # A page that is not translated yet is in the source's language.
+        language=Path(str(page.file.src_dir)).name,
+        url=str(page.canonical_url),
+        picture=site.view.absolute(_picture_uri(page.file)),
+        authors=site.view.label("authors"),
+        licence=CODE_LICENCE if site.script_at(page.file.src_uri) else TEXT_LICENCE,
+    )
+
+
+def example_description(script: Script, site: Site) -> str:
+    """The description of an example's page, which has no front matter of its own."""
+    source = script.descriptions[site.source.code]
+    return site.view.label("example_description").format(
+        description=script.descriptions.get(site.language.code, source)
+    )
+
+
+def add_pictures(files: Files, config: MkDocsConfig, site: Site) -> None:
+    """Add the picture of each page, once all have their titles and their descriptions."""
+    folder = site.project.root / ".cache/social"
+    for file in list(files.documentation_pages()):
+        assert file.page is not None
+        described = describe(file.page, site)
+        words = Words(site.language.site_name, described.title, described.description)
+        files.append(File.generated(config, _picture_uri(file), abs_src_path=str(picture(words, folder))))
 
 
 def website(name: str, home: Described) -> Item:
@@ -66,3 +122,27 @@ def _common(page: Described) -> Item:
         "publisher": authors,
         "license": page.licence,
     }
+
+
+def _items(page: Page, described: Described, nav: Navigation, site: Site) -> list[Item]:
+    home = nav.homepage
+    assert home is not None
+    site_item = website(site.language.site_name, describe(home, site))
+    if page.is_homepage:
+        return [site_item]
+    way = [home, page]
+    if script := site.script_at(page.file.src_uri):
+        way[1:1] = [entry for entry in nav.pages if entry.file.src_uri == f"{script.page}.md"]
+    source = None if described.language == site.source.code else site.view.absolute(page.url, site.source)
+    titles = [site_item["name"], *map(_title, way[1:])]
+    urls = [str(entry.canonical_url) for entry in way]
+    return [article(described, site_item, source), breadcrumbs(list(zip(titles, urls, strict=True)))]
+
+
+def _title(page: Page) -> str:
+    """The title without the markup that MkDocs leaves in it."""
+    return Markup(page.title).striptags()
+
+
+def _picture_uri(file: File) -> str:
+    return f"assets/social/{Path(file.src_uri).with_suffix('.png').as_posix()}"

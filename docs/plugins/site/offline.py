@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from docs.plugins.fences.everything import DRAW_SCRIPT
+from docs.plugins.fences import draw
 from docs.plugins.site.print_page import FOLDER
 
 WORKER = Path(__file__).with_name("service_worker.js")
@@ -46,7 +46,7 @@ def kept_files(site: Path, others: Collection[str]) -> list[str]:
     kept = {page.as_posix() for page in pages if page.parts[0] not in {FOLDER, *others}}
     for page in sorted(kept):
         kept.update(loaded_files(page, (site / page).read_text(encoding="utf-8")))
-    kept.update([INDEX, DRAW_SCRIPT])
+    kept.update([INDEX, draw.SCRIPT])
     return sorted(path for path in kept if (site / path).is_file())
 
 

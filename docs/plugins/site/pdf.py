@@ -1,19 +1,18 @@
-"""`python -m docs.plugins.site.pdf SITE` prints the page of all lessons of each language of the site SITE as a PDF."""
+"""The page of all lessons of each language of a built site, printed as a PDF."""
 
 import shutil
 import subprocess
-import sys
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from markdown.extensions.toc import slugify
 
-from docs.plugins.project.errors import UserError, report_error
-from docs.plugins.project.languages import Language, read_languages
+from docs.plugins.project.errors import UserError
+from docs.plugins.project.languages import Language
 from docs.plugins.site.print_page import TEMPLATE
 
-ROOT = Path(__file__).parents[3]
 SECONDS = 120
 CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
 
@@ -53,24 +52,11 @@ def pdf_name(language: Language) -> str:
     return f"{slugify(language.site_name, '-')}.pdf"
 
 
-def main(arguments: list[str]) -> int:
-    """Print every language of the site in the folder that is named, say where, and return the exit status."""
-    if len(arguments) != 1:
-        return report_error("name the folder of the built site: python -m docs.plugins.site.pdf site")
-    site = Path(arguments[0])
-    languages = read_languages(ROOT)
+def print_languages(site: Path, languages: Sequence[Language]) -> Iterator[Path]:
+    """Print the lessons of each language of a built site; yields the path of each PDF, in the languages' order."""
     folders = [site, *(site / language.code for language in languages[1:])]
     pdfs = [folder / pdf_name(language) for folder, language in zip(folders, languages, strict=True)]
-    pages = [folder / TEMPLATE for folder in folders]
-    try:
-        # Each has a Chromium of its own, which takes seconds.
-        with ThreadPoolExecutor() as printers:
-            for pdf, _ in zip(pdfs, printers.map(print_pdf, pages, pdfs), strict=True):
-                print(pdf)
-    except UserError as error:
-        return report_error(str(error))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    # Each has a Chromium of its own, which takes seconds.
+    with ThreadPoolExecutor() as printers:
+        for pdf, _ in zip(pdfs, printers.map(print_pdf, [folder / TEMPLATE for folder in folders], pdfs), strict=True):
+            yield pdf

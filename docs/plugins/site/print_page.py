@@ -1,13 +1,15 @@
 """All lessons as one page to print: chapters whose ids are unique, and whose links to each other lead within it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from docs.plugins.site.code_blocks import CodeBlocks
+from docs.plugins.site.site import page_name
 
 FOLDER = "print"
 # The template, and so the page's path from its language's root.
@@ -47,6 +49,12 @@ class Chapter:
     title: str
     sections: tuple[Section, ...]
     html: str
+
+
+def chapters_of(pages: Iterable[Page], site_url: str) -> list[Chapter]:
+    """The pages that a learner reads, of those of a built site."""
+    learners = [page for page in pages if page_name(page.file.src_uri) not in FOR_TRANSLATORS]
+    return chapters([Source(page_name(page.file.src_uri), page.url, page.content or "") for page in learners], site_url)
 
 
 def chapters(pages: Sequence[Source], site_url: str) -> list[Chapter]:

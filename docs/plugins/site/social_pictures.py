@@ -126,11 +126,11 @@ def _layer(x: int, y: int) -> Sequence[Sequence[tuple[int, int]]]:
 
 
 def _hash(words: Words) -> str:
-    return hashlib.sha256("\0".join([_way_of_drawing(), *astuple(words)]).encode()).hexdigest()
+    return hashlib.sha256("\0".join([_renderer_hash(), *astuple(words)]).encode()).hexdigest()
 
 
 @cache
-def _way_of_drawing() -> str:
+def _renderer_hash() -> str:
     """Of all that shapes a picture but its words."""
     parts = [Path(__file__).read_bytes(), BOLD.read_bytes(), REGULAR.read_bytes(), PIL.__version__.encode()]
     return hashlib.sha256(b"".join(parts)).hexdigest()

@@ -5,13 +5,12 @@ others only what claims to be current is compared; the rest is told to their rea
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
-from docs.plugins.project.freshness import State, Translated, compare
-from docs.plugins.project.front_matter import reflected
-from docs.plugins.project.glossary import Term, read_glossary
-from docs.plugins.project.languages import Language, read_languages
-from docs.plugins.project.pages import Page, read_pages
+from docs.plugins.project.freshness import State, Translated
+from docs.plugins.project.glossary import Term
+from docs.plugins.project.languages import Language
+from docs.plugins.project.pages import Page
+from docs.plugins.project.project import Project
 from docs.plugins.translations.history import difference, find_section
 from docs.plugins.translations.parity import compare_headings, compare_section
 from docs.plugins.translations.wording import Pair, banned, disagreement, pairs
@@ -23,24 +22,22 @@ LEAST_AGREEMENT = 0.98
 Pages = Mapping[str, Page]
 
 
-def check_translations(root: Path) -> list[str]:
-    """Every problem of the translations of the project at `root`, whose pages `check.check` has found good."""
-    languages = read_languages(root)
-    terms = read_glossary(root, languages)
-    pages = {language.code: read_pages(root, language.code) for language in languages}
-    source, *others = languages
-    sources = pages[source.code]
+def check_translations(project: Project) -> list[str]:
+    """Every problem of the translations of a project, whose pages `docs/plugins/check.py` has found good."""
+    source, *others = project.languages
+    sources = project.pages[source.code]
     problems: list[str] = []
-    for language in others:
-        for name, page in pages[language.code].items():
-            if name in sources:
-                problems += _page(root, language, sources[name], page)
-    for language in languages:
-        for page in pages[language.code].values():
-            problems += banned(page, language.code, terms)
+    for progress in project.progress:
+        for entry in progress.pages.values():
+            if entry.translation:
+                problems += _page(project, progress.language, entry.source, entry.translation, entry.sections)
+    for language in project.languages:
+        for page in project.pages[language.code].values():
+            problems += banned(page, language.code, project.terms)
     for language in others:
         if language.lockstep:
-            problems += _disagreements(compare_terms(source.code, sources, language.code, pages[language.code], terms))
+            pages = project.pages[language.code]
+            problems += _disagreements(compare_terms(source.code, sources, language.code, pages, project.terms))
     return problems
 
 
@@ -60,8 +57,9 @@ def _disagreements(compared: Sequence[Pair]) -> Iterator[str]:
         yield from map(disagreement, disagreeing)
 
 
-def _page(root: Path, language: Language, source: Page, page: Page) -> Iterator[str]:
-    translated = compare(source, page)
+def _page(
+    project: Project, language: Language, source: Page, page: Page, translated: Sequence[Translated]
+) -> Iterator[str]:
     same_headings = True
     if language.lockstep:
         yield from _unknown_sections(source, page, translated)
@@ -72,27 +70,26 @@ def _page(root: Path, language: Language, source: Page, page: Page) -> Iterator[
         if entry.section and same_headings and (language.lockstep or entry.state is State.CURRENT):
             yield from compare_section(source, entry.source, page, entry.section)
         if language.lockstep and entry.state is State.BEHIND:
-            yield _behind(root, source, page, entry)
+            yield _behind(project, source, page, entry)
 
 
-def _behind(root: Path, source: Page, page: Page, entry: Translated) -> str:
+def _behind(project: Project, source: Page, page: Page, entry: Translated) -> str:
     """What to say of a section that is older than its source: where, what has changed, and what to do."""
     assert entry.section is not None
     here, there = f"{page.path}:{entry.section.line}", f"{source.path}:{entry.source.line}"
     confirm = f"{COMMAND} confirm {page.path}#{entry.source.id}"
     if not entry.reflects:
         return f"{here}: does not say which text of {there} #{entry.source.id} reflects; if today's: {confirm}"
-    before = find_section(root, source.path, entry.source.id, entry.reflects)
+    before = find_section(project.root, source.path, entry.source.id, entry.reflects)
     changes = "".join(f"    {line}\n" for line in difference(source.path, before, entry.source).splitlines())
     return f"{here}: #{entry.source.id} is older than {there}\n{changes}  make it say the same, then: {confirm}"
 
 
-def _unknown_sections(source: Page, page: Page, translated: list[Translated]) -> Iterator[str]:
-    hashes, lines = reflected(page)
+def _unknown_sections(source: Page, page: Page, translated: Sequence[Translated]) -> Iterator[str]:
     known = {entry.source.id for entry in translated}
-    for section in hashes:
+    for section, line in page.front_matter.lines.items():
         if section not in known:
             yield (
-                f"{page.path}:{lines[(section,)]}: {source.path} has no section #{section} to reflect; "
+                f"{page.path}:{line}: {source.path} has no section #{section} to reflect; "
                 f"take the line out: {COMMAND} confirm {page.path}"
             )

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-from docs.plugins.project.pages import PageError, parse_page
-from docs.plugins.project.sections import Section, parse_sections
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.pages import Section, parse_page
 
 
 def find_section(root: Path, path: str, section: str, hash_: str) -> Section | None:
     """The section of the page at `path`, from the project's root, when it had that hash; None where git knows none."""
     for text in _versions(root, path):
         try:
-            sections = parse_sections(parse_page(path, text))
-        except PageError:
+            sections = parse_page(path, text).sections
+        except ProjectError:
             continue
         for entry in sections:
             if (entry.id, entry.hash) == (section, hash_):

@@ -1,29 +1,29 @@
 """Makes a language: a folder for its pages, and an entry in `docs/languages.yml` to be translated."""
 
 import dataclasses
-from pathlib import Path
 
 import yaml
 from babel import Locale, UnknownLocaleError
 
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.files import write_whole
-from docs.plugins.project.languages import PATH, Language, read_languages, theme_languages
+from docs.plugins.project.languages import PATH, Language, theme_languages
+from docs.plugins.project.project import Project
 
 
-def create(root: Path, code: str, like: str) -> Language:
+def create(project: Project, code: str, like: str) -> Language:
     """Make the language of that code; its words are those of the language `like` until someone translates them."""
-    languages = {language.code: language for language in read_languages(root)}
+    languages = {language.code: language for language in project.languages}
     if code in languages:
         raise UserError(f'{PATH} has the language "{code}" already')
     if like not in languages:
         raise UserError(f'no language "{like}" in {PATH} to start from (languages: {", ".join(languages)})')
     language = describe(code, languages[like])
-    folder = root / "docs" / code
+    folder = project.root / "docs" / code
     folder.mkdir(exist_ok=True)
     # Git keeps no empty folder, and MkDocs stops without it.
     (folder / ".gitkeep").touch()
-    path = root / PATH
+    path = project.root / PATH
     write_whole(path, path.read_text(encoding="utf-8").rstrip("\n") + "\n" + as_yaml(language))
     return language
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from docs.plugins.project.pages import Page
-from docs.plugins.project.sections import Block, Section, parse_sections
+from docs.plugins.project.pages import Page, Section
+from docs.plugins.translations.blocks import Block, blocks_of
 
 
 def compare_headings(source: Page, page: Page) -> Iterator[str]:
     """The first place where the headings part: all after it would be noise."""
-    for there, here in zip_longest(parse_sections(source), parse_sections(page)):
+    for there, here in zip_longest(source.sections, page.sections):
         if here is None:
             yield f"{page.path}: no heading {_heading(there)}, which stands at {source.path}:{there.line}"
             return
@@ -26,7 +26,7 @@ def compare_headings(source: Page, page: Page) -> Iterator[str]:
 
 def compare_section(source: Page, there: Section, page: Page, here: Section) -> Iterator[str]:
     """The first place where the blocks of a section part, or lead elsewhere."""
-    for theirs, ours in zip_longest(there.blocks, here.blocks):
+    for theirs, ours in zip_longest(blocks_of(source, there), blocks_of(page, here)):
         problem = _compare_blocks(source, there, theirs, page, here, ours)
         if problem:
             yield problem

@@ -4,25 +4,33 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from docs.plugins.project.front_matter import FRONT_MATTER
+from docs.plugins.fences.registry import prose_of
 from docs.plugins.project.glossary import Phrases, Term, folded
+from docs.plugins.project.notation import (
+    ATTRIBUTES,
+    COMMENT,
+    DESCRIPTION,
+    FRONT_MATTER,
+    HTML_TAG,
+    INLINE_CODE,
+    OPENER,
+)
 from docs.plugins.project.pages import Page
 
 # Neither a space nor a letter: what stands on its two sides makes no phrase.
 MASK = "\0"
-DESCRIPTION = re.compile(r"^description:(?P<text>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 NOT_PROSE = re.compile(
-    r"""
-    (?<!`)(?P<run>`+)(?!`) (?:(?!\n\s*\n).)+? (?<!`)(?P=run)(?!`)  # code
+    rf"""
+    {INLINE_CODE}
     | (?<=\])\([^)\s]*                                              # where a link leads
     | https?://[^\s)]*
-    | <!--.*?-->
-    | </?[a-z][^<>]*>                                               # HTML
-    | \{[ ]*[#.][^{}\n]*\}                                          # a heading's id
+    | {COMMENT}
+    | {HTML_TAG}
+    | {ATTRIBUTES}
     | \(\*[^*()]+\*\)                                               # a term in the other language
-    | ^[ \t]*(?:!!!|\?\?\?\+?|===)[^"\n]*                           # what opens a note, a fold or a tab
+    | ^[ \t]*{OPENER}[^"\n]*
     """,
-    re.DOTALL | re.MULTILINE | re.VERBOSE,
+    re.MULTILINE | re.VERBOSE,
 )
 
 
@@ -47,7 +55,7 @@ class Pair:
 
 
 def banned(page: Page, language: str, terms: Sequence[Term]) -> Iterator[str]:
-    """Each banned rendering in the prose of a page, as `PATH:LINE: what, and the mend`."""
+    """Each banned rendering in the prose of a page, as `PATH:LINE: what, and the remedy`."""
     for use, term, agreed in _uses(page, language, terms):
         if not agreed:
             yield (
@@ -79,7 +87,8 @@ def disagreement(pair: Pair) -> str:
 def masked(page: Page) -> str:
     """The page's text with all that is not prose masked: a phrase stands where it does on the page.
 
-    Prose are also the description, a note's title, and an image's alternative text, be it in an `output` fence.
+    Prose are also the description, a note's title, an image's alternative text, and what fences say in the page's
+    language.
     """
     text = FRONT_MATTER.sub(_without_description, page.text)
     return NOT_PROSE.sub(lambda match: _mask(match[0]), _without_fences(text, page))
@@ -123,15 +132,11 @@ def _without_description(match: re.Match[str]) -> str:
 
 
 def _without_fences(text: str, page: Page) -> str:
-    """Mask the fences but for the alternative texts below the references of `output` fences."""
+    """Mask the fences but for what they say in the page's language."""
     lines = text.split("\n")
     for fence in page.fences:
-        closing = fence.last_line - 1
-        prose = range(0)
-        if fence.info == "output":
-            reference = next((number for number in range(fence.line, closing) if lines[number].strip()), closing)
-            prose = range(reference + 1, closing)
-        for number in range(fence.line - 1, fence.last_line):
-            if number not in prose:
-                lines[number] = _mask(lines[number])
+        prose = ["", *prose_of(fence), ""]
+        for number, kept in enumerate(prose, start=fence.line - 1):
+            line = lines[number]
+            lines[number] = _mask(line[: len(line) - len(kept)]) + kept
     return "\n".join(lines)

@@ -1,0 +1,122 @@
+"""A cell of a script, with the links to where it stands.
+
+```example
+sequential.py#build
+```
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from docs.plugins.fences.kind import Problem
+from docs.plugins.fences.pieces import download, highlighted, link, row_of_links
+from docs.plugins.fences.view import Code, View
+from docs.plugins.project.languages import Language
+from docs.plugins.project.links import cell_id, script_address
+from docs.plugins.project.pages import Fence, Page
+from docs.plugins.project.project import Project
+from docs.plugins.project.references import Reference, cell_problem, parse_reference
+from docs.plugins.project.scripts import Cell, Script
+
+
+def parse(body: str) -> Reference | None:
+    """The cell; None where the body is not of the form above."""
+    return parse_reference(body)
+
+
+def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
+    """A cell that is not there or belongs to another page, and what a page lacks of its own scripts."""
+    name = PurePosixPath(page.path).stem
+    own = [script for script in project.scripts.values() if script.page == name]
+    shown: list[tuple[int, Reference]] = []
+    for fence in fences:
+        reference, problem = _checked(fence, project, own)
+        if reference:
+            shown.append((fence.line, reference))
+        else:
+            yield fence.line, problem
+    # Another language is left time to follow a script that has changed.
+    for script in own if language.lockstep else []:
+        yield from _cells_in_order(script, [(line, each.cell) for line, each in shown if each.script == script.name])
+
+
+def html(body: str, view: View) -> str:
+    """The cell, and under it the links."""
+    script, cell = _cell(body, view)
+    return f'<div class="lesson-cell">{highlighted(cell.code, "python")}{_links(script, cell, view)}</div>'
+
+
+def markdown(body: str, view: View) -> Sequence[Code]:
+    """The cell, which continues the cells of its script before it."""
+    return [cell_code(*_cell(body, view))]
+
+
+def cell_code(script: Script, cell: Cell) -> Code:
+    """A cell as a piece of a page's Markdown."""
+    return Code(cell.code, "python", f"{script.name}.py", Reference(script.name, cell.name))
+
+
+def page_links(script: Script, view: View) -> str:
+    """The links of an example's page to its lesson, its files, and Colab."""
+    lesson = link(view.address(view.links.page(script.page)), view.label("lesson"), view.label("lesson"))
+    links = [lesson, _script_file(script, view), _notebook(script, view)]
+    if address := view.links.colab(script, script.cells[0]):
+        links.append(link(address, view.label("colab"), f"{script.stem}.ipynb"))
+    return row_of_links(links)
+
+
+def _cell(body: str, view: View) -> tuple[Script, Cell]:
+    reference = parse(body)
+    assert reference is not None
+    script = view.project.scripts[reference.script]
+    return script, script.cell(reference.cell)
+
+
+def _checked(fence: Fence, project: Project, own: Sequence[Script]) -> tuple[Reference | None, str]:
+    """The fence's reference, or None and what is wrong with it."""
+    if problem := cell_problem(fence.body, project.scripts):
+        return None, problem
+    reference = parse(fence.body)
+    assert reference is not None
+    script = project.scripts[reference.script]
+    if script not in own:
+        return None, f"{script.path} belongs to the page {script.page}; show it there"
+    return reference, ""
+
+
+def _cells_in_order(script: Script, shown: Sequence[tuple[int, str]]) -> Iterator[Problem]:
+    order = [cell.name for cell in script.cells]
+    first_line: dict[str, int] = {}
+    latest = ""
+    for line, cell in shown:
+        if cell in first_line:
+            yield line, f'the cell "{cell}" of {script.path} is shown twice; first at line {first_line[cell]}'
+            continue
+        first_line[cell] = line
+        if latest and order.index(cell) < order.index(latest):
+            yield line, f'the cell "{cell}" comes after "{latest}", but before it in {script.path}'
+        latest = cell
+    for cell in order:
+        if cell not in first_line:
+            yield None, f'the cell "{cell}" of {script.path} is not shown; add it, in the script\'s order'
+
+
+def _links(script: Script, cell: Cell, view: View) -> str:
+    page = view.address(view.links.page(f"examples/{script.name}"))
+    links = [link(f"{page}#{cell_id(cell.name)}", f"{script.name}.py › {cell.name}", view.label("example"))]
+    if address := view.links.script(script, cell):
+        links.append(link(address, view.label("script"), f"{script.stem}.py › {cell.name}"))
+    else:
+        links.append(_script_file(script, view))
+    links.append(_notebook(script, view))
+    if address := view.links.colab(script, cell):
+        links.append(link(address, view.label("colab"), f"{script.stem}.ipynb › {cell.name}"))
+    return row_of_links(links)
+
+
+def _script_file(script: Script, view: View) -> str:
+    return download(view.address(script_address(script)), view.label("script"), f"{script.stem}.py")
+
+
+def _notebook(script: Script, view: View) -> str:
+    return download(view.address(view.links.notebook(script)), view.label("notebook"), f"{script.stem}.ipynb")

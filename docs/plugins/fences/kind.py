@@ -1,0 +1,24 @@
+"""What a kind of fence is: functions that need nothing but what they are given."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from docs.plugins.fences.view import Code, View
+from docs.plugins.project.languages import Language
+from docs.plugins.project.pages import Fence, Page
+from docs.plugins.project.project import Project
+
+# The line of the page, None where a fence is missing on it, and what is wrong.
+Problem: TypeAlias = tuple[int | None, str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of fence, by its name, which stands after the backticks. `registry.py` says what each function does."""
+
+    name: str
+    problems: Callable[[Page, Sequence[Fence], Project, Language], Iterator[Problem]]
+    html: Callable[[str, View], str]
+    markdown: Callable[[str, View], Sequence[str | Code]]
+    prose: Callable[[str], Sequence[str]]

@@ -1,0 +1,42 @@
+"""Pieces of HTML and Markdown that several kinds of fences are made of. Pure."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from html import escape
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+
+
+# A cell stands on its page and its example's, in every language.
+@lru_cache(maxsize=1024)
+def highlighted(code: str, language: str) -> str:
+    """Code as the site's own blocks are highlighted."""
+    return str(highlight(code, get_lexer_by_name(language), HtmlFormatter(cssclass="highlight", wrapcode=True)))
+
+
+def link(address: str, text: str, title: str) -> str:
+    """A link in HTML."""
+    return f'<a href="{escape(address)}" title="{escape(title)}">{escape(text)}</a>'
+
+
+def download(address: str, text: str, title: str) -> str:
+    """A link in HTML to a file to keep."""
+    return f'<a href="{escape(address)}" title="{escape(title)}" download>{escape(text)}</a>'
+
+
+def row_of_links(links: Iterable[str]) -> str:
+    """The line of links below a cell; there is nothing in it to search for."""
+    return f'<p class="lesson-cell-links" data-search-exclude>{" ".join(links)}</p>'
+
+
+def markdown_table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """A table in Markdown, whose first row is its head, and as wide as that."""
+    width = len(rows[0])
+    written = [f"| {' | '.join([*map(_cell, row), *[''] * (width - len(row))])} |" for row in rows]
+    return [written[0], f"|{'---|' * width}", *written[1:]]
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", r"\|").split())

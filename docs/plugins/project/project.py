@@ -1,0 +1,139 @@
+"""The project: all that its files say, each of them read and parsed once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from docs.plugins.project import changes, errata, glossary, languages, tolerances
+from docs.plugins.project.changes import Change
+from docs.plugins.project.errata import Erratum
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.files import Files, MissingFileError, UnreadableFileError
+from docs.plugins.project.freshness import LanguageProgress, PageProgress, progress_of
+from docs.plugins.project.glossary import Term
+from docs.plugins.project.languages import Language
+from docs.plugins.project.pages import Page, parse_page_file
+from docs.plugins.project.records import Record, command, parse_record_file
+from docs.plugins.project.scripts import Script, parse_script_file
+from docs.plugins.project.values import Declaration, parse_values_file
+from docs.plugins.project.weights import Weights, parse_weights
+
+
+@dataclass(frozen=True)
+class Project:
+    """What the files below a folder say. It never changes: a part is read when it is first asked for, and kept.
+
+    So a command that runs one script is not stopped by a mistake in a page. Where a part can't be read, asking for it
+    raises ProjectError. A later project of the same `files` reads again only what has changed since.
+    """
+
+    files: Files
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.files.root
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages; the first is the source."""
+        return self.files.parsed(languages.PATH, languages.parse_languages_file)
+
+    @property
+    def source(self) -> Language:
+        """The language that the others are translated from."""
+        return self.languages[0]
+
+    @cached_property
+    def pages(self) -> Mapping[str, Mapping[str, Page]]:
+        """The pages, by the language's code and then by their path below its folder without the ending."""
+        return {language.code: self._pages(language.code) for language in self.languages}
+
+    @cached_property
+    def page_folders(self) -> tuple[str, ...]:
+        """The names of the folders with pages: each should be a language's."""
+        return tuple(sorted({path.parent.name for path in (self.root / "docs").glob("*/*.md")}))
+
+    @cached_property
+    def scripts(self) -> Mapping[str, Script]:
+        """Every example and solution, by name, in the order of their names."""
+        examples = self.root / "examples"
+        paths = [path for folder in (examples, examples / "solutions") for path in sorted(folder.glob("*.py"))]
+        names = [path.relative_to(examples).with_suffix("").as_posix() for path in paths if path.name[0] != "_"]
+        return {name: self.files.parsed(f"examples/{name}.py", parse_script_file, name) for name in names}
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """The record of each script, by the script's name."""
+        return {name: self.record(script) for name, script in self.scripts.items()}
+
+    @cached_property
+    def weights(self) -> Mapping[str, Weights]:
+        """The weights of each script that has some, by the script's name."""
+        there = [script for script in self.scripts.values() if (self.root / script.weights_path).is_file()]
+        return {script.name: self.files.parsed(script.weights_path, parse_weights, script) for script in there}
+
+    @cached_property
+    def errata(self) -> Mapping[str, Erratum]:
+        """The errata, by id, in their order."""
+        return self.files.parsed(errata.PATH, errata.parse_errata_file)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of the glossary, in its order."""
+        return self.files.parsed(glossary.PATH, glossary.parse_glossary_file, self.languages)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed for readers, newest first."""
+        names = tuple(self.pages[self.source.code])
+        return self.files.parsed(changes.PATH, changes.parse_changes_file, self.languages, names)
+
+    @cached_property
+    def progress(self) -> tuple[LanguageProgress, ...]:
+        """How far each language but the source has come."""
+        sources, others = self.pages[self.source.code], self.languages[1:]
+        return tuple(progress_of(language, sources, self.pages[language.code]) for language in others)
+
+    @cached_property
+    def tolerances(self) -> Mapping[str, Mapping[str, float]]:
+        """How far numbers may be from the recorded ones, by script and cell."""
+        return self.files.parsed(tolerances.PATH, tolerances.parse_tolerances_file, self.scripts)
+
+    def record(self, script: Script) -> Record:
+        """The record of one script."""
+        again = f"make it again: {command(script)}"
+        try:
+            return self.files.parsed(script.record_path, parse_record_file, script)
+        except MissingFileError:
+            raise ProjectError(f"{script.record_path}: no such record; make it: {command(script)}") from None
+        except UnreadableFileError as error:
+            raise ProjectError(f"{error}, or {again}") from None
+
+    def values(self, script: Script) -> tuple[Declaration, ...]:
+        """The named values that the record of a script is to hold; none where no file declares any."""
+        try:
+            return self.files.parsed(script.values_path, parse_values_file, script)
+        except MissingFileError:
+            return ()
+
+    def page_progress(self, language: Language, name: str) -> PageProgress | None:
+        """How far the translation of a page has come; None for a page of the source, and for one that it lacks."""
+        for progress in self.progress:
+            if progress.language == language:
+                return progress.pages.get(name)
+        return None
+
+    def _pages(self, language: str) -> dict[str, Page]:
+        folder = self.root / "docs" / language
+        pages = {}
+        for path in sorted(folder.rglob("*.md")):
+            uri = path.relative_to(self.root).as_posix()
+            pages[path.relative_to(folder).with_suffix("").as_posix()] = self.files.parsed(uri, parse_page_file, uri)
+        return pages
+
+
+def read_project(root: Path) -> Project:
+    """The project in a folder."""
+    return Project(Files(root))

@@ -1,0 +1,78 @@
+"""The named values of a script's run, from `examples/values/NAME.yml`: what claims need of it and no cell prints.
+
+    # After which cell; by what name; the expression, of the names that the script has by then, and of np.
+    fit:
+      val-loss: {expression: 'history.history["val_loss"]', tolerance: 0.05}
+      epochs: len(history.epoch)
+
+The tolerance is how far `verify` may find its numbers from the recorded ones: 0 where none is given, .inf for any.
+"""
+
+import ast
+from dataclasses import dataclass
+from typing import Any
+
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.files import text_of
+from docs.plugins.project.scripts import KEBAB_CASE, Script
+from docs.plugins.project.tolerances import is_tolerance
+from docs.plugins.project.yaml_models import read_yaml
+
+KEYS = {"expression", "tolerance"}
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A value that a record is to hold: its name, the cell after which it is taken, and the expression."""
+
+    name: str
+    after: str
+    expression: str
+    tolerance: float
+
+
+def parse_values(text: str, script: Script) -> tuple[Declaration, ...]:
+    """Read the declarations of a script's values, in their order; raises ProjectError for one of another form."""
+    entries, lines = read_yaml(script.values_path, text)
+    declarations: dict[str, Declaration] = {}
+    for cell, values in _by_cell(script, entries or {}).items():
+        for name, value in values.items():
+            where = f'{script.values_path}:{lines[(cell, name)]}: the value "{name}"'
+            if str(name) in declarations:
+                raise ProjectError(f"{where} is a second one of that name; give one of them another")
+            declarations[str(name)] = _declaration(where, str(name), cell, value)
+    return tuple(declarations.values())
+
+
+def parse_values_file(content: bytes, script: Script) -> tuple[Declaration, ...]:
+    """Read the declarations from the content of their file; raises ProjectError as above, and for text not in UTF-8."""
+    return parse_values(text_of(script.values_path, content), script)
+
+
+def _by_cell(script: Script, entries: Any) -> dict[str, dict[Any, Any]]:  # noqa: ANN401
+    path = script.values_path
+    if not isinstance(entries, dict) or not all(isinstance(values, dict) for values in entries.values()):
+        raise ProjectError(f'{path}: not of the form "fit: {{epochs: len(history.epoch)}}"; give each cell its values')
+    cells = [cell.name for cell in script.cells]
+    for cell in entries:
+        if cell not in cells:
+            raise ProjectError(f'{path}: no cell "{cell}" in {script.path} (cells: {", ".join(cells)})')
+    return entries
+
+
+def _declaration(where: str, name: str, cell: str, value: Any) -> Declaration:  # noqa: ANN401
+    given = value if isinstance(value, dict) else {"expression": value}
+    if not KEBAB_CASE.fullmatch(name):
+        raise ProjectError(f'{where} is not named in kebab-case, as in "val-loss"')
+    if unknown := ", ".join(sorted(map(str, set(given) - KEYS))):
+        raise ProjectError(f"{where} has the unknown {unknown}; it may have expression, tolerance")
+    expression, tolerance = given.get("expression"), given.get("tolerance", 0)
+    if expression is None:
+        raise ProjectError(f"{where} has no expression; say what it is, as in len(history.epoch)")
+    if not is_tolerance(tolerance):
+        raise ProjectError(f"{where} has the tolerance {tolerance}; give a number from 0 up")
+    try:
+        ast.parse(str(expression), mode="eval")
+    except SyntaxError as error:
+        raise ProjectError(f"{where} is not a Python expression ({error.msg}): {expression}") from None
+    return Declaration(name, cell, str(expression), tolerance)

@@ -1,0 +1,82 @@
+"""What YAML must look like: pydantic's models, and their errors as problems with the place of each.
+
+A model says in words what its fields are expected to be: `Expected(list, "a list of pages; write it as [a, b]")`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
+
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.yaml_lines import Lines, Place, YamlError, load
+
+Problems: TypeAlias = Iterator[tuple[Place, str]]
+STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+def Expected(type_: type, words: str) -> BeforeValidator:  # noqa: N802 (it is used as a class, in annotations)
+    """The annotation of a field that must be of a type; `words` say what that is, and after ";" what to write."""
+
+    def check(value: object) -> object:
+        # YAML's `yes` is True, which is an int to Python; a datetime is a date, and can't be compared with one.
+        if type(value) is not type_:
+            raise unexpected(value, words)
+        return value
+
+    return BeforeValidator(check)
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise unexpected(value, "text; write it in quotes")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_not_blank), Expected(str, "text; write it in quotes")]
+Texts = Annotated[list[Text], Expected(list, 'a list of texts; write it as ["…", "…"]')]
+
+
+def read_yaml(path: str, text: str) -> tuple[Any, Lines]:
+    """The value of a YAML file, and the lines of its entries; raises ProjectError where it is not YAML."""
+    try:
+        return load(text)
+    except YamlError as error:
+        raise ProjectError(f"{path}:{error.line}: not YAML: {error.problem}") from None
+
+
+def refuse(path: str, lines: Lines, problems: Iterable[tuple[Place, str]]) -> None:
+    """Raise ProjectError for the first of the problems of a file."""
+    for place, problem in problems:
+        raise ProjectError(f"{path}:{lines[place]}: {problem}")
+
+
+def shape_problems(model: type, entry: object, place: Place, noun: str, keys: Sequence[str], **named: str) -> Problems:
+    """What keeps an entry, which stands at `place`, from being of the model; `noun` says what it is, as "term".
+
+    `keys` are those that it may have. What the model has beside them is `named`: the key of the entry itself.
+    """
+    listed = ", ".join(keys)
+    if not isinstance(entry, dict):
+        yield place, f"not a {noun}; give it the keys {listed}"
+        return
+    for key in entry:
+        if key not in keys:
+            yield (*place, key), f'"{key}" is no key of a {noun} (keys: {listed})'
+    try:
+        model(**named, **entry)
+    except ValidationError as error:
+        for details in error.errors():
+            key, *below = details["loc"]
+            if details["type"] == "missing":
+                yield place, f'the {noun} has no "{key}"; add it'
+            else:
+                within = f' in "{below[0]}"' if below and isinstance(below[0], str) else ""
+                yield (*place, key, *below), f'"{key}"{within} {details["msg"]}'
+
+
+def unexpected(value: object, words: str) -> PydanticCustomError:
+    """The error of a value that is not what `words` say."""
+    shown = "" if isinstance(value, dict | list) or value is None else f'is "{value}", '
+    return PydanticCustomError("unexpected", "{said}", {"said": f"{shown or 'is '}not {words}"})

@@ -1,0 +1,94 @@
+"""What a language's site is built with: MkDocs' configuration, and the `Site` that is made of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2 import FileSystemBytecodeCache
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from pymdownx.superfences import SuperFencesException
+
+from docs.plugins.fences.kind import Kind
+from docs.plugins.fences.registry import kinds
+from docs.plugins.fences.view import View
+from docs.plugins.project.languages import Language
+from docs.plugins.project.links import Links
+from docs.plugins.project.project import Project
+from docs.plugins.site.bundles import bundles_of, load_bundles
+from docs.plugins.site.offline import REGISTRATION
+from docs.plugins.site.site import Site
+from docs.plugins.site.tooltips import Tooltips
+
+# Each language would compile the theme's hundred templates again. Not in a project's own folder: all have the same.
+TEMPLATES = Path(__file__).parents[3] / ".cache/templates"
+
+
+def language_of(config: MkDocsConfig, project: Project) -> Language:
+    """The language whose pages the configuration is for."""
+    code = Path(config.docs_dir).name
+    return next(language for language in project.languages if language.code == code)
+
+
+def site_of(config: MkDocsConfig, project: Project, language: Language, serving: bool) -> Site:
+    """The site that a configuration, as mkdocs.yml has it, is for."""
+    url = config.site_url or "/"
+    site_root = url if language == project.source else url.removesuffix(f"{language.code}/")
+    view = View(project, language, Links(config.repo_url, config.use_directory_urls), site_root)
+    bundles = bundles_of(config, without=[REGISTRATION] if serving else [])
+    return Site(view, config.extra["lessons"], bundles, serving)
+
+
+def configure(config: MkDocsConfig, site: Site) -> None:
+    """Set what differs between the languages, and add the fences and the tooltips."""
+    config.extra["site"] = site
+    config.site_name = site.language.site_name
+    config.site_description = site.language.description
+    config.edit_uri = f"edit/main/docs/{site.language.code}/" if config.repo_url else None
+    load_bundles(config)
+    fences = config.mdx_configs.setdefault("pymdownx.superfences", {})
+    fences["custom_fences"] = [*fences.get("custom_fences", []), *custom_fences(site.view)]
+    config.markdown_extensions.append(Tooltips(site.project.terms, site.language.code))
+    _keep_templates(config)
+
+
+def configuration_of(language: Language, config: MkDocsConfig) -> MkDocsConfig:
+    """The configuration of another language, beside and below that of the source language."""
+    other = load_config(
+        config.config_file_path,
+        docs_dir=str(Path(config.docs_dir).parent / language.code),
+        site_dir=str(Path(config.site_dir) / language.code),
+        site_url=urljoin(config.site_url or "/", f"{language.code}/"),
+        strict=config.strict,
+        use_directory_urls=config.use_directory_urls,
+    )
+    other.theme["language"] = language.code
+    # mkdocs-jupyter deletes the cache files that the current build didn't use.
+    other.plugins["mkdocs-jupyter"].config["cache_dir"] = f".cache/mkdocs-jupyter/{language.code}"
+    return other
+
+
+def custom_fences(view: View) -> list[dict[str, Any]]:
+    """The settings of pymdownx.superfences for the kinds of fences."""
+    return [{"name": name, "class": name, "format": _raising(kind, view)} for name, kind in kinds().items()]
+
+
+def _raising(kind: Kind, view: View) -> Callable[..., str]:
+    """A formatter whose errors stop the build: superfences takes any other exception to mean "no fence of mine"."""
+
+    def formatted(source: str, *_: object, **__: object) -> str:
+        try:
+            return kind.html(source, view)
+        except Exception as error:
+            raise SuperFencesException(f"{type(error).__name__}: {error}") from error
+
+    return formatted
+
+
+def _keep_templates(config: MkDocsConfig) -> None:
+    """Give all who ask for the theme's environment the same one, which keeps what it has compiled."""
+    environment = config.theme.get_env()
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    environment.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES))
+    config.theme.get_env = lambda: environment  # type: ignore[method-assign]

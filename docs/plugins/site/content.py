@@ -1,0 +1,75 @@
+"""What becomes of the HTML that MkDocs has made of a page's text, and what its Markdown is."""
+
+from mkdocs.structure.pages import Page
+
+from docs.plugins.fences import example, output
+from docs.plugins.project.freshness import State
+from docs.plugins.project.references import Reference
+from docs.plugins.project.scripts import Script
+from docs.plugins.site.example_pages import contents, rewrite
+from docs.plugins.site.html import drawing_size, finished, reading_minutes, with_relative_addresses
+from docs.plugins.site.markdown_pages import example_markdown, page_markdown
+from docs.plugins.site.metadata import example_description
+from docs.plugins.site.notices import untranslated, with_notices
+from docs.plugins.site.site import Site, page_name
+
+
+def content(html: str, page: Page, site: Site) -> str:
+    """The HTML of a page's text as the site shows it: with notices where it is not translated, or as an example's."""
+    script = site.script_at(page.file.src_uri)
+    html = _example(html, script, site) if script else _with_notices(html, page, site)
+    html = with_relative_addresses(html, site.view.from_root(page.url))
+    drawings = site.project.root / "docs/assets/images"
+    return finished(html, lambda name: drawing_size(drawings / name))
+
+
+def complete(page: Page, html: str, site: Site) -> None:
+    """Give a page what the templates and the search ask of it, by its HTML."""
+    page.meta["minutes"] = reading_minutes(html)
+    if script := site.script_at(page.file.src_uri):
+        page.toc = contents(script)
+        page.meta["description"] = example_description(script, site)
+        # The lesson that explains the code comes first.
+        page.meta["search"] = {"boost": 0.5}
+
+
+def edit_address(page: Page, site: Site) -> str | None:
+    """Where a page is edited: nowhere, where it is made from a script; where it is written, if it is not there yet."""
+    if site.script_at(page.file.src_uri):
+        return None
+    if site.is_untranslated(page.file.src_uri):
+        return site.view.links.create(f"docs/{site.language.code}/{page.file.src_uri}")
+    return page.edit_url
+
+
+def markdown(page: Page, site: Site) -> str:
+    """The Markdown of a page of the site."""
+    view = site.view.at(page.url)
+    if script := site.script_at(page.file.src_uri):
+        return example_markdown(script, view, site.alternative_texts)
+    progress = site.progress_of(page.file.src_uri)
+    if progress is None:
+        return page_markdown(site.project.pages[site.language.code][page_name(page.file.src_uri)], view, ())
+    if progress.translation is None:
+        return page_markdown(progress.source, view, None)
+    return page_markdown(progress.translation, view, progress.sections)
+
+
+def _example(html: str, script: Script, site: Site) -> str:
+    def output_of(cell: str) -> str:
+        reference = Reference(script.name, cell)
+        return output.recorded_html(reference, site.alternative_texts.get(reference, ""), site.view)
+
+    return rewrite(html, site.language.code, script, example.page_links(script, site.view), output_of)
+
+
+def _with_notices(html: str, page: Page, site: Site) -> str:
+    progress = site.progress_of(page.file.src_uri)
+    if progress is None:
+        return html
+    if progress.translation is None:
+        return untranslated(html, site.language, site.source)
+    if len(progress.of_state(State.CURRENT)) == len(progress.sections):
+        return html
+    source_address = site.view.address(site.view.links.page(progress.name), site.source)
+    return with_notices(html, progress.sections, site.language, source_address)

@@ -1,0 +1,75 @@
+"""The files of a site that are not in its language's folder: what every language shares, and pages that stand in."""
+
+import logging
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from docs.plugins.project.links import picture_address, script_address, weights_address
+from docs.plugins.project.records import outdated
+from docs.plugins.project.references import Reference
+from docs.plugins.project.scripts import Script
+from docs.plugins.site.html import webp
+from docs.plugins.site.site import Site
+
+# Of the theme: docs/overrides/main.html says why its script is not used.
+UNUSED = re.compile(r"assets/(javascripts/.*|stylesheets/palette\..*|.*\.map|images/favicon\.png)")
+log = logging.getLogger("mkdocs.hooks")
+
+
+def add_shared_files(files: Files, config: MkDocsConfig, site: Site) -> None:
+    """Add the assets, each script with its record and the pictures in it, and pages that are not translated yet."""
+    root = site.project.root
+    for file in [file for file in files if UNUSED.match(file.src_uri)]:
+        files.remove(file)
+    _add_untranslated(files, config, site)
+    for path in sorted((root / "docs/assets").rglob("*")):
+        if path.is_file():
+            uri = path.relative_to(root / "docs").as_posix()
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+    for script in site.project.scripts.values():
+        _add_example(files, script, config, site)
+
+
+def warn_of_outdated(site: Site) -> None:
+    """Say of which scripts the records or the weights are older than they."""
+    project = site.project
+    for script in project.scripts.values():
+        for made in filter(None, (project.records[script.name], project.weights.get(script.name))):
+            if problem := outdated(script, made):
+                log.warning(problem)
+
+
+def _add_untranslated(files: Files, config: MkDocsConfig, site: Site) -> None:
+    """Where a page has no translation, the source's stands in for it."""
+    folder = site.project.root / "docs" / site.source.code
+    for name in site.project.pages[site.source.code]:
+        if files.get_file_from_path(f"{name}.md") is None:
+            files.append(File(f"{name}.md", str(folder), config.site_dir, config.use_directory_urls))
+
+
+def _add_example(files: Files, script: Script, config: MkDocsConfig, site: Site) -> None:
+    project = site.project
+    record, weights = project.records[script.name], project.weights.get(script.name)
+    uri = f"examples/{script.name}.ipynb"
+    copies = project.root / ".cache/notebooks" / site.language.code
+    _write_if_changed(copies / uri, record.notebook)
+    # Not File.generated: mkdocs-jupyter 0.26 wraps the file in one that forgets its abs_src_path.
+    files.append(File(uri, str(copies), config.site_dir, config.use_directory_urls))
+    files.append(File.generated(config, script_address(script), abs_src_path=str(project.root / script.path)))
+    if weights:
+        path = project.root / weights.path
+        files.append(File.generated(config, weights_address(script), abs_src_path=str(path)))
+    for cell, output in record.outputs.items():
+        if output.picture:
+            address = picture_address(Reference(script.name, cell))
+            files.append(File.generated(config, address, content=webp(output.picture.png)))
+
+
+def _write_if_changed(path: Path, text: str) -> None:
+    """Write a file unless it holds just that: `mkdocs serve` rebuilds at every write."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")

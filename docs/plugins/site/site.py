@@ -1,0 +1,103 @@
+"""The site in one language: what the hook's events and the templates take of it, as `config.extra.site`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from docs.plugins.fences.output import alternative_texts
+from docs.plugins.fences.view import View, markdown_file_name
+from docs.plugins.project.changes import Change
+from docs.plugins.project.freshness import PageProgress
+from docs.plugins.project.languages import Language
+from docs.plugins.project.project import Project
+from docs.plugins.project.references import Reference
+from docs.plugins.project.scripts import Script
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site of `view.language`.
+
+    `lessons` are the pages that a reader can call done, by their paths below the language's folder. `bundles` has, by
+    its address, of which files each bundle is made. While someone writes, the pages are `serving`: nothing is kept.
+    """
+
+    view: View
+    lessons: Sequence[str]
+    bundles: Mapping[str, Sequence[str]]
+    serving: bool
+
+    @property
+    def project(self) -> Project:
+        """What the repository says."""
+        return self.view.project
+
+    @property
+    def language(self) -> Language:
+        """The language of the site."""
+        return self.view.language
+
+    @property
+    def source(self) -> Language:
+        """The language that the others are translated from."""
+        return self.project.source
+
+    @property
+    def languages(self) -> Sequence[Language]:
+        """All languages, the source first."""
+        return self.project.languages
+
+    @property
+    def others(self) -> Sequence[Language]:
+        """The languages whose sites stand in folders of this one: all others, in that of the source."""
+        return self.languages[1:] if self.language == self.source else ()
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """What changed for readers, newest first."""
+        return self.project.changes
+
+    @cached_property
+    def alternative_texts(self) -> Mapping[Reference, str]:
+        """What the language's pages say of each picture; where they don't, what the source's do."""
+        codes = (self.source.code, self.language.code)
+        source, own = (alternative_texts(self.project.pages[code].values()) for code in codes)
+        return {**source, **own}
+
+    @property
+    def has_policy(self) -> bool:
+        """Whether pages have a Content-Security-Policy.
+
+        From a file:// address, a page and its own styles are of different origins. `mkdocs serve` adds a script.
+        """
+        return self.view.links.use_directory_urls and not self.serving
+
+    def script_at(self, uri: str) -> Script | None:
+        """The script whose example's page has its source at `uri`; None for another page."""
+        path = PurePosixPath(uri)
+        if path.suffix != ".ipynb":
+            return None
+        return self.project.scripts.get(path.relative_to("examples").with_suffix("").as_posix())
+
+    def progress_of(self, uri: str) -> PageProgress | None:
+        """How far the translation of a page has come; None for a page of the source, and for what is not written."""
+        return self.project.page_progress(self.language, page_name(uri))
+
+    def is_untranslated(self, uri: str) -> bool:
+        """Whether the source's page stands in for one that is not translated yet."""
+        progress = self.progress_of(uri)
+        return progress is not None and progress.translation is None
+
+    def markdown_file_name(self, address: str) -> str:
+        """The name of the file of a page's Markdown, by the page's address."""
+        return markdown_file_name(address)
+
+    def markdown_address(self, name: str) -> str:
+        """The absolute address of the Markdown of a page, by the page's name."""
+        return self.view.markdown_address(name)
+
+
+def page_name(uri: str) -> str:
+    """The name of a page: its path below its language's folder without the ending."""
+    return uri.removesuffix(".md")
