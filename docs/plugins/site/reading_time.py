@@ -3,7 +3,7 @@
 import re
 
 # Words of prose. For English, Brysbaert, "How many words do we read per minute?" (2019), finds 238 for adults; here one
-# reads to learn. Vietnamese is written in syllables, of which a page has about as many as its English twin has words.
+# reads to learn. Vietnamese is written in syllables, of which a page has about as many as its translation has words.
 PER_MINUTE = 200
 NOT_PROSE = re.compile(r"<pre.*?</pre>|<[^>]+>", re.DOTALL)
 
