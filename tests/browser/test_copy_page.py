@@ -1,4 +1,4 @@
-"""The button that copies a page's Markdown twin, in a real browser."""
+"""The button that copies a page as Markdown, in a real browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +42,7 @@ def clipboard(tab: Page) -> object:
 
 
 @pytest.mark.parametrize(("language", "page"), PAGES)
-def test_the_button_puts_the_very_twin_on_the_clipboard_and_says_so(
+def test_the_button_puts_the_very_markdown_page_on_the_clipboard_and_says_so(
     reader: Page, address: str, site: Path, language: str, page: str
 ) -> None:
     errors = errors_of(reader)
@@ -68,12 +68,12 @@ def test_the_button_stands_in_the_links_place_and_the_keyboard_presses_it_and_ke
     expect(button).to_be_focused()
 
 
-@pytest.mark.parametrize("refused", ["the twin", "the clipboard"])
+@pytest.mark.parametrize("refused", ["the Markdown page", "the clipboard"])
 def test_where_the_page_cant_be_copied_the_reader_is_told_and_led_to_the_link(
     reader: Page, address: str, refused: str
 ) -> None:
     visit(reader, f"{address}/en/install/")
-    if refused == "the twin":
+    if refused == "the Markdown page":
         reader.route("**/*.md", lambda route: route.abort())
     else:
         refuse = "() => Promise.reject(new DOMException('', 'NotAllowedError'))"
@@ -87,7 +87,7 @@ def test_where_the_page_cant_be_copied_the_reader_is_told_and_led_to_the_link(
     expect(reader.get_by_role("button", name=NAMES["en"], exact=True)).to_be_hidden()
 
 
-def test_without_javascript_a_link_leads_to_the_twin(browser: Browser, address: str) -> None:
+def test_without_javascript_a_link_leads_to_the_markdown_page(browser: Browser, address: str) -> None:
     with browser.new_context(viewport=DESKTOP, java_script_enabled=False) as context:
         tab = context.new_page()
         visit(tab, f"{address}/en/examples/data/")
@@ -95,7 +95,7 @@ def test_without_javascript_a_link_leads_to_the_twin(browser: Browser, address: 
         assert tab.get_by_role("button", name=NAMES["en"], exact=True).count() == 0
 
 
-def test_a_page_that_is_a_file_leads_to_its_twin(reader: Page, flat_site: Path) -> None:
+def test_a_page_that_is_a_file_leads_to_its_markdown_page(reader: Page, flat_site: Path) -> None:
     visit(reader, (flat_site / "en/data.html").as_uri())
     expect(reader.get_by_role("link", name=LINKS["en"], exact=True)).to_have_attribute("href", "data.md")
     assert reader.get_by_role("button", name=NAMES["en"], exact=True).count() == 0

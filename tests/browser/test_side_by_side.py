@@ -8,10 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, visit
-from tests.support.programs import ROOT
 from tests.support.reading import PAGES, page
 
-SCRIPTS = ROOT / "docs/assets/javascripts"
 NAMES = {"vi": "Xem song ngữ", "en": "Read both languages side by side"}
 FAILED = "Không tải được trang bằng ngôn ngữ kia. Bạn hãy thử lại."
 
@@ -297,10 +295,3 @@ def test_without_a_server_there_is_no_button(tab: Page, flat_site: Path) -> None
     tab.goto(f"{flat_site.as_uri()}/data.html?song-ngu=1", wait_until="load")
     expect(button(tab)).to_be_hidden()
     assert tab.locator(".pair").count() == 0
-
-
-def test_the_scripts_are_small() -> None:
-    # Without those of the board to draw on: they are loaded only by who comes near it.
-    sizes = [path.stat().st_size for path in SCRIPTS.glob("*.js")]
-    assert max(sizes) < 6_000
-    assert sum(sizes) < 26_000

@@ -396,7 +396,7 @@ def _ci(mnist: Path) -> Taken:
 def _growth() -> str:
     """CPU of a lesson more: as many as there are come, so that the machine's noise is divided among them.
 
-    They are twins of those that there are, in what no test has heard of: some tests fail, and take as long.
+    They are copies of those that there are, under names that no test knows: some tests fail, and take as long.
     """
     with _machine() as (clone, environment):
         for name in LESSONS:

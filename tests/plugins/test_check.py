@@ -75,7 +75,7 @@ def test_an_unknown_erratum_is_named_with_those_there_are(project: Project) -> N
     assert check(project.root)[0] == 'docs/vi/index.md:3: no erratum "W2" in docs/errata.yml (errata: W1)'
 
 
-def test_a_page_missing_in_one_language_is_named_with_its_twin(project: Project) -> None:
+def test_a_page_missing_in_one_language_is_named_with_its_translation(project: Project) -> None:
     (project.root / "docs/en/index.md").unlink()
     assert check(project.root) == [
         "docs/en/index.md: no such page, but there is docs/vi/index.md; write it in this language too"

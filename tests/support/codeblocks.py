@@ -40,7 +40,7 @@ class Fate(StrEnum):
 
 
 LANGUAGES_NOT_RUN = {
-    "powershell": "for Windows; its twin for Linux and macOS in the next tab is run",
+    "powershell": "for Windows; the block in the tab beside it, for Linux and macOS, is run",
 }
 BLOCKS_NOT_RUN = {
     "make site": "serves until it is stopped; tests/test_setup.py asks make what it would do",
@@ -197,7 +197,7 @@ class PythonBlock(PageBlock):
 class ShellBlock(PageBlock):
     """A shell block, stopped by its first error, in a folder that the page's blocks share, without a network.
 
-    A page's twin in another language has the same blocks: the same ones in the same order aren't run twice.
+    A page's translation has the same blocks: the same ones in the same order aren't run twice.
     """
 
     passed: ClassVar[set[tuple[str, ...]]] = set()

@@ -11,7 +11,7 @@
       button.classList.add("copied");
       status.textContent = button.dataset.copied;
     });
-    // The next reader of the button is told anew.
+    // "Copied" is shown until the reader leaves the button.
     button.addEventListener("blur", () => button.classList.remove("copied"));
     button.addEventListener("pointerleave", () => button.classList.remove("copied"));
     pre.append(button);

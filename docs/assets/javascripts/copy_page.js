@@ -1,6 +1,6 @@
-// Copies the page's Markdown twin. Where that can't be, as from a file:// address, the link to the twin stays.
+// Copies the page as Markdown. Where that is impossible, as at a file:// address, the link to the Markdown page stays.
 {
-  const link = document.querySelector(".twin");
+  const link = document.querySelector(".markdown-page");
   const button = document.querySelector(".copy-page");
   const status = document.querySelector(".copy-page-status");
   const SECONDS_SHOWN = 4;
@@ -17,7 +17,7 @@
     button.hidden = !copying;
   };
 
-  const twin = async () => {
+  const markdown = async () => {
     const response = await fetch(link.href);
     if (!response.ok) throw response;
     return new Blob([await response.text()], { type: "text/plain" });
@@ -25,8 +25,8 @@
 
   const copy = async () => {
     try {
-      // The promise of the text: Safari lets a page write in the very click alone.
-      await navigator.clipboard.write([new ClipboardItem({ "text/plain": twin() })]);
+      // A promise, because Safari lets a page write only during the click, before the text has come.
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": markdown() })]);
       tell(button.dataset.copied);
     } catch {
       offer(false);

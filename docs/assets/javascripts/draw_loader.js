@@ -1,4 +1,4 @@
-// What reads a drawn digit weighs more than its page: it comes when the reader does.
+// Loads the board to draw on when the reader comes near it: its code and weights are larger than the page.
 {
   const board = document.querySelector(".draw");
   let loading = false;
@@ -18,14 +18,14 @@
     document.head.append(script);
   };
 
-  // From a file:// address, nothing can be fetched.
+  // A page at a file:// address can fetch nothing.
   if (board && location.protocol === "file:") {
     board.hidden = true;
     board.nextElementSibling.hidden = false;
   } else if (board) {
     const near = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && load(), { rootMargin: "50%" });
     const watch = () => near.observe(board);
-    // Who has only opened the page may not stay.
+    // A reader who hasn't scrolled yet may leave at once.
     if (scrollY) watch();
     else addEventListener("scroll", watch, { once: true, passive: true });
     for (const type of ["pointerover", "focusin"]) board.addEventListener(type, load);

@@ -1,4 +1,4 @@
-// On a narrow screen the pages' list is a drawer, which Material's styles open while a checkbox is checked.
+// On a narrow screen the list of pages is a drawer, which Material's styles open while a checkbox is checked.
 {
   const drawer = document.getElementById("__drawer");
   const button = document.querySelector(".drawer");
@@ -20,6 +20,6 @@
     show(false);
     button.focus();
   });
-  // A link to a section of this page leaves the page as it is.
+  // A link to a section of this page loads nothing, so the drawer would stay open.
   document.getElementById("navigation").addEventListener("click", ({ target }) => target.closest("a") && show(false));
 }

@@ -1,16 +1,17 @@
-// A site that was visited opens without a network: docs/plugins/site/service_worker.js keeps it, where readers save no data.
+// Once visited, the site opens without a network: docs/plugins/site/service_worker.js caches it, except for readers who
+// save data.
 {
   const { connection, serviceWorker } = navigator;
-  // From here, and not from the page: it stands at the root of its language's site.
+  // Relative to this script: the worker is at the root of its language's site.
   const address = new URL("../service-worker.js", document.currentScript.src);
 
   if (serviceWorker && location.protocol !== "file:") {
-    // Begin a page anew when another build has taken over: none is made of two.
+    // Load the page again when a new build has taken over, so that no page mixes two builds.
     serviceWorker.addEventListener("controllerchange", () => location.reload());
     serviceWorker.getRegistration().then((registration) => {
       if (serviceWorker.controller) registration?.waiting?.postMessage("begun");
     });
-    // After everything else that the page loads. A browser may refuse; then the site needs its network, as any does.
+    // After everything else, which must not wait for it. A browser may refuse: then the site needs a network.
     if (!connection?.saveData) addEventListener("load", () => serviceWorker.register(address).catch(() => {}));
   }
 }

@@ -1,8 +1,9 @@
-// Ticks at the lessons that the reader has called done. Only this browser knows of them.
+// Ticks the lessons that the reader has marked as done. Only this browser knows them.
+// Needs: stored, store (stored.js)
 {
   const button = document.querySelector(".done");
-  // Each language stands in a folder of its own: both know the same lessons.
-  const done = new Set((kept("lessons-done") || "").split(" ").filter(Boolean));
+  // A lesson has the same name in every language.
+  const done = new Set((stored("lessons-done") || "").split(" ").filter(Boolean));
 
   const show = () => {
     for (const tick of document.querySelectorAll("[data-lesson]")) tick.hidden = !done.has(tick.dataset.lesson);
@@ -13,7 +14,7 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       if (!done.delete(button.value)) done.add(button.value);
-      kept("lessons-done", [...done].join(" "));
+      store("lessons-done", [...done].join(" "));
       show();
     });
   }

@@ -1,4 +1,4 @@
-// What scrolls within itself can be reached with the keyboard, and only that.
+// The Tab key stops at code and tables that scroll, so that the arrow keys scroll them, and at no others.
 {
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) {

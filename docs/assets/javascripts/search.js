@@ -1,5 +1,6 @@
 // The search: a dialog that the header's button and Ctrl+K open. Its index is fetched when it is first opened.
-// No key without Ctrl opens it: who dictates would open it by talking (WCAG 2.1.4).
+// No key alone opens it: people who dictate would open it by talking (WCAG 2.1.4).
+// Needs: searchOf (search_ranking.js)
 {
   const button = document.querySelector(".search-button");
   const dialog = document.querySelector(".search");
@@ -30,7 +31,7 @@
     return element("li", "search__result", link, element("p", "", ...texts(excerpt)));
   };
 
-  // Each page where its best section stands. A page that is itself found first needs no name above it.
+  // By page, in the order of the best results. A page whose best result is the page itself needs no name above it.
   const items = (results) => {
     const pages = {};
     for (const result of results) (pages[result.location.split("#")[0]] ??= []).push(result);
@@ -72,7 +73,7 @@
     stops[stops.indexOf(document.activeElement) + step]?.focus();
   };
 
-  // From a file:// address, nothing can be fetched.
+  // A page at a file:// address can fetch nothing.
   if (location.protocol !== "file:") {
     button.hidden = false;
     button.onclick = open;
@@ -80,7 +81,7 @@
     dialog.onkeydown = move;
     dialog.onclick = ({ target }) => {
       const link = target.closest("a");
-      // The page stays, where the link leads to a section of it.
+      // A link to a section of this page loads nothing, so the dialog would stay open.
       if (target === dialog || target.closest(".search__close") || link?.pathname === location.pathname) dialog.close();
     };
     dialog.querySelector("form").onsubmit = (event) => {

@@ -1,7 +1,8 @@
-// Finds and ranks without accents: "do chinh xac" is "độ chính xác". A Vietnamese word is several syllables, each in many
-// other words: so syllables that stand together count for far more than the same ones apart.
+// Finds and ranks without accents: "do chinh xac" is "độ chính xác". A Vietnamese word is several syllables, each in
+// many other words: so syllables next to each other count for far more than the same ones apart.
+// Gives: searchOf
 
-/** A function that finds a query's words in the entries of a search index: the best first, with marked excerpts. */
+/** Returns a function that finds a query in the documents: the best results first, with marked excerpts. */
 function searchOf(documents) {
   const WORD = /[\p{L}\p{N}]+/gu;
   const SHOWN = 20;
@@ -10,7 +11,7 @@ function searchOf(documents) {
   const LETTERS = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 
   const bare = {};
-  // As long as the text, so that a place in one is a place in the other.
+  // As long as the text, so that a position in one is the same in the other.
   const folded = (text) =>
     text
       .replace(/[^\0-\x7f]/g, (letter) => (bare[letter] ??= letter.normalize("NFD")[0]))
@@ -44,8 +45,8 @@ function searchOf(documents) {
     return { ...entry, all: line(page) + entry.title + entry.text };
   });
 
-  // How much of the title the phrase is, or of what stands before its colon. It counts for more in a page's title, and
-  // where it begins one.
+  // The share of the title, or of its part before a colon, that the phrase is. It counts for more in a page's title,
+  // and at the beginning.
   const named = ({ title, name, head, section }, phrase) => {
     if (!title.includes(phrase)) return 0;
     const begins = title.startsWith(phrase);
@@ -67,15 +68,15 @@ function searchOf(documents) {
     return { entry, found, score: entry.boost * (2 * found + inTitle + 2 * inText) };
   };
 
-  const read = new Map();
+  const split = new Map();
   const token = ({ 0: word, index }) => ({ word, start: index, end: index + word.length });
-  // Read once: a reader types a letter at a time, and the same texts are found again.
+  // Split once: a reader types letter by letter, and finds the same texts again.
   const tokens = (text) => {
-    if (!read.has(text)) read.set(text, Array.from(folded(text).matchAll(WORD), token));
-    return read.get(text);
+    if (!split.has(text)) split.set(text, Array.from(folded(text).matchAll(WORD), token));
+    return split.get(text);
   };
 
-  // Where the words stand together.
+  // Where the words are next to each other.
   const phrases = (text, asked) => {
     const all = tokens(text);
     const last = asked.length - 1;
@@ -84,10 +85,10 @@ function searchOf(documents) {
     return all.flatMap((token, at) => (begins(token, at) ? [{ start: token.start, end: all[at + last].end }] : []));
   };
 
-  // Where each of the words stands.
+  // Where each of the words is.
   const singles = (text, stems) => tokens(text).filter(({ word }) => stems.some((part) => word.startsWith(part)));
 
-  // The text from a place to another, as parts that are marked and parts that aren't.
+  // The text between two positions, in parts that are marked or not.
   const parts = (text, marks, from, to) => {
     const cut = [];
     let at = from;
@@ -109,7 +110,7 @@ function searchOf(documents) {
 
   const result = ({ location, section, page, name, body }, asked, stems) => {
     const whole = [name, body].map((text) => phrases(text, asked));
-    // Of a Vietnamese phrase, a lone syllable says nothing.
+    // A lone syllable of a Vietnamese phrase says nothing.
     const [inName, inBody] = whole.some(({ length }) => length)
       ? whole
       : [name, body].map((text) => singles(text, stems));

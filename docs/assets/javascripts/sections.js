@@ -1,6 +1,6 @@
-// Marks the section that is being read in the contents beside the page.
+// Marks the section that is being read in the list of sections beside the page.
 {
-  // Just below where a link to a section leads, in pixels from the top of the screen.
+  // Pixels from the top of the screen: just below where a link puts its section's heading.
   const LINE = 120;
   const links = new Map();
   for (const link of document.querySelectorAll(".md-nav--secondary .sections a")) {
@@ -17,7 +17,7 @@
   };
 
   const update = () => {
-    // The last sections can be too short to come up to the line.
+    // The last sections can be too short to reach the line.
     const atEnd = innerHeight + scrollY > document.documentElement.scrollHeight - 2;
     const line = atEnd ? innerHeight : LINE;
     mark(links.get([...links.keys()].findLast((section) => section.getBoundingClientRect().top < line)));

@@ -1,21 +1,23 @@
-// Shows prose with its counterpart on the other language's page. Both halves stand inside the element, so nothing moves.
+// Shows prose beside its counterpart in another language. Both go inside the element, so the page's structure stays.
+// Needs: currentSection (current_section.js)
+// Needs: stored, store (stored.js)
 {
   const NAME = "song-ngu";
   const PROSE = "h1, h2, h3, h4, h5, h6, p, li, th, td, dt, dd, summary, figcaption";
   const BLOCKS = "p, ul, ol, dl, div, pre, table, details, figure";
   const APART = "pre, .lesson-cell, .lesson-output, .erratum, .draw, .draw-needs, article [lang]";
 
-  // Up to the first block.
+  // An element's own text: what is before its first block.
   const inline = ({ childNodes }) => {
     const nodes = [...childNodes];
     const end = nodes.findIndex((node) => node.matches?.(BLOCKS));
     return end < 0 ? nodes : nodes.slice(0, end);
   };
 
-  // However a language writes numbers.
+  // Without the marks in numbers, which differ between the languages.
   const text = (nodes) => nodes.map((node) => node.textContent).join("").replace(/[\s.,]/g, "");
 
-  // By the id of the table row, or else of the heading: an element's nodes.
+  // The texts of each section, by the id of the table row, or else of the heading.
   const sections = (article) => {
     const found = { __proto__: null };
     let heading;
@@ -49,7 +51,7 @@
     const { lang } = document.documentElement;
     const theirs = sections(other);
     for (const [id, section] of Object.entries(sections(article))) {
-      // One of them is out of date.
+      // One of the two sections is out of date.
       if (shape(section) !== shape(theirs[id])) continue;
       section.forEach((nodes, index) => {
         const counterpart = theirs[id][index];
@@ -65,7 +67,7 @@
     for (const both of article.querySelectorAll(".pair")) both.replaceWith(...both.firstChild.childNodes);
   };
 
-  // What is being read stays where it is.
+  // The section being read stays where it is on the screen.
   const inPlace = (change) => {
     const section = currentSection();
     const top = () => section?.getBoundingClientRect().top;
@@ -74,13 +76,13 @@
     scrollBy(0, top() - before || 0);
   };
 
-  let wanted = kept(NAME) === "on" || new URLSearchParams(location.search).has(NAME);
+  let wanted = stored(NAME) === "on" || new URLSearchParams(location.search).has(NAME);
   const button = document.querySelector(".side-by-side");
   let turn = 0;
 
   const pressed = () => button.getAttribute("aria-pressed") === "true";
 
-  // An address that says whether the button is pressed.
+  // The address, which has the parameter while the button is pressed.
   const marked = (address) => {
     const url = new URL(address);
     if (pressed()) url.searchParams.set(NAME, 1);
@@ -97,21 +99,21 @@
   const show = async (page) => {
     const mine = ++turn;
     const article = button.closest("article");
-    kept(NAME, wanted ? "on" : "off");
+    store(NAME, wanted ? "on" : "off");
     press(wanted);
     if (!wanted) return inPlace(() => unpair(article));
     try {
       const response = await fetch(page);
       if (!response.ok) throw response;
       const other = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("article");
-      // Another press may have come first.
+      // The button may have been pressed again.
       if (mine === turn) inPlace(() => pair(article, other, page));
     } catch {
       if (mine === turn) press(false, button.dataset.failed);
     }
   };
 
-  // From a file:// address, nothing can be fetched.
+  // A page at a file:// address can fetch nothing.
   if (button && location.protocol !== "file:") {
     const page = new URL(button.dataset.counterpart, location);
     button.hidden = false;
@@ -122,7 +124,7 @@
     if (wanted) show(page);
   }
 
-  // To a browser, the page without the parameter is another page.
+  // A link to a section gets the parameter too: without it, the browser would load the page again.
   const within = ({ target }) => {
     const link = target.closest("a");
     if (button && link?.host === location.host && link.pathname === location.pathname) link.href = marked(link);

@@ -1,7 +1,15 @@
-/** What the browser keeps by a name, set first where there is a value. A browser may refuse to keep anything. */
-function kept(name, value) {
+// What the browser remembers for the reader. A browser may refuse: then nothing is remembered from page to page.
+// Gives: stored, store
+
+/** The value that was stored under a name, or nothing. */
+function stored(name) {
   try {
-    if (value !== undefined) localStorage.setItem(name, value);
     return localStorage.getItem(name);
+  } catch {}
+}
+
+function store(name, value) {
+  try {
+    localStorage.setItem(name, value);
   } catch {}
 }

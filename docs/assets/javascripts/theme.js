@@ -1,4 +1,5 @@
-// The theme follows the system until the reader chooses the other one, and again once the choice is the system's.
+// The theme follows the system, unless the reader has chosen the other one.
+// Needs: stored, store (stored.js)
 {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const button = document.querySelector(".theme");
@@ -13,7 +14,7 @@
   show(isDark());
   button.addEventListener("click", () => {
     show(!isDark());
-    kept("theme", isDark() === system.matches ? "" : isDark() ? "dark" : "light");
+    store("theme", isDark() === system.matches ? "" : isDark() ? "dark" : "light");
   });
-  system.addEventListener("change", ({ matches }) => kept("theme") || show(matches));
+  system.addEventListener("change", ({ matches }) => stored("theme") || show(matches));
 }

@@ -1,4 +1,4 @@
-// The meaning of a term, which is its title, is shown below it: titles show to a mouse alone.
+// Shows a term's meaning, which is its title, below it: a browser shows titles to a mouse only.
 {
   const tip = document.getElementById("tooltip");
   let shown;
@@ -13,7 +13,7 @@
     if (term === shown) return;
     hide();
     if (term.title) term.dataset.meaning = term.title;
-    // Else the browser would show it a second time.
+    // Or the browser would show it a second time.
     term.removeAttribute("title");
     shown = term;
     term.setAttribute("aria-describedby", "tooltip");

@@ -1,5 +1,6 @@
 """The site's own styles and scripts, joined."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from docs.plugins.fences.everything import DRAW_SCRIPT
 from docs.plugins.site.bundles import SCRIPT, STYLE
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.programs import ROOT
+from tests.support.serving import LEVEL
 
 ASSETS = ROOT / "docs/assets"
+# As it is sent to a reader: the comments of the code compress well, and nobody shortens them to save bytes.
+MOST_CODE = 9_000
 
 
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
@@ -37,6 +41,11 @@ def test_the_site_has_no_scripts_but_its_own(site: Path) -> None:
         for folder in ("", *(f"{code}/" for code in CODES[1:]))
         for name in (SCRIPT, DRAW_SCRIPT, "service-worker.js")
     }
+
+
+def test_the_script_of_every_page_is_at_most_9_kb_even_without_being_minified(site: Path) -> None:
+    for root in LANGUAGE_FOLDERS:
+        assert len(gzip.compress((site / root / SCRIPT).read_bytes(), LEVEL)) <= MOST_CODE
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE_FILE)

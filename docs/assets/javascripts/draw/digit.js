@@ -1,7 +1,8 @@
-// A drawing as MNIST's makers would have prepared it (LeCun et al., 1998): fitted into 20×20 pixels with its proportions
-// kept, and placed so that its centre of mass lies in the middle of 28×28. The network knows no other digits.
+// Prepares a drawing as MNIST's makers prepared their digits (LeCun et al., 1998): scaled to fit into 20×20 pixels with
+// its proportions kept, and placed so that its centre of mass is in the middle of 28×28. The network knows no others.
+// Gives: normalized
 
-/** The image of 28×28 numbers from 0 to 1, of ink that is a square of `side` rows of 0 to 255; null where there is none. */
+/** The image, 28×28 numbers from 0 to 1, of `side` rows and columns of ink from 0 to 255; null if there is no ink. */
 function normalized(ink, side) {
   const box = { left: side, top: side, right: 0, bottom: 0 };
   let mass = 0;
@@ -19,14 +20,18 @@ function normalized(ink, side) {
       y += ink[at] * (row + 0.5);
     }
   if (!mass) return null;
-  // How many pixels of the drawing one of the image is wide.
+  // The width of one pixel of the image, in pixels of the drawing.
   const step = Math.max(box.right - box.left, box.bottom - box.top) / 20;
-  // MNIST's middle is that of the pixel number 14, counted from 0.
+  // In MNIST, the centre of mass is the middle of pixel 14, counted from 0.
   const columns = squeezed(ink, side, x / mass - 14.5 * step, step);
   return squeezed(columns, side, y / mass - 14.5 * step, step).map((value) => value / 255);
 }
 
-/** Of rows of `side` numbers, 28 rows: the first holds of each the mean of `step` numbers from `start` on, and so forth. */
+/**
+ * Squeezes each row of `side` numbers into 28 means: each of `step` numbers, the first of those that begin at `start`.
+ *
+ * In the result the rows are columns: a second call squeezes what were the columns, and turns the image upright again.
+ */
 function squeezed(numbers, side, start, step) {
   const count = numbers.length / side;
   const means = new Float32Array(28 * count);

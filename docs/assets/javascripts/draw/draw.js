@@ -1,4 +1,7 @@
 // Reads the digit that is drawn, while it is drawn. docs/plugins/fences/draw.py makes the elements.
+// Needs: parseNetwork, predict (network.js)
+// Needs: normalized (digit.js)
+// Needs: paperOn (paper.js)
 {
   const board = document.querySelector(".draw");
   const part = (name) => board.querySelector(`.draw-${name}`);
@@ -9,7 +12,7 @@
   const samples = [...board.querySelectorAll(".draw-samples button")];
   const say = (text) => (document.getElementById("status").textContent = text);
 
-  // Each by its address, once it has been asked for.
+  // A promise of each network that has been chosen, by its address.
   const networks = {};
   let network;
   let failing = false;
@@ -47,7 +50,7 @@
   };
 
   const paper = paperOn(canvas, part("cursor"), {
-    // The pen can move more often than the screen changes, and a stroke can end before that.
+    // Look once a frame: the pen can move several times within one. A stroke's end may have looked before the frame.
     changed() {
       if (!waiting) requestAnimationFrame(() => waiting && look());
       waiting = true;
@@ -85,7 +88,7 @@
   const strokes = (sample) => {
     const { width } = sample.querySelector("svg").viewBox.baseVal;
     return [...sample.querySelectorAll("path")].map((path) => {
-      // A point a pixel of MNIST's: to ask for one takes long.
+      // Only one point for each pixel of MNIST's: getPointAtLength is slow.
       return Array.from({ length: path.getTotalLength() + 2 }, (_, length) => {
         const { x, y } = path.getPointAtLength(length);
         return [x / width, y / width];
@@ -101,7 +104,7 @@
       event.preventDefault();
       samples.at((index + STEPS[event.key]) % samples.length).focus();
     });
-    // Of all samples, the Tab key leads to the latest.
+    // The Tab key stops only at the sample that had the focus last; the arrow keys lead to the others.
     sample.addEventListener("focus", () => samples.forEach((each) => (each.tabIndex = each === sample ? 0 : -1)));
   });
 

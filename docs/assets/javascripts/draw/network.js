@@ -1,6 +1,7 @@
-// A trained network, run in the browser: a layer is a loop. examples/runner/exporting.py writes its file.
+// Runs a trained network in the browser: each layer is a loop. examples/runner/exporting.py writes the network's file.
+// Gives: parseNetwork, predict
 
-/** The layers of a file: a header in JSON, then the numbers that it tells the places of. */
+/** The layers of a file of safetensors: a header in JSON, which says where each tensor is, then the tensors. */
 function parseNetwork(buffer) {
   const start = 8 + Number(new DataView(buffer).getBigUint64(0, true));
   const { __metadata__, ...tensors } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, start - 8)));
@@ -17,9 +18,10 @@ function parseNetwork(buffer) {
 /** The probabilities of the ten digits for an image of 28×28 numbers from 0 to 1. */
 function predict(network, image) {
   const run = { Dense: dense, Conv2D: convolution, MaxPooling2D: pooling };
-  // Flatten and Reshape leave the numbers as they lie: row by row, and in each place all channels.
-  const kept = (_, data) => data;
-  return network.reduce((data, layer) => (run[layer.layer] ?? kept)(layer, data), { values: image, side: 28 }).values;
+  // Flatten and Reshape leave the numbers in their order: row by row, and at each place all channels.
+  const identity = (_, data) => data;
+  const step = (data, layer) => (run[layer.layer] ?? identity)(layer, data);
+  return network.reduce(step, { values: image, side: 28 }).values;
 }
 
 function dense(layer, { values }) {
@@ -27,7 +29,7 @@ function dense(layer, { values }) {
   const sums = new Float32Array(bias.length);
   for (let input = 0, at = 0; input < values.length; input++, at += sums.length) {
     const value = values[input];
-    // Paper without ink, and what relu has cut off: half of the work.
+    // To skip the zeros, of blank paper and of relu, saves half of the work.
     if (value) for (let output = 0; output < sums.length; output++) sums[output] += value * kernel[at + output];
   }
   return { values: activated(layer, sums) };
@@ -65,7 +67,7 @@ function pooling(_, { values, side }) {
   return { values: largest, side: newSide };
 }
 
-/** Turn sums of whole numbers, in place, into what the layer gives: each by its output's scale, then the activation. */
+/** The layer's outputs: the sums of whole numbers, each scaled, plus the bias, then the activation. Changes `sums`. */
 function activated({ activation, scale, bias }, sums) {
   for (let at = 0; at < sums.length; at += scale.length)
     for (let output = 0; output < scale.length; output++) {

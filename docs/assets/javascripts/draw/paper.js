@@ -1,22 +1,24 @@
-// Paper to draw on with a finger, a pen, a mouse or the keyboard. A drawing is strokes, and they are points from 0 to 1.
+// Paper to draw on with a finger, a pen, a mouse or the keyboard. A drawing is a list of strokes, and a stroke a list
+// of points [x, y], from 0 to 1.
+// Gives: paperOn
 
 /**
- * Let a square canvas be drawn on, and `cursor`, an element over it, show where the keyboard's pen is.
+ * Makes a square canvas a paper to draw on; `cursor`, an element over it, shows where the keyboard's pen is.
  *
- * `changed` is told of every change, also within a stroke, `lowered` of the keyboard's pen being set down, and `ended`
- * of each stroke's end and of every other change at once.
+ * Calls `changed` after every change, also within a stroke, `lowered` when the keyboard's pen is set down, and `ended`
+ * when a stroke has ended or the whole drawing has been replaced.
  */
 function paperOn(canvas, cursor, { changed, lowered, ended }) {
-  // Of the canvas's own pixels: on a screen it may be wider or narrower.
+  // The width of a line, in the canvas's own pixels; on a screen it may be wider or narrower.
   const PEN = 16;
-  // Places a side, which the keyboard's pen moves by.
+  // The keyboard's pen moves between so many places in a row, and as many in a column.
   const GRID = 14;
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const side = canvas.width;
   const context = canvas.getContext("2d", { willReadFrequently: true });
   const past = [];
   let strokes = [];
-  // What is being drawn, and by which pointer; the keyboard is none.
+  // The stroke that is being drawn, and the pointer that draws it: undefined where it is the keyboard.
   let stroke;
   let pointer;
   let place = [GRID / 2 - 1, GRID / 2 - 1];
@@ -26,7 +28,7 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
     Object.assign(context, { lineWidth: PEN, lineCap: "round", lineJoin: "round" });
     for (const points of stroke ? [...strokes, stroke] : strokes) {
       context.beginPath();
-      // A line from a point to itself would not be drawn: a dot is one of next to no length.
+      // A line from a point to itself would not be drawn, so a dot is a line of a hundredth of a pixel.
       context.moveTo(points[0][0] * side + 0.01, points[0][1] * side);
       for (const [x, y] of points) context.lineTo(x * side, y * side);
       context.stroke();
@@ -65,12 +67,12 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (event.pointerId !== pointer) return;
-    // A browser may tell of several moves at once; an old one can't, nor any over http:// from another machine.
+    // One event may stand for several moves. Old browsers can't list them, nor any over http:// from another machine.
     stroke.push(...(event.getCoalescedEvents?.() ?? []).map(touched), touched(event));
     draw();
   });
   canvas.addEventListener("pointerup", ({ pointerId }) => pointerId === pointer && finish());
-  // The system takes the pointer for something else: this was not meant as a stroke.
+  // The system has taken the pointer for a gesture of its own: this was not meant as a stroke.
   canvas.addEventListener("pointercancel", ({ pointerId }) => pointerId === pointer && show(strokes));
 
   const placed = () => place.map((index) => (index + 0.5) / GRID);
@@ -78,7 +80,7 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
   canvas.addEventListener("keydown", (event) => {
     const arrow = ARROWS[event.key];
     if (pointer !== undefined || !(arrow || event.key === " ")) return;
-    // The page would scroll.
+    // Or the page would scroll.
     event.preventDefault();
     if (arrow) {
       place = place.map((index, axis) => Math.max(0, Math.min(GRID - 1, index + arrow[axis])));
@@ -102,7 +104,7 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
     set,
     clear: () => set([]),
     undo: () => show(past.pop() ?? []),
-    /** From 0 to 255, row by row; of as many rows as the canvas has. */
+    /** The ink on each of the canvas's pixels, from 0 to 255, row by row. */
     ink() {
       const { data } = context.getImageData(0, 0, side, side);
       const ink = new Uint8Array(side * side);

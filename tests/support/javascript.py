@@ -1,0 +1,95 @@
+"""What the site's scripts share: plain files, whose top-level functions are global, and whose heads say which.
+
+The head of a file is the comment that it begins with: a sentence that says what the file is for, and then
+
+// Needs: stored, store (stored.js)     the functions of another file that it uses, a line for each such file
+// Gives: currentSection                its own functions that another file uses
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+HEAD = re.compile(r"(?://.*\n)*")
+NEEDS = re.compile(r"^// Needs: (?P<functions>.+) \((?P<file>.+)\)$", re.MULTILINE)
+GIVES = re.compile(r"^// Gives: (?P<functions>.+)$", re.MULTILINE)
+DECLARED = re.compile(r"^function (?P<name>[\w$]+)\(", re.MULTILINE)
+# What a line may begin with; at the top level, a block keeps its names to itself.
+TOP_LEVEL = re.compile(r"(?://|/\*\*|function [\w$]+\(|\{$|\}$|\s|$)")
+# Comments, strings, templates and regular expressions: no word in them is a name, but for what is put into a template.
+# A division, other than a regular expression, has blanks around it.
+NO_CODE = re.compile(
+    r"""
+    //[^\n]* | /\*.*?\*/
+    | "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*'
+    | `(?P<template>(?:\\.|[^`\\])*)`
+    | /(?![\s*/])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n\[])+/
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+PUT_INTO_TEMPLATE = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")
+# Neither a property, which follows one dot, nor a key, which a colon follows.
+NAME = re.compile(r"(?:(?<![\w$.])|(?<=\.{3}))[A-Za-z_$][\w$]*(?![\w$:])")
+
+
+@dataclass(frozen=True)
+class Script:
+    """A file, with the functions that its head names and those that its code declares and uses."""
+
+    text: str
+    head: str
+    gives: frozenset[str]
+    needs: frozenset[tuple[str, str]]
+    declared: frozenset[str]
+    used: frozenset[str]
+
+
+def read_script(text: str) -> Script:
+    """What a file shares; the functions that it needs are pairs of the function and its file."""
+    head = HEAD.match(text)
+    assert head is not None
+    gives = {name for line in GIVES.finditer(head[0]) for name in line["functions"].split(", ")}
+    needs = {(name, line["file"]) for line in NEEDS.finditer(head[0]) for name in line["functions"].split(", ")}
+    declared = {match["name"] for match in DECLARED.finditer(text)}
+    used = frozenset(NAME.findall(_code(text)))
+    return Script(text, head[0], frozenset(gives), frozenset(needs), frozenset(declared), used)
+
+
+def _code(text: str) -> str:
+    def code_of(match: re.Match[str]) -> str:
+        return " ".join(map(_code, PUT_INTO_TEMPLATE.findall(match["template"] or ""))) or '""'
+
+    return NO_CODE.sub(code_of, text)
+
+
+def problems(texts: Mapping[str, str]) -> Iterator[str]:
+    """What the heads of files say wrongly, or do not say; the files come by their names, in the order of loading."""
+    scripts = {file: read_script(text) for file, text in texts.items()}
+    file_of: dict[str, str] = {}
+    for file, script in scripts.items():
+        if not script.head or script.head.startswith(("// Needs:", "// Gives:")):
+            yield f"{file}: its first line does not say what it is for"
+        for line in script.text.splitlines():
+            if not TOP_LEVEL.match(line):
+                yield f"{file}: neither a function nor a block is at the top level: {line}"
+        for name in sorted(script.declared):
+            if name in file_of:
+                yield f"{file}: {file_of[name]} has a function {name} too"
+            file_of.setdefault(name, file)
+    needs = {
+        file: {(name, file_of[name]) for name in script.used if file_of.get(name, file) != file}
+        for file, script in scripts.items()
+    }
+    needed = {name for pairs in needs.values() for name, _ in pairs}
+    order = list(scripts)
+    for file, script in scripts.items():
+        for name, giver in sorted(needs[file] - script.needs):
+            yield f"{file}: it uses {name} without // Needs: {name} ({giver})"
+        for name, giver in sorted(script.needs - needs[file]):
+            yield f"{file}: it does not need {name} ({giver})"
+        for name in sorted((script.declared & needed) - script.gives):
+            yield f"{file}: another file uses {name}: // Gives: {name}"
+        for name in sorted(script.gives - (script.declared & needed)):
+            yield f"{file}: it gives {name} to no file"
+        for giver in sorted({giver for _, giver in needs[file] if order.index(giver) > order.index(file)}):
+            yield f"{file}: it is loaded before {giver}, which it needs"
