@@ -24,6 +24,7 @@ from docs.plugins.project.languages import read_languages
 from docs.plugins.project.records import Record, RecordError, command, outdated, parse_record, read_records
 from docs.plugins.project.scripts import Script, ScriptError, read_scripts
 from examples.runner.comparison import Difference, compare
+from examples.runner.data import choose, choose_mnist
 from examples.runner.errors import INTERRUPTED, did_you_mean, report_stop
 from examples.runner.execution import FailedScriptError, execute
 from examples.runner.exporting import EXPORTED, exported_file
@@ -32,7 +33,6 @@ from examples.runner.interrupts import interrupts_ignored
 from examples.runner.quiet import import_keras
 from examples.runner.recording import FailedRecordError, record_of
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
-from examples.runner.sources import choose, choose_mnist
 from examples.runner.tolerances import read_tolerances
 from examples.runner.touched import AUTO, changed_since, find_base, touched
 from examples.runner.values import Declaration, read_values, values_path
@@ -87,7 +87,7 @@ def parse_time_limit(text: str) -> int:
 
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Examples; all where none is named.")]
-MnistSource = Annotated[str, typer.Option(help="auto, mnist, or the path of an mnist.npz.")]
+MnistChoice = Annotated[str, typer.Option(help="auto, mnist, or the path of an mnist.npz.")]
 TimeLimit = Annotated[
     int, typer.Option(parser=parse_time_limit, metavar="SECONDS", help="The most that a cell may take.")
 ]
@@ -123,7 +123,7 @@ def run(
 
 
 @app.command()
-def record(names: Names = None, data: MnistSource = "auto", time_limit: TimeLimit = TIME_LIMIT) -> None:
+def record(names: Names = None, data: MnistChoice = "auto", time_limit: TimeLimit = TIME_LIMIT) -> None:
     """Run examples on MNIST and keep what they print and draw, for the pages to show."""
     scripts = _choose_scripts(names)
     for script in scripts:
@@ -140,7 +140,7 @@ def verify(
     since: Annotated[
         str | None, typer.Option(metavar="REVISION", help="Only examples touched since; auto: by the change at hand.")
     ] = None,
-    data: MnistSource = "auto",
+    data: MnistChoice = "auto",
     time_limit: TimeLimit = TIME_LIMIT,
 ) -> None:
     """Run examples again, and compare what they print and draw with what is recorded."""
@@ -207,7 +207,7 @@ def _write_record(script: Script, text: str, models: Mapping[str, Path]) -> None
 
 def _records(
     scripts: Sequence[Script],
-    source: str,
+    choice: str,
     time_limit: int,
     models: Mapping[str, Mapping[str, Path]] = MappingProxyType({}),
 ) -> Iterator[tuple[Script, str]]:
@@ -215,7 +215,7 @@ def _records(
 
     `models` says by the script's name which of its models to save, by the variable, and to which path.
     """
-    get_data = choose_mnist(source)
+    get_data = choose_mnist(choice)
     data = get_data(import_keras().datasets.mnist.load_data)
     languages = read_languages(ROOT)
     for script in scripts:

@@ -12,9 +12,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from examples.runner.arrays import Arrays
 from examples.runner.figures import figures_saved
 from examples.runner.replacing import replaced
-from examples.runner.sources import Arrays
 
 
 class FailedScriptError(Exception):

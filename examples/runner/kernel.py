@@ -11,7 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
 from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
@@ -21,11 +20,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from docs.plugins.project.errors import UserError
+from examples.runner.arrays import Arrays
 from examples.runner.errors import first_line
 from examples.runner.files import no_room, temporary_folder
 from examples.runner.interrupts import interrupts_ignored
+from examples.runner.npz import write_npz
 from examples.runner.printed import cleaned
-from examples.runner.sources import ARRAY_NAMES, Arrays
 from examples.runner.values import Declaration
 
 STARTUP = Path(__file__).with_name("kernel_startup.py")
@@ -188,7 +188,7 @@ def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
         (folder / "work").mkdir()
         shutil.copy(STARTUP, startup)
         shutil.copy(EVALUATION, folder)
-        np.savez(data, allow_pickle=False, **dict(zip(ARRAY_NAMES, (*arrays[0], *arrays[1]), strict=True)))
+        write_npz(data, arrays)
     except OSError as error:
         raise no_room(folder, error) from None
     return os.environ | {

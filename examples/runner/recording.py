@@ -14,8 +14,8 @@ from docs.plugins.project.errors import UserError
 from docs.plugins.project.languages import Language
 from docs.plugins.project.records import digest
 from docs.plugins.project.scripts import Script
+from examples.runner.data import Data
 from examples.runner.kernel import FailedCellError, FailedValueError, execute
-from examples.runner.sources import Data
 from examples.runner.values import Declaration, values_path
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}

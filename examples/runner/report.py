@@ -14,8 +14,8 @@ from rich.table import Table
 
 from docs.plugins.project.scripts import Script
 from examples.runner.comparison import Difference
+from examples.runner.data import Data
 from examples.runner.execution import Outcome
-from examples.runner.sources import Data
 
 NONE = "–"
 # Rich takes what is not a terminal for 80 columns wide and breaks every line there; a pipe has no width.

@@ -33,10 +33,11 @@ from rich.table import Table
 
 from docs.plugins.fences.everything import DRAW_SCRIPT
 from docs.plugins.project.scripts import read_scripts
+from examples.runner.arrays import Arrays
 from examples.runner.exporting import EXPORTED
+from examples.runner.npz import read_npz
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
-from examples.runner.sources import Arrays, read_npz
 from tests.measuring.lighthouse.judging import ALL_LESSONS
 from tests.measuring.lighthouse.kinds import KINDS
 from tests.measuring.lighthouse.measuring import measure

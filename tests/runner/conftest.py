@@ -13,8 +13,8 @@ import pytest
 
 from docs.plugins.project.scripts import Script, parse_script
 from examples.runner import cli
+from examples.runner.arrays import Arrays
 from examples.runner.cli import main
-from examples.runner.sources import ARRAY_NAMES, Arrays
 from tests.support.programs import ROOT
 
 # The Keras of a kernel, which is another process.
@@ -31,12 +31,6 @@ def make_arrays(images: int = 4) -> Arrays:
     return tuple(  # type: ignore[return-value]
         (np.full((count, 28, 28), 7, np.uint8), np.arange(count, dtype=np.uint8) % 10) for count in (images, images - 1)
     )
-
-
-def save_arrays(path: Path, arrays: Arrays) -> None:
-    """Write a file as mnist.npz is."""
-    train, test = arrays
-    np.savez(path, **dict(zip(ARRAY_NAMES, (*train, *test), strict=True)))  # type: ignore[arg-type]
 
 
 def script_text(cells: str) -> str:

@@ -19,9 +19,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from docs.plugins.project.errors import UserError
-from examples.runner import cli, recording, sources
+from examples.runner import cli, data, recording
+from examples.runner.arrays import Arrays, digest
 from examples.runner.cli import main
-from examples.runner.sources import Arrays, digest
+from examples.runner.npz import write_npz
 from examples.runner.values import Declaration
 from tests.runner.conftest import (
     full_disk,
@@ -29,7 +30,6 @@ from tests.runner.conftest import (
     make_arrays,
     make_kernel_keras,
     rows,
-    save_arrays,
     script_text,
 )
 from tests.support.programs import ROOT
@@ -50,8 +50,8 @@ threading.Event().wait(60)
 # A whole command in a process of its own, but for its project and for what it takes for MNIST.
 COMMAND = """import sys
 from pathlib import Path
-from examples.runner import cli, sources
-cli.ROOT, sources.MNIST_DIGEST = Path(sys.argv[1]), sys.argv[2]
+from examples.runner import cli, data
+cli.ROOT, data.MNIST_DIGEST = Path(sys.argv[1]), sys.argv[2]
 sys.exit(cli.main(sys.argv[3:]))
 """
 # Seconds; it is never reached where all is well.
@@ -100,7 +100,7 @@ class FakeKernel:
 def mnist_is_what_keras_has(keras: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the few images of the fake Keras for MNIST."""
     del keras, folder
-    monkeypatch.setattr(sources, "MNIST_DIGEST", digest(make_arrays()))
+    monkeypatch.setattr(data, "MNIST_DIGEST", digest(make_arrays()))
 
 
 @pytest.fixture
@@ -221,8 +221,8 @@ def test_mnist_may_be_in_a_file_and_is_called_mnist_there_too(
     project: Path, write: Callable[..., None], fake_kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     arrays = make_arrays(2000)
-    save_arrays(Path("mine.npz"), arrays)
-    monkeypatch.setattr(sources, "MNIST_DIGEST", digest(arrays))
+    write_npz(Path("mine.npz"), arrays)
+    monkeypatch.setattr(data, "MNIST_DIGEST", digest(arrays))
     write(TWO_CELLS)
     assert main(["record", "--data", "mine.npz"]) == 0
     assert main(["verify", "--data", "mine.npz"]) == 0
@@ -299,9 +299,9 @@ def test_a_folder_of_weights_that_cannot_be_written_leaves_the_older_record(
 
 @pytest.mark.parametrize("command", ["record", "verify"])
 @pytest.mark.parametrize(
-    ("source", "message"),
+    ("choice", "message"),
     [
-        ("digits", 'no data source "digits" (sources: auto, mnist, or the path of an .npz file)'),
+        ("digits", 'no choice "digits" for --data (choices: auto, mnist, or the path of an .npz file)'),
         ("no.npz", "no file no.npz; give the path of an mnist.npz"),
     ],
 )
@@ -310,32 +310,32 @@ def test_data_that_is_not_mnist_is_refused(
     fake_kernel: FakeKernel,
     capsys: pytest.CaptureFixture[str],
     command: str,
-    source: str,
+    choice: str,
     message: str,
 ) -> None:
     before = tiny.read_bytes()
     capsys.readouterr()
-    assert main([command, "tiny", "--data", source]) == 2
+    assert main([command, "tiny", "--data", choice]) == 2
     assert capsys.readouterr() == ("", f"error: {message}\n")
     assert fake_kernel.begun == []
     assert tiny.read_bytes() == before
 
 
-@pytest.mark.parametrize("source", ["auto", "mnist"])
+@pytest.mark.parametrize("choice", ["auto", "mnist"])
 def test_without_a_network_one_line_says_so_and_no_other_data_is_taken(
     tiny: Path,
     fake_kernel: FakeKernel,
     capsys: pytest.CaptureFixture[str],
     request: pytest.FixtureRequest,
-    source: str,
+    choice: str,
 ) -> None:
     before = tiny.read_bytes()
     capsys.readouterr()
     request.getfixturevalue("no_network")
-    assert main(["record", "tiny", "--data", source]) == 2
+    assert main(["record", "tiny", "--data", choice]) == 2
     output, error = capsys.readouterr()
     assert output == ""
-    assert error.startswith("error: MNIST cannot be had (Name or service not known); ")
+    assert error.startswith("error: MNIST could not be loaded (Name or service not known); ")
     assert error.count("\n") == 1
     assert fake_kernel.begun == []
     assert tiny.read_bytes() == before
@@ -808,7 +808,7 @@ def test_ctrl_c_leaves_the_older_record_and_no_kernel(
     in_kernel = f'import os\nif "EXAMPLE_DATA" in os.environ:\n{indent(WAIT, "    ")}'
     packages = make_kernel_keras(tmp_path / "packages", in_kernel if moment == "start" else "")
     write(f"# %% all\n{WAIT}")
-    save_arrays(Path("mnist.npz"), make_arrays(2000))
+    write_npz(Path("mnist.npz"), make_arrays(2000))
     os.mkfifo(tmp_path / "pipe")
     pipe = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     # A file: a kernel that is left over would keep a pipe open.

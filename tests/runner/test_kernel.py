@@ -15,9 +15,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from docs.plugins.project.errors import UserError
 from examples.runner import recording
+from examples.runner.data import Data
 from examples.runner.kernel import FailedValueError, execute
 from examples.runner.recording import KERNEL, record_of
-from examples.runner.sources import Data
 from examples.runner.values import Declaration
 from tests.runner.conftest import full_disk, leftovers, make_arrays, make_kernel_keras, make_script
 

@@ -13,8 +13,8 @@ import nbformat
 import pytest
 
 from docs.plugins.project.records import Output, Value, digest, parse_record
+from examples.runner.data import Data
 from examples.runner.recording import PACKAGES, FailedRecordError, record_of
-from examples.runner.sources import Data
 from examples.runner.values import Declaration
 from tests.runner.conftest import make_arrays, make_script
 from tests.support.reading import IN_LOCKSTEP

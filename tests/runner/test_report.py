@@ -11,9 +11,9 @@ import pytest
 
 from docs.plugins.project.scripts import Script
 from examples.runner.comparison import Difference
+from examples.runner.data import Data
 from examples.runner.execution import Outcome
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
-from examples.runner.sources import Data
 from tests.runner.conftest import make_arrays, make_script, rows
 
 LONG = "Bốn lớp xếp chồng, học đọc chữ số viết tay trên bộ dữ liệu MNIST"
