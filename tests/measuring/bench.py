@@ -389,7 +389,7 @@ def _shown_tests() -> str:
 
 
 def _ci(mnist: Path) -> Taken:
-    """`.ci/run`, which verifies the records that the last sitting has touched, or this branch."""
+    """`.ci/run`, which verifies the records that the last working session has touched, or this branch."""
     with _machine(mnist) as (clone, environment):
         return _run([".ci/run"], clone, environment)
 

@@ -7,11 +7,11 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from textwrap import indent
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -22,8 +22,8 @@ from docs.plugins.project.errors import UserError
 from examples.runner import cli, data, recording
 from examples.runner.arrays import Arrays, digest
 from examples.runner.cli import main
+from examples.runner.kernel import RunOptions
 from examples.runner.npz import write_npz
-from examples.runner.values import Declaration
 from tests.runner.conftest import (
     full_disk,
     leftovers,
@@ -72,28 +72,20 @@ class FakeKernel:
         self.time_limits: list[int] = []
         self.arrays: list[Arrays] = []
 
-    def execute(
-        self,
-        notebook: NotebookNode,
-        arrays: Arrays,
-        time_limit: int,
-        begins: Callable[[str], None],
-        models: Mapping[str, Path] = MappingProxyType({}),
-        values: Sequence[Declaration] = (),
-    ) -> dict[str, Any]:
+    def execute(self, notebook: NotebookNode, arrays: Arrays, options: RunOptions) -> dict[str, Any]:
         """Stand in for the runner's own function."""
-        for variable, path in models.items():
+        for variable, path in options.models.items():
             path.write_text(variable, encoding="utf-8")
         self.arrays.append(arrays)
-        self.time_limits.append(time_limit)
+        self.time_limits.append(options.time_limit)
         for cell in notebook.cells:
             if cell.cell_type == "code":
-                begins(cell.id)
+                options.begins(cell.id)
                 self.begun.append(cell.id)
                 if cell.id == self.interrupted:
                     raise KeyboardInterrupt
                 cell.outputs = [new_output("stream", name="stdout", text=self.prints.get(cell.id, cell.id) + "\n")]
-        return {value.name: self.values.get(value.name, value.expression) for value in values}
+        return {value.name: self.values.get(value.name, value.expression) for value in options.values}
 
 
 @pytest.fixture(autouse=True)
@@ -273,12 +265,12 @@ def test_a_network_that_cannot_be_exported_leaves_the_older_record(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def refuse(model: Path, record: str) -> bytes:
-        raise UserError("examples/tiny.py: the browser runs no layer Dropout")
+        raise UserError("examples/tiny.py: the browser cannot run the Dropout layer")
 
     monkeypatch.setattr(cli, "exported_file", refuse)
     write(TWO_CELLS)
     assert main(["record", "tiny"]) == 2
-    assert capsys.readouterr().err == "error: examples/tiny.py: the browser runs no layer Dropout\n"
+    assert capsys.readouterr().err == "error: examples/tiny.py: the browser cannot run the Dropout layer\n"
     assert old_record.read_bytes() == OLD
     assert not (project / "examples/weights").exists()
 
@@ -463,7 +455,7 @@ def test_a_record_of_other_cells_than_the_scripts_is_named(
     else:
         cells[-1]["id"] = "other"
     tiny.write_text(sealed(notebook), encoding="utf-8")
-    assert refused(capsys, fake_kernel) == f"{RECORD} has not the cells of examples/tiny.py; {AGAIN}"
+    assert refused(capsys, fake_kernel) == f"{RECORD} does not have the cells of examples/tiny.py; {AGAIN}"
 
 
 def test_a_record_that_was_edited_is_named(
@@ -496,7 +488,7 @@ def test_a_record_of_other_values_than_are_declared_is_named(
     assert main(["record", "tiny"]) == 0
     fake_kernel.begun.clear()
     declare(declared)
-    assert refused(capsys, fake_kernel) == f"{RECORD} has not the named values of {VALUES}; {AGAIN}"
+    assert refused(capsys, fake_kernel) == f"{RECORD} does not have the named values of {VALUES}; {AGAIN}"
 
 
 @pytest.mark.parametrize("command", ["record", "verify"])
@@ -673,7 +665,7 @@ def test_where_nothing_is_touched_that_is_said_and_nothing_is_run(
 @pytest.mark.parametrize(
     ("base", "said", "begun"),
     [
-        (None, "What this change is based on can't be told: every record is verified.", ["load", "fit"]),
+        (None, "The base of this change is unknown: every record is verified.", ["load", "fit"]),
         ("1a2b3c4", "Touched since 1a2b3c4: no example, so none is verified.", []),
     ],
 )
@@ -736,13 +728,13 @@ def test_a_script_recorded_in_a_kernel_is_found_the_same_in_another(
         (
             "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
             2,
-            'examples/tiny.py: the kernel ended in the cell "bad"; where memory ran out, close other programs',
+            'examples/tiny.py: the kernel ended in the cell "bad"; if memory ran out, close other programs',
         ),
         (
             "import threading; threading.Event().wait(60)",
             2,
             'examples/tiny.py: the cell "bad" ran for more than 1 s and was stopped; '
-            "mend it, or give it longer: --time-limit SECONDS",
+            "fix it, or give it more time: --time-limit SECONDS",
         ),
     ],
     ids=["error", "error without a text", "killed", "too long"],

@@ -16,7 +16,7 @@ from examples.runner.quiet import import_keras, native_stderr_dropped
 
 
 def use_descriptor(monkeypatch: pytest.MonkeyPatch) -> TextIO:
-    """Make `sys.stderr` write to descriptor 2, as outside of pytest. No fixture: pytest sets it anew for the test."""
+    """Make `sys.stderr` write to descriptor 2, as outside of pytest. No fixture: pytest sets it again for the test."""
     stream = os.fdopen(2, "w", buffering=1, closefd=False)
     monkeypatch.setattr(sys, "stderr", stream)
     return stream
@@ -45,8 +45,8 @@ def test_a_logger_that_keeps_the_stream_can_still_write_to_it(
 ) -> None:
     use_descriptor(monkeypatch)
     with native_stderr_dropped():
-        kept = sys.stderr
-    print("later", file=kept)
+        stream = sys.stderr
+    print("later", file=stream)
     assert capfd.readouterr().err == "later\n"
 
 

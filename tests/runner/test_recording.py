@@ -14,6 +14,7 @@ import pytest
 
 from docs.plugins.project.records import Output, Value, digest, parse_record
 from examples.runner.data import Data
+from examples.runner.kernel import RunOptions
 from examples.runner.recording import PACKAGES, FailedRecordError, record_of
 from examples.runner.values import Declaration
 from tests.runner.conftest import make_arrays, make_script
@@ -113,7 +114,7 @@ def recorded(kernel_keras: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         for name, value in THEIR_SETTINGS.items():
             patch.setenv(name, value)
         data, languages = Data("mnist", make_arrays()), [*IN_LOCKSTEP, NOT_DESCRIBED]
-        yield Recorded(record_of(SCRIPT, languages, data, 60, begun.append, values=VALUES), begun)
+        yield Recorded(record_of(SCRIPT, languages, data, RunOptions(60, begun.append, VALUES)), begun)
 
 
 def test_each_cell_is_said_to_begin_in_the_scripts_order(recorded: Recorded) -> None:
@@ -244,8 +245,8 @@ print("trained")
 @pytest.mark.usefixtures("in_a_kernel")
 def test_a_model_is_saved_in_the_end_and_the_record_tells_nothing_of_it(tmp_path: Path) -> None:
     script, begun = make_script(SAVES), list[str]()
-    models = {"model": tmp_path / "model.keras"}
-    text = record_of(script, [], Data("mnist", make_arrays()), 60, begun.append, models)
+    options = RunOptions(60, begun.append, models={"model": tmp_path / "model.keras"})
+    text = record_of(script, [], Data("mnist", make_arrays()), options)
     assert (tmp_path / "model.keras").read_text(encoding="utf-8") == "saved"
     assert begun == ["build", "fit"]
     assert [cell["id"] for cell in json.loads(text)["cells"]] == ["build", "fit"]
@@ -254,7 +255,7 @@ def test_a_model_is_saved_in_the_end_and_the_record_tells_nothing_of_it(tmp_path
 
 @pytest.mark.usefixtures("in_a_kernel")
 def test_a_model_that_is_not_there_is_an_error_of_the_last_cell(tmp_path: Path) -> None:
-    models = {"network": tmp_path / "model.keras"}
+    options = RunOptions(60, lambda _: None, models={"network": tmp_path / "model.keras"})
     with pytest.raises(FailedRecordError) as error:
-        record_of(make_script(SAVES), [], Data("mnist", make_arrays()), 60, lambda _: None, models)
+        record_of(make_script(SAVES), [], Data("mnist", make_arrays()), options)
     assert str(error.value).endswith(""": the cell "fit" failed: NameError: name 'network' is not defined""")

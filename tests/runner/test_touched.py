@@ -181,7 +181,7 @@ def test_a_machine_without_git_is_one_line(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UserError) as error:
         changed_since(tmp_path, "HEAD")
-    assert str(error.value) == "what has changed can't be told without git; install it, or leave out --since"
+    assert str(error.value) == "git is needed to tell what has changed; install it, or leave out --since"
 
 
 # Since when
@@ -211,7 +211,7 @@ def test_the_change_of_a_branch_begins_where_it_has_left_the_main_one(repository
 
 
 @pytest.mark.parametrize("has_origin", [False, True])
-def test_on_the_main_branch_the_change_is_that_of_the_last_sitting(repository: Repository, has_origin: bool) -> None:
+def test_on_the_main_branch_the_change_is_that_of_the_last_session(repository: Repository, has_origin: bool) -> None:
     repository.commit("long-before")
     before = repository.commit("before", hours=1)
     for hours in (5.5, 7, 9):
@@ -221,7 +221,7 @@ def test_on_the_main_branch_the_change_is_that_of_the_last_sitting(repository: R
     assert find_base(repository.root, {}) == before
 
 
-def test_where_there_was_no_sitting_before_all_may_have_changed(repository: Repository) -> None:
+def test_where_there_was_no_session_before_all_may_have_changed(repository: Repository) -> None:
     for hours in (0, 1, 3):
         repository.commit(f"after-{hours}", hours=hours)
     assert find_base(repository.root, {}) is None
