@@ -18,7 +18,8 @@ TIME = re.compile(r"\b\d+(\.\d+)?(us|ms|s)\b")
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:,\d{3})*(?:\.\d*)?(?:e[+-]\d+)?")
 # NumPy pads each number with spaces to the width of the longest.
 PADDING = re.compile(r"(?<=\[) +| +(?=\])|(?<= ) +| +$")
-# Of a picture's width and height: other numbers make other labels, and a picture is cropped to what is drawn.
+# How far a picture's width and height may be from the recorded ones: other numbers make wider or narrower labels, and
+# a picture is cropped to what is drawn.
 SIZE_TOLERANCE = 0.05
 
 

@@ -13,7 +13,7 @@ from examples.runner.arrays import Arrays
 from examples.runner.errors import first_line
 from examples.runner.files import mode_of
 
-# By these names mnist.npz has its arrays, in the order of `Arrays`.
+# The names of the arrays in mnist.npz, in the order of `Arrays`.
 ARRAY_NAMES = ("x_train", "y_train", "x_test", "y_test")
 
 

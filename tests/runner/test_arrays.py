@@ -1,4 +1,4 @@
-"""Arrays are told apart by a digest of every byte of theirs."""
+"""The digest of arrays depends on each of their bytes."""
 
 import hashlib
 

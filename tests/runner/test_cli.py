@@ -1,4 +1,4 @@
-"""Every command ends in a result, or in one line that tells what to do."""
+"""Every command ends with a result, or with one line that says what to do."""
 
 import io
 import os
@@ -47,7 +47,7 @@ def test_list_shows_every_example_in_every_language(capsys: pytest.CaptureFixtur
     assert "A Sequential network: four stacked layers that learn to read handwritten digits." in output
 
 
-def test_list_works_where_standard_output_cannot_say_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_list_works_where_standard_output_cannot_encode_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
     output = io.BytesIO()
     stream = io.TextIOWrapper(output, encoding="ascii", write_through=True)
     monkeypatch.setattr(sys, "stdout", stream)
@@ -112,7 +112,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_keras_is_imported(
 
 
 @pytest.mark.usefixtures("no_keras")
-def test_a_script_out_of_form_is_named(
+def test_a_script_that_cannot_be_parsed_is_named(
     run_script: RunScript, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project / "examples" / "bad.py").write_text("x = 1\n", encoding="utf-8")
@@ -151,7 +151,7 @@ def test_a_run_takes_the_data_and_the_epochs_that_it_is_told(
 
 
 @pytest.mark.usefixtures("no_network")
-def test_a_run_without_a_network_goes_on_with_the_stand_in(
+def test_a_run_without_a_network_continues_with_the_stand_in(
     run_script: RunScript, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_script("pass") == 0

@@ -1,4 +1,4 @@
-"""`record` and `verify`: a record is replaced by a whole one or stays as it is, and what differs from it is told."""
+"""`record` and `verify`: a record is replaced by a whole one or stays as it is, and what differs from it is shown."""
 
 import json
 import os
@@ -40,28 +40,28 @@ RECORD = "examples/notebooks/tiny.ipynb"
 VALUES = "examples/values/tiny.yml"
 OLD = b"an older record\n"
 AGAIN = "make it again: python -m examples record tiny"
-# Writes as native code does, tells the number of its process, and waits to be stopped.
+# Writes to stderr as native code does, writes its process id to a pipe, and waits to be stopped.
 WAIT = """import os, threading
 os.write(2, b"a line of TensorFlow's own\\n")
 pipe = open(os.environ["PIPE"], "w")
 print(os.getpid(), file=pipe, flush=True)
 threading.Event().wait(60)
 """
-# A whole command in a process of its own, but for its project and for what it takes for MNIST.
+# A whole command in a process of its own, with another project and another MNIST.
 COMMAND = """import sys
 from pathlib import Path
 from examples.runner import cli, data
 cli.ROOT, data.MNIST_DIGEST = Path(sys.argv[1]), sys.argv[2]
 sys.exit(cli.main(sys.argv[3:]))
 """
-# Seconds; it is never reached where all is well.
+# Seconds; never reached unless something is wrong.
 TOO_LONG = 30
 
 
 class FakeKernel:
-    """Runs nothing: each cell prints what `prints` says of it, or its name; in one Ctrl-C may be pressed.
+    """Runs nothing: each cell prints what `prints` has for it, or its name; Ctrl-C is pressed in `interrupted`.
 
-    A named value is what `values` says of it, or its expression.
+    A named value is what `values` has for it, or its expression.
     """
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ def mnist_is_what_keras_has(keras: ModuleType, folder: Path, monkeypatch: pytest
 
 @pytest.fixture
 def fake_kernel(monkeypatch: pytest.MonkeyPatch) -> FakeKernel:
-    """Start no kernel: what one does is the matter of other tests."""
+    """Start no kernel: other tests do."""
     fake = FakeKernel()
     monkeypatch.setattr(recording, "execute", fake.execute)
     return fake
@@ -158,7 +158,7 @@ def texts(path: Path) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("fake_kernel")
-def test_a_record_is_written_and_told_of_in_one_line(
+def test_a_record_is_written_and_reported_in_one_line(
     project: Path, write: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(TWO_CELLS)
@@ -200,7 +200,7 @@ def test_an_older_record_is_replaced(
 
 
 @pytest.mark.parametrize(("options", "time_limit"), [([], cli.TIME_LIMIT), (["--time-limit", "7"], 7)])
-def test_a_cell_has_the_time_that_is_said(
+def test_a_cell_has_the_time_limit_that_is_given(
     write: Callable[..., None], fake_kernel: FakeKernel, options: list[str], time_limit: int
 ) -> None:
     write(TWO_CELLS)
@@ -227,7 +227,7 @@ def test_mnist_may_be_in_a_file_and_is_called_mnist_there_too(
 
 @pytest.fixture
 def exports(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the weights of the model `net` of `tiny` be exported: of the text that it was saved as."""
+    """Let the model `net` of `tiny` be exported, as the text that it was saved as."""
 
     def exported_file(model: Path, record: str) -> bytes:
         return f"{model.read_text(encoding='utf-8')} of {json.loads(record)['metadata']['record']['script']}".encode()
@@ -388,7 +388,7 @@ def test_a_kernel_that_is_not_installed_is_one_line_with_the_script(
 
 
 def refused(capsys: pytest.CaptureFixture[str], fake_kernel: FakeKernel, *options: str) -> str:
-    """What `verify tiny` says where it does not come to run a cell."""
+    """What `verify tiny` says where it stops before a cell runs."""
     capsys.readouterr()
     assert main(["verify", "tiny", *options]) == 2
     output, error = capsys.readouterr()
@@ -492,7 +492,7 @@ def test_a_record_of_other_values_than_are_declared_is_named(
 
 
 @pytest.mark.parametrize("command", ["record", "verify"])
-def test_a_value_that_cannot_be_meant_is_named_and_the_older_record_stays(
+def test_a_value_of_an_unknown_cell_is_named_and_the_older_record_stays(
     tiny: Path,
     declare: Callable[[str], None],
     fake_kernel: FakeKernel,
@@ -508,7 +508,7 @@ def test_a_value_that_cannot_be_meant_is_named_and_the_older_record_stays(
     assert tiny.read_bytes() == before
 
 
-def test_a_tolerance_that_cannot_be_meant_is_named(
+def test_a_tolerance_of_an_unknown_cell_is_named(
     project: Path, tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
 ) -> None:
     del tiny
@@ -521,7 +521,7 @@ def test_a_tolerance_that_cannot_be_meant_is_named(
 # What differs
 
 
-def test_where_nothing_differs_that_is_said_and_nothing_written(
+def test_where_nothing_differs_one_line_says_so_and_nothing_is_written(
     project: Path, folder: Path, tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = tiny.read_bytes()
@@ -537,7 +537,7 @@ def test_where_nothing_differs_that_is_said_and_nothing_written(
     assert leftovers(folder) == []
 
 
-def test_what_differs_is_told_of_every_example_with_its_place(
+def test_what_differs_is_shown_of_every_example_with_its_place(
     tiny: Path, write: Callable[..., None], fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(TWO_CELLS, "solutions/tiny")
@@ -605,9 +605,9 @@ def test_named_values_are_compared_within_their_tolerances(
 
 @pytest.fixture
 def changed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Take this list for the paths that git says have changed; it tells since when at its end."""
+    """Return a list, which a test fills, of the paths that git says have changed."""
     paths: list[str] = []
-    monkeypatch.setattr(cli, "changed_since", lambda root, revision: [*paths, revision])
+    monkeypatch.setattr(cli, "changed_since", lambda root, revision: paths)
     return paths
 
 
@@ -651,7 +651,7 @@ def test_what_is_touched_is_verified_of_the_named_examples_alone(
     assert fake_kernel.begun == ["load", "fit"]
 
 
-def test_where_nothing_is_touched_that_is_said_and_nothing_is_run(
+def test_where_nothing_is_touched_one_line_says_so_and_nothing_is_run(
     tiny: Path, fake_kernel: FakeKernel, changed: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     del tiny
@@ -669,7 +669,7 @@ def test_where_nothing_is_touched_that_is_said_and_nothing_is_run(
         ("1a2b3c4", "Touched since 1a2b3c4: no example, so none is verified.", []),
     ],
 )
-def test_the_change_at_hand_is_looked_for_where_that_is_asked(
+def test_with_auto_the_base_of_the_current_change_is_looked_for(
     tiny: Path,
     fake_kernel: FakeKernel,
     changed: list[str],

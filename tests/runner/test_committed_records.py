@@ -150,7 +150,7 @@ def test_each_named_value_is_of_the_same_kind_on_the_stand_in_digits(name: str) 
 
 @pytest.mark.keras
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_a_cell_prints_something_just_where_the_record_has_text(name: str) -> None:
+def test_a_cell_prints_something_exactly_where_the_record_has_text(name: str) -> None:
     printed = {cell: bool(text.strip()) for cell, text in run_of(name).printed.items()}
     assert printed == {cell: bool(output.text) for cell, output in recorded(name).items()}
 
@@ -161,7 +161,7 @@ def test_a_summary_does_not_depend_on_the_data(name: str) -> None:
     assert plain(run_of(name).printed["summary"]).rstrip("\n") == recorded(name)["summary"].text
 
 
-# In a kernel that knows nothing of this project: of all notebooks, the one that draws and saves besides printing
+# In a kernel that cannot import this project: the notebook that draws besides printing
 
 
 # A cell after the last: what of these can be imported.

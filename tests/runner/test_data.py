@@ -71,7 +71,7 @@ def test_auto_without_a_network_says_so_and_takes_the_stand_in(capsys: pytest.Ca
         (TimeoutError(), "TimeoutError"),
     ],
 )
-def test_the_cause_of_a_failed_download_is_told_briefly(error: Exception, cause: str) -> None:
+def test_the_cause_of_a_failed_download_is_given_briefly(error: Exception, cause: str) -> None:
     def load() -> Arrays:
         raise error
 

@@ -50,8 +50,8 @@ def header(content: bytes, folder: Path) -> dict[str, Any]:
     with safe_open(folder / "a.safetensors", "numpy") as file:
         metadata = file.metadata()
     assert list(metadata) == ["network"]
-    said: dict[str, Any] = json.loads(metadata["network"])
-    return said
+    about: dict[str, Any] = json.loads(metadata["network"])
+    return about
 
 
 def test_the_header_tells_of_the_run_and_of_the_layers_in_their_order(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A kernel that does not start is one line that tells what to do, and leaves nothing."""
+"""A kernel that does not start ends in one line that says what to do, and leaves nothing."""
 
 import json
 import platform
@@ -47,7 +47,7 @@ def printed(code: str) -> str:
 
 
 def refusal(kernel: str = "python3") -> str:
-    """What is said where a notebook of that kernel can't be run."""
+    """The message where a notebook of that kernel can't be run."""
     begun: list[str] = []
     with pytest.raises(UserError) as error:
         execute(notebook_of("1", kernel=kernel), make_arrays(), RunOptions(60, begun.append))
@@ -159,7 +159,7 @@ def values_of(*values: Declaration) -> dict[str, Any]:
 
 
 @pytest.mark.usefixtures("in_a_kernel")
-def test_a_value_is_taken_after_its_cell_and_nothing_is_kept_of_it_in_the_notebook() -> None:
+def test_a_value_is_evaluated_after_its_cell_and_leaves_no_trace_in_the_notebook() -> None:
     assert values_of(
         Declaration("late", "2", "a", 0),
         Declaration("early", "1", "a", 0),

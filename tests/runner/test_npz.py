@@ -1,4 +1,4 @@
-"""A file of arrays is written as mnist.npz is, and refused for everything that makes it unfit."""
+"""A file of arrays is written like mnist.npz, and refused where it is not like it."""
 
 import io
 import zipfile
@@ -34,7 +34,7 @@ def write(folder: Path) -> Callable[..., Path]:
 
 
 def refusal(path: Path) -> str:
-    """What is said of the file."""
+    """The message where the file is refused."""
     with pytest.raises(UserError) as error:
         read_npz(path)
     return str(error.value)

@@ -1,4 +1,4 @@
-"""The import of Keras is silent, and what is no noise still gets through."""
+"""The import of Keras is silent, and Python's own messages still get through."""
 
 import importlib
 import io
@@ -67,7 +67,7 @@ def test_a_stream_that_is_elsewhere_stays_where_it_is(capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == "said\n"
 
 
-def test_keras_is_imported_with_tensorflow_told_to_be_quiet(keras: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keras_is_imported_with_tensorflow_set_to_be_quiet(keras: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TF_CPP_MIN_LOG_LEVEL", raising=False)
     assert import_keras() is keras
     assert os.environ["TF_CPP_MIN_LOG_LEVEL"] == "3"

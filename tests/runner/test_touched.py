@@ -1,8 +1,7 @@
-"""Which records are verified after a change, and since when a change is reckoned."""
+"""Which records are verified after a change, and where a change begins."""
 
 import os
 import subprocess
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,23 +26,19 @@ class Repository:
         self.git("init", "--quiet", "--initial-branch=main")
 
     def git(self, *arguments: str, at: datetime = START) -> str:
-        """What git answers; nothing of the user's settings has a part in it."""
-        who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in self.whom(at).items()}
-        nobodys = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        """What git answers, whatever the user's settings are."""
+        person = {"NAME": "nobody", "EMAIL": "nobody@example.org", "DATE": at.isoformat()}
+        people = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in person.items()}
+        no_settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
         result = subprocess.run(
             ["git", *arguments],
             cwd=self.root,
-            env=os.environ | who | nobodys,
+            env=os.environ | people | no_settings,
             capture_output=True,
             text=True,
             check=True,
         )
         return result.stdout.strip()
-
-    @staticmethod
-    def whom(at: datetime) -> Mapping[str, str]:
-        """Who does it, and when."""
-        return {"NAME": "nobody", "EMAIL": "nobody@example.org", "DATE": at.isoformat()}
 
     def write(self, path: str, text: str = "new") -> None:
         """Write a file."""
