@@ -11,6 +11,6 @@ try:
     status = main(sys.argv[1:])
 except KeyboardInterrupt:
     status = report_stop()
-# TensorFlow takes its time to end; a Ctrl-C by then changes nothing any more, and would show a traceback.
+# TensorFlow takes a while to shut down: a Ctrl-C then would stop nothing, and would only show a traceback.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 sys.exit(status)

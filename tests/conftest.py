@@ -1,4 +1,4 @@
-"""Gives tests the built site, and the real MNIST where it is to be had."""
+"""Gives tests the built site, and the real MNIST where this machine has it."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from examples.runner.sources import Arrays, read_npz
+from examples.runner.arrays import Arrays
+from examples.runner.npz import read_npz
 from tests.support.browsers import DESKTOP, PHONE, Chromium, as_new, forget, started_once
 from tests.support.building import built_once
 from tests.support.interpreters import link_packages_without_backends

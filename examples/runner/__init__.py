@@ -1,1 +1,1 @@
-"""What is behind `python -m examples`. No script imports it: a script runs on its own, here and in Colab."""
+"""The command `python -m examples`. No script imports it: a script runs on its own, here and in Colab."""

@@ -5,7 +5,7 @@
     python -m examples record [NAME…] [--data auto|mnist|PATH] [--time-limit SECONDS]
     python -m examples verify [NAME…] [--since auto|REVISION] [--data auto|mnist|PATH] [--time-limit SECONDS]
 
-Exit status: 0; 1 where a script fails, or does not print and draw what is recorded; 2 for what the user can mend, said
+Exit status: 0; 1 where a script fails, or does not print and draw what is recorded; 2 for what the user can fix, said
 in one line; 130 after Ctrl-C.
 """
 
@@ -24,15 +24,16 @@ from docs.plugins.project.languages import read_languages
 from docs.plugins.project.records import Record, RecordError, command, outdated, parse_record, read_records
 from docs.plugins.project.scripts import Script, ScriptError, read_scripts
 from examples.runner.comparison import Difference, compare
+from examples.runner.data import choose, choose_mnist
 from examples.runner.errors import INTERRUPTED, did_you_mean, report_stop
 from examples.runner.execution import FailedScriptError, execute
 from examples.runner.exporting import EXPORTED, exported_file
 from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
 from examples.runner.interrupts import interrupts_ignored
+from examples.runner.kernel import RunOptions
 from examples.runner.quiet import import_keras
 from examples.runner.recording import FailedRecordError, record_of
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
-from examples.runner.sources import choose, choose_mnist
 from examples.runner.tolerances import read_tolerances
 from examples.runner.touched import AUTO, changed_since, find_base, touched
 from examples.runner.values import Declaration, read_values, values_path
@@ -51,11 +52,11 @@ app = typer.Typer(
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command; return its exit status."""
-    # A stream that can't say "chữ số", as a pipe on Windows, gets a "?" instead of ending the command.
+    # Where a stream can't encode "chữ số", as a pipe on Windows can't, it writes "?" instead of raising an error.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
-        # Typer turns Ctrl-C into this status, and anything but an exit into None.
+        # Typer returns INTERRUPTED after Ctrl-C, the status that a command exits with, or else None.
         status = app(arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.TyperException as error:
         return report_error(f'{_uncapitalized(error.format_message())} (see "{PROGRAM} --help")')
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def find(scripts: Mapping[str, Script], name: str) -> Script:
-    """The script of that name; raises UserError, which offers the closest."""
+    """The script of that name; raises UserError, which offers the closest name."""
     if name not in scripts:
         raise UserError(f'no example "{name}"{did_you_mean(name, scripts)} (examples: {", ".join(scripts)})')
     return scripts[name]
@@ -87,9 +88,9 @@ def parse_time_limit(text: str) -> int:
 
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Examples; all where none is named.")]
-MnistSource = Annotated[str, typer.Option(help="auto, mnist, or the path of an mnist.npz.")]
+MnistChoice = Annotated[str, typer.Option(help="auto, mnist, or the path of an mnist.npz.")]
 TimeLimit = Annotated[
-    int, typer.Option(parser=parse_time_limit, metavar="SECONDS", help="The most that a cell may take.")
+    int, typer.Option(parser=parse_time_limit, metavar="SECONDS", help="The most seconds that a cell may take.")
 ]
 
 
@@ -104,7 +105,7 @@ def run(
     name: Annotated[str, typer.Argument(metavar="NAME", help="An example, as list names it.")],
     data: Annotated[str, typer.Option(help="auto, mnist, digits, or the path of an .npz file.")] = "auto",
     epochs: Annotated[
-        int | None, typer.Option(parser=parse_epochs, metavar="N", help="At most so many epochs a training.")
+        int | None, typer.Option(parser=parse_epochs, metavar="N", help="Train for N epochs at most.")
     ] = None,
 ) -> None:
     """Run an example; what it saves and draws goes to outputs/NAME."""
@@ -116,14 +117,14 @@ def run(
         keras = import_keras()
         chosen = get_data(keras.datasets.mnist.load_data)
         outcome = execute(ROOT / script.path, keras, chosen.arrays, epochs, folder)
-        # From here on "nothing was written" would be untrue.
+        # After a Ctrl-C from here on, "nothing unfinished was written" would be untrue.
         with interrupts_ignored():
             saved = publish(folder, target)
             print_outcome(name, outcome, chosen, keras, saved)
 
 
 @app.command()
-def record(names: Names = None, data: MnistSource = "auto", time_limit: TimeLimit = TIME_LIMIT) -> None:
+def record(names: Names = None, data: MnistChoice = "auto", time_limit: TimeLimit = TIME_LIMIT) -> None:
     """Run examples on MNIST and keep what they print and draw, for the pages to show."""
     scripts = _choose_scripts(names)
     for script in scripts:
@@ -138,9 +139,10 @@ def record(names: Names = None, data: MnistSource = "auto", time_limit: TimeLimi
 def verify(
     names: Names = None,
     since: Annotated[
-        str | None, typer.Option(metavar="REVISION", help="Only examples touched since; auto: by the change at hand.")
+        str | None,
+        typer.Option(metavar="REVISION", help="Only examples touched since; auto: by the current change."),
     ] = None,
-    data: MnistSource = "auto",
+    data: MnistChoice = "auto",
     time_limit: TimeLimit = TIME_LIMIT,
 ) -> None:
     """Run examples again, and compare what they print and draw with what is recorded."""
@@ -153,13 +155,12 @@ def verify(
     tolerances = read_tolerances(ROOT, read_scripts(ROOT))
     values = {script.name: read_values(ROOT, script) for script in scripts}
     for script in scripts:
-        _refuse_another_scripts(script, recorded[script.name], values[script.name])
+        _refuse_outdated(script, recorded[script.name], values[script.name])
     differences: list[tuple[str, Difference]] = []
     for script, text in _records(scripts, data, time_limit):
-        found = compare(
-            recorded[script.name], parse_record(script, text), tolerances.get(script.name, {}), values[script.name]
-        )
-        differences += [(script.name, difference) for difference in found]
+        found = parse_record(script, text)
+        between = compare(recorded[script.name], found, tolerances.get(script.name, {}), values[script.name])
+        differences += [(script.name, difference) for difference in between]
     if differences:
         print_differences(differences)
         raise typer.Exit(FAILED)
@@ -172,10 +173,10 @@ def _choose_scripts(names: Sequence[str] | None) -> list[Script]:
 
 
 def _choose_touched(scripts: Sequence[Script], since: str) -> list[Script]:
-    """Those of the scripts that have been touched since; says which they are."""
+    """The scripts that have been touched since the revision; prints which they are."""
     revision = find_base(ROOT) if since == AUTO else since
     if revision is None:
-        print_line("What this change is based on can't be told: every record is verified.")
+        print_line("The base of this change is unknown: every record is verified.")
         return list(scripts)
     chosen = touched(changed_since(ROOT, revision), scripts)
     names = ", ".join(script.name for script in chosen)
@@ -183,22 +184,22 @@ def _choose_touched(scripts: Sequence[Script], since: str) -> list[Script]:
     return chosen
 
 
-def _refuse_another_scripts(script: Script, recorded: Record, values: Sequence[Declaration]) -> None:
+def _refuse_outdated(script: Script, recorded: Record, values: Sequence[Declaration]) -> None:
     if problem := outdated(script, recorded):
         raise UserError(problem)
     if list(recorded.outputs) != [cell.name for cell in script.cells]:
-        raise UserError(f"{recorded.path} has not the cells of {script.path}; make it again: {command(script)}")
+        raise UserError(f"{recorded.path} does not have the cells of {script.path}; make it again: {command(script)}")
     declared = {each.name: (each.after, each.expression) for each in values}
     if declared != {name: (value.after, value.expression) for name, value in recorded.values.items()}:
         raise UserError(
-            f"{recorded.path} has not the named values of {values_path(script)}; make it again: {command(script)}"
+            f"{recorded.path} does not have the named values of {values_path(script)}; make it again: {command(script)}"
         )
 
 
 def _write_record(script: Script, text: str, models: Mapping[str, Path]) -> None:
-    """Write a record, and the weights of the models that its run has left."""
+    """Write a record, and the weights of the models that its run has saved."""
     weights = [exported_file(path, text) for path in models.values()]
-    # One without the other would be of two runs.
+    # One written without the other would leave a record and weights of different runs.
     with interrupts_ignored():
         for content in weights:
             write_whole(ROOT / script.weights_path, content)
@@ -207,23 +208,22 @@ def _write_record(script: Script, text: str, models: Mapping[str, Path]) -> None
 
 def _records(
     scripts: Sequence[Script],
-    source: str,
+    choice: str,
     time_limit: int,
     models: Mapping[str, Mapping[str, Path]] = MappingProxyType({}),
 ) -> Iterator[tuple[Script, str]]:
-    """Each script with its record, made anew; says which cell it is at, and then how long it took.
+    """Each script with its new record; shows the cell that runs, and afterwards how long the script took.
 
-    `models` says by the script's name which of its models to save, by the variable, and to which path.
+    `models` has by the script's name the path to which each model is saved, by its variable.
     """
-    get_data = choose_mnist(source)
+    get_data = choose_mnist(choice)
     data = get_data(import_keras().datasets.mnist.load_data)
     languages = read_languages(ROOT)
     for script in scripts:
         start = time.monotonic()
         with cells_shown(script) as begins:
-            text = record_of(
-                script, languages, data, time_limit, begins, models.get(script.name, {}), read_values(ROOT, script)
-            )
+            options = RunOptions(time_limit, begins, read_values(ROOT, script), models.get(script.name, {}))
+            text = record_of(script, languages, data, options)
         yield script, text
         print_line(f"{script.name}: {time.monotonic() - start:.1f} s")
 

@@ -16,9 +16,10 @@ NOTHING = "–"
 # As in Keras' "2s 544us/step".
 TIME = re.compile(r"\b\d+(\.\d+)?(us|ms|s)\b")
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:,\d{3})*(?:\.\d*)?(?:e[+-]\d+)?")
-# NumPy fills up with spaces what is shorter than the longest number.
-FILLING = re.compile(r"(?<=\[) +| +(?=\])|(?<= ) +| +$")
-# Of a picture's width and height: other numbers make labels of other widths, and the picture is cut to what is drawn.
+# NumPy pads each number with spaces to the width of the longest.
+PADDING = re.compile(r"(?<=\[) +| +(?=\])|(?<= ) +| +$")
+# How far a picture's width and height may be from the recorded ones: other numbers make wider or narrower labels, and
+# a picture is cropped to what is drawn.
 SIZE_TOLERANCE = 0.05
 
 
@@ -36,7 +37,7 @@ def compare(
 ) -> list[Difference]:
     """The differences of two records of the same cells and of the named values that `values` declares.
 
-    `tolerances` says by the cell's name how far a number may be from the recorded one: 0 where it says nothing; with
+    `tolerances` says by the cell's name how far a number may be from the recorded one: 0 where it has no entry; with
     an infinite one the cell may print anything. Times and spaces are not compared.
     """
     differences = [
@@ -52,7 +53,7 @@ def compare(
 
 
 def _same_value(recorded: Any, found: Any, tolerance: float) -> bool:  # noqa: ANN401
-    """Whether two values of JSON have the same form, and their numbers are as near to each other as they have to be."""
+    """Whether two values of JSON have the same form, and numbers that are as close as the tolerance demands."""
     if math.isinf(tolerance):
         return True
     if isinstance(recorded, list) and isinstance(found, list):
@@ -82,7 +83,7 @@ def _compare(cell: str, recorded: Output, found: Output, tolerance: float) -> It
 
 
 def _same_line(recorded: str, found: str, tolerance: float) -> bool:
-    recorded, found = (FILLING.sub("", TIME.sub("(time)", line)) for line in (recorded, found))
+    recorded, found = (PADDING.sub("", TIME.sub("(time)", line)) for line in (recorded, found))
     return NUMBER.sub("#", recorded) == NUMBER.sub("#", found) and all(
         abs(one - other) <= Decimal(str(tolerance))
         for one, other in zip(_numbers(recorded), _numbers(found), strict=True)
@@ -90,7 +91,7 @@ def _same_line(recorded: str, found: str, tolerance: float) -> bool:
 
 
 def _numbers(line: str) -> list[Decimal]:
-    """The numbers of a line, exactly: of floats, 1.00 is further than 0.03 from 0.97."""
+    """The numbers of a line, exactly: as floats, 1.00 and 0.97 would be further apart than 0.03."""
     return [Decimal(number.replace(",", "")) for number in NUMBER.findall(line)]
 
 

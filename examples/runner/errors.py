@@ -1,29 +1,30 @@
-"""What is said of a stop, and the pieces of which messages to the user are made."""
+"""What is printed after Ctrl-C, and the parts that messages to the user share."""
 
 import difflib
 import sys
 from collections.abc import Iterable
 
 INTERRUPTED = 130
+INSTALL_REQUIREMENTS = "install what the examples need: pip install -r requirements.txt"
 
 
 def report_stop() -> int:
-    """Say that Ctrl-C was heard; return the exit status."""
+    """Say that Ctrl-C has stopped the command; return the exit status."""
     print("stopped; nothing unfinished was written", file=sys.stderr)
     return INTERRUPTED
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """The rest of a sentence, which offers the closest of the names, or nothing where none is close."""
+    """The end of a sentence, which offers the closest of the names; "" where none is close."""
     closest = difflib.get_close_matches(word, names, n=1)
     return f'; did you mean "{closest[0]}"?' if closest else ""
 
 
 def first_line(error: BaseException) -> str:
-    """What the error says, in its first line that says something.
+    """The first line of the error's message that explains it; the name of its class where there is no message.
 
-    TensorFlow's ImportError opens with a whole traceback as text: its heading and its indented lines are left out.
+    The message of TensorFlow's ImportError begins with a whole traceback: its heading and indented lines are skipped.
     """
     lines = [line for line in str(error).splitlines() if line.strip()]
-    telling = (line for line in lines if not line.startswith((" ", "Traceback ")))
-    return next(telling, type(error).__name__)
+    explaining = (line for line in lines if not line.startswith((" ", "Traceback ")))
+    return next(explaining, type(error).__name__)

@@ -6,21 +6,21 @@ from typing import Any
 
 import numpy as np
 
-# A number, a shape, a small array: records are read and compared by people.
+# Enough for a number, a shape or a small array: people read and compare records.
 MOST_NUMBERS = 2_000
 
 
 def evaluate(expressions: Mapping[str, str], names: Mapping[str, Any]) -> dict[str, Any]:
     """The value of each expression, by the value's name, with the names of the script and `np` to use.
 
-    Raises ValueError, which says which one failed, and why.
+    Raises ValueError, which says which one failed and why.
     """
     values = {}
     for name, expression in expressions.items():
         try:
             value = _plain(eval(expression, {"np": np, **names}))
             if (count := _count(value)) > MOST_NUMBERS:
-                raise ValueError(f"{count} numbers are too many; take at most {MOST_NUMBERS}")
+                raise ValueError(f"{count} numbers are too many; at most {MOST_NUMBERS} are allowed")
             values[name] = value
         except Exception as error:  # whatever an expression may raise
             raise ValueError(f'the value "{name}" ({expression}): {type(error).__name__}: {error}') from None
@@ -38,10 +38,10 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError(f"{value} is no number in JSON")
+        raise ValueError(f"JSON has no number {value}")
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    raise TypeError(f"a {type(value).__name__} is neither a number, a text, nor a list of them")
+    raise TypeError(f"{type(value).__name__} is not a number, a text, or a list of them")
 
 
 def _count(value: Any) -> int:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""The running of a script: its data chosen, its epochs capped, its files kept apart."""
+"""Runs a script in this process: on the chosen data, with its epochs capped, in a folder of its own."""
 
 import functools
 import inspect
@@ -12,9 +12,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from examples.runner.arrays import Arrays
 from examples.runner.figures import figures_saved
 from examples.runner.replacing import replaced
-from examples.runner.sources import Arrays
 
 
 class FailedScriptError(Exception):
@@ -30,7 +30,7 @@ class Outcome:
 
 
 def execute(script: Path, keras: ModuleType, arrays: Arrays, epochs: int | None, folder: Path) -> Outcome:
-    """Run the script in the folder, where its files and figures stay; `load_data()` gives it the arrays.
+    """Run the script in the folder, where its files and figures stay; `load_data()` returns the arrays.
 
     No `fit` runs more than `epochs` epochs. Afterwards Keras and Matplotlib are as they were. Raises FailedScriptError.
     """
@@ -47,7 +47,7 @@ def execute(script: Path, keras: ModuleType, arrays: Arrays, epochs: int | None,
 
 @contextmanager
 def epochs_capped(model: type, most: int | None) -> Iterator[None]:
-    """Cap the epochs that `model.fit` is asked for meanwhile; None caps nothing."""
+    """Cap the epochs that `model.fit` is asked for meanwhile; None means no cap."""
     if most is None:
         yield
         return
@@ -70,7 +70,7 @@ def _capped(fit: Callable[..., Any], most: int) -> Callable[..., Any]:
 
 def _loader(arrays: Arrays) -> Callable[..., Arrays]:
     def load_data(path: str = "mnist.npz") -> Arrays:
-        # Copies, as Keras reads the file anew at each call: a script may scale its images in place.
+        # Copies, as Keras reads the file again at each call: a script may scale its images in place.
         (train_images, train_labels), (test_images, test_labels) = arrays
         return (train_images.copy(), train_labels.copy()), (test_images.copy(), test_labels.copy())
 
@@ -82,7 +82,7 @@ def _run(script: Path) -> dict[str, Any]:
         return runpy.run_path(str(script), run_name="__main__")
     except Exception as error:
         frames = error.__traceback__
-        # The runner's own frames, which are on top, tell the user nothing.
+        # The runner's own frames, which come first, would only distract the user.
         while frames and frames.tb_frame.f_code.co_filename != str(script):
             frames = frames.tb_next
         traceback.print_exception(error.with_traceback(frames))

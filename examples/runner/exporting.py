@@ -1,14 +1,14 @@
 """A trained network for the browser: its layers, and its weights as integers of eight bits, in one small file.
 
 The file is of the safetensors format (https://github.com/huggingface/safetensors): a header in JSON, which names each
-tensor's type, shape and place, and then the tensors. Of the layer number 2, counted from 0, they are
+tensor's type, shape and place, and then the tensors. Those of layer 2, counted from 0, are
 
-    2.kernel    int8, of Keras' own shape: (inputs, outputs), or (rows, columns, channels, outputs)
-    2.scale     float32, (outputs,): what an integer of that output is to be multiplied by
+    2.kernel    int8, in Keras' own shape: (inputs, outputs), or (rows, columns, channels, outputs)
+    2.scale     float32, (outputs,): the factor by which the integers of that output are multiplied
     2.bias      float32, (outputs,)
 
-The header's metadata hold one entry, `network`, JSON as well: what the record tells of its run (the script, its hash,
-the packages' versions), and the layers in their order. docs/assets/javascripts/draw/ reads it and runs the layers.
+The header's metadata have one entry, `network`, in JSON too: what the record says of its run (the script, its hash, the
+packages' versions), and the layers in their order. docs/assets/javascripts/draw/ reads the file and runs the layers.
 """
 
 import json
@@ -23,9 +23,9 @@ from safetensors.numpy import save
 from docs.plugins.project.errors import UserError
 from examples.runner.quiet import import_keras
 
-# The networks that pages load: by script, the variable that holds the model.
+# The networks that pages load: by the script's name, the variable that holds the model.
 EXPORTED = {"sequential": "model", "solutions/train": "convolutional"}
-# The layers that the browser runs, with the settings that it takes for granted.
+# The layers that the browser can run, with the settings that it assumes.
 LAYERS: Mapping[str, Mapping[str, Any]] = {
     "Flatten": {},
     "Reshape": {},
@@ -52,7 +52,7 @@ LARGEST = 127
 def exported_file(model: Path, record: str) -> bytes:
     """The file of a model that was saved to a `.keras` file at the end of the run that the record is of.
 
-    It tells what the record does, but for the named values, which no reader of the page needs to load.
+    It says of the run what the record says, without the named values: no reader of the page needs to load them.
     """
     about = json.loads(record)["metadata"]["record"]
     del about["values"]
@@ -75,12 +75,12 @@ def exported(model: Any, about: Mapping[str, Any]) -> bytes:  # noqa: ANN401
             kernel, bias = weights
             integers, scale = quantized(kernel)
             tensors |= {f"{number}.kernel": integers, f"{number}.scale": scale, f"{number}.bias": bias}
-    # One entry: the library writes several in an order that changes from run to run.
+    # A single entry: the library writes several in an order that changes from run to run.
     return bytes(save(tensors, {"network": json.dumps({**about, "layers": layers})}))
 
 
 def quantized(kernel: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """The kernel as integers from -127 to 127, and for each output, its last axis, the scale that gives it back.
+    """The kernel as integers from -127 to 127, and for each output, its last axis, the scale that restores it.
 
     The largest weight of an output is 127 times its scale, so that no weight is off by more than half of the scale.
     """
@@ -93,13 +93,14 @@ def quantized(kernel: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float3
 def _described(layer: Any) -> dict[str, str]:  # noqa: ANN401
     """What the browser needs to know of a layer besides its weights."""
     kind, config = type(layer).__name__, layer.get_config()
+    refusal = f'the browser cannot run the {kind} layer "{layer.name}"'
     if kind not in LAYERS:
-        raise UserError(f'the browser runs no layer {kind}, as "{layer.name}" is (layers: {", ".join(LAYERS)})')
+        raise UserError(f"{refusal} (layers: {', '.join(LAYERS)})")
     for name, value in LAYERS[kind].items():
         if config[name] != value:
-            raise UserError(f'the browser runs no {kind} with {name}={config[name]}, as "{layer.name}" has')
+            raise UserError(f"{refusal} with {name}={config[name]}")
     if "activation" not in config:
         return {"layer": kind}
     if config["activation"] not in ACTIVATIONS:
-        raise UserError(f'the browser knows no activation {config["activation"]}, as "{layer.name}" has')
+        raise UserError(f"{refusal} with activation={config['activation']} (activations: {', '.join(ACTIVATIONS)})")
     return {"layer": kind, "activation": config["activation"]}

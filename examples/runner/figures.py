@@ -11,7 +11,7 @@ from examples.runner.replacing import replaced
 @contextmanager
 def figures_saved(folder: Path) -> Iterator[None]:
     """`plt.show` saves each open figure in the folder meanwhile, as LABEL.png or figure-1.png, and closes it."""
-    # Here, because it takes a second, and listing the examples needs none of it.
+    # Here, because it takes a second, and listing the examples doesn't need it.
     import matplotlib as mpl
     import matplotlib.pyplot as plt
 

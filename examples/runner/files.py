@@ -20,7 +20,7 @@ def temporary_folder() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        # An impatient second Ctrl-C comes here.
+        # A second Ctrl-C would leave files behind.
         with interrupts_ignored():
             shutil.rmtree(folder)
 
@@ -34,18 +34,18 @@ def refuse_unwritable(folder: Path) -> None:
         raise _unwritable(folder, error) from None
 
 
-def publish(source: Path, target: Path) -> list[Path]:
-    """Copy every file below `source` into `target`; return the copies' paths.
+def publish(folder: Path, target: Path) -> list[Path]:
+    """Copy every file below `folder` into `target`; return the copies' paths.
 
-    All are copied under temporary names first, so that a full disk is met before an older file is replaced, and no
-    reader ever sees half a file. Where there is no file, `target` is not made. Raises UserError where one can't be
+    All are copied under temporary names first, so that a full disk is noticed before an older file is replaced, and no
+    reader ever sees half a file. Without a file to copy, `target` is not made. Raises UserError where one can't be
     written.
     """
-    names = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
+    names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     try:
         with _made(target), tempfile.TemporaryDirectory(prefix=".partial-", dir=target) as partial:
             for name in names:
-                _copy(source / name, Path(partial, name))
+                _copy(folder / name, Path(partial, name))
             for name in names:
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
                 Path(partial, name).replace(target / name)
@@ -64,19 +64,27 @@ def write_whole(path: Path, content: bytes) -> None:
         publish(folder, path.parent)
 
 
+def mode_of(path: Path) -> int:
+    """The path's `st_mode`, which says what kind of file it is; 0 where nothing can be found there."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
+
+
 def no_room(folder: Path, error: OSError) -> UserError:
-    """What to say where a temporary folder can't be written to."""
+    """The error to raise where a temporary folder can't be written to."""
     return UserError(f"cannot write to {folder} ({error.strerror}); make room, or set TMPDIR")
 
 
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+def _copy(path: Path, copy: Path) -> None:
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, copy)
 
 
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
-    """The folder is there meanwhile; afterwards what was made of it and its parents is gone again, if it is empty."""
+    """Make the folder and its parents where they are missing; afterwards remove those of them that are empty."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -91,4 +99,4 @@ def _unwritable(folder: Path, error: OSError) -> UserError:
     for each in (folder, *folder.parents):
         if each.is_file():
             return UserError(f"cannot write to {folder}: {each} is a file; move it away")
-    return UserError(f"cannot write to {folder} ({error.strerror}); make room and see to its permissions")
+    return UserError(f"cannot write to {folder} ({error.strerror}); make room, or check its permissions")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def interrupts_ignored() -> Iterator[None]:
-    """Ctrl-C does nothing meanwhile: for short work that must not be left half done. Main thread only."""
+    """Ignore Ctrl-C meanwhile, in short work that must not be left half done. Main thread only."""
     previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield

@@ -1,4 +1,4 @@
-"""The running of a notebook in a kernel of its own: a new process, in an empty folder, that knows nothing of us."""
+"""Runs a notebook in a kernel of its own: a new process, in an empty folder, that cannot import this project."""
 
 import json
 import os
@@ -6,12 +6,11 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-import numpy as np
 from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
@@ -21,70 +20,76 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from docs.plugins.project.errors import UserError
+from examples.runner.arrays import Arrays
 from examples.runner.errors import first_line
 from examples.runner.files import no_room, temporary_folder
 from examples.runner.interrupts import interrupts_ignored
+from examples.runner.npz import write_npz
 from examples.runner.printed import cleaned
-from examples.runner.sources import ARRAY_NAMES, Arrays
 from examples.runner.values import Declaration
 
 STARTUP = Path(__file__).with_name("kernel_startup.py")
 EVALUATION = Path(__file__).with_name("evaluation.py")
-# Keras fits the table of `summary()` into this: without a terminal to ask, it takes what is said here.
+# The width of the table of `summary()`: Keras reads it from the environment, as a kernel has no terminal.
 COLUMNS = 80
 # Seconds for a kernel to import Keras: TensorFlow takes up to ten.
 START_LIMIT = 300
-# jupyter_client's words for a kernel that has ended before it is ready.
+# What jupyter_client says of a kernel that ended before it was ready.
 DIED = "Kernel died"
 HAVE_IPYKERNEL = "install ipykernel: pip install -r requirements.txt"
 
 
 class FailedCellError(Exception):
-    """The cell of that name raised an error; `says` is what Python says of it."""
+    """The cell of that name raised an error; `reason` is its class and its message."""
 
-    def __init__(self, cell: str, says: str) -> None:
-        super().__init__(f'the cell "{cell}" failed: {says}')
-        self.cell, self.says = cell, says
+    def __init__(self, cell: str, reason: str) -> None:
+        super().__init__(f'the cell "{cell}" failed: {reason}')
+        self.cell, self.reason = cell, reason
 
 
 class FailedValueError(Exception):
     """A named value can't be evaluated; the message says which, and why."""
 
 
-def execute(
-    notebook: NotebookNode,
-    arrays: Arrays,
-    time_limit: int,
-    begins: Callable[[str], None],
-    models: Mapping[str, Path] = MappingProxyType({}),
-    values: Sequence[Declaration] = (),
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class RunOptions:
+    """How a notebook is run, and what is taken from its run.
+
+    No cell may take longer than `time_limit` seconds; `begins` is called with each cell's name. `values` are evaluated
+    after their cells. At the end each of the `models`, by its variable, is saved to its path, which ends in ".keras".
+    """
+
+    time_limit: int
+    begins: Callable[[str], None]
+    values: Sequence[Declaration] = ()
+    models: Mapping[str, Path] = field(default_factory=dict)
+
+
+def execute(notebook: NotebookNode, arrays: Arrays, options: RunOptions) -> dict[str, Any]:
     """Run the notebook's code cells; each gets its outputs, cleaned. Return the named values, by their names.
 
-    `load_data()` gives the arrays. No cell may take longer than `time_limit` seconds; `begins` is told each cell's
-    name. In the end, each of the `models`, by its variable, is saved to its path, which ends in ".keras". Raises
-    FailedCellError for an error of a cell's, FailedValueError for one of a value's, UserError where the kernel or the
-    machine is at fault.
+    `load_data()` returns the arrays. Raises FailedCellError for an error of a cell's, FailedValueError for one of a
+    value's, UserError where the kernel or the machine is at fault.
     """
-    found: dict[str, Any] = {}
+    evaluated: dict[str, Any] = {}
     with temporary_folder() as folder:
         environment = _environment(folder, arrays)
         try:
             with ExitStack() as stack:
-                client = _start(stack, partial(_kernel, notebook, folder, environment, time_limit))
+                client = _start(stack, partial(_kernel, notebook, folder, environment, options.time_limit))
                 for index, cell in enumerate(notebook.cells):
                     if cell.cell_type == "code":
-                        begins(cell.id)
+                        options.begins(cell.id)
                         _execute_cell(client, cell, index)
                         cell.outputs = cleaned(cell.outputs)
-                        found |= _evaluate(client, [value for value in values if value.after == cell.id])
-                for variable, path in models.items():
+                        evaluated |= _evaluate(client, [value for value in options.values if value.after == cell.id])
+                for variable, path in options.models.items():
                     _save(client, variable, path)
         except NoSuchKernel as error:
             raise UserError(f'there is no Jupyter kernel "{error.name}"; {HAVE_IPYKERNEL}') from None
-        except (RuntimeError, OSError) as error:  # of jupyter_client's, which has no class for it
-            raise UserError(f"the kernel does not start ({first_line(error)}); {HAVE_IPYKERNEL}") from None
-    return found
+        except (RuntimeError, OSError) as error:  # jupyter_client has no class of its own for these
+            raise UserError(f"the kernel did not start ({first_line(error)}); {HAVE_IPYKERNEL}") from None
+    return evaluated
 
 
 def _start(stack: ExitStack, kernel: Callable[[], AbstractContextManager[NotebookClient]]) -> NotebookClient:
@@ -94,7 +99,7 @@ def _start(stack: ExitStack, kernel: Callable[[], AbstractContextManager[Noteboo
     except RuntimeError as error:
         if DIED not in str(error):
             raise
-        # Its ports are chosen before it takes them: another program may have been first (jupyter_client#487).
+        # Its ports are chosen before it opens them: another program may have taken one meanwhile (jupyter_client#487).
         return stack.enter_context(kernel())
 
 
@@ -102,7 +107,7 @@ def _start(stack: ExitStack, kernel: Callable[[], AbstractContextManager[Noteboo
 def _kernel(
     notebook: NotebookNode, folder: Path, environment: Mapping[str, str], time_limit: int
 ) -> Iterator[NotebookClient]:
-    # Its file would lie among the temporary ones, and stay there after Ctrl-C.
+    # Without a name, the connection file would lie among the system's temporary files, and stay there after Ctrl-C.
     kernel = AsyncKernelManager(
         kernel_name=notebook.metadata.kernelspec.name, connection_file=str(folder / "kernel.json")
     )
@@ -115,17 +120,17 @@ def _kernel(
         shutdown_kernel="immediate",
     )
     try:
-        # TensorFlow's C++ code and the kernel itself write to stderr what no setting silences.
+        # No setting silences all that TensorFlow's C++ code and the kernel itself write to stderr.
         run_sync(kernel.start_kernel)(env=environment, cwd=str(folder / "work"), stderr=subprocess.DEVNULL)
-        # Not `client.execute`: it takes SIGINT for itself, and ends in an AssertionError (nbclient 0.11).
+        # Not `client.execute`: it handles SIGINT itself, and fails with an AssertionError then (nbclient 0.11).
         with client.setup_kernel(cleanup_kc=True):
             yield client
     except KeyboardInterrupt:
-        # asyncio would print a traceback for each task that fails by it, or by the kernel's end.
+        # asyncio would print a traceback for each task that fails because of it, or because the kernel has ended.
         ensure_event_loop().set_exception_handler(lambda _loop, _context: None)
         raise
     finally:
-        # After Ctrl-C before the client was there; a second one must not leave the kernel behind.
+        # The kernel still runs where Ctrl-C came before the client was there. A second one must not leave it behind.
         with interrupts_ignored():
             if kernel.has_kernel:
                 run_sync(kernel.shutdown_kernel)(now=True)
@@ -135,36 +140,34 @@ def _execute_cell(client: NotebookClient, cell: NotebookNode, index: int, counte
     try:
         client.execute_cell(cell, index, store_history=counted)
     except CellExecutionError as error:
-        says = f"{error.ename}: {first_line(Exception(error.evalue.strip()))}" if error.evalue else error.ename
-        raise FailedCellError(cell.id, says) from None
+        reason = f"{error.ename}: {first_line(Exception(error.evalue.strip()))}" if error.evalue else error.ename
+        raise FailedCellError(cell.id, reason) from None
     except CellTimeoutError:
         raise UserError(
             f'the cell "{cell.id}" ran for more than {client.timeout} s and was stopped; '
-            "mend it, or give it longer: --time-limit SECONDS"
+            "fix it, or give it more time: --time-limit SECONDS"
         ) from None
     except DeadKernelError:
-        raise UserError(
-            f'the kernel ended in the cell "{cell.id}"; where memory ran out, close other programs'
-        ) from None
+        raise UserError(f'the kernel ended in the cell "{cell.id}"; if memory ran out, close other programs') from None
 
 
 def _save(client: NotebookClient, variable: str, path: Path) -> None:
-    """Save a model; an error is taken for one of the last cell."""
+    """Save a model; an error is reported as one of the last cell."""
     _execute_aside(client, f"{variable}.save({str(path)!r})")
 
 
 def _evaluate(client: NotebookClient, values: Sequence[Declaration]) -> dict[str, Any]:
-    """The named values of what the notebook has run so far, by their names."""
+    """The named values at this point of the run, by their names."""
     if not values:
         return {}
     expressions = {value.name: value.expression for value in values}
     try:
         outputs = _execute_aside(client, f"print(get_ipython().named_values({expressions!r}))")
     except FailedCellError as error:
-        raise FailedValueError(error.says.removeprefix("ValueError: ")) from None
+        raise FailedValueError(error.reason.removeprefix("ValueError: ")) from None
     texts = [output.text for output in outputs if output.get("name") == "stdout"]
-    found: dict[str, Any] = json.loads("".join(texts))
-    return found
+    evaluated: dict[str, Any] = json.loads("".join(texts))
+    return evaluated
 
 
 def _execute_aside(client: NotebookClient, code: str) -> list[NotebookNode]:
@@ -180,7 +183,7 @@ def _execute_aside(client: NotebookClient, code: str) -> list[NotebookNode]:
 
 
 def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
-    """The kernel's environment; makes what it names in the folder, and there `work`, the current folder."""
+    """The kernel's environment; makes the files that it names, and `work`, the kernel's current folder."""
     startup = folder / "ipython/profile_default/startup"
     data = folder / "data.npz"
     try:
@@ -188,22 +191,22 @@ def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
         (folder / "work").mkdir()
         shutil.copy(STARTUP, startup)
         shutil.copy(EVALUATION, folder)
-        np.savez(data, allow_pickle=False, **dict(zip(ARRAY_NAMES, (*arrays[0], *arrays[1]), strict=True)))
+        write_npz(data, arrays)
     except OSError as error:
         raise no_room(folder, error) from None
     return os.environ | {
-        # The user's own IPython settings would be part of what is run.
+        # Otherwise the user's own IPython settings would be part of the run.
         "IPYTHONDIR": str(folder / "ipython"),
         "EXAMPLE_DATA": str(data),
         "EXAMPLE_EVALUATION": str(folder / EVALUATION.name),
         "COLUMNS": str(COLUMNS),
         "TF_CPP_MIN_LOG_LEVEL": "3",
-        # Without these three, glibc gives the memory of large arrays back at each step, and the system has to clear it
-        # again: half of the time of a network of 21 million parameters. Other C libraries ignore them.
+        # Without these three, glibc returns the memory of large arrays at each step, and the system has to clear it
+        # again: half of the time that a network of 21 million parameters takes. Other C libraries ignore them.
         "MALLOC_MMAP_MAX_": "0",
         "MALLOC_TRIM_THRESHOLD_": str(2**32),
         "MALLOC_TOP_PAD_": str(2**26),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        # The lessons' backend, whichever this machine prefers.
+        # The lessons' backend, whatever the user's settings say.
         "KERAS_BACKEND": "tensorflow",
     }

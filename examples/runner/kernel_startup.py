@@ -2,7 +2,7 @@
 
 
 def _start() -> None:
-    # In a function: what stands at this file's top level, an import too, would be among the notebook's own names.
+    # In a function: names at this file's top level, imports too, would be among the notebook's own names.
     import contextlib
     import io
     import json
@@ -14,12 +14,12 @@ def _start() -> None:
     from IPython.core.interactiveshell import InteractiveShell
 
     def load_data(path: str = "mnist.npz") -> object:
-        """Stand in for the function of this name in `keras.datasets.mnist`: the arrays that the runner has chosen."""
+        """Stand in for the function of this name in `keras.datasets.mnist`: the arrays that the runner chose."""
         with np.load(os.environ["EXAMPLE_DATA"]) as arrays:
             return (arrays["x_train"], arrays["y_train"]), (arrays["x_test"], arrays["y_test"])
 
     def named_values(expressions: dict[str, str]) -> str:
-        """The JSON of the values of expressions on what the notebook has run so far; what they print is dropped."""
+        """The values of expressions on the notebook's names, in JSON; what the expressions print is dropped."""
         with contextlib.redirect_stdout(io.StringIO()):
             return json.dumps(evaluate(expressions, shell.user_ns))
 
@@ -27,7 +27,7 @@ def _start() -> None:
     evaluate = runpy.run_path(os.environ["EXAMPLE_EVALUATION"])["evaluate"]
     shell = InteractiveShell.instance()
     shell.named_values = named_values  # type: ignore[attr-defined]
-    # A script prints what it has to say; the value of a cell's last line, as `<History object at 0x…>`, is not of it.
+    # As in a script, the value of a cell's last line, such as `<History object at 0x…>`, is not shown.
     shell.ast_node_interactivity = "none"
 
 

@@ -1,4 +1,4 @@
-"""What a cell's outputs come to when it is done: text and pictures, without the noise of execution."""
+"""The outputs of a cell that is done: text and pictures, without what changes from run to run."""
 
 import re
 from collections.abc import Iterable
@@ -11,23 +11,23 @@ ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
 
 def cleaned(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
-    """The outputs with neighbouring texts joined, and each text as it stands on the screen in the end.
+    """The outputs with neighbouring texts joined, and each text as the screen shows it in the end.
 
-    What goes to stderr is left out: beside Python, TensorFlow's C++ code and the kernel write there, with the time.
+    Stderr is left out: besides Python, TensorFlow's C++ code and the kernel write there, with timestamps.
     """
-    kept: list[NotebookNode] = []
+    result: list[NotebookNode] = []
     for output in outputs:
         if output.output_type == "stream":
             if output.name != "stderr":
-                _add_text(kept, output.text)
+                _add_text(result, output.text)
         elif picture := output.data.get("image/png"):
-            kept.append(new_output("display_data", {"image/png": picture}))
+            result.append(new_output("display_data", {"image/png": picture}))
         else:
-            _add_text(kept, output.data["text/plain"].removesuffix("\n") + "\n")
-    for output in kept:
+            _add_text(result, output.data["text/plain"].removesuffix("\n") + "\n")
+    for output in result:
         if output.output_type == "stream":
             output["text"] = as_on_screen(output["text"])
-    return kept
+    return result
 
 
 def as_on_screen(text: str) -> str:
@@ -36,10 +36,10 @@ def as_on_screen(text: str) -> str:
     return ADDRESS.sub("0x…", "\n".join(map(_overwritten, lines)))
 
 
-def _add_text(kept: list[NotebookNode], text: str) -> None:
-    if not kept or kept[-1].output_type != "stream":
-        kept.append(new_output("stream", name="stdout", text=""))
-    kept[-1]["text"] += text
+def _add_text(outputs: list[NotebookNode], text: str) -> None:
+    if not outputs or outputs[-1].output_type != "stream":
+        outputs.append(new_output("stream", name="stdout", text=""))
+    outputs[-1]["text"] += text
 
 
 def _overwritten(line: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from docs.plugins.project.errors import UserError
-from examples.runner.errors import first_line
+from examples.runner.errors import INSTALL_REQUIREMENTS, first_line
 from examples.runner.replacing import replaced
 
 STDERR = 2
@@ -19,7 +19,8 @@ STDERR = 2
 def import_keras() -> ModuleType:
     """Import Keras and its backend; raises UserError where one of them is missing or broken.
 
-    What their C++ code says meanwhile is dropped: no setting silences all of it. What Python says is not.
+    What their C++ code writes to stderr meanwhile is dropped, as no setting silences all of it; what Python writes is
+    not.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
@@ -33,8 +34,8 @@ def import_keras() -> ModuleType:
 def native_stderr_dropped() -> Iterator[None]:
     """Drop what is written to descriptor 2 meanwhile, except through `sys.stderr`."""
     real = os.dup(STDERR)
-    # Neither the stream nor its descriptor is closed: TensorFlow's logger keeps the sys.stderr that it was imported
-    # under, and would write its later warnings to a closed file.
+    # Neither the stream nor its descriptor is closed: TensorFlow's logger keeps the sys.stderr of the time of its
+    # import, and would write its later warnings to a closed file.
     stream = os.fdopen(real, "w", buffering=1, errors=sys.stderr.errors, closefd=False)
     with replaced(sys, "stderr", stream if _is_stderr_itself() else sys.stderr), Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), STDERR)
@@ -45,15 +46,15 @@ def native_stderr_dropped() -> Iterator[None]:
 
 
 def _remedy() -> str:
-    # Keras takes the backend that the variable names, and no other where that one is not installed.
+    # Keras imports the backend that the variable names, and no other instead where that one is not installed.
     backend = os.environ.get("KERAS_BACKEND")
     if backend:
         return f"KERAS_BACKEND asks for {backend}: install that, or unset the variable to use TensorFlow"
-    return "install what the examples need: pip install -r requirements.txt"
+    return INSTALL_REQUIREMENTS
 
 
 def _is_stderr_itself() -> bool:
-    """Tell whether `sys.stderr` writes to descriptor 2; a test's or a notebook's writes elsewhere."""
+    """Whether `sys.stderr` writes to descriptor 2; that of a test or a notebook writes elsewhere."""
     try:
         return sys.stderr.fileno() == STDERR
     except UnsupportedOperation:

@@ -1,10 +1,8 @@
 """A script as a notebook, and its record: that notebook, executed."""
 
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from types import MappingProxyType
 
 import nbformat
 from nbformat import NotebookNode
@@ -14,35 +12,28 @@ from docs.plugins.project.errors import UserError
 from docs.plugins.project.languages import Language
 from docs.plugins.project.records import digest
 from docs.plugins.project.scripts import Script
-from examples.runner.kernel import FailedCellError, FailedValueError, execute
-from examples.runner.sources import Data
-from examples.runner.values import Declaration, values_path
+from examples.runner.data import Data
+from examples.runner.errors import INSTALL_REQUIREMENTS
+from examples.runner.kernel import FailedCellError, FailedValueError, RunOptions, execute
+from examples.runner.values import values_path
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 PACKAGES = ("keras", "tensorflow", "numpy", "matplotlib", "scikit-learn")
 
 
 class FailedRecordError(Exception):
-    """The script itself is at fault; the message begins with its path and line."""
+    """The script or one of its named values is at fault; the message begins with the path of the file to fix."""
 
 
-def record_of(
-    script: Script,
-    languages: Sequence[Language],
-    data: Data,
-    time_limit: int,
-    begins: Callable[[str], None],
-    models: Mapping[str, Path] = MappingProxyType({}),
-    values: Sequence[Declaration] = (),
-) -> str:
+def record_of(script: Script, languages: Sequence[Language], data: Data, options: RunOptions) -> str:
     """Run the script's cells in a kernel of their own; return the record, the JSON of a notebook.
 
-    The record holds the `values`. Each of the `models`, by its variable, is saved to its path. Raises FailedRecordError
-    for an error of the script's or of a value's, UserError where the kernel or the machine is at fault.
+    Raises FailedRecordError for an error of the script's or of a named value's, UserError where the kernel or the
+    machine is at fault.
     """
     notebook = _notebook(script, languages, data)
     try:
-        found = execute(notebook, data.arrays, time_limit, begins, models, values)
+        evaluated = execute(notebook, data.arrays, options)
     except FailedCellError as error:
         raise FailedRecordError(f"{script.path}:{script.cell(error.cell).line}: {error}") from None
     except FailedValueError as error:
@@ -51,7 +42,8 @@ def record_of(
         raise UserError(f"{script.path}: {error}") from None
     about = notebook.metadata.record
     about["values"] = {
-        each.name: {"after": each.after, "expression": each.expression, "value": found[each.name]} for each in values
+        value.name: {"after": value.after, "expression": value.expression, "value": evaluated[value.name]}
+        for value in options.values
     }
     about["digest"] = digest(notebook)
     notebook.metadata.pop("language_info", None)
@@ -71,13 +63,11 @@ def _versions() -> dict[str, str]:
     try:
         return {package: version(package) for package in PACKAGES} | {"python": platform.python_version()}
     except PackageNotFoundError as error:
-        raise UserError(
-            f"{error.name} is not installed; install what the examples need: pip install -r requirements.txt"
-        ) from None
+        raise UserError(f"{error.name} is not installed; {INSTALL_REQUIREMENTS}") from None
 
 
 def _title(script: Script, language: Language, versions: dict[str, str]) -> NotebookNode:
-    """A title in one language, tagged with it: the site's example page leaves the others out."""
+    """A title in one language, tagged with it: an example's page shows its own language's title alone."""
     recorded = language.labels["recorded"].format(
         versions=", ".join(f"{package} {number}" for package, number in versions.items())
     )

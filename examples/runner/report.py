@@ -14,11 +14,11 @@ from rich.table import Table
 
 from docs.plugins.project.scripts import Script
 from examples.runner.comparison import Difference
+from examples.runner.data import Data
 from examples.runner.execution import Outcome
-from examples.runner.sources import Data
 
 NONE = "–"
-# Rich takes what is not a terminal for 80 columns wide and breaks every line there; a pipe has no width.
+# Without a terminal, Rich assumes 80 columns and breaks longer lines; a pipe has no width.
 PIPE_WIDTH = 1000
 
 
@@ -59,7 +59,7 @@ def print_outcome(name: str, outcome: Outcome, data: Data, keras: ModuleType, sa
 
 
 def print_differences(differences: Iterable[tuple[str, Difference]]) -> None:
-    """Print where a script no longer prints or draws what is recorded, by the script's name."""
+    """Print where scripts no longer print or draw what is recorded, each difference with its script's name."""
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("example", no_wrap=True)
     table.add_column("cell or value", no_wrap=True)
@@ -77,7 +77,7 @@ def print_line(text: str) -> None:
 
 @contextmanager
 def cells_shown(script: Script) -> Iterator[Callable[[str], None]]:
-    """A progress bar of a script's cells, on a terminal; call what it gives with the name of each cell that begins."""
+    """A progress bar of a script's cells, on a terminal; yields the function to call with each cell that begins."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=_console(), transient=True, disable=not sys.stdout.isatty()) as progress:
         task = progress.add_task(script.name, total=len(script.cells))
@@ -94,6 +94,6 @@ def _print(what: Table | str) -> None:
 
 
 def _console() -> Console:
-    # A path may hold what Rich takes for markup ("[old]") or for an emoji's name (":key:").
+    # A path may contain what Rich takes for markup ("[old]") or for an emoji's name (":key:").
     width = None if sys.stdout.isatty() else PIPE_WIDTH
     return Console(width=width, markup=False, emoji=False, highlight=False)

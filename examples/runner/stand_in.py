@@ -1,19 +1,14 @@
 """Digits to stand in for MNIST where there is no network: scikit-learn's, which come in its wheel."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from docs.plugins.project.errors import UserError
-
-if TYPE_CHECKING:
-    from examples.runner.sources import Arrays
+from examples.runner.arrays import Arrays
 
 BRIGHTEST = 16
 TRAIN_IMAGES = 1500
-# Copies of each part: the train part for few epochs to suffice, the test part for the lessons' image number 1998.
+# Copies of each part: of the training part so that few epochs suffice, of the test part because the lessons look at
+# its image number 1998.
 TRAIN_COPIES = 2
 TEST_COPIES = 7
 
@@ -25,7 +20,7 @@ def stand_in_digits() -> Arrays:
     every call. Raises UserError where scikit-learn is not installed.
     """
     try:
-        # Here, because it takes a second, and listing the examples needs none of it.
+        # Here, because it takes a second, and listing the examples doesn't need it.
         from sklearn.datasets import load_digits
     except ImportError as error:
         raise UserError(
@@ -33,7 +28,7 @@ def stand_in_digits() -> Arrays:
             "install it: pip install scikit-learn"
         ) from None
     digits = load_digits()
-    # The last images are by other writers than the first: without a shuffle the test part would be a harder one.
+    # Other people wrote the last images: without a shuffle, the test part would be harder than the training part.
     order = np.random.default_rng(0).permutation(len(digits.target))
     images = _enlarged(digits.images)[order]
     labels = digits.target.astype(np.uint8)[order]

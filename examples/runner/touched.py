@@ -1,8 +1,7 @@
 """Which scripts a change touches: those whose records are to be verified after it.
 
-A record depends on its script and on the packages, and on the runner, which makes it. What else a change holds (pages,
-styles, tests) makes no other outputs. A tolerance makes none either: one that is made narrower is tried weekly, when
-every record is verified.
+A record depends on its script, on the packages, and on the runner, which makes it. Other files (pages, styles, tests)
+don't change what a script prints. Nor does a tolerance: a narrower one is tried weekly, when every record is verified.
 """
 
 import os
@@ -13,22 +12,23 @@ from pathlib import Path
 
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.scripts import Script
+from examples.runner.values import values_path
 
-# Where one of these has changed, any output may be another.
+# A change of one of these may change any output.
 LOCKS = ("requirements.txt", "docs/requirements.txt")
 RUNNER = ("examples/runner/", "docs/plugins/project/scripts.py", "docs/plugins/project/records.py")
 
-# The revision that stands for the newest one that is not of the change at hand.
+# What `--since` takes instead of a revision: the newest commit that is not part of the current change.
 AUTO = "auto"
-# Holds that revision, where it is known: of a push or a pull request, CI knows it.
+# The environment variable in which CI names that commit, for a push or a pull request.
 BASE = "BASE"
 MAIN = "origin/main"
-# A sitting lasts three hours: what is older than four is not of this one.
-SITTING = timedelta(hours=4)
+# A working session lasts three hours: a commit older than four is not part of this one.
+SESSION = timedelta(hours=4)
 
 
 def touched(paths: Iterable[str], scripts: Iterable[Script]) -> list[Script]:
-    """The scripts that are touched by a change of the files at `paths`, which are taken from the project's root."""
+    """The scripts that a change of the files at `paths` touches; the paths begin at the project's root."""
     changed = set(paths)
     if any(path in LOCKS or path.startswith(RUNNER) for path in changed):
         return list(scripts)
@@ -36,25 +36,26 @@ def touched(paths: Iterable[str], scripts: Iterable[Script]) -> list[Script]:
 
 
 def changed_since(root: Path, revision: str) -> list[str]:
-    """The paths of the files that are not what they were at `revision`, those that git doesn't know yet among them.
+    """The paths of the files that have changed since `revision`, new files that git doesn't know yet among them.
 
     Raises UserError where git can't tell.
     """
-    # Renamed is gone here and new there; a project inside another repository has paths of its own.
+    # --no-renames: a renamed file has changed at both of its paths. --relative: the project may lie inside another
+    # repository.
     known = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", "--end-of-options", revision, "--")
     unknown = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
     return [path for path in (known + unknown).split("\0") if path]
 
 
 def find_base(root: Path, environment: Mapping[str, str] = os.environ) -> str | None:
-    """The newest commit that is not of the change at hand; None where it can't be told, and so all may have changed.
+    """The newest commit that is not part of the current change; None where it is unknown: all files may have changed.
 
-    It is the one that CI names; or else where this branch has left the main one; or else, on that one itself, the last
-    commit of the sitting before. Raises UserError where there is no git.
+    It is the one that CI names; without CI, the one where this branch left the main branch; on the main branch itself,
+    the last commit of the session before this one. Raises UserError where there is no git.
     """
     if BASE in environment:
         named = environment[BASE]
-        # GitHub names no commit, or one of zeros, where a branch is new; after a forced push it may be gone.
+        # For a new branch, GitHub names no commit, or one of zeros; after a forced push, one that may be gone.
         return named if named.strip("0") and _known(root, named) else None
     head = _git(root, "rev-parse", "HEAD").strip()
     if _known(root, MAIN):
@@ -62,12 +63,11 @@ def find_base(root: Path, environment: Mapping[str, str] = os.environ) -> str | 
         if left != head:
             return left
     made = datetime.fromisoformat(_git(root, "show", "--no-patch", "--format=%cI", "HEAD").strip())
-    return _git(root, "rev-list", "--max-count=1", f"--before={(made - SITTING).isoformat()}", "HEAD").strip() or None
+    return _git(root, "rev-list", "--max-count=1", f"--before={(made - SESSION).isoformat()}", "HEAD").strip() or None
 
 
 def _files(script: Script) -> tuple[str, ...]:
-    values = f"examples/values/{script.name}.yml"
-    return script.path, script.record_path, script.weights_path, values
+    return script.path, script.record_path, script.weights_path, values_path(script)
 
 
 def _known(root: Path, revision: str) -> bool:
@@ -83,7 +83,7 @@ def _git(root: Path, *arguments: str) -> str:
         result = subprocess.run(
             ["git", *arguments],
             cwd=root,
-            # Its messages become part of ours.
+            # Git's messages become part of ours, which are in English.
             env=os.environ | {"LC_ALL": "C"},
             capture_output=True,
             encoding="utf-8",
@@ -91,7 +91,7 @@ def _git(root: Path, *arguments: str) -> str:
             check=True,
         )
     except FileNotFoundError:
-        raise UserError("what has changed can't be told without git; install it, or leave out --since") from None
+        raise UserError("git is needed to tell what has changed; install it, or leave out --since") from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.strip().partition("\n")[0].removeprefix("fatal: ")
         raise UserError(

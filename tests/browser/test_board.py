@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, V
 from docs.plugins.fences.draw import SAMPLES
 from docs.plugins.fences.everything import DRAW_SCRIPT
 from docs.plugins.project.languages import read_languages
+from examples.runner.arrays import Arrays
 from examples.runner.exporting import EXPORTED
-from examples.runner.sources import Arrays
 from tests.support.accessibility import ALL_BUT_CONTRAST, colour_faults, faults
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.boards import READY, at_board, digit, read

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from examples.runner.exporting import EXPORTED, exported
 from examples.runner.stand_in import stand_in_digits
 from tests.support.boards import at_board, read
-from tests.support.programs import lesson
+from tests.support.programs import run_of
 
 pytestmark = pytest.mark.keras
 IMAGES = 1_000
@@ -20,7 +20,7 @@ UNCERTAIN = 100
 def test_the_browser_reads_images_as_keras_does(tab: Page, address: str, name: str, variable: str) -> None:
     (images, _), _ = stand_in_digits()
     images = images[:IMAGES]
-    model = lesson(name).names[variable]
+    model = run_of(name).names[variable]
     probabilities = model.predict(images.astype("float32") / 255, verbose=0)
     answers = probabilities.argmax(axis=1)
     spread = [np.flatnonzero(answers == digit)[:OF_EACH] for digit in range(10)]

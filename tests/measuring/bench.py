@@ -33,10 +33,11 @@ from rich.table import Table
 
 from docs.plugins.fences.everything import DRAW_SCRIPT
 from docs.plugins.project.scripts import read_scripts
+from examples.runner.arrays import Arrays
 from examples.runner.exporting import EXPORTED
+from examples.runner.npz import read_npz
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
-from examples.runner.sources import Arrays, read_npz
 from tests.measuring.lighthouse.judging import ALL_LESSONS
 from tests.measuring.lighthouse.kinds import KINDS
 from tests.measuring.lighthouse.measuring import measure
@@ -388,7 +389,7 @@ def _shown_tests() -> str:
 
 
 def _ci(mnist: Path) -> Taken:
-    """`.ci/run`, which verifies the records that the last sitting has touched, or this branch."""
+    """`.ci/run`, which verifies the records that the last working session has touched, or this branch."""
     with _machine(mnist) as (clone, environment):
         return _run([".ci/run"], clone, environment)
 

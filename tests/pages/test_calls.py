@@ -8,7 +8,7 @@ import pytest
 
 from docs.plugins.project.scripts import read_scripts
 from tests.support.calls import Call, differences
-from tests.support.programs import ROOT, lesson
+from tests.support.programs import ROOT, run_of
 
 pytestmark = pytest.mark.keras
 
@@ -20,15 +20,15 @@ def expected(name: str) -> Mapping[str, Sequence[Call]]:
     if not (ROOT / path).is_file():
         pytest.fail(f"no {path}; write down there, cell by cell, what examples/{name}.py is to call")
     module = importlib.import_module(f"tests.pages.calls.{name.replace('/', '.')}")
-    calls: Mapping[str, Sequence[Call]] = module.expected(lesson(name))
+    calls: Mapping[str, Sequence[Call]] = module.expected(run_of(name))
     return calls
 
 
 @pytest.mark.parametrize("name", read_scripts(ROOT))
 def test_a_script_calls_what_its_lesson_says_and_nothing_else(name: str) -> None:
-    assert differences(lesson(name).calls, expected(name)) == []
+    assert differences(run_of(name).calls, expected(name)) == []
 
 
 @pytest.mark.parametrize("name", read_scripts(ROOT))
 def test_no_expectation_is_of_a_cell_that_is_gone(name: str) -> None:
-    assert set(expected(name)) <= set(lesson(name).printed)
+    assert set(expected(name)) <= set(run_of(name).printed)

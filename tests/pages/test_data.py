@@ -11,7 +11,7 @@ from examples.runner.quiet import import_keras
 from examples.runner.stand_in import stand_in_digits
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
-from tests.support.programs import ROOT, lesson, script
+from tests.support.programs import ROOT, run_of, script
 from tests.support.reading import LANGUAGES, bodies, page
 
 pytestmark = pytest.mark.keras
@@ -35,7 +35,7 @@ BLACK, WHITE = (0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0)
     en='cmap="gray_r" draws the smallest number white and the largest black',
 )
 def test_the_picture_has_thirty_images_black_on_white_in_three_rows_of_ten_each_under_its_label() -> None:
-    axes = lesson("data").names["axes"]
+    axes = run_of("data").names["axes"]
     assert axes.shape == (3, 10)
     assert axes.size == 30
     for number, ax in enumerate(axes.flat):
@@ -146,7 +146,7 @@ def test_the_stand_in_digits_are_fewer_than_mnist_and_coarser() -> None:
     en="Divide all images alike: the training set, the test set",
 )
 def test_the_lesson_leaves_both_sets_scaled_in_float32_and_their_labels_one_hot_encoded() -> None:
-    names = lesson("data").names
+    names = run_of("data").names
     for images, expected in [("X_train", DIGITS.train_images), ("X_test", DIGITS.test_images)]:
         assert names[images].dtype == np.float32
         assert np.array_equal(names[images], expected)
@@ -177,7 +177,7 @@ def test_the_same_step_of_a_weight_changes_the_first_layer_255_times_as_much_on_
 
 
 def test_unscaled_pixels_make_the_first_loss_more_than_ten_times_as_high_on_the_stand_in_digits_too() -> None:
-    scaled, unscaled = lesson("data").values["first-losses"]
+    scaled, unscaled = run_of("data").values["first-losses"]
     assert unscaled > 10 * scaled > 0
 
 
@@ -198,7 +198,7 @@ def test_running_the_cell_twice_divides_the_data_twice_and_is_no_error() -> None
 
 
 def test_argmax_gives_the_label_back() -> None:
-    assert lesson("data").values["one-hot-agrees"] == [True, True]
+    assert run_of("data").values["one-hot-agrees"] == [True, True]
 
 
 @claims(
@@ -249,7 +249,7 @@ def test_whole_numbers_as_labels_train_with_the_sparse_loss_and_stop_fit_with_th
     en="Ten blurred images, each the mean of one digit, from 0 to 9",
 )
 def test_the_solution_draws_the_mean_image_of_each_of_the_ten_digits() -> None:
-    axes = lesson("solutions/data").names["axes"]
+    axes = run_of("solutions/data").names["axes"]
     assert len(axes) == 10
     for digit, ax in enumerate(axes):
         (image,) = ax.images
@@ -265,5 +265,5 @@ def test_the_solution_draws_the_mean_image_of_each_of_the_ten_digits() -> None:
     en="argmax takes the whole array for one long row and returns a single number",
 )
 def test_argmax_without_an_axis_returns_a_single_number() -> None:
-    assert np.ndim(lesson("data").names["y_test"].argmax()) == 0
+    assert np.ndim(run_of("data").names["y_test"].argmax()) == 0
     assert np.array([[0, 1, 0], [0, 0, 5]]).argmax() == 5

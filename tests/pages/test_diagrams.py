@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.claims import claims
 from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing
-from tests.support.programs import lesson
+from tests.support.programs import run_of
 from tests.support.reading import LANGUAGES, page
 
 pytestmark = pytest.mark.keras
@@ -32,7 +32,7 @@ def texts(drawing: ElementTree.Element) -> list[str]:
 def test_the_drawing_shows_the_model_s_layers_with_their_shapes_in_its_order(
     name: str, drawing: ElementTree.Element
 ) -> None:
-    model = lesson(LESSONS[name]).names["model"]
+    model = run_of(LESSONS[name]).names["model"]
     layers = [f"{type(layer).__name__} {shape(layer.output)}" for layer in model.layers]
     # A Sequential model doesn't count its input as a layer.
     after_the_input = [layer for layer in layers if not layer.startswith("InputLayer")]

@@ -11,7 +11,7 @@ import pytest
 from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
-from tests.support.programs import Run, lesson
+from tests.support.programs import Run, run_of
 from tests.support.reading import LANGUAGES, bodies, page, recorded
 
 pytestmark = pytest.mark.keras
@@ -25,7 +25,7 @@ Model: TypeAlias = Any
 
 @pytest.fixture
 def run() -> Run:
-    return lesson("functional")
+    return run_of("functional")
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def described(layer: Any) -> str:  # noqa: ANN401
     " the same network.",
 )
 def test_the_stack_has_the_sequential_model_s_235_146_parameters_and_layers(run: Run) -> None:
-    stack, sequential = run.names["stack"], lesson("sequential").names["model"]
+    stack, sequential = run.names["stack"], run_of("sequential").names["model"]
     assert stack.count_params() == sequential.count_params() == 235_146
     before = stack.get_weights()
     stack.set_weights(sequential.get_weights())
@@ -342,7 +342,7 @@ def test_a_class_that_inherits_from_model_may_loop_and_decide() -> None:
 
 @pytest.fixture
 def solutions() -> Run:
-    return lesson("solutions/functional")
+    return run_of("solutions/functional")
 
 
 @claims(
@@ -368,7 +368,7 @@ def test_a_skip_adds_7_840_weights_to_the_256_128_10_stack(solutions: Run) -> No
         "Concatenate 912": ["Flatten 784", "Dense 128"],
         "Dense 10": ["Concatenate 912"],
     }
-    stack = [layer.units for layer in lesson("sequential").names["model"].layers if hasattr(layer, "units")]
+    stack = [layer.units for layer in run_of("sequential").names["model"].layers if hasattr(layer, "units")]
     dense = [layer for layer in narrow.layers if hasattr(layer, "units")]
     assert [layer.units for layer in dense] == stack == [256, 128, 10]
     assert [layer.activation.__name__ for layer in dense] == ["relu", "relu", "softmax"]

@@ -6,7 +6,7 @@ They are run here first, and here it is measured that each of their lines is: th
 import pytest
 
 from docs.plugins.project.scripts import read_scripts
-from tests.support.programs import ROOT, is_large, lesson
+from tests.support.programs import ROOT, is_large, run_of
 
 pytestmark = pytest.mark.keras
 
@@ -17,17 +17,17 @@ TRAINING = [name for name in SCRIPTS if name not in WITHOUT_TRAINING]
 
 @pytest.mark.parametrize("name", TRAINING)
 def test_a_script_that_trains_reaches_0_90_on_the_stand_in_digits_or_after_six_batches_0_60(name: str) -> None:
-    names = lesson(name).names
+    names = run_of(name).names
     assert names["test_accuracy"] >= (0.60 if is_large(names["model"]) else 0.90)
 
 
 @pytest.mark.parametrize("name", TRAINING)
 def test_a_script_trains_on_images_of_the_type_that_keras_computes_with(name: str) -> None:
     # Not float64, to which a division alone would turn them: their values don't tell.
-    names = lesson(name).names
+    names = run_of(name).names
     assert {names[images].dtype.name for images in ("X_train", "X_test")} == {"float32"}
 
 
 @pytest.mark.parametrize("name", WITHOUT_TRAINING)
 def test_a_script_that_does_not_train_runs_to_its_end(name: str) -> None:
-    assert "test_accuracy" not in lesson(name).names
+    assert "test_accuracy" not in run_of(name).names

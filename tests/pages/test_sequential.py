@@ -10,7 +10,7 @@ import pytest
 from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
-from tests.support.programs import Run, lesson
+from tests.support.programs import Run, run_of
 from tests.support.reading import LANGUAGES, bodies, plain, recorded
 
 pytestmark = pytest.mark.keras
@@ -36,7 +36,7 @@ def summary(model: Model, width: int) -> str:
 
 @pytest.fixture
 def run() -> Run:
-    return lesson("sequential")
+    return run_of("sequential")
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ def test_softmax_gives_numbers_that_sum_to_1_in_the_order_of_those_it_got() -> N
     en="Join two such layers, and you still only multiply and add: one layer could do the same",
 )
 def test_two_dense_layers_without_activation_are_one() -> None:
-    _, first, second, _ = lesson("solutions/sequential").names["linear"].layers
+    _, first, second, _ = run_of("solutions/sequential").names["linear"].layers
     (w1, b1), (w2, b2) = first.get_weights(), second.get_weights()
     images = DIGITS.test_images[:100].reshape(-1, 784)
     assert np.allclose(second(first(images)), images @ (w1 @ w2) + (b1 @ w2 + b2), atol=1e-3)
@@ -412,7 +412,7 @@ def test_one_image_without_the_batch_axis_fails_as_the_page_says(language: str, 
     en="The first layer has an eighth of the neurons, and the network about a ninth of the parameters",
 )
 def test_the_smaller_network_has_25_450_parameters_about_a_ninth(model: Model) -> None:
-    run = lesson("solutions/sequential")
+    run = run_of("solutions/sequential")
     small = run.names["small"]
     assert run.printed["count"] == f"{small.count_params()}\n" * 2 == "25450\n25450\n"
     assert model.layers[1].units / small.layers[1].units == 8
@@ -428,7 +428,7 @@ def test_the_smaller_network_has_25_450_parameters_about_a_ninth(model: Model) -
 )
 def test_three_layers_without_activation_are_one_layer_of_7_850_parameters() -> None:
     keras = import_keras()
-    run = lesson("solutions/sequential")
+    run = run_of("solutions/sequential")
     linear = run.names["linear"]
     assert [type(layer).__name__ for layer in linear.layers] == ["Flatten", "Dense", "Dense", "Dense"]
     assert linear.count_params() == 235_146
@@ -454,7 +454,7 @@ def test_three_layers_without_activation_are_one_layer_of_7_850_parameters() -> 
 )
 def test_both_losses_compute_the_same_number_one_from_one_number_an_image_the_other_from_ten() -> None:
     keras = import_keras()
-    run = lesson("solutions/sequential")
+    run = run_of("solutions/sequential")
     labels = run.names["y_test"][:100].astype(int)
     assert labels.shape == (100,)
     assert keras.utils.to_categorical(labels, 10).shape == (100, 10)

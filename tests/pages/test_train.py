@@ -12,7 +12,7 @@ import pytest
 from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
-from tests.support.programs import Run, lesson, run_cells, script
+from tests.support.programs import Run, run_cells, run_of, script
 from tests.support.reading import LANGUAGES, bodies, plain
 
 pytestmark = pytest.mark.keras
@@ -64,10 +64,10 @@ def test_validation_split_takes_the_last_tenth_before_shuffling() -> None:
     en="every name in the log with a list of numbers, one per epoch",
 )
 def test_the_two_metrics_on_the_validation_set_are_those_of_the_network_when_the_epoch_has_ended() -> None:
-    history = curves(lesson("train"))
+    history = curves(run_of("train"))
     assert sorted(history) == ["accuracy", "loss", "val_accuracy", "val_loss"]
     assert {len(values) for values in history.values()} == {10}
-    loss, accuracy = lesson("train").names["model"].evaluate(*last_tenth(), verbose=0)
+    loss, accuracy = run_of("train").names["model"].evaluate(*last_tenth(), verbose=0)
     assert loss == pytest.approx(history["val_loss"][-1], rel=1e-3)
     assert accuracy == pytest.approx(history["val_accuracy"][-1])
 
@@ -78,7 +78,7 @@ def test_the_two_metrics_on_the_validation_set_are_those_of_the_network_when_the
     en="After the progress bar comes the time of the whole epoch, and the mean time of one step (ms/step)",
 )
 def test_the_log_gives_the_time_of_a_step() -> None:
-    assert re.search(r" \d+s \d+ms/step - accuracy", plain(lesson("train").output))
+    assert re.search(r" \d+s \d+ms/step - accuracy", plain(run_of("train").output))
 
 
 @claims(
@@ -87,9 +87,9 @@ def test_the_log_gives_the_time_of_a_step() -> None:
     en="While it runs, the count moves in jumps, as steps_per_execution=16 makes it",
 )
 def test_the_count_of_steps_moves_in_jumps_of_steps_per_execution() -> None:
-    assert lesson("train").names["model"].steps_per_execution == 16
-    assert "16/22" in plain(lesson("train").output)
-    assert not re.search(r"\b([1-9]|1[0-5])/22\b", plain(lesson("train").output))
+    assert run_of("train").names["model"].steps_per_execution == 16
+    assert "16/22" in plain(run_of("train").output)
+    assert not re.search(r"\b([1-9]|1[0-5])/22\b", plain(run_of("train").output))
 
 
 @claims(
@@ -112,7 +112,7 @@ def test_dropout_sets_a_part_of_the_outputs_to_zero_while_training_only() -> Non
 def test_the_same_seed_gives_the_same_numbers_again() -> None:
     # The shortest of the scripts that train: what it prints in the end, and what it has learned.
     entry = script("sequential")
-    again, before = run_cells(entry.path, entry.cells[:-1]), lesson("sequential")
+    again, before = run_cells(entry.path, entry.cells[:-1]), run_of("sequential")
     assert again.names["test_accuracy"] == before.names["test_accuracy"]
     for found, expected in zip(again.names["model"].get_weights(), before.names["model"].get_weights(), strict=True):
         assert np.array_equal(found, expected)
@@ -143,7 +143,7 @@ def test_tensorflow_says_itself_that_two_runs_on_a_gpu_may_differ() -> None:
 def test_evaluate_takes_batches_of_32_images() -> None:
     images = len(DIGITS.test_labels)
     steps = ceil(images / 32)
-    assert f"{steps}/{steps}" in plain(lesson("train").printed["evaluate"])
+    assert f"{steps}/{steps}" in plain(run_of("train").printed["evaluate"])
     assert [size for size in range(1, images) if ceil(images / size) == steps] == [32]
 
 
@@ -153,7 +153,7 @@ def test_evaluate_takes_batches_of_32_images() -> None:
     en="Here the batch size (kích thước lô) only affects the speed",
 )
 def test_the_batch_size_of_evaluate_changes_no_result() -> None:
-    names = lesson("train").names
+    names = run_of("train").names
     loss, accuracy = names["model"].evaluate(names["X_test"], names["y_test"], batch_size=500, verbose=0)
     assert loss == pytest.approx(names["test_loss"], rel=1e-4)
     assert accuracy == pytest.approx(names["test_accuracy"])
@@ -165,7 +165,7 @@ def test_the_batch_size_of_evaluate_changes_no_result() -> None:
     en="evaluate computes the loss and the metrics without adjusting any weight",
 )
 def test_evaluate_adjusts_no_weight() -> None:
-    names = lesson("train").names
+    names = run_of("train").names
     before = names["model"].get_weights()
     names["model"].evaluate(names["X_test"][:64], names["y_test"][:64], verbose=0)
     assert all(map(np.array_equal, before, names["model"].get_weights()))
@@ -184,7 +184,7 @@ def test_evaluate_adjusts_no_weight() -> None:
     "chooses. The same argmax turns one-hot labels back into digits",
 )
 def test_predict_gives_a_row_of_ten_probabilities_per_image() -> None:
-    names = lesson("train").names
+    names = run_of("train").names
     assert names["probabilities"].shape == (len(DIGITS.test_labels), 10)
     assert names["probabilities"].sum(axis=1) == pytest.approx(np.ones(len(DIGITS.test_labels)), abs=1e-5)
     assert np.array_equal(names["predicted"], [list(row).index(max(row)) for row in names["probabilities"]])
@@ -224,10 +224,10 @@ def test_row_5_column_3_counts_the_fives_read_as_threes() -> None:
     en="X_test[1998:1999] keeps that first axis: its shape is (1, 28, 28). X_test[1998] drops it and leaves (28, 28)",
 )
 def test_the_slice_keeps_the_batch_axis_and_the_index_drops_it() -> None:
-    X_test = lesson("train").names["X_test"]
+    X_test = run_of("train").names["X_test"]
     assert X_test[1998:1999].shape == (1, 28, 28)
     assert X_test[1998].shape == (28, 28)
-    assert np.array_equal(lesson("train").names["image"], X_test[1998:1999])
+    assert np.array_equal(run_of("train").names["image"], X_test[1998:1999])
 
 
 @claims(
@@ -247,7 +247,7 @@ def test_one_image_without_its_batch_axis_is_refused_in_two_ways() -> None:
     fresh = run_cells(entry.path, (entry.cell("imports"), entry.cell("model"))).names["model"]
     with pytest.raises(ValueError, match=r"Expected shape \(None, 28, 28\)"):
         fresh.predict(image, verbose=0)
-    used = lesson("train").names["model"]
+    used = run_of("train").names["model"]
     with pytest.raises(ValueError, match=r"Cannot take the length of shape with unknown rank\."):
         used.predict(image, verbose=0)
 
@@ -259,7 +259,7 @@ def test_one_image_without_its_batch_axis_is_refused_in_two_ways() -> None:
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_predict_classes_is_gone(language: str) -> None:
-    names = lesson("train").names
+    names = run_of("train").names
     with pytest.raises(AttributeError) as refusal:
         names["model"].predict_classes(names["X_test"])
     assert bodies("train", language)[NO_PREDICT_CLASSES] == f"AttributeError: {refusal.value}"
@@ -272,7 +272,7 @@ def test_predict_classes_is_gone(language: str) -> None:
 )
 def test_softmax_chooses_a_digit_even_for_noise() -> None:
     noise = np.random.default_rng(0).random((5, 28, 28), "float32")
-    probabilities = lesson("train").names["model"].predict(noise, verbose=0)
+    probabilities = run_of("train").names["model"].predict(noise, verbose=0)
     assert probabilities.shape == (5, 10)
     assert probabilities.sum(axis=1) == pytest.approx(np.ones(5), abs=1e-5)
 
@@ -289,7 +289,7 @@ def test_softmax_chooses_a_digit_even_for_noise() -> None:
 )
 def test_a_keras_file_holds_architecture_weights_and_the_compiled_optimizer_to_go_on_with(tmp_path: Path) -> None:
     keras = import_keras()
-    model = lesson("train").names["model"]
+    model = run_of("train").names["model"]
     path = tmp_path / "digits.keras"
     model.save(path)
     assert {"config.json", "model.weights.h5"} <= set(ZipFile(path).namelist())
@@ -317,7 +317,7 @@ def test_a_file_name_without_the_ending_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ValueError, match="Invalid filepath extension") as refusal:
-        lesson("train").names["model"].save("digits")
+        run_of("train").names["model"].save("digits")
     assert f"ValueError: {refusal.value}".startswith(bodies("train", language)[NO_ENDING])
 
 
@@ -328,9 +328,9 @@ def test_a_file_name_without_the_ending_is_refused(
     "saved one gave",
 )
 def test_the_loaded_network_gives_the_very_probabilities_of_the_saved_one() -> None:
-    names = lesson("train").names
+    names = run_of("train").names
     assert np.array_equal(names["loaded"].predict(names["image"], verbose=0), names["answer"])
-    assert lesson("train").printed["load"] == "True\n"
+    assert run_of("train").printed["load"] == "True\n"
 
 
 # Exercises
@@ -343,7 +343,7 @@ def test_the_loaded_network_gives_the_very_probabilities_of_the_saved_one() -> N
     "one",
 )
 def test_early_stopping_gives_back_the_best_epoch_s_weights() -> None:
-    names = lesson("solutions/train").names
+    names = run_of("solutions/train").names
     loss, _ = names["model"].evaluate(*last_tenth(), verbose=0)
     assert loss == pytest.approx(min(names["history"].history["val_loss"]), rel=1e-3)
 
@@ -356,7 +356,7 @@ def test_early_stopping_gives_back_the_best_epoch_s_weights() -> None:
     "unravel_index turns a position in that row into a row and a column of the matrix",
 )
 def test_the_most_confused_pair_is_the_largest_cell_off_the_diagonal() -> None:
-    names = lesson("solutions/train").names
+    names = run_of("solutions/train").names
     matrix = np.zeros((10, 10), int)
     np.add.at(matrix, (names["labels"], names["predicted"]), 1)
     np.fill_diagonal(matrix, 0)
@@ -376,7 +376,7 @@ def test_conv2d_refuses_images_without_a_third_axis_for_channels() -> None:
     keras = import_keras()
     with pytest.raises(ValueError, match=r"expected min_ndim=4, found ndim=3"):
         keras.Sequential([keras.Input((28, 28)), keras.layers.Conv2D(8, 3)])
-    model = lesson("solutions/train").names["convolutional"]
+    model = run_of("solutions/train").names["convolutional"]
     assert model.input_shape == (None, 28, 28)
     assert model.layers[0].output.shape == model.layers[1].input.shape == (None, 28, 28, 1)
 
@@ -387,7 +387,7 @@ def test_conv2d_refuses_images_without_a_third_axis_for_channels() -> None:
     en="Each filter is 3×3 weights that glide over the whole image and look for the same stroke everywhere",
 )
 def test_a_filter_is_3_by_3_weights_that_answer_alike_at_every_place() -> None:
-    first = lesson("solutions/train").names["convolutional"].layers[1]
+    first = run_of("solutions/train").names["convolutional"].layers[1]
     kernel, biases = first.get_weights()
     assert kernel.shape == (3, 3, 1, 8)
     image = np.random.default_rng(0).random((28, 28), "float32")
@@ -409,4 +409,4 @@ def test_max_pooling_keeps_the_largest_of_each_square_of_2_by_2() -> None:
 
 @pytest.mark.parametrize("name", ["train", "solutions/train"])
 def test_the_scripts_learn_the_stand_in_digits_too(name: str) -> None:
-    assert lesson(name).names["test_accuracy"] >= 0.90
+    assert run_of(name).names["test_accuracy"] >= 0.90

@@ -1,4 +1,4 @@
-"""A Keras that takes no time to import, and a project of its own: what most tests of the runner run against."""
+"""A Keras that imports at once, and a project of its own: what most tests of the runner run against."""
 
 import errno
 import shutil
@@ -13,8 +13,8 @@ import pytest
 
 from docs.plugins.project.scripts import Script, parse_script
 from examples.runner import cli
+from examples.runner.arrays import Arrays
 from examples.runner.cli import main
-from examples.runner.sources import ARRAY_NAMES, Arrays
 from tests.support.programs import ROOT
 
 # The Keras of a kernel, which is another process.
@@ -33,12 +33,6 @@ def make_arrays(images: int = 4) -> Arrays:
     )
 
 
-def save_arrays(path: Path, arrays: Arrays) -> None:
-    """Write a file as mnist.npz is."""
-    train, test = arrays
-    np.savez(path, **dict(zip(ARRAY_NAMES, (*train, *test), strict=True)))  # type: ignore[arg-type]
-
-
 def script_text(cells: str) -> str:
     """The text of a script with these cells."""
     return f'"""vi: Một thử nghiệm.\nen: A trial.\n"""\n\n{cells}\n'
@@ -50,7 +44,7 @@ def make_script(cells: str, name: str = "tiny") -> Script:
 
 
 def make_kernel_keras(folder: Path, start: str = "") -> Path:
-    """Write a Keras for kernels into the folder, which runs `start` first of all; return the folder."""
+    """Write a Keras for kernels, which runs the code `start` first, into the folder; return the folder."""
     for name, code in KERNEL_KERAS.items():
         path = folder / "keras" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +58,7 @@ def full_disk(*_arguments: object, **_keywords: object) -> None:
 
 
 class FakeModel:
-    """A model whose `fit` tells what it was called with."""
+    """A model whose `fit` returns the epochs that it was called with."""
 
     def fit(self, x: object = None, y: object = None, batch_size: int | None = None, epochs: int = 1) -> int:
         """Return the epochs."""
@@ -74,7 +68,7 @@ class FakeModel:
 
 @pytest.fixture
 def ctrl_c_heard() -> Iterator[None]:
-    """Let Ctrl-C be heard, as it is not where a shell started the tests in its background."""
+    """Let Ctrl-C raise KeyboardInterrupt, as it doesn't where a shell started the tests in the background."""
     previous = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, previous)
@@ -82,7 +76,7 @@ def ctrl_c_heard() -> Iterator[None]:
 
 @pytest.fixture
 def keras(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """What `import keras` gives: just what the runner uses of it. Its MNIST has 4 + 3 images."""
+    """What `import keras` imports: only what the runner uses of it. Its MNIST has 4 + 3 images."""
     fake = ModuleType("keras")
     fake.__dict__.update(
         __version__="3.0",
@@ -119,19 +113,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def kernel_keras(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a Keras that a kernel imports in no time."""
+    """The folder of a Keras that a kernel imports at once."""
     return make_kernel_keras(tmp_path_factory.mktemp("kernel-keras"))
 
 
 @pytest.fixture
 def in_a_kernel(kernel_keras: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let kernels import a Keras that takes no time."""
+    """Let kernels import a Keras that imports at once."""
     monkeypatch.setenv("PYTHONPATH", str(kernel_keras))
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The root of a project, the runner's own in this test: this project's languages, no tolerances, no scripts."""
+    """The root of a project that the runner takes for its own: this project's languages, no tolerances, no scripts."""
     root = tmp_path / "project"
     (root / "docs").mkdir(parents=True)
     (root / "examples" / "solutions").mkdir(parents=True)
@@ -143,7 +137,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run_script(project: Path, folder: Path, keras: ModuleType) -> Callable[..., int]:
-    """Return the function that runs a script, `tiny`, of the code it is given, and returns the exit status."""
+    """Return the function that runs the code it is given, as the script `tiny`, and returns the exit status."""
     del folder, keras
 
     def run(code: str, *options: str) -> int:

@@ -1,4 +1,4 @@
-"""Every command ends in a result, or in one line that tells what to do."""
+"""Every command ends with a result, or with one line that says what to do."""
 
 import io
 import os
@@ -14,8 +14,9 @@ import pytest
 
 from examples.runner import cli
 from examples.runner.cli import main
+from examples.runner.npz import write_npz
 from examples.runner.quiet import import_keras
-from tests.runner.conftest import full_disk, leftovers, make_arrays, save_arrays
+from tests.runner.conftest import full_disk, leftovers, make_arrays
 from tests.support.programs import ROOT
 
 EXAMPLES = (
@@ -46,7 +47,7 @@ def test_list_shows_every_example_in_every_language(capsys: pytest.CaptureFixtur
     assert "A Sequential network: four stacked layers that learn to read handwritten digits." in output
 
 
-def test_list_works_where_standard_output_cannot_say_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_list_works_where_standard_output_cannot_encode_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
     output = io.BytesIO()
     stream = io.TextIOWrapper(output, encoding="ascii", write_through=True)
     monkeypatch.setattr(sys, "stdout", stream)
@@ -80,8 +81,8 @@ def test_list_works_where_standard_output_cannot_say_vietnamese(monkeypatch: pyt
         (["run", "a\nb"], f'no example "a b" (examples: {EXAMPLES})'),
         (
             ["run", "data", "--data", "digit"],
-            'no data source "digit"; did you mean "digits"? '
-            "(sources: auto, mnist, digits, or the path of an .npz file)",
+            'no choice "digit" for --data; did you mean "digits"? '
+            "(choices: auto, mnist, digits, or the path of an .npz file)",
         ),
         (
             ["run", "data", "--data", "no.npz"],
@@ -111,7 +112,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_keras_is_imported(
 
 
 @pytest.mark.usefixtures("no_keras")
-def test_a_script_out_of_form_is_named(
+def test_a_script_that_cannot_be_parsed_is_named(
     run_script: RunScript, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project / "examples" / "bad.py").write_text("x = 1\n", encoding="utf-8")
@@ -141,7 +142,7 @@ def test_a_run_that_saves_nothing_leaves_no_folder(run_script: RunScript, folder
 def test_a_run_takes_the_data_and_the_epochs_that_it_is_told(
     run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    save_arrays(folder / "mine.npz", make_arrays(2000))
+    write_npz(folder / "mine.npz", make_arrays(2000))
     code = "import keras\n(x, _), _ = keras.datasets.mnist.load_data()\nprint(len(x), keras.Model().fit(epochs=5))"
     assert run_script(code, "--data", "mine.npz", "--epochs", "2") == 0
     output = capsys.readouterr().out
@@ -150,13 +151,13 @@ def test_a_run_takes_the_data_and_the_epochs_that_it_is_told(
 
 
 @pytest.mark.usefixtures("no_network")
-def test_a_run_without_a_network_goes_on_with_the_stand_in(
+def test_a_run_without_a_network_continues_with_the_stand_in(
     run_script: RunScript, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_script("pass") == 0
     output, error = capsys.readouterr()
     assert error == (
-        "MNIST cannot be had (Name or service not known): going on with scikit-learn's stand-in digits, "
+        "MNIST could not be loaded (Name or service not known): continuing with scikit-learn's stand-in digits, "
         "whose accuracy is not MNIST's.\n"
     )
     assert "stand-in digits, 3,000 train and 2,079 test images" in output
@@ -169,7 +170,7 @@ def test_mnist_without_a_network_is_an_error(
     assert run_script(DRAW, "--data", "mnist") == 2
     assert capsys.readouterr() == (
         "",
-        "error: MNIST cannot be had (Name or service not known); "
+        "error: MNIST could not be loaded (Name or service not known); "
         "use --data digits, or --data PATH with the path of an mnist.npz\n",
     )
     assert leftovers(folder) == []
@@ -192,7 +193,7 @@ def test_a_disk_full_at_the_end_is_one_line_and_leaves_nothing(
     assert run_script(DRAW) == 2
     assert capsys.readouterr() == (
         "",
-        "error: cannot write to outputs/tiny (No space left on device); make room and see to its permissions\n",
+        "error: cannot write to outputs/tiny (No space left on device); make room, or check its permissions\n",
     )
     assert leftovers(folder) == []
 
@@ -226,9 +227,9 @@ def test_ctrl_c_while_the_files_are_written_comes_too_late(
 ) -> None:
     copyfile = shutil.copyfile
 
-    def interrupted_copy(source: Path, target: Path) -> None:
+    def interrupted_copy(path: Path, copy: Path) -> None:
         signal.raise_signal(signal.SIGINT)
-        copyfile(source, target)
+        copyfile(path, copy)
 
     monkeypatch.setattr(shutil, "copyfile", interrupted_copy)
     assert run_script(DRAW) == 0

@@ -1,4 +1,4 @@
-"""`record` and `verify`: a record is replaced by a whole one or stays as it is, and what differs from it is told."""
+"""`record` and `verify`: a record is replaced by a whole one or stays as it is, and what differs from it is shown."""
 
 import json
 import os
@@ -7,11 +7,11 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from textwrap import indent
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,17 +19,17 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from docs.plugins.project.errors import UserError
-from examples.runner import cli, recording, sources
+from examples.runner import cli, data, recording
+from examples.runner.arrays import Arrays, digest
 from examples.runner.cli import main
-from examples.runner.sources import Arrays, digest
-from examples.runner.values import Declaration
+from examples.runner.kernel import RunOptions
+from examples.runner.npz import write_npz
 from tests.runner.conftest import (
     full_disk,
     leftovers,
     make_arrays,
     make_kernel_keras,
     rows,
-    save_arrays,
     script_text,
 )
 from tests.support.programs import ROOT
@@ -40,28 +40,28 @@ RECORD = "examples/notebooks/tiny.ipynb"
 VALUES = "examples/values/tiny.yml"
 OLD = b"an older record\n"
 AGAIN = "make it again: python -m examples record tiny"
-# Writes as native code does, tells the number of its process, and waits to be stopped.
+# Writes to stderr as native code does, writes its process id to a pipe, and waits to be stopped.
 WAIT = """import os, threading
 os.write(2, b"a line of TensorFlow's own\\n")
 pipe = open(os.environ["PIPE"], "w")
 print(os.getpid(), file=pipe, flush=True)
 threading.Event().wait(60)
 """
-# A whole command in a process of its own, but for its project and for what it takes for MNIST.
+# A whole command in a process of its own, with another project and another MNIST.
 COMMAND = """import sys
 from pathlib import Path
-from examples.runner import cli, sources
-cli.ROOT, sources.MNIST_DIGEST = Path(sys.argv[1]), sys.argv[2]
+from examples.runner import cli, data
+cli.ROOT, data.MNIST_DIGEST = Path(sys.argv[1]), sys.argv[2]
 sys.exit(cli.main(sys.argv[3:]))
 """
-# Seconds; it is never reached where all is well.
+# Seconds; never reached unless something is wrong.
 TOO_LONG = 30
 
 
 class FakeKernel:
-    """Runs nothing: each cell prints what `prints` says of it, or its name; in one Ctrl-C may be pressed.
+    """Runs nothing: each cell prints what `prints` has for it, or its name; Ctrl-C is pressed in `interrupted`.
 
-    A named value is what `values` says of it, or its expression.
+    A named value is what `values` has for it, or its expression.
     """
 
     def __init__(self) -> None:
@@ -72,40 +72,32 @@ class FakeKernel:
         self.time_limits: list[int] = []
         self.arrays: list[Arrays] = []
 
-    def execute(
-        self,
-        notebook: NotebookNode,
-        arrays: Arrays,
-        time_limit: int,
-        begins: Callable[[str], None],
-        models: Mapping[str, Path] = MappingProxyType({}),
-        values: Sequence[Declaration] = (),
-    ) -> dict[str, Any]:
+    def execute(self, notebook: NotebookNode, arrays: Arrays, options: RunOptions) -> dict[str, Any]:
         """Stand in for the runner's own function."""
-        for variable, path in models.items():
+        for variable, path in options.models.items():
             path.write_text(variable, encoding="utf-8")
         self.arrays.append(arrays)
-        self.time_limits.append(time_limit)
+        self.time_limits.append(options.time_limit)
         for cell in notebook.cells:
             if cell.cell_type == "code":
-                begins(cell.id)
+                options.begins(cell.id)
                 self.begun.append(cell.id)
                 if cell.id == self.interrupted:
                     raise KeyboardInterrupt
                 cell.outputs = [new_output("stream", name="stdout", text=self.prints.get(cell.id, cell.id) + "\n")]
-        return {value.name: self.values.get(value.name, value.expression) for value in values}
+        return {value.name: self.values.get(value.name, value.expression) for value in options.values}
 
 
 @pytest.fixture(autouse=True)
 def mnist_is_what_keras_has(keras: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the few images of the fake Keras for MNIST."""
     del keras, folder
-    monkeypatch.setattr(sources, "MNIST_DIGEST", digest(make_arrays()))
+    monkeypatch.setattr(data, "MNIST_DIGEST", digest(make_arrays()))
 
 
 @pytest.fixture
 def fake_kernel(monkeypatch: pytest.MonkeyPatch) -> FakeKernel:
-    """Start no kernel: what one does is the matter of other tests."""
+    """Start no kernel: other tests do."""
     fake = FakeKernel()
     monkeypatch.setattr(recording, "execute", fake.execute)
     return fake
@@ -166,7 +158,7 @@ def texts(path: Path) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("fake_kernel")
-def test_a_record_is_written_and_told_of_in_one_line(
+def test_a_record_is_written_and_reported_in_one_line(
     project: Path, write: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(TWO_CELLS)
@@ -208,7 +200,7 @@ def test_an_older_record_is_replaced(
 
 
 @pytest.mark.parametrize(("options", "time_limit"), [([], cli.TIME_LIMIT), (["--time-limit", "7"], 7)])
-def test_a_cell_has_the_time_that_is_said(
+def test_a_cell_has_the_time_limit_that_is_given(
     write: Callable[..., None], fake_kernel: FakeKernel, options: list[str], time_limit: int
 ) -> None:
     write(TWO_CELLS)
@@ -221,8 +213,8 @@ def test_mnist_may_be_in_a_file_and_is_called_mnist_there_too(
     project: Path, write: Callable[..., None], fake_kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     arrays = make_arrays(2000)
-    save_arrays(Path("mine.npz"), arrays)
-    monkeypatch.setattr(sources, "MNIST_DIGEST", digest(arrays))
+    write_npz(Path("mine.npz"), arrays)
+    monkeypatch.setattr(data, "MNIST_DIGEST", digest(arrays))
     write(TWO_CELLS)
     assert main(["record", "--data", "mine.npz"]) == 0
     assert main(["verify", "--data", "mine.npz"]) == 0
@@ -235,7 +227,7 @@ def test_mnist_may_be_in_a_file_and_is_called_mnist_there_too(
 
 @pytest.fixture
 def exports(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the weights of the model `net` of `tiny` be exported: of the text that it was saved as."""
+    """Let the model `net` of `tiny` be exported, as the text that it was saved as."""
 
     def exported_file(model: Path, record: str) -> bytes:
         return f"{model.read_text(encoding='utf-8')} of {json.loads(record)['metadata']['record']['script']}".encode()
@@ -273,12 +265,12 @@ def test_a_network_that_cannot_be_exported_leaves_the_older_record(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def refuse(model: Path, record: str) -> bytes:
-        raise UserError("examples/tiny.py: the browser runs no layer Dropout")
+        raise UserError("examples/tiny.py: the browser cannot run the Dropout layer")
 
     monkeypatch.setattr(cli, "exported_file", refuse)
     write(TWO_CELLS)
     assert main(["record", "tiny"]) == 2
-    assert capsys.readouterr().err == "error: examples/tiny.py: the browser runs no layer Dropout\n"
+    assert capsys.readouterr().err == "error: examples/tiny.py: the browser cannot run the Dropout layer\n"
     assert old_record.read_bytes() == OLD
     assert not (project / "examples/weights").exists()
 
@@ -299,9 +291,9 @@ def test_a_folder_of_weights_that_cannot_be_written_leaves_the_older_record(
 
 @pytest.mark.parametrize("command", ["record", "verify"])
 @pytest.mark.parametrize(
-    ("source", "message"),
+    ("choice", "message"),
     [
-        ("digits", 'no data source "digits" (sources: auto, mnist, or the path of an .npz file)'),
+        ("digits", 'no choice "digits" for --data (choices: auto, mnist, or the path of an .npz file)'),
         ("no.npz", "no file no.npz; give the path of an mnist.npz"),
     ],
 )
@@ -310,32 +302,32 @@ def test_data_that_is_not_mnist_is_refused(
     fake_kernel: FakeKernel,
     capsys: pytest.CaptureFixture[str],
     command: str,
-    source: str,
+    choice: str,
     message: str,
 ) -> None:
     before = tiny.read_bytes()
     capsys.readouterr()
-    assert main([command, "tiny", "--data", source]) == 2
+    assert main([command, "tiny", "--data", choice]) == 2
     assert capsys.readouterr() == ("", f"error: {message}\n")
     assert fake_kernel.begun == []
     assert tiny.read_bytes() == before
 
 
-@pytest.mark.parametrize("source", ["auto", "mnist"])
+@pytest.mark.parametrize("choice", ["auto", "mnist"])
 def test_without_a_network_one_line_says_so_and_no_other_data_is_taken(
     tiny: Path,
     fake_kernel: FakeKernel,
     capsys: pytest.CaptureFixture[str],
     request: pytest.FixtureRequest,
-    source: str,
+    choice: str,
 ) -> None:
     before = tiny.read_bytes()
     capsys.readouterr()
     request.getfixturevalue("no_network")
-    assert main(["record", "tiny", "--data", source]) == 2
+    assert main(["record", "tiny", "--data", choice]) == 2
     output, error = capsys.readouterr()
     assert output == ""
-    assert error.startswith("error: MNIST cannot be had (Name or service not known); ")
+    assert error.startswith("error: MNIST could not be loaded (Name or service not known); ")
     assert error.count("\n") == 1
     assert fake_kernel.begun == []
     assert tiny.read_bytes() == before
@@ -396,7 +388,7 @@ def test_a_kernel_that_is_not_installed_is_one_line_with_the_script(
 
 
 def refused(capsys: pytest.CaptureFixture[str], fake_kernel: FakeKernel, *options: str) -> str:
-    """What `verify tiny` says where it does not come to run a cell."""
+    """What `verify tiny` says where it stops before a cell runs."""
     capsys.readouterr()
     assert main(["verify", "tiny", *options]) == 2
     output, error = capsys.readouterr()
@@ -463,7 +455,7 @@ def test_a_record_of_other_cells_than_the_scripts_is_named(
     else:
         cells[-1]["id"] = "other"
     tiny.write_text(sealed(notebook), encoding="utf-8")
-    assert refused(capsys, fake_kernel) == f"{RECORD} has not the cells of examples/tiny.py; {AGAIN}"
+    assert refused(capsys, fake_kernel) == f"{RECORD} does not have the cells of examples/tiny.py; {AGAIN}"
 
 
 def test_a_record_that_was_edited_is_named(
@@ -496,11 +488,11 @@ def test_a_record_of_other_values_than_are_declared_is_named(
     assert main(["record", "tiny"]) == 0
     fake_kernel.begun.clear()
     declare(declared)
-    assert refused(capsys, fake_kernel) == f"{RECORD} has not the named values of {VALUES}; {AGAIN}"
+    assert refused(capsys, fake_kernel) == f"{RECORD} does not have the named values of {VALUES}; {AGAIN}"
 
 
 @pytest.mark.parametrize("command", ["record", "verify"])
-def test_a_value_that_cannot_be_meant_is_named_and_the_older_record_stays(
+def test_a_value_of_an_unknown_cell_is_named_and_the_older_record_stays(
     tiny: Path,
     declare: Callable[[str], None],
     fake_kernel: FakeKernel,
@@ -516,7 +508,7 @@ def test_a_value_that_cannot_be_meant_is_named_and_the_older_record_stays(
     assert tiny.read_bytes() == before
 
 
-def test_a_tolerance_that_cannot_be_meant_is_named(
+def test_a_tolerance_of_an_unknown_cell_is_named(
     project: Path, tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
 ) -> None:
     del tiny
@@ -529,7 +521,7 @@ def test_a_tolerance_that_cannot_be_meant_is_named(
 # What differs
 
 
-def test_where_nothing_differs_that_is_said_and_nothing_written(
+def test_where_nothing_differs_one_line_says_so_and_nothing_is_written(
     project: Path, folder: Path, tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = tiny.read_bytes()
@@ -545,7 +537,7 @@ def test_where_nothing_differs_that_is_said_and_nothing_written(
     assert leftovers(folder) == []
 
 
-def test_what_differs_is_told_of_every_example_with_its_place(
+def test_what_differs_is_shown_of_every_example_with_its_place(
     tiny: Path, write: Callable[..., None], fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(TWO_CELLS, "solutions/tiny")
@@ -613,9 +605,9 @@ def test_named_values_are_compared_within_their_tolerances(
 
 @pytest.fixture
 def changed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Take this list for the paths that git says have changed; it tells since when at its end."""
+    """Return a list, which a test fills, of the paths that git says have changed."""
     paths: list[str] = []
-    monkeypatch.setattr(cli, "changed_since", lambda root, revision: [*paths, revision])
+    monkeypatch.setattr(cli, "changed_since", lambda root, revision: paths)
     return paths
 
 
@@ -659,7 +651,7 @@ def test_what_is_touched_is_verified_of_the_named_examples_alone(
     assert fake_kernel.begun == ["load", "fit"]
 
 
-def test_where_nothing_is_touched_that_is_said_and_nothing_is_run(
+def test_where_nothing_is_touched_one_line_says_so_and_nothing_is_run(
     tiny: Path, fake_kernel: FakeKernel, changed: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     del tiny
@@ -673,11 +665,11 @@ def test_where_nothing_is_touched_that_is_said_and_nothing_is_run(
 @pytest.mark.parametrize(
     ("base", "said", "begun"),
     [
-        (None, "What this change is based on can't be told: every record is verified.", ["load", "fit"]),
+        (None, "The base of this change is unknown: every record is verified.", ["load", "fit"]),
         ("1a2b3c4", "Touched since 1a2b3c4: no example, so none is verified.", []),
     ],
 )
-def test_the_change_at_hand_is_looked_for_where_that_is_asked(
+def test_with_auto_the_base_of_the_current_change_is_looked_for(
     tiny: Path,
     fake_kernel: FakeKernel,
     changed: list[str],
@@ -736,13 +728,13 @@ def test_a_script_recorded_in_a_kernel_is_found_the_same_in_another(
         (
             "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
             2,
-            'examples/tiny.py: the kernel ended in the cell "bad"; where memory ran out, close other programs',
+            'examples/tiny.py: the kernel ended in the cell "bad"; if memory ran out, close other programs',
         ),
         (
             "import threading; threading.Event().wait(60)",
             2,
             'examples/tiny.py: the cell "bad" ran for more than 1 s and was stopped; '
-            "mend it, or give it longer: --time-limit SECONDS",
+            "fix it, or give it more time: --time-limit SECONDS",
         ),
     ],
     ids=["error", "error without a text", "killed", "too long"],
@@ -808,7 +800,7 @@ def test_ctrl_c_leaves_the_older_record_and_no_kernel(
     in_kernel = f'import os\nif "EXAMPLE_DATA" in os.environ:\n{indent(WAIT, "    ")}'
     packages = make_kernel_keras(tmp_path / "packages", in_kernel if moment == "start" else "")
     write(f"# %% all\n{WAIT}")
-    save_arrays(Path("mnist.npz"), make_arrays(2000))
+    write_npz(Path("mnist.npz"), make_arrays(2000))
     os.mkfifo(tmp_path / "pipe")
     pipe = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     # A file: a kernel that is left over would keep a pipe open.

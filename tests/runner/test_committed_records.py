@@ -14,12 +14,12 @@ from safetensors import safe_open
 from docs.plugins.project.records import command
 from docs.plugins.project.scripts import read_scripts
 from examples.runner.exporting import EXPORTED
-from examples.runner.kernel import execute
+from examples.runner.kernel import RunOptions, execute
 from examples.runner.recording import PACKAGES
 from examples.runner.stand_in import stand_in_digits
 from examples.runner.tolerances import read_tolerances
 from examples.runner.values import read_values, values_path
-from tests.support.programs import ROOT, lesson
+from tests.support.programs import ROOT, run_of
 from tests.support.reading import IN_LOCKSTEP, plain, record, recorded
 
 SCRIPTS = read_scripts(ROOT)
@@ -120,8 +120,8 @@ def test_the_tolerances_are_of_cells_that_are_there() -> None:
 def test_a_record_holds_the_named_values_that_are_declared(name: str) -> None:
     script = SCRIPTS[name]
     declared = {value.name: (value.after, value.expression) for value in read_values(ROOT, script)}
-    found = {key: (value.after, value.expression) for key, value in record(name).values.items()}
-    assert found == declared, f"run: {command(script)}"
+    held = {key: (value.after, value.expression) for key, value in record(name).values.items()}
+    assert held == declared, f"run: {command(script)}"
 
 
 def test_no_values_are_declared_of_a_script_that_is_gone() -> None:
@@ -142,7 +142,7 @@ def kind(value: object) -> object:
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_each_named_value_is_of_the_same_kind_on_the_stand_in_digits(name: str) -> None:
     recorded_values = {key: kind(value.value) for key, value in record(name).values.items()}
-    assert {key: kind(value) for key, value in lesson(name).values.items()} == recorded_values
+    assert {key: kind(value) for key, value in run_of(name).values.items()} == recorded_values
 
 
 # On the stand-in digits, in this process
@@ -150,18 +150,18 @@ def test_each_named_value_is_of_the_same_kind_on_the_stand_in_digits(name: str) 
 
 @pytest.mark.keras
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_a_cell_prints_something_just_where_the_record_has_text(name: str) -> None:
-    printed = {cell: bool(text.strip()) for cell, text in lesson(name).printed.items()}
+def test_a_cell_prints_something_exactly_where_the_record_has_text(name: str) -> None:
+    printed = {cell: bool(text.strip()) for cell, text in run_of(name).printed.items()}
     assert printed == {cell: bool(output.text) for cell, output in recorded(name).items()}
 
 
 @pytest.mark.keras
 @pytest.mark.parametrize("name", ["sequential", "functional"])
 def test_a_summary_does_not_depend_on_the_data(name: str) -> None:
-    assert plain(lesson(name).printed["summary"]).rstrip("\n") == recorded(name)["summary"].text
+    assert plain(run_of(name).printed["summary"]).rstrip("\n") == recorded(name)["summary"].text
 
 
-# In a kernel that knows nothing of this project: of all notebooks, the one that draws and saves besides printing
+# In a kernel that cannot import this project: the notebook that draws besides printing
 
 
 # A cell after the last: what of these can be imported.
@@ -179,7 +179,7 @@ def run() -> Mapping[str, NotebookNode]:
     for cell in code_cells(notebook).values():
         cell.outputs = []
     notebook.cells.append(new_code_cell(FIND, id="find"))
-    execute(notebook, stand_in_digits(), TIME_LIMIT, lambda _: None)
+    execute(notebook, stand_in_digits(), RunOptions(TIME_LIMIT, lambda _: None))
     return code_cells(notebook)
 
 

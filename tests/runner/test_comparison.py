@@ -14,7 +14,7 @@ EPOCH = "422/422 ━━━━━━━━━━ 2s 4ms/step - accuracy: 0.9157 -
 
 
 def record(**cells: str | Picture) -> Record:
-    """A record whose cells print or draw what is said."""
+    """A record whose cells print or draw what is given."""
     outputs = {
         cell: Output("", output) if isinstance(output, Picture) else Output(output, None)
         for cell, output in cells.items()
@@ -23,7 +23,7 @@ def record(**cells: str | Picture) -> Record:
 
 
 def picture(width: int, height: int) -> Picture:
-    """A picture of that size; nothing looks into it."""
+    """A picture of that size; its content is not compared."""
     return Picture(b"", width, height)
 
 
@@ -268,7 +268,7 @@ def test_with_an_infinite_tolerance_a_value_may_be_anything(found: object) -> No
     assert not value_differs([0.5], found, math.inf)
 
 
-def test_a_value_that_differs_is_told_by_its_name_after_the_cells() -> None:
+def test_a_value_that_differs_is_shown_by_its_name_after_the_cells() -> None:
     recorded, found = with_values(loss=[0.5, 1], epochs=5, name="é"), with_values(loss=[0.5, 2], epochs=5, name=None)
     outputs = {"a": Output("1", None)}, {"a": Output("2", None)}
     declared = [Declaration(name, "fit", "…", 0.1) for name in ("name", "epochs", "loss")]

@@ -1,4 +1,4 @@
-"""Every error is one line that tells what to do."""
+"""What is printed after Ctrl-C, and the parts of messages."""
 
 import pytest
 
@@ -30,5 +30,5 @@ def test_the_closest_name_is_offered_where_one_is_close(word: str, offer: str) -
         ("", "ImportError"),
     ],
 )
-def test_the_first_line_of_an_error_is_the_one_that_tells(message: str, line: str) -> None:
+def test_the_first_line_of_an_error_is_the_one_that_explains_it(message: str, line: str) -> None:
     assert first_line(ImportError(message)) == line

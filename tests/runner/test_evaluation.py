@@ -35,10 +35,10 @@ def value_of(expression: str, **names: Any) -> Any:  # noqa: ANN401
     ],
 )
 def test_a_value_comes_out_in_the_types_of_json(expression: str, value: object) -> None:
-    found = value_of(expression)
-    assert found == value
-    assert type(found) is type(value)
-    assert json.loads(json.dumps(found)) == value
+    evaluated = value_of(expression)
+    assert evaluated == value
+    assert type(evaluated) is type(value)
+    assert json.loads(json.dumps(evaluated)) == value
 
 
 def test_a_scripts_names_are_there_and_stay_as_they_are() -> None:
@@ -62,25 +62,22 @@ def test_numpy_is_there_as_np_unless_the_script_calls_something_else_that() -> N
 )
 def test_more_numbers_than_people_read_are_too_many(expression: str) -> None:
     value_of(expression.format(MOST_NUMBERS))
-    with pytest.raises(ValueError, match=rf"ValueError: {MOST_NUMBERS + 1} numbers are too many; take at most 2000$"):
+    with pytest.raises(ValueError, match=rf": {MOST_NUMBERS + 1} numbers are too many; at most 2000 are allowed$"):
         value_of(expression.format(MOST_NUMBERS + 1))
 
 
 @pytest.mark.parametrize(
     ("expression", "reason"),
     [
-        ("object()", "TypeError: a object is neither a number, a text, nor a list of them"),
-        ("{1, 2}", "TypeError: a set is neither a number, a text, nor a list of them"),
-        ("1j", "TypeError: a complex is neither a number, a text, nor a list of them"),
-        ("[1, b'']", "TypeError: a bytes is neither a number, a text, nor a list of them"),
-        (
-            "np.array([None, len])",
-            "TypeError: a builtin_function_or_method is neither a number, a text, nor a list of them",
-        ),
-        ("np.datetime64('2026-11-25')", "TypeError: a date is neither a number, a text, nor a list of them"),
-        ("float('nan')", "ValueError: nan is no number in JSON"),
-        ("np.array([1, np.inf])", "ValueError: inf is no number in JSON"),
-        ("np.float32('-inf')", "ValueError: -inf is no number in JSON"),
+        ("object()", "TypeError: object is not a number, a text, or a list of them"),
+        ("{1, 2}", "TypeError: set is not a number, a text, or a list of them"),
+        ("1j", "TypeError: complex is not a number, a text, or a list of them"),
+        ("[1, b'']", "TypeError: bytes is not a number, a text, or a list of them"),
+        ("np.array([None, len])", "TypeError: builtin_function_or_method is not a number, a text, or a list of them"),
+        ("np.datetime64('2026-11-25')", "TypeError: date is not a number, a text, or a list of them"),
+        ("float('nan')", "ValueError: JSON has no number nan"),
+        ("np.array([1, np.inf])", "ValueError: JSON has no number inf"),
+        ("np.float32('-inf')", "ValueError: JSON has no number -inf"),
         ("1 / 0", "ZeroDivisionError: division by zero"),
         ("gone", "NameError: name 'gone' is not defined"),
         ("x[5]", "IndexError: list index out of range"),

@@ -1,4 +1,4 @@
-"""`plt.show()` makes files."""
+"""`plt.show()` saves files."""
 
 from pathlib import Path
 from types import ModuleType

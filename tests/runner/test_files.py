@@ -19,11 +19,11 @@ TARGET = Path("outputs/tiny")
 @pytest.fixture
 def results(folder: Path) -> Path:
     """Return a folder with two files in it."""
-    source = folder.parent / "results"
-    (source / "sub").mkdir(parents=True)
-    (source / "a.png").write_text("new a", encoding="utf-8")
-    (source / "sub" / "b.png").write_text("new b", encoding="utf-8")
-    return source
+    results = folder.parent / "results"
+    (results / "sub").mkdir(parents=True)
+    (results / "a.png").write_text("new a", encoding="utf-8")
+    (results / "sub" / "b.png").write_text("new b", encoding="utf-8")
+    return results
 
 
 def test_a_temporary_folder_is_gone_afterwards_with_what_is_in_it(folder: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_folder_that_cannot_be_made_is_refused(folder: Path, monkeypatch: pyte
     with pytest.raises(UserError) as error:
         refuse_unwritable(TARGET)
     assert str(error.value) == (
-        "cannot write to outputs/tiny (No space left on device); make room and see to its permissions"
+        "cannot write to outputs/tiny (No space left on device); make room, or check its permissions"
     )
     assert leftovers(folder) == []
 
@@ -85,9 +85,7 @@ def test_a_folder_in_which_nothing_can_be_written_is_refused(folder: Path, monke
     monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
     with pytest.raises(UserError) as error:
         refuse_unwritable(TARGET)
-    assert str(error.value) == (
-        "cannot write to outputs/tiny (Permission denied); make room and see to its permissions"
-    )
+    assert str(error.value) == ("cannot write to outputs/tiny (Permission denied); make room, or check its permissions")
     assert leftovers(folder) == []
 
 
@@ -124,17 +122,17 @@ def test_a_disk_full_half_way_leaves_the_older_files_and_no_other(
     TARGET.mkdir(parents=True)
     (TARGET / "a.png").write_text("old a", encoding="utf-8")
 
-    def copy_one(source: Path, target: Path) -> None:
-        if source.name == "b.png":
-            target.write_text("ne", encoding="utf-8")
+    def copy_one(path: Path, copy: Path) -> None:
+        if path.name == "b.png":
+            copy.write_text("ne", encoding="utf-8")
             full_disk()
-        target.write_bytes(source.read_bytes())
+        copy.write_bytes(path.read_bytes())
 
     monkeypatch.setattr(shutil, "copyfile", copy_one)
     with pytest.raises(UserError) as error:
         publish(results, TARGET)
     assert str(error.value) == (
-        "cannot write to outputs/tiny (No space left on device); make room and see to its permissions"
+        "cannot write to outputs/tiny (No space left on device); make room, or check its permissions"
     )
     assert (TARGET / "a.png").read_text(encoding="utf-8") == "old a"
     assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/a.png"]
@@ -163,7 +161,7 @@ def test_a_file_is_written_with_the_folders_it_needs(folder: Path) -> None:
             "write_bytes",
             r"cannot write to \S+/temporary/keras-example-\S+ \(No space left on device\); make room, or set TMPDIR",
         ),
-        (shutil, "copyfile", r"cannot write to outputs/tiny \(No space left on device\); make room .+"),
+        (shutil, "copyfile", r"cannot write to outputs/tiny \(No space left on device\); make room, or check .+"),
     ],
     ids=["of temporary files", "of the file itself"],
 )

@@ -1,4 +1,4 @@
-"""A kernel that does not start is one line that tells what to do, and leaves nothing."""
+"""A kernel that does not start ends in one line that says what to do, and leaves nothing."""
 
 import json
 import platform
@@ -11,15 +11,18 @@ import numpy as np
 import pytest
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from docs.plugins.project.errors import UserError
 from examples.runner import recording
-from examples.runner.kernel import FailedValueError, execute
+from examples.runner.data import Data
+from examples.runner.kernel import FailedValueError, RunOptions, execute
 from examples.runner.recording import KERNEL, record_of
-from examples.runner.sources import Data
 from examples.runner.values import Declaration
 from tests.runner.conftest import full_disk, leftovers, make_arrays, make_kernel_keras, make_script
+
+OPTIONS = RunOptions(60, lambda _: None)
 
 
 @pytest.fixture(autouse=True)
@@ -29,12 +32,25 @@ def nothing_left(folder: Path) -> Iterator[None]:
     assert leftovers(folder) == []
 
 
+def notebook_of(*codes: str, kernel: str = "python3") -> NotebookNode:
+    """A notebook of cells of these codes, which are called "1", "2" and so on."""
+    cells = [new_code_cell(code, id=str(number)) for number, code in enumerate(codes, start=1)]
+    return new_notebook(cells=cells, metadata={"kernelspec": KERNEL | {"name": kernel}})
+
+
+def printed(code: str) -> str:
+    """What a cell of this code prints in a kernel."""
+    notebook = notebook_of(code)
+    execute(notebook, make_arrays(), OPTIONS)
+    text: str = notebook.cells[0].outputs[0].text
+    return text
+
+
 def refusal(kernel: str = "python3") -> str:
-    """What is said where a notebook of that kernel can't be run."""
-    notebook = new_notebook(cells=[new_code_cell("1", id="a")], metadata={"kernelspec": KERNEL | {"name": kernel}})
+    """The message where a notebook of that kernel can't be run."""
     begun: list[str] = []
     with pytest.raises(UserError) as error:
-        execute(notebook, make_arrays(), 60, begun.append)
+        execute(notebook_of("1", kernel=kernel), make_arrays(), RunOptions(60, begun.append))
     assert begun == []
     return str(error.value)
 
@@ -48,7 +64,7 @@ def test_a_kernel_that_is_not_installed_is_named() -> None:
 def test_a_kernel_that_ends_as_it_starts_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(make_kernel_keras(tmp_path / "ends", "import os; os._exit(1)\n")))
     assert refusal() == (
-        "the kernel does not start (Kernel died before replying to kernel_info); "
+        "the kernel did not start (Kernel died before replying to kernel_info); "
         "install ipykernel: pip install -r requirements.txt"
     )
 
@@ -61,9 +77,7 @@ def test_a_kernel_whose_port_another_program_has_taken_is_started_once_more(
     taken.touch()
     ends_once = f"import os\nif os.path.exists({str(taken)!r}):\n    os.remove({str(taken)!r})\n    os._exit(1)\n"
     monkeypatch.setenv("PYTHONPATH", str(make_kernel_keras(tmp_path / "packages", ends_once)))
-    notebook = new_notebook(cells=[new_code_cell("print(1)", id="a")], metadata={"kernelspec": KERNEL})
-    execute(notebook, make_arrays(), 60, lambda _: None)
-    assert notebook.cells[0].outputs[0].text == "1\n"
+    assert printed("print(1)") == "1\n"
     assert not taken.exists()
 
 
@@ -75,12 +89,13 @@ def test_a_kernel_that_does_not_answer_in_time_is_not_waited_for_again(monkeypat
         raise RuntimeError("Kernel didn't respond in 300 seconds")
 
     monkeypatch.setattr(AsyncKernelManager, "start_kernel", start_kernel)
-    assert refusal().startswith("the kernel does not start (Kernel didn't respond in 300 seconds)")
+    assert refusal().startswith("the kernel did not start (Kernel didn't respond in 300 seconds)")
     assert len(starts) == 1
 
 
+@pytest.mark.usefixtures("in_a_kernel")
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told to keep memory")
-def test_a_kernel_uses_the_memory_of_a_large_array_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kernel_uses_the_memory_of_a_large_array_again() -> None:
     code = """
 from resource import RUSAGE_SELF, getrusage
 faults = []
@@ -91,24 +106,18 @@ for _ in range(3):
     faults.append(getrusage(RUSAGE_SELF).ru_minflt - before)
 print(*faults)
 """
-    monkeypatch.setenv("PYTHONPATH", str(make_kernel_keras(tmp_path / "packages", "")))
-    notebook = new_notebook(cells=[new_code_cell(code, id="a")], metadata={"kernelspec": KERNEL})
-    execute(notebook, make_arrays(), 60, lambda _: None)
-    first, *others = map(int, notebook.cells[0].outputs[0].text.split())
+    first, *others = map(int, printed(code).split())
     assert first > 10_000
     assert max(others) < 100
 
 
-def test_after_ctrl_c_nothing_is_said_of_what_waited_for_the_kernel(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.mark.usefixtures("in_a_kernel")
+def test_after_ctrl_c_nothing_is_said_of_what_waited_for_the_kernel(caplog: pytest.LogCaptureFixture) -> None:
     def interrupted(cell: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setenv("PYTHONPATH", str(make_kernel_keras(tmp_path / "packages", "")))
-    notebook = new_notebook(cells=[new_code_cell("1", id="a")], metadata={"kernelspec": KERNEL})
     with pytest.raises(KeyboardInterrupt):
-        execute(notebook, make_arrays(), 60, interrupted)
+        execute(notebook_of("1"), make_arrays(), RunOptions(60, interrupted))
     loop = ensure_event_loop()
     loop.call_exception_handler({"message": "Task exception was never retrieved"})
     assert caplog.messages == []
@@ -122,7 +131,7 @@ def test_a_kernel_whose_python_is_gone_is_an_error(tmp_path: Path, monkeypatch: 
     specification.parent.mkdir(parents=True)
     specification.write_text(json.dumps({"argv": ["no/such/python"], "display_name": "", "language": "python"}))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
-    assert refusal("gone").startswith("the kernel does not start (")
+    assert refusal("gone").startswith("the kernel did not start (")
 
 
 def test_a_package_that_is_not_installed_is_named_before_a_kernel_starts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +140,7 @@ def test_a_package_that_is_not_installed_is_named_before_a_kernel_starts(monkeyp
 
     monkeypatch.setattr(recording, "version", missing)
     with pytest.raises(UserError, match=r"^keras is not installed; .+ pip install -r requirements\.txt$"):
-        record_of(make_script("# %% a\n1"), [], Data("mnist", make_arrays()), 60, lambda _: None)
+        record_of(make_script("# %% a\n1"), [], Data("mnist", make_arrays()), OPTIONS)
 
 
 def test_a_disk_too_full_for_the_data_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,27 +152,23 @@ def test_a_disk_too_full_for_the_data_is_an_error(folder: Path, monkeypatch: pyt
 
 def values_of(*values: Declaration) -> dict[str, Any]:
     """The named values of a notebook of two cells."""
-    cells = [new_code_cell("a = 1", id="one"), new_code_cell("a += 1; b = [a]", id="two")]
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
-    found = execute(notebook, make_arrays(), 60, lambda _: None, values=values)
-    assert [(cell.id, cell.execution_count, cell.outputs) for cell in notebook.cells] == [
-        ("one", 1, []),
-        ("two", 2, []),
-    ]
-    return found
+    notebook = notebook_of("a = 1", "a += 1; b = [a]")
+    evaluated = execute(notebook, make_arrays(), RunOptions(60, lambda _: None, values))
+    assert [(cell.id, cell.execution_count, cell.outputs) for cell in notebook.cells] == [("1", 1, []), ("2", 2, [])]
+    return evaluated
 
 
 @pytest.mark.usefixtures("in_a_kernel")
-def test_a_value_is_taken_after_its_cell_and_nothing_is_kept_of_it_in_the_notebook() -> None:
+def test_a_value_is_evaluated_after_its_cell_and_leaves_no_trace_in_the_notebook() -> None:
     assert values_of(
-        Declaration("late", "two", "a", 0),
-        Declaration("early", "one", "a", 0),
-        Declaration("list", "two", "(b, 'é')", 0),
+        Declaration("late", "2", "a", 0),
+        Declaration("early", "1", "a", 0),
+        Declaration("list", "2", "(b, 'é')", 0),
     ) == {"early": 1, "late": 2, "list": [[2], "é"]}
 
 
 @pytest.mark.usefixtures("in_a_kernel")
 def test_a_value_that_fails_is_named_with_its_expression_in_one_line() -> None:
     with pytest.raises(FailedValueError) as error:
-        values_of(Declaration("early", "one", "a", 0), Declaration("lost", "one", "b[0]", 0))
+        values_of(Declaration("early", "1", "a", 0), Declaration("lost", "1", "b[0]", 0))
     assert str(error.value) == "the value \"lost\" (b[0]): NameError: name 'b' is not defined"

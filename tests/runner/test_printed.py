@@ -18,14 +18,14 @@ PROGRESS = (
 
 
 def printed(text: str, name: str = "stdout") -> NotebookNode:
-    """What a kernel tells of a text that was printed."""
+    """A kernel's output for a text that was printed."""
     return new_output("stream", name=name, text=text)
 
 
 def shown(**data: str) -> NotebookNode:
-    """What a kernel tells of a thing that was displayed, by the names of its forms."""
+    """A kernel's output for an object that was displayed, by the names of its formats."""
     names = {"png": "image/png", "html": "text/html", "plain": "text/plain"}
-    return new_output("display_data", {names[form]: content for form, content in data.items()})
+    return new_output("display_data", {names[format_]: content for format_, content in data.items()})
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_is_printed_in_pieces_is_one_text_without_what_goes_to_stderr() -> 
     assert cleaned(pieces) == [printed("2/2 ━\n")]
 
 
-def test_a_picture_stays_where_it_was_drawn_and_nothing_of_its_other_forms() -> None:
+def test_a_picture_stays_where_it_was_drawn_without_its_other_formats() -> None:
     outputs = [printed("before\r"), shown(png="iVBOR", plain="<Figure size 640x480>"), printed("after\n")]
     assert cleaned(outputs) == [printed("before"), shown(png="iVBOR"), printed("after\n")]
 
@@ -82,5 +82,5 @@ def test_what_is_displayed_otherwise_is_kept_as_text_with_what_is_printed() -> N
     assert cleaned(outputs) == [printed("Model\n[1]\ndone\n")]
 
 
-def test_a_cell_that_prints_nothing_has_nothing() -> None:
+def test_a_cell_that_prints_nothing_has_no_outputs() -> None:
     assert cleaned([]) == []

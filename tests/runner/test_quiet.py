@@ -1,4 +1,4 @@
-"""The import of Keras is silent, and what is no noise still gets through."""
+"""The import of Keras is silent, and Python's own messages still get through."""
 
 import importlib
 import io
@@ -16,7 +16,7 @@ from examples.runner.quiet import import_keras, native_stderr_dropped
 
 
 def use_descriptor(monkeypatch: pytest.MonkeyPatch) -> TextIO:
-    """Make `sys.stderr` write to descriptor 2, as outside of pytest. No fixture: pytest sets it anew for the test."""
+    """Make `sys.stderr` write to descriptor 2, as outside of pytest. No fixture: pytest sets it again for the test."""
     stream = os.fdopen(2, "w", buffering=1, closefd=False)
     monkeypatch.setattr(sys, "stderr", stream)
     return stream
@@ -45,8 +45,8 @@ def test_a_logger_that_keeps_the_stream_can_still_write_to_it(
 ) -> None:
     use_descriptor(monkeypatch)
     with native_stderr_dropped():
-        kept = sys.stderr
-    print("later", file=kept)
+        stream = sys.stderr
+    print("later", file=stream)
     assert capfd.readouterr().err == "later\n"
 
 
@@ -67,7 +67,7 @@ def test_a_stream_that_is_elsewhere_stays_where_it_is(capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == "said\n"
 
 
-def test_keras_is_imported_with_tensorflow_told_to_be_quiet(keras: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keras_is_imported_with_tensorflow_set_to_be_quiet(keras: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TF_CPP_MIN_LOG_LEVEL", raising=False)
     assert import_keras() is keras
     assert os.environ["TF_CPP_MIN_LOG_LEVEL"] == "3"

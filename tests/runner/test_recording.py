@@ -1,4 +1,4 @@
-"""A record tells what a script printed and drew on MNIST, and nothing of the run or of the machine's settings."""
+"""A record has what a script printed and drew on MNIST, and nothing of the machine's settings."""
 
 import dataclasses
 import json
@@ -13,8 +13,9 @@ import nbformat
 import pytest
 
 from docs.plugins.project.records import Output, Value, digest, parse_record
+from examples.runner.data import Data
+from examples.runner.kernel import RunOptions
 from examples.runner.recording import PACKAGES, FailedRecordError, record_of
-from examples.runner.sources import Data
 from examples.runner.values import Declaration
 from tests.runner.conftest import make_arrays, make_script
 from tests.support.reading import IN_LOCKSTEP
@@ -72,13 +73,13 @@ VALUES = (
     Declaration("noisy", "silent", "print('noise') or np.mean(images)", 0.1),
     Declaration("drawn-in-the-end", "draw", "'plt' in globals()", 0),
 )
-# What a user may have set, and a record must not tell.
+# What a user may have set, and a record must not show.
 THEIR_SETTINGS = {"COLUMNS": "200", "KERAS_BACKEND": "jax", "MPLBACKEND": "Agg"}
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A record, and the cells that were said to begin, in their order."""
+    """A record, and the cells for which `begins` was called, in their order."""
 
     text: str
     begun: list[str]
@@ -113,10 +114,10 @@ def recorded(kernel_keras: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         for name, value in THEIR_SETTINGS.items():
             patch.setenv(name, value)
         data, languages = Data("mnist", make_arrays()), [*IN_LOCKSTEP, NOT_DESCRIBED]
-        yield Recorded(record_of(SCRIPT, languages, data, 60, begun.append, values=VALUES), begun)
+        yield Recorded(record_of(SCRIPT, languages, data, RunOptions(60, begun.append, VALUES)), begun)
 
 
-def test_each_cell_is_said_to_begin_in_the_scripts_order(recorded: Recorded) -> None:
+def test_the_beginning_of_each_cell_is_reported_in_the_scripts_order(recorded: Recorded) -> None:
     assert recorded.begun == [cell.name for cell in SCRIPT.cells]
 
 
@@ -153,7 +154,7 @@ def test_a_title_has_the_scripts_name_its_description_and_the_versions(recorded:
         assert made == language.labels["recorded"].format(versions=f"{versions}, python {platform.python_version()}")
 
 
-def test_the_record_tells_of_which_script_and_data_and_packages_it_is(recorded: Recorded) -> None:
+def test_the_record_names_its_script_its_data_and_the_packages(recorded: Recorded) -> None:
     assert recorded.notebook["metadata"] == {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "record": {
@@ -187,7 +188,7 @@ def test_no_name_is_there_before_the_first_cell_but_ipythons_own(recorded: Recor
     assert set(recorded.output("names").text.split()) <= NAMES_OF_IPYTHON
 
 
-def test_no_cell_tells_when_it_ran(recorded: Recorded) -> None:
+def test_no_cell_says_when_it_ran(recorded: Recorded) -> None:
     assert [cell["metadata"] for cell in recorded.code_cells] == [{}] * len(SCRIPT.cells)
 
 
@@ -242,10 +243,10 @@ print("trained")
 
 
 @pytest.mark.usefixtures("in_a_kernel")
-def test_a_model_is_saved_in_the_end_and_the_record_tells_nothing_of_it(tmp_path: Path) -> None:
+def test_a_model_is_saved_at_the_end_and_leaves_no_trace_in_the_record(tmp_path: Path) -> None:
     script, begun = make_script(SAVES), list[str]()
-    models = {"model": tmp_path / "model.keras"}
-    text = record_of(script, [], Data("mnist", make_arrays()), 60, begun.append, models)
+    options = RunOptions(60, begun.append, models={"model": tmp_path / "model.keras"})
+    text = record_of(script, [], Data("mnist", make_arrays()), options)
     assert (tmp_path / "model.keras").read_text(encoding="utf-8") == "saved"
     assert begun == ["build", "fit"]
     assert [cell["id"] for cell in json.loads(text)["cells"]] == ["build", "fit"]
@@ -254,7 +255,7 @@ def test_a_model_is_saved_in_the_end_and_the_record_tells_nothing_of_it(tmp_path
 
 @pytest.mark.usefixtures("in_a_kernel")
 def test_a_model_that_is_not_there_is_an_error_of_the_last_cell(tmp_path: Path) -> None:
-    models = {"network": tmp_path / "model.keras"}
+    options = RunOptions(60, lambda _: None, models={"network": tmp_path / "model.keras"})
     with pytest.raises(FailedRecordError) as error:
-        record_of(make_script(SAVES), [], Data("mnist", make_arrays()), 60, lambda _: None, models)
+        record_of(make_script(SAVES), [], Data("mnist", make_arrays()), options)
     assert str(error.value).endswith(""": the cell "fit" failed: NameError: name 'network' is not defined""")

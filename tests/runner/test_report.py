@@ -11,9 +11,9 @@ import pytest
 
 from docs.plugins.project.scripts import Script
 from examples.runner.comparison import Difference
+from examples.runner.data import Data
 from examples.runner.execution import Outcome
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
-from examples.runner.sources import Data
 from tests.runner.conftest import make_arrays, make_script, rows
 
 LONG = "Bốn lớp xếp chồng, học đọc chữ số viết tay trên bộ dữ liệu MNIST"
@@ -32,8 +32,8 @@ DIFFERENCES = [
 
 @pytest.fixture
 def terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> pytest.CaptureFixture[str]:
-    """Make standard output a terminal of 80 columns; return what tells what is written to it."""
-    # On the class: pytest makes another stream between here and the test.
+    """Make standard output a terminal of 80 columns; return what captures it."""
+    # On the class: pytest replaces the stream before the test.
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm")
@@ -68,7 +68,7 @@ def test_a_name_stays_whole_on_a_narrow_terminal_too(
     assert "solutions/sequential" in terminal.readouterr().out
 
 
-def test_the_outcome_tells_what_ran_on_what(keras: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_outcome_says_what_ran_on_what(keras: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     saved = [Path("outputs/a/b.png"), Path("outputs/a/c.keras")]
     print_outcome("a", Outcome(0.97655, 12.34), DATA, keras, saved)
     assert rows(capsys.readouterr().out) == [

@@ -1,8 +1,7 @@
-"""Which records are verified after a change, and since when a change is reckoned."""
+"""Which records are verified after a change, and where a change begins."""
 
 import os
 import subprocess
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,23 +26,19 @@ class Repository:
         self.git("init", "--quiet", "--initial-branch=main")
 
     def git(self, *arguments: str, at: datetime = START) -> str:
-        """What git answers; nothing of the user's settings has a part in it."""
-        who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in self.whom(at).items()}
-        nobodys = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        """What git answers, whatever the user's settings are."""
+        person = {"NAME": "nobody", "EMAIL": "nobody@example.org", "DATE": at.isoformat()}
+        people = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in person.items()}
+        no_settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
         result = subprocess.run(
             ["git", *arguments],
             cwd=self.root,
-            env=os.environ | who | nobodys,
+            env=os.environ | people | no_settings,
             capture_output=True,
             text=True,
             check=True,
         )
         return result.stdout.strip()
-
-    @staticmethod
-    def whom(at: datetime) -> Mapping[str, str]:
-        """Who does it, and when."""
-        return {"NAME": "nobody", "EMAIL": "nobody@example.org", "DATE": at.isoformat()}
 
     def write(self, path: str, text: str = "new") -> None:
         """Write a file."""
@@ -181,7 +176,7 @@ def test_a_machine_without_git_is_one_line(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UserError) as error:
         changed_since(tmp_path, "HEAD")
-    assert str(error.value) == "what has changed can't be told without git; install it, or leave out --since"
+    assert str(error.value) == "git is needed to tell what has changed; install it, or leave out --since"
 
 
 # Since when
@@ -211,7 +206,7 @@ def test_the_change_of_a_branch_begins_where_it_has_left_the_main_one(repository
 
 
 @pytest.mark.parametrize("has_origin", [False, True])
-def test_on_the_main_branch_the_change_is_that_of_the_last_sitting(repository: Repository, has_origin: bool) -> None:
+def test_on_the_main_branch_the_change_is_that_of_the_last_session(repository: Repository, has_origin: bool) -> None:
     repository.commit("long-before")
     before = repository.commit("before", hours=1)
     for hours in (5.5, 7, 9):
@@ -221,7 +216,7 @@ def test_on_the_main_branch_the_change_is_that_of_the_last_sitting(repository: R
     assert find_base(repository.root, {}) == before
 
 
-def test_where_there_was_no_sitting_before_all_may_have_changed(repository: Repository) -> None:
+def test_where_there_was_no_session_before_all_may_have_changed(repository: Repository) -> None:
     for hours in (0, 1, 3):
         repository.commit(f"after-{hours}", hours=hours)
     assert find_base(repository.root, {}) is None

@@ -57,8 +57,8 @@ class Notes:
         """Call the function, and note it first: what it changes is noted as it was."""
         owner = getattr(function, "__self__", None)
         if not any(function is each for each in NOT_NOTED) and not isinstance(owner, OF_PLAIN_DATA):
-            kept = {key: _kept(value) for key, value in named.items()}
-            self.calls.append((self.cell, Call(name, tuple(map(_kept, positional)), kept)))
+            copies = {key: _copied(value) for key, value in named.items()}
+            self.calls.append((self.cell, Call(name, tuple(map(_copied, positional)), copies)))
         # Coverage measures the script's lines: to trace what Keras does in a call makes it a fifth slower.
         tracer = sys.gettrace()
         sys.settrace(None)
@@ -82,7 +82,7 @@ class _ThroughNoted(ast.NodeTransformer):
         return ast.copy_location(through, node)
 
 
-def _kept(value: Any) -> Any:  # noqa: ANN401
+def _copied(value: Any) -> Any:  # noqa: ANN401
     """The value as it is now, where the script may change it later."""
     return value.copy() if isinstance(value, np.ndarray) else value
 

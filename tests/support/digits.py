@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from examples.runner.sources import Arrays
+from examples.runner.arrays import Arrays
 from examples.runner.stand_in import stand_in_digits
 
 # The other test images are copies of the first.

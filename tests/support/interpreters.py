@@ -12,7 +12,7 @@ BACKENDS = ("tensorflow", "jax", "torch")
 
 def run_python(arguments: Sequence[str], home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run Python, knowing nothing of how this process or its user has set up Keras and TensorFlow."""
-    kept = {
+    inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("KERAS_", "TF_", "PIP_", "PYTHON"))
     }
     return subprocess.run(
@@ -20,7 +20,7 @@ def run_python(arguments: Sequence[str], home: Path, **environment: str) -> subp
         capture_output=True,
         text=True,
         check=False,
-        env=kept | {"KERAS_HOME": str(home)} | environment,
+        env=inherited | {"KERAS_HOME": str(home)} | environment,
     )
 
 

@@ -66,20 +66,20 @@ def read_lock(path: Path) -> Lock:
 def what_is_stale(root: Path, name: str) -> list[str]:
     """What `NAME.in` asks for and `NAME.txt` has not, and what is there for `NAME.in` though it doesn't ask for it."""
     lock, asked, constraints = read_lock(root / f"{name}.txt"), *_asked(root, f"{name}.in")
-    found = [problem for source, requirement in asked for problem in _unmet(lock, source, requirement)]
-    named = {(f"-r {source}", canonicalize_name(requirement.name)) for source, requirement in asked}
+    problems = [problem for path, requirement in asked for problem in _unmet(lock, path, requirement)]
+    named = {(f"-r {path}", canonicalize_name(requirement.name)) for path, requirement in asked}
     bounds = {(f"-c {path}", pin.name): pin.version for path in constraints for pin in read_lock(root / path).pins}
     for pin in lock.pins:
         notes = {note for note in pin.via if note.startswith(("-r ", "-c "))}
-        found += [
+        problems += [
             f"{pin.name} is there for {note}, which doesn't name it"
             for note in notes
             if (note, pin.name) not in named | bounds.keys()
         ]
         for (note, package), version in bounds.items():
             if package == pin.name and (pin.version != version or note not in notes):
-                found.append(f"{pin.name} is {pin.version}, and not {version} as in {note}")
-    return found
+                problems.append(f"{pin.name} is {pin.version}, and not {version} as in {note}")
+    return problems
 
 
 def _entries(text: str) -> Iterator[tuple[str, list[str]]]:
@@ -133,22 +133,22 @@ def _asked(root: Path, path: str) -> tuple[list[tuple[str, Requirement]], list[s
     return asked, constraints
 
 
-def _unmet(lock: Lock, source: str, requirement: Requirement) -> Iterator[str]:
+def _unmet(lock: Lock, path: str, requirement: Requirement) -> Iterator[str]:
     pins = lock.of(requirement.name)
     if not pins:
-        yield f"{source} asks for {requirement}, which isn't there"
+        yield f"{path} asks for {requirement}, which isn't there"
         return
     for pin in pins:
         if not requirement.specifier.contains(pin.version, prereleases=True):
-            yield f"{source} asks for {requirement}, and {pin.version} is there"
-    if all(f"-r {source}" not in pin.via for pin in pins):
-        yield f"{source} asks for {requirement}, and it is there for others alone"
+            yield f"{path} asks for {requirement}, and {pin.version} is there"
+    if all(f"-r {path}" not in pin.via for pin in pins):
+        yield f"{path} asks for {requirement}, and it is there for others alone"
     if not requirement.marker and len(pins) == 1 and pins[0].marker:
-        yield f"{source} asks for {requirement}, and it is there only where {pins[0].marker}"
+        yield f"{path} asks for {requirement}, and it is there only where {pins[0].marker}"
     for extra in requirement.extras:
         missing = [name for name in _names_of_extra(requirement.name, extra) if not lock.of(name)]
         if missing:
-            yield f"{source} asks for {requirement}, and there is no {', '.join(missing)}"
+            yield f"{path} asks for {requirement}, and there is no {', '.join(missing)}"
 
 
 def _names_of_extra(package: str, extra: str) -> list[str]:

@@ -57,7 +57,7 @@ def script(name: str) -> Script:
     return _scripts()[name]
 
 
-def lesson(name: str) -> Run:
+def run_of(name: str) -> Run:
     """The run of a script of this project on the stand-in digits."""
     entry = script(name)
     return run_cells(entry.path, entry.cells)
@@ -98,7 +98,7 @@ def run_codes(codes: Mapping[str, CodeType], values: Sequence[Declaration] = ())
     notes = Notes()
     names: dict[str, Any] = {"__name__": "__main__", NAME_OF_NOTED: notes.noted}
     printed: dict[str, str] = {}
-    found: dict[str, Any] = {}
+    evaluated: dict[str, Any] = {}
     plt.switch_backend("Agg")
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -113,6 +113,6 @@ def run_codes(codes: Mapping[str, CodeType], values: Sequence[Declaration] = ())
             with contextlib.redirect_stdout(io.StringIO()) as output:
                 exec(code, names)
             printed[cell] = output.getvalue()
-            found |= evaluate({value.name: value.expression for value in values if value.after == cell}, names)
+            evaluated |= evaluate({value.name: value.expression for value in values if value.after == cell}, names)
         plt.close("all")
-    return Run(names, printed, notes.calls, found)
+    return Run(names, printed, notes.calls, evaluated)
