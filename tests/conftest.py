@@ -14,7 +14,7 @@ from tests.support.building import built_once
 from tests.support.interpreters import link_packages_without_backends
 from tests.support.programs import MNIST_PATHS, find_mnist
 from tests.support.serving import served
-from tests.support.tiny_project import Project, make_buildable, make_project
+from tests.support.tiny_project import TinyProject, make_buildable, make_project
 
 
 @cache
@@ -128,12 +128,12 @@ def mnist(mnist_path: Path) -> Arrays:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(tmp_path: Path) -> TinyProject:
     """The tiny project, for a test to break."""
     return make_project(tmp_path)
 
 
 @pytest.fixture
-def buildable(project: Project) -> Project:
+def buildable(project: TinyProject) -> TinyProject:
     """A tiny project that builds."""
     return make_buildable(project)

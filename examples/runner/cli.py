@@ -19,10 +19,11 @@ from typing import Annotated
 
 import typer
 
-from docs.plugins.project.errors import UserError, report_error
-from docs.plugins.project.languages import read_languages
-from docs.plugins.project.records import Record, RecordError, command, outdated, parse_record, read_records
-from docs.plugins.project.scripts import Script, ScriptError, read_scripts
+from docs.plugins.project.errors import ProjectError, UserError, report_error
+from docs.plugins.project.project import Project, read_project
+from docs.plugins.project.records import Record, command, outdated, parse_record
+from docs.plugins.project.scripts import Script
+from docs.plugins.project.values import Declaration
 from examples.runner.comparison import Difference, compare
 from examples.runner.data import choose, choose_mnist
 from examples.runner.errors import INTERRUPTED, did_you_mean, report_stop
@@ -34,9 +35,7 @@ from examples.runner.kernel import RunOptions
 from examples.runner.quiet import import_keras
 from examples.runner.recording import FailedRecordError, record_of
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
-from examples.runner.tolerances import read_tolerances
 from examples.runner.touched import AUTO, changed_since, find_base, touched
-from examples.runner.values import Declaration, read_values, values_path
 
 PROGRAM = "python -m examples"
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
         status = app(arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.TyperException as error:
         return report_error(f'{_uncapitalized(error.format_message())} (see "{PROGRAM} --help")')
-    except (UserError, ScriptError, RecordError) as error:
+    except ProjectError as error:
         return report_error(str(error))
     except FailedRecordError as error:
         report_error(str(error))
@@ -97,7 +96,7 @@ TimeLimit = Annotated[
 @app.command("list")
 def list_examples() -> None:
     """List the examples and what each shows."""
-    print_examples(read_scripts(ROOT).values())
+    print_examples(read_project(ROOT).scripts.values())
 
 
 @app.command()
@@ -109,7 +108,7 @@ def run(
     ] = None,
 ) -> None:
     """Run an example; what it saves and draws goes to outputs/NAME."""
-    script = find(read_scripts(ROOT), name)
+    script = find(read_project(ROOT).scripts, name)
     get_data = choose(data)
     target = OUTPUTS / name
     refuse_unwritable(target)
@@ -126,12 +125,13 @@ def run(
 @app.command()
 def record(names: Names = None, data: MnistChoice = "auto", time_limit: TimeLimit = TIME_LIMIT) -> None:
     """Run examples on MNIST and keep what they print and draw, for the pages to show."""
-    scripts = _choose_scripts(names)
+    project = read_project(ROOT)
+    scripts = _choose_scripts(project, names)
     for script in scripts:
         refuse_unwritable((ROOT / script.record_path).parent)
     with temporary_folder() as folder:
         models = {name: {variable: folder / f"{variable}.keras"} for name, variable in EXPORTED.items()}
-        for script, text in _records(scripts, data, time_limit, models):
+        for script, text in _records(project, scripts, data, time_limit, models):
             _write_record(script, text, models.get(script.name, {}))
 
 
@@ -146,20 +146,20 @@ def verify(
     time_limit: TimeLimit = TIME_LIMIT,
 ) -> None:
     """Run examples again, and compare what they print and draw with what is recorded."""
-    scripts = _choose_scripts(names)
+    project = read_project(ROOT)
+    scripts = _choose_scripts(project, names)
     if since is not None:
         scripts = _choose_touched(scripts, since)
         if not scripts:
             return
-    recorded = read_records(ROOT, scripts)
-    tolerances = read_tolerances(ROOT, read_scripts(ROOT))
-    values = {script.name: read_values(ROOT, script) for script in scripts}
+    recorded = {script.name: project.record(script) for script in scripts}
+    tolerances = project.tolerances
     for script in scripts:
-        _refuse_outdated(script, recorded[script.name], values[script.name])
+        _refuse_outdated(script, recorded[script.name], project.values(script))
     differences: list[tuple[str, Difference]] = []
-    for script, text in _records(scripts, data, time_limit):
+    for script, text in _records(project, scripts, data, time_limit):
         found = parse_record(script, text)
-        between = compare(recorded[script.name], found, tolerances.get(script.name, {}), values[script.name])
+        between = compare(recorded[script.name], found, tolerances.get(script.name, {}), project.values(script))
         differences += [(script.name, difference) for difference in between]
     if differences:
         print_differences(differences)
@@ -167,9 +167,8 @@ def verify(
     print_line("They print and draw what is recorded.")
 
 
-def _choose_scripts(names: Sequence[str] | None) -> list[Script]:
-    scripts = read_scripts(ROOT)
-    return [find(scripts, name) for name in names] if names else list(scripts.values())
+def _choose_scripts(project: Project, names: Sequence[str] | None) -> list[Script]:
+    return [find(project.scripts, name) for name in names] if names else list(project.scripts.values())
 
 
 def _choose_touched(scripts: Sequence[Script], since: str) -> list[Script]:
@@ -192,7 +191,7 @@ def _refuse_outdated(script: Script, recorded: Record, values: Sequence[Declarat
     declared = {each.name: (each.after, each.expression) for each in values}
     if declared != {name: (value.after, value.expression) for name, value in recorded.values.items()}:
         raise UserError(
-            f"{recorded.path} does not have the named values of {values_path(script)}; make it again: {command(script)}"
+            f"{recorded.path} does not have the named values of {script.values_path}; make it again: {command(script)}"
         )
 
 
@@ -207,6 +206,7 @@ def _write_record(script: Script, text: str, models: Mapping[str, Path]) -> None
 
 
 def _records(
+    project: Project,
     scripts: Sequence[Script],
     choice: str,
     time_limit: int,
@@ -216,13 +216,12 @@ def _records(
 
     `models` has by the script's name the path to which each model is saved, by its variable.
     """
-    get_data = choose_mnist(choice)
+    get_data, languages = choose_mnist(choice), project.languages
     data = get_data(import_keras().datasets.mnist.load_data)
-    languages = read_languages(ROOT)
     for script in scripts:
         start = time.monotonic()
         with cells_shown(script) as begins:
-            options = RunOptions(time_limit, begins, read_values(ROOT, script), models.get(script.name, {}))
+            options = RunOptions(time_limit, begins, project.values(script), models.get(script.name, {}))
             text = record_of(script, languages, data, options)
         yield script, text
         print_line(f"{script.name}: {time.monotonic() - start:.1f} s")

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from docs.plugins.project.records import Output, Picture, Record
-from examples.runner.values import Declaration
+from docs.plugins.project.values import Declaration
 
 NOTHING = "–"
 # As in Keras' "2s 544us/step".

@@ -20,13 +20,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from docs.plugins.project.errors import UserError
+from docs.plugins.project.values import Declaration
 from examples.runner.arrays import Arrays
 from examples.runner.errors import first_line
 from examples.runner.files import no_room, temporary_folder
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.npz import write_npz
 from examples.runner.printed import cleaned
-from examples.runner.values import Declaration
 
 STARTUP = Path(__file__).with_name("kernel_startup.py")
 EVALUATION = Path(__file__).with_name("evaluation.py")

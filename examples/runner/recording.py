@@ -15,7 +15,6 @@ from docs.plugins.project.scripts import Script
 from examples.runner.data import Data
 from examples.runner.errors import INSTALL_REQUIREMENTS
 from examples.runner.kernel import FailedCellError, FailedValueError, RunOptions, execute
-from examples.runner.values import values_path
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 PACKAGES = ("keras", "tensorflow", "numpy", "matplotlib", "scikit-learn")
@@ -37,7 +36,7 @@ def record_of(script: Script, languages: Sequence[Language], data: Data, options
     except FailedCellError as error:
         raise FailedRecordError(f"{script.path}:{script.cell(error.cell).line}: {error}") from None
     except FailedValueError as error:
-        raise FailedRecordError(f"{values_path(script)}: {error}") from None
+        raise FailedRecordError(f"{script.values_path}: {error}") from None
     except UserError as error:
         raise UserError(f"{script.path}: {error}") from None
     about = notebook.metadata.record

@@ -12,11 +12,10 @@ from pathlib import Path
 
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.scripts import Script
-from examples.runner.values import values_path
 
 # A change of one of these may change any output.
 LOCKS = ("requirements.txt", "docs/requirements.txt")
-RUNNER = ("examples/runner/", "docs/plugins/project/scripts.py", "docs/plugins/project/records.py")
+RUNNER = ("examples/runner/", *(f"docs/plugins/project/{name}.py" for name in ("scripts", "records", "values")))
 
 # What `--since` takes instead of a revision: the newest commit that is not part of the current change.
 AUTO = "auto"
@@ -67,7 +66,7 @@ def find_base(root: Path, environment: Mapping[str, str] = os.environ) -> str | 
 
 
 def _files(script: Script) -> tuple[str, ...]:
-    return script.path, script.record_path, script.weights_path, values_path(script)
+    return script.path, script.record_path, script.weights_path, script.values_path
 
 
 def _known(root: Path, revision: str) -> bool:

@@ -7,12 +7,11 @@ from typing import Literal
 
 import numpy as np
 import pytest
+from docs.plugins.fences.everything import DRAW_SCRIPT
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, expect
 
 from docs.plugins.fences.draw import SAMPLES
-from docs.plugins.fences.everything import DRAW_SCRIPT
-from docs.plugins.project.languages import read_languages
 from examples.runner.arrays import Arrays
 from examples.runner.exporting import EXPORTED
 from tests.support.accessibility import ALL_BUT_CONTRAST, colour_faults, faults
@@ -21,10 +20,10 @@ from tests.support.boards import READY, at_board, digit, read
 from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
 from tests.support.claims import claims
 from tests.support.handwriting import PLACES, Place, X, on_screen, start, write
-from tests.support.programs import ROOT, script
+from tests.support.programs import PROJECT, ROOT, script
 from tests.support.reading import recorded_accuracy
 
-LABELS = {root: language.labels for root, language in zip(LANGUAGE_FOLDERS, read_languages(ROOT), strict=True)}
+LABELS = {root: language.labels for root, language in zip(LANGUAGE_FOLDERS, PROJECT.languages, strict=True)}
 VIETNAMESE = LABELS["."]
 MOST_CODE = 6_000
 MOST_WEIGHTS = {"sequential": 240_000, "solutions/train": 120_000}

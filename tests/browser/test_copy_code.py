@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from docs.plugins.project.scripts import read_scripts
 from tests.support.browsers import DESKTOP, PHONE, visit
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 
 # How far each button's drawing is from its block's upper right corner, in pixels to the left and down.
 OFFSETS = """(buttons) => buttons.map((button) => {
@@ -26,7 +25,7 @@ def lesson(tab: Page, address: str) -> Page:
 def test_the_clipboard_has_the_code_and_nothing_else_and_the_button_says_so_until_the_reader_leaves_it(
     lesson: Page,
 ) -> None:
-    build = next(cell for cell in read_scripts(ROOT)["sequential"].cells if cell.name == "build")
+    build = next(cell for cell in PROJECT.scripts["sequential"].cells if cell.name == "build")
     button = lesson.locator(".lesson-cell", has_text="sequential.py › build").locator(".copy-code")
     button.click()
     expect(lesson.locator("#status")).to_have_text("Đã sao chép")

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
-from docs.plugins.project.languages import read_languages
 from docs.plugins.site.bundles import STYLE
 from docs.plugins.site.offline import write_worker
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, visit
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 from tests.support.serving import served
 
 SHOWN = ("document", "stylesheet", "script", "image")
@@ -164,7 +163,7 @@ def test_without_a_network_the_search_finds(offline: Page, address: str, root: s
 def test_without_a_network_an_unknown_address_gives_the_page_that_says_so(
     offline: Page, address: str, root: str
 ) -> None:
-    language = read_languages(ROOT)[LANGUAGE_FOLDERS.index(root)]
+    language = PROJECT.languages[LANGUAGE_FOLDERS.index(root)]
     visit(offline, f"{address}/{root}/no-such-page/")
     assert offline.locator("h1").first.inner_text() == language.labels["not_found"]
 

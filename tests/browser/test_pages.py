@@ -7,11 +7,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from docs.plugins.project.scripts import read_scripts
 from tests.support.addresses import EVERY_PAGE_FILE
 from tests.support.browsers import PHONE, errors_of, visit
 from tests.support.building import mkdocs_build
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 from tests.support.reading import PAGES
 from tests.support.serving import served
 from tests.support.tiny_project import make_buildable, make_project
@@ -93,7 +92,7 @@ def test_code_can_be_copied_and_output_has_no_button_for_it_and_a_block_leads_to
     tab.wait_for_url("**/en/examples/sequential/#cell-id=evaluate", wait_until="domcontentloaded")
     assert tab.locator("[id='cell-id=evaluate']").is_visible()
     # There code can be copied too.
-    assert tab.locator(".jp-CodeCell .copy-code").count() == len(read_scripts(ROOT)["sequential"].cells)
+    assert tab.locator(".jp-CodeCell .copy-code").count() == len(PROJECT.scripts["sequential"].cells)
 
 
 def test_without_a_server_code_can_be_copied_too(tab: Page, flat_site: Path) -> None:

@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from docs.plugins.project.languages import Language, read_languages
+from docs.plugins.project.languages import Language
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.browsers import visit
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 
-LANGUAGES = list(zip(read_languages(ROOT), LANGUAGE_FOLDERS, strict=True))
+LANGUAGES = list(zip(PROJECT.languages, LANGUAGE_FOLDERS, strict=True))
 LESSONS = ["install", "data", "sequential", "functional", "train"]
 NO_LESSONS = ["", "errata/", "glossary/", "translate/", "translations/", "examples/data/", "examples/train/"]
 

@@ -17,7 +17,6 @@ from docs.plugins.project.front_matter import with_reflected
 from docs.plugins.project.pages import parse_page
 from docs.plugins.project.records import digest
 from docs.plugins.project.scripts import parse_script
-from docs.plugins.project.sections import parse_sections
 from tests.faults.faults import Fault, changed
 
 
@@ -91,6 +90,6 @@ def _with_digest(notebook: dict[str, object]) -> str:
 
 
 def _confirmation(copy: Path, name: str, text: str) -> Iterator[tuple[str, str]]:
-    hashes = {section.id: section.hash for section in parse_sections(parse_page(f"docs/vi/{name}", text))}
+    hashes = {section.id: section.hash for section in parse_page(f"docs/vi/{name}", text).sections}
     translation = f"docs/en/{name}"
     yield translation, with_reflected((copy / translation).read_text(encoding="utf-8"), hashes)

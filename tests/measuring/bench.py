@@ -27,12 +27,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docs.plugins.fences.everything import DRAW_SCRIPT
 from playwright.sync_api import Page
 from rich.console import Console
 from rich.table import Table
 
-from docs.plugins.fences.everything import DRAW_SCRIPT
-from docs.plugins.project.scripts import read_scripts
 from examples.runner.arrays import Arrays
 from examples.runner.exporting import EXPORTED
 from examples.runner.npz import read_npz
@@ -44,10 +43,10 @@ from tests.measuring.lighthouse.measuring import measure
 from tests.measuring.lighthouse.site import built_and_served
 from tests.support.browsers import started
 from tests.support.building import mkdocs_build
-from tests.support.programs import MNIST_PATHS, ROOT, find_mnist, script
+from tests.support.programs import MNIST_PATHS, PROJECT, ROOT, find_mnist, script
 from tests.support.searching import QUERIES, opened
 from tests.support.serving import LEVEL
-from tests.support.tiny_project import Project
+from tests.support.tiny_project import TinyProject
 
 TARGET_ACCURACY = 0.975
 SEEDS = (42, 1, 2)
@@ -179,7 +178,7 @@ def _rows(path: Path) -> list[Row]:
         # Before this process imports TensorFlow: a child's peak counts the memory of the parent that forked it.
         *(
             Row(f"peak memory of {name}", "≤ 2.2 GiB", lambda name=name: f"{_peak_memory(name, path):.2f} GiB")  # type: ignore[misc]
-            for name in read_scripts(ROOT)
+            for name in PROJECT.scripts
         ),
         Row(
             f"Sequential to {TARGET_ACCURACY} against the article's loop, median of {len(SEEDS)} seeds",
@@ -253,7 +252,7 @@ def _copy_lesson(root: Path, name: str, copy: str) -> None:
         elif path.suffix == ".py" and {root / "examples", root / "tests/pages/calls"} & set(path.parents):
             path.with_stem(copy).write_bytes(path.read_bytes())
     # The translations are of pages that name other scripts now.
-    Project(root).confirm()
+    TinyProject(root).confirm()
 
 
 def _largest_example_page() -> int:

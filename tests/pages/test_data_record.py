@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from docs.plugins.project.sections import parse_sections
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
 from tests.support.reading import LANGUAGES, page, recorded, recorded_value
@@ -35,7 +34,7 @@ def lines(cell: str, name: str = "data") -> list[str]:
 
 def section(language: str, id_: str) -> str:
     """The text of a section of the page."""
-    return next(entry.text for entry in parse_sections(page("data", language)) if entry.id == id_)
+    return next(entry.text for entry in page("data", language).sections if entry.id == id_)
 
 
 def list_items(text: str) -> list[str]:

@@ -9,22 +9,21 @@ from pathlib import Path
 import markdown
 import numpy as np
 import pytest
+from docs.plugins.fences.everything import Links, Renderer, read_library
 from markdown_it import MarkdownIt
 
-from docs.plugins.fences.everything import Links, Renderer, read_library
-from docs.plugins.project.errata import read_errata
 from docs.plugins.project.pages import prose
 from examples.runner.quiet import import_keras
 from tests.support.building import parse_html
 from tests.support.claims import claims
 from tests.support.corrections import run_right, run_watched
 from tests.support.interpreters import run_on_packages
-from tests.support.programs import ROOT, Run, run_cells, script
+from tests.support.programs import PROJECT, ROOT, Run, run_cells, script
 from tests.support.reading import IN_LOCKSTEP, LANGUAGES, page, plain, recorded, recorded_value
 
 pytestmark = pytest.mark.keras
 
-ERRATA = read_errata(ROOT)
+ERRATA = PROJECT.errata
 ARTICLE = ROOT.parent / "shared/article.vi.md"
 EXTENSIONS = (
     "admonition",

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from docs.plugins.project.glossary import Phrases, Term, folded, read_glossary, table
-from docs.plugins.project.languages import read_languages
-from docs.plugins.project.pages import read_pages
+from docs.plugins.project.glossary import Phrases, Term, folded, table
 from docs.plugins.project.scripts import KEBAB_CASE
 from docs.plugins.translations.checking import LEAST_AGREEMENT, compare_terms
 from docs.plugins.translations.wording import banned, disagreement
 from tests.support.claims import claims
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import LANGUAGES, page, read_page
 
-TERMS = read_glossary(ROOT, read_languages(ROOT))
+TERMS = PROJECT.terms
 
 
 def texts(term: Term) -> Iterator[str]:
@@ -100,7 +98,7 @@ def test_the_text_is_nfc() -> None:
 def test_the_page_shows_the_table_of_all_terms(language: str) -> None:
     fences = page("glossary", language).fences
     assert [(fence.info, fence.body) for fence in fences] == [("glossary", "all")]
-    html = table(TERMS, language, read_languages(ROOT))
+    html = table(TERMS, language, PROJECT.languages)
     assert [term.id for term in TERMS if f'<tr id="{term.id}">' not in html] == []
     assert [term.id for term in TERMS if not set(LANGUAGES) <= term.names.keys() & term.meanings.keys()] == []
 
@@ -116,7 +114,7 @@ def test_the_pages_agree_with_the_source_in_their_terms(capsys: pytest.CaptureFi
     compared = [
         pair
         for language in translations
-        for pair in compare_terms(source, read_pages(ROOT, source), language, read_pages(ROOT, language), TERMS)
+        for pair in compare_terms(source, PROJECT.pages[source], language, PROJECT.pages[language], TERMS)
     ]
     disagreements = [disagreement(pair) for pair in compared if not pair.agrees]
     agreement = 1 - len(disagreements) / len(compared)

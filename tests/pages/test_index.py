@@ -9,15 +9,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-
 from docs.plugins.fences.everything import Reference, parse_output
-from docs.plugins.project.glossary import read_glossary
-from docs.plugins.project.languages import read_languages
-from docs.plugins.project.sections import parse_sections
+
 from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing
-from tests.support.programs import ROOT, script
+from tests.support.programs import PROJECT, ROOT, script
 from tests.support.reading import LANGUAGES, PAGES, bodies, page, recorded, recorded_accuracy
 
 ARTICLE = "http://trituenhantao.github.io/keras-la-gi-gioi-thieu-ve-keras"
@@ -26,7 +23,7 @@ LESSONS = ["install", "data", "sequential", "functional", "train", "errata", "gl
 
 def section(language: str, id_: str) -> str:
     """The text of a section of the page."""
-    return next(entry.text for entry in parse_sections(page("index", language)) if entry.id == id_)
+    return next(entry.text for entry in page("index", language).sections if entry.id == id_)
 
 
 def links_of_the_table(language: str, id_: str) -> list[str]:
@@ -175,7 +172,7 @@ def test_the_page_leads_to_every_lesson_in_the_order_of_the_site(language: str) 
 def test_every_page_and_every_term_is_in_two_languages() -> None:
     assert LANGUAGES == ("vi", "en")
     assert all(page(name, language).text for name in PAGES for language in LANGUAGES)
-    terms = read_glossary(ROOT, read_languages(ROOT))
+    terms = PROJECT.terms
     assert [term.id for term in terms if not set(LANGUAGES) <= set(term.names)] == []
 
 

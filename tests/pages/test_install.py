@@ -17,11 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.project.languages import read_languages
-from docs.plugins.project.sections import parse_sections
 from tests.support.claims import claims
 from tests.support.interpreters import BACKENDS, run_on_packages, run_python
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import LANGUAGES, bodies, page
 
 # The pages' `text` fences, in their order.
@@ -55,7 +53,7 @@ def commands(number: int) -> list[str]:
 
 def section(language: str, id_: str) -> str:
     """The text of a section of the page."""
-    return next(entry.text for entry in parse_sections(page("install", language)) if entry.id == id_)
+    return next(entry.text for entry in page("install", language).sections if entry.id == id_)
 
 
 def installed_by_the_page() -> set[str]:
@@ -290,7 +288,7 @@ def test_tensorflow_lists_the_gpus_that_it_sees(check: subprocess.CompletedProce
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_calls_the_links_under_a_code_block_by_their_names(language: str) -> None:
-    labels = next(entry for entry in read_languages(ROOT) if entry.code == language).labels
+    labels = next(entry for entry in PROJECT.languages if entry.code == language).labels
     for name in ("notebook", "colab"):
         assert f"“{labels[name]}”" in page("install", language).text.partition("{ #colab }")[2]
 

@@ -7,15 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from docs.plugins.project.glossary import read_glossary
-from docs.plugins.project.languages import read_languages
-from docs.plugins.project.scripts import read_scripts
 from tests.support.languages import NAME_OF, foreign
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 from tests.support.prose import Prose, prose_of
 from tests.support.reading import LANGUAGES, PAGES, page
 
-LANGUAGES_OF_SITE = read_languages(ROOT)
+LANGUAGES_OF_SITE = PROJECT.languages
 FEWEST_WORDS = 4
 CLAUSE_END = re.compile(r"(?<=[.!?:;,–])[”\"]? |\|")
 WORD = re.compile(r"[^\W\d_]+")
@@ -44,9 +41,9 @@ def test_a_page_is_in_its_language(name: str, language: str) -> None:
 def test_the_terms_meanings_the_labels_and_the_scripts_descriptions_are_in_their_language(language: str) -> None:
     (site_language,) = (each for each in LANGUAGES_OF_SITE if each.code == language)
     texts = [
-        *(term.meanings[language] for term in read_glossary(ROOT, LANGUAGES_OF_SITE)),
+        *(term.meanings[language] for term in PROJECT.terms),
         *(re.sub(r"\{\w+\}", "", label) for label in site_language.labels.values()),
-        *(script.descriptions[language] for script in read_scripts(ROOT).values()),
+        *(script.descriptions[language] for script in PROJECT.scripts.values()),
     ]
     assert [text for text in texts if foreign(plain_prose(text), language)] == []
 

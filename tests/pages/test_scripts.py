@@ -5,12 +5,11 @@ They are run here first, and here it is measured that each of their lines is: th
 
 import pytest
 
-from docs.plugins.project.scripts import read_scripts
-from tests.support.programs import ROOT, is_large, run_of
+from tests.support.programs import PROJECT, is_large, run_of
 
 pytestmark = pytest.mark.keras
 
-SCRIPTS = read_scripts(ROOT)
+SCRIPTS = PROJECT.scripts
 WITHOUT_TRAINING = ("data", "solutions/data")
 TRAINING = [name for name in SCRIPTS if name not in WITHOUT_TRAINING]
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from docs.plugins.project.sections import Section
 
-from docs.plugins.project.errata import read_errata
 from docs.plugins.project.scripts import Cell
-from docs.plugins.project.sections import Section, parse_sections
 from tests.support.claims import claims
-from tests.support.programs import ROOT, script
+from tests.support.programs import PROJECT, script
 from tests.support.reading import LANGUAGES, page, recorded, recorded_value
 
 # Cell by cell: the script, the cell that trains, the one that evaluates, and how the names of their values begin.
@@ -27,7 +26,7 @@ ROW = re.compile(r"│ (\S+) \((\w+)\) +│ \(None, (\d+)\) +│ +([\d,]+) │")
 
 
 def section(language: str, id_: str) -> Section:
-    return next(section for section in parse_sections(page("sequential", language)) if section.id == id_)
+    return next(section for section in page("sequential", language).sections if section.id == id_)
 
 
 def items(language: str, id_: str, kind: str = "an item") -> int:
@@ -188,7 +187,7 @@ def test_the_summary_s_rows_are_what_is_counted_by_hand_and_its_sums_those_of_th
     en="We take number 1998 of the test set, as the article does",
 )
 def test_number_1998_is_the_article_s_image() -> None:
-    assert "X_test[1998]." in read_errata(ROOT)["W11"].wrong
+    assert "X_test[1998]." in PROJECT.errata["W11"].wrong
     assert "X_test[1998:1999]" in cell("sequential", "predict").code
 
 

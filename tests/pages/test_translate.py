@@ -10,11 +10,10 @@ import pytest
 from docs.plugins import cli
 from docs.plugins.project.front_matter import reflected
 from docs.plugins.project.languages import read_languages
-from docs.plugins.project.pages import parse_page, read_pages
-from docs.plugins.project.sections import parse_sections
+from docs.plugins.project.pages import parse_page
 from docs.plugins.translations.checking import check_translations
 from tests.support.claims import claims
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import LANGUAGES, bodies, page
 from tests.support.tiny_project import languages_in_lockstep
 
@@ -23,7 +22,7 @@ PROGRAM = ".venv/bin/python -m docs.plugins "
 
 def section(id_: str, language: str) -> str:
     """The text of a section of the page."""
-    return next(entry.text for entry in parse_sections(page("translate", language)) if entry.id == id_)
+    return next(entry.text for entry in page("translate", language).sections if entry.id == id_)
 
 
 def commands(language: str) -> list[str]:
@@ -84,7 +83,7 @@ def test_breaking_lines_anew_changes_nothing(copy: Path) -> None:
     en="the two versions of a page find each other by it",
 )
 def test_the_two_versions_of_a_page_find_each_other_by_the_file_s_name() -> None:
-    source, translation = (read_pages(ROOT, language) for language in LANGUAGES)
+    source, translation = (PROJECT.pages[language] for language in LANGUAGES)
     assert list(source) == list(translation)
     for language, pages in zip(LANGUAGES, (source, translation), strict=True):
         assert [entry.path for entry in pages.values()] == [f"docs/{language}/{name}.md" for name in source]
@@ -170,7 +169,7 @@ def test_silence_means_that_all_is_well(capsys: pytest.CaptureFixture[str], monk
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_calls_the_links_of_the_table_by_their_names(language: str) -> None:
-    labels = next(entry for entry in read_languages(ROOT) if entry.code == language).labels
+    labels = next(entry for entry in PROJECT.languages if entry.code == language).labels
     for label in ("translate", "edit"):
         assert f"“{labels[label]}”" in section("page", language)
 
@@ -191,10 +190,7 @@ def test_a_new_language_is_made_as_the_page_says(copy: Path, monkeypatch: pytest
 
 
 def test_the_pages_have_this_many_sections_in_every_language_in_lockstep(capsys: pytest.CaptureFixture[str]) -> None:
-    counts = {
-        language: [len(parse_sections(entry)) for entry in read_pages(ROOT, language).values()]
-        for language in LANGUAGES
-    }
+    counts = {language: [len(entry.sections) for entry in PROJECT.pages[language].values()] for language in LANGUAGES}
     assert len({tuple(of_language) for of_language in counts.values()}) == 1
     with capsys.disabled():
         print(f" [{sum(counts[LANGUAGES[0]])} sections of {len(counts[LANGUAGES[0]])} pages]", end="")

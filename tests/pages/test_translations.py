@@ -5,11 +5,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from docs.plugins.project.languages import read_languages
-from docs.plugins.project.pages import read_pages
-from docs.plugins.project.sections import parse_sections
 from tests.support.claims import claims
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 from tests.support.reading import LANGUAGES, bodies
 
 
@@ -31,12 +28,12 @@ def test_the_page_shows_the_table(language: str) -> None:
     en="Vietnamese is the source. For each translation",
 )
 def test_each_translation_has_its_rows(table: BeautifulSoup) -> None:
-    source, *translations = read_languages(ROOT)
+    source, *translations = PROJECT.languages
     assert source.code == "vi"
     names = [heading.text for heading in table.select(".progress [scope=rowgroup]")]
     assert names == [language.name for language in translations]
     rows = table.select(".progress tbody tr:has([scope=row])")
-    assert len(rows) == len(translations) * len(read_pages(ROOT, "vi"))
+    assert len(rows) == len(translations) * len(PROJECT.pages["vi"])
 
 
 @claims(
@@ -47,12 +44,10 @@ def test_each_translation_has_its_rows(table: BeautifulSoup) -> None:
 def test_every_section_of_english_matches_the_source(table: BeautifulSoup) -> None:
     english = table.select(".progress tbody")[0]
     shares = [cell.text for cell in english.select("[scope=row] + td")]
-    assert shares == [
-        f"{len(parse_sections(page))}/{len(parse_sections(page))}" for page in read_pages(ROOT, "vi").values()
-    ]
+    assert shares == [f"{len(page.sections)}/{len(page.sections)}" for page in PROJECT.pages["vi"].values()]
     assert {cell.text for cell in english.select("[scope=row] + td + td")} == {"–"}
 
 
 def test_a_row_is_called_by_the_title_of_its_page(table: BeautifulSoup) -> None:
-    titles = [page.headings[0].title for page in read_pages(ROOT, "en").values()]
+    titles = [page.headings[0].title for page in PROJECT.pages["en"].values()]
     assert [link.text for link in table.select(".progress tbody")[0].select("[scope=row] a")] == titles

@@ -12,11 +12,10 @@ from itertools import chain
 import pytest
 
 from docs.plugins.check import check
-from docs.plugins.project.scripts import read_scripts
 from docs.plugins.translations.checking import check_translations
 from tests.support.claims import CLAIMS, Claim
 from tests.support.numbers import DIGITS, Number, in_english_notation, numbers
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 from tests.support.prose import Prose, prose_of
 from tests.support.reading import LANGUAGES, PAGES, page, recorded
 
@@ -99,7 +98,7 @@ def test_every_number_in_code_stands_in_a_script_or_a_message_or_in_the_words_of
 @cache
 def known_code() -> tuple[str, ...]:
     """The text of every script, what each printed, and the errata."""
-    scripts = read_scripts(ROOT).values()
+    scripts = PROJECT.scripts.values()
     printed = (output.text for script in scripts for output in recorded(script.name).values())
     return (
         *((ROOT / script.path).read_text(encoding="utf-8") for script in scripts),

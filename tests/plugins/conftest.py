@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.tiny_project import Project, make_project
+from tests.support.tiny_project import TinyProject, make_project
 
 SOURCE = "docs/vi/index.md"
 PAGE = "docs/en/index.md"
 
 
-def commit(project: Project) -> None:
+def commit(project: TinyProject) -> None:
     """Keep the files as they are in git's history."""
     for arguments in (["add", "--all"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "a"]):
         subprocess.run(["git", *arguments], cwd=project.root, check=True)
@@ -31,12 +31,12 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def translated(repository: Path, tmp_path: Path) -> Project:
+def translated(repository: Path, tmp_path: Path) -> TinyProject:
     """A copy of it, for a test to break."""
-    return Project(shutil.copytree(repository, tmp_path, dirs_exist_ok=True))
+    return TinyProject(shutil.copytree(repository, tmp_path, dirs_exist_ok=True))
 
 
-def add_french(project: Project) -> None:
+def add_french(project: TinyProject) -> None:
     """A third language, not in lockstep, whose home page reflects the source."""
     text = (project.root / "docs/languages.yml").read_text(encoding="utf-8")
     english = (

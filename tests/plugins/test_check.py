@@ -6,8 +6,8 @@ import pytest
 
 from docs.plugins.check import check
 from docs.plugins.translations.new_language import create
-from tests.support.programs import ROOT
-from tests.support.tiny_project import PAGE, PRINTED, SCRIPT, Project, drawn, record, sealed, weights
+from tests.support.programs import PROJECT
+from tests.support.tiny_project import PAGE, PRINTED, SCRIPT, TinyProject, drawn, record, sealed, weights
 
 RECORD = "examples/notebooks/add.ipynb"
 WEIGHTS = "examples/weights/add.safetensors"
@@ -15,156 +15,156 @@ AGAIN = "python -m examples record add"
 
 
 def test_this_project_has_no_problem() -> None:
-    assert check(ROOT) == []
+    assert check(PROJECT) == []
 
 
-def test_a_project_in_order_has_no_problem(project: Project) -> None:
-    assert check(project.root) == []
+def test_a_project_in_order_has_no_problem(project: TinyProject) -> None:
+    assert check(project.read()) == []
 
 
-def test_an_unknown_script_is_named_with_those_there_are(project: Project) -> None:
+def test_an_unknown_script_is_named_with_those_there_are(project: TinyProject) -> None:
     project.replace("docs/vi/add.md", "add.py#sum", "ad.py#sum")
-    assert check(project.root)[0] == 'docs/vi/add.md:9: no script "ad.py" in examples (scripts: add)'
+    assert check(project.read())[0] == 'docs/vi/add.md:9: no script "ad.py" in examples (scripts: add)'
 
 
-def test_an_unknown_cell_is_named_with_those_there_are(project: Project) -> None:
+def test_an_unknown_cell_is_named_with_those_there_are(project: TinyProject) -> None:
     project.replace("docs/en/add.md", "add.py#sum", "add.py#sun")
-    assert check(project.root)[0] == 'docs/en/add.md:9: no cell "sun" in examples/add.py (cells: numbers, sum)'
+    assert check(project.read())[0] == 'docs/en/add.md:9: no cell "sun" in examples/add.py (cells: numbers, sum)'
 
 
-def test_a_cell_shown_twice_is_named_with_both_lines(project: Project) -> None:
+def test_a_cell_shown_twice_is_named_with_both_lines(project: TinyProject) -> None:
     project.write("docs/vi/add.md", PAGE + "\n```example\nadd.py#sum\n```\n")
-    assert check(project.root) == [
+    assert check(project.read()) == [
         'docs/vi/add.md:13: the cell "sum" of examples/add.py is shown twice; first at line 9'
     ]
 
 
-def test_a_cell_not_shown_is_named(project: Project) -> None:
+def test_a_cell_not_shown_is_named(project: TinyProject) -> None:
     project.write("docs/vi/add.md", PAGE.rpartition("```example")[0])
-    assert check(project.root) == [
+    assert check(project.read()) == [
         'docs/vi/add.md: the cell "sum" of examples/add.py is not shown; add it, in the script\'s order'
     ]
 
 
-def test_cells_out_of_the_scripts_order_are_named(project: Project) -> None:
+def test_cells_out_of_the_scripts_order_are_named(project: TinyProject) -> None:
     first, second = "add.py#numbers", "add.py#sum"
     swapped = PAGE.replace(first, "@").replace(second, first).replace("@", second)
     project.write("docs/en/add.md", swapped)
-    assert check(project.root) == [
+    assert check(project.read()) == [
         'docs/en/add.md:9: the cell "numbers" comes after "sum", but before it in examples/add.py'
     ]
 
 
-def test_a_reference_of_another_form_is_shown_the_right_one(project: Project) -> None:
+def test_a_reference_of_another_form_is_shown_the_right_one(project: TinyProject) -> None:
     project.replace("docs/vi/add.md", "add.py#sum", "add.py sum")
-    assert check(project.root)[0] == 'docs/vi/add.md:9: "add.py sum" is not of the form "sequential.py#build"'
+    assert check(project.read())[0] == 'docs/vi/add.md:9: "add.py sum" is not of the form "sequential.py#build"'
 
 
-def test_a_script_shown_on_another_page_is_sent_to_its_own(project: Project) -> None:
+def test_a_script_shown_on_another_page_is_sent_to_its_own(project: TinyProject) -> None:
     for language in ("vi", "en"):
         project.write(f"docs/{language}/index.md", "# Home { #index }\n\n```example\nadd.py#sum\n```\n")
-    assert check(project.root) == [
+    assert check(project.read()) == [
         "docs/vi/index.md:3: examples/add.py belongs to the page add; show it there",
         "docs/en/index.md:3: examples/add.py belongs to the page add; show it there",
     ]
 
 
-def test_an_unknown_erratum_is_named_with_those_there_are(project: Project) -> None:
+def test_an_unknown_erratum_is_named_with_those_there_are(project: TinyProject) -> None:
     for language in ("vi", "en"):
         project.write(f"docs/{language}/index.md", "# Home { #index }\n\n```erratum\nW2\n```\n")
-    assert check(project.root)[0] == 'docs/vi/index.md:3: no erratum "W2" in docs/errata.yml (errata: W1)'
+    assert check(project.read())[0] == 'docs/vi/index.md:3: no erratum "W2" in docs/errata.yml (errata: W1)'
 
 
-def test_a_page_missing_in_one_language_is_named_with_its_translation(project: Project) -> None:
+def test_a_page_missing_in_one_language_is_named_with_its_translation(project: TinyProject) -> None:
     (project.root / "docs/en/index.md").unlink()
-    assert check(project.root) == [
+    assert check(project.read()) == [
         "docs/en/index.md: no such page, but there is docs/vi/index.md; write it in this language too"
     ]
 
 
-def test_a_script_without_a_page_is_named(project: Project) -> None:
+def test_a_script_without_a_page_is_named(project: TinyProject) -> None:
     project.write("examples/solutions/subtract.py", SCRIPT)
     project.write("examples/notebooks/solutions/subtract.ipynb", record({}, name="solutions/subtract"))
-    assert check(project.root) == [
+    assert check(project.read()) == [
         "examples/solutions/subtract.py:1: no page shows this script; write subtract.md in each language, "
         "or delete the script"
     ]
 
 
-def test_a_script_without_a_description_in_a_language_is_named(project: Project) -> None:
+def test_a_script_without_a_description_in_a_language_is_named(project: TinyProject) -> None:
     project.replace("examples/add.py", "en: Add two numbers.\n", "")
-    assert check(project.root) == ['examples/add.py:1: no description in "en"; add its line to the docstring']
+    assert check(project.read()) == ['examples/add.py:1: no description in "en"; add its line to the docstring']
 
 
-def test_a_heading_without_an_id_is_named(project: Project) -> None:
+def test_a_heading_without_an_id_is_named(project: TinyProject) -> None:
     for language in ("vi", "en"):
         project.replace(f"docs/{language}/add.md", " { #code }", "")
-    assert check(project.root) == [
+    assert check(project.read()) == [
         'docs/vi/add.md:3: the heading "Code" has no id; end it with one, such as { #install }',
         'docs/en/add.md:3: the heading "Code" has no id; end it with one, such as { #install }',
     ]
 
 
-def test_a_heading_id_used_twice_is_named_with_both_lines(project: Project) -> None:
+def test_a_heading_id_used_twice_is_named_with_both_lines(project: TinyProject) -> None:
     for language in ("vi", "en"):
         project.replace(f"docs/{language}/add.md", "#code", "#add")
-    assert check(project.root)[0] == "docs/vi/add.md:3: a second heading #add; the first is at line 1"
+    assert check(project.read())[0] == "docs/vi/add.md:3: a second heading #add; the first is at line 1"
 
 
-def test_a_folder_of_pages_in_no_known_language_is_named(project: Project) -> None:
+def test_a_folder_of_pages_in_no_known_language_is_named(project: TinyProject) -> None:
     project.write("docs/xx/index.md", "# Home { #index }\n")
-    assert check(project.root) == [
+    assert check(project.read()) == [
         "docs/xx: no language of docs/languages.yml; add its entry there, or take the folder out"
     ]
 
 
-def test_bad_languages_are_named(project: Project) -> None:
+def test_bad_languages_are_named(project: TinyProject) -> None:
     project.write("docs/languages.yml", "vi:\n  name: a: b\n")
-    assert check(project.root) == ["docs/languages.yml:2: not YAML: mapping values are not allowed here"]
+    assert check(project.read()) == ["docs/languages.yml:2: not YAML: mapping values are not allowed here"]
 
 
-def test_a_language_that_is_not_in_lockstep_may_lack_pages_cells_and_descriptions(project: Project) -> None:
+def test_a_language_that_is_not_in_lockstep_may_lack_pages_cells_and_descriptions(project: TinyProject) -> None:
     create(project.root, "fr", "en")
     project.write("docs/fr/add.md", PAGE.rpartition("```example")[0])
-    assert check(project.root) == []
+    assert check(project.read()) == []
 
 
-def test_what_such_a_language_shows_must_be_there(project: Project) -> None:
+def test_what_such_a_language_shows_must_be_there(project: TinyProject) -> None:
     create(project.root, "fr", "en")
     project.write("docs/fr/add.md", PAGE.replace("add.py#sum", "add.py#sun").replace(" { #code }", ""))
-    assert check(project.root) == [
+    assert check(project.read()) == [
         'docs/fr/add.md:9: no cell "sun" in examples/add.py (cells: numbers, sum)',
         'docs/fr/add.md:3: the heading "Code" has no id; end it with one, such as { #install }',
     ]
 
 
-def test_a_page_that_only_such_a_language_has_is_named(project: Project) -> None:
+def test_a_page_that_only_such_a_language_has_is_named(project: TinyProject) -> None:
     create(project.root, "fr", "en")
     project.write("docs/fr/more.md", "# More { #more }\n")
-    assert check(project.root) == [
+    assert check(project.read()) == [
         f"docs/{language}/more.md: no such page, but there is docs/fr/more.md; write it in this language too"
         for language in ("vi", "en")
     ]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_a_front_matter_that_is_not_yaml_is_named_in_every_language(project: Project, language: str) -> None:
+def test_a_front_matter_that_is_not_yaml_is_named_in_every_language(project: TinyProject, language: str) -> None:
     project.write(f"docs/{language}/index.md", "---\ndescription: a: b\n---\n\n# Home { #index }\n")
-    assert check(project.root) == [
+    assert check(project.read()) == [
         f"docs/{language}/index.md:2: the front matter is not YAML: mapping values are not allowed here"
     ]
 
 
-def test_a_hash_of_another_form_is_named(project: Project) -> None:
+def test_a_hash_of_another_form_is_named(project: TinyProject) -> None:
     project.write("docs/en/index.md", "---\nreflects:\n  index: new\n---\n\n# Home { #index }\n")
-    assert check(project.root) == [
+    assert check(project.read()) == [
         'docs/en/index.md:3: "new" is not a hash of 12 digits in quotes; let `confirm docs/en/index.md#index` write it'
     ]
 
 
-def test_a_fence_never_closed_is_named(project: Project) -> None:
+def test_a_fence_never_closed_is_named(project: TinyProject) -> None:
     project.write("docs/vi/add.md", PAGE + "\n```text\nlost\n````\n")
-    assert check(project.root) == ['docs/vi/add.md:13: the fence is never closed by a line of "```"']
+    assert check(project.read()) == ['docs/vi/add.md:13: the fence is never closed by a line of "```"']
 
 
 @pytest.mark.parametrize(
@@ -180,34 +180,34 @@ def test_a_fence_never_closed_is_named(project: Project) -> None:
         ('"""en: A."""\nx = \n# %% a\n', "2: invalid syntax"),
     ],
 )
-def test_a_script_of_another_form_is_named_with_its_line(project: Project, text: str, message: str) -> None:
+def test_a_script_of_another_form_is_named_with_its_line(project: TinyProject, text: str, message: str) -> None:
     project.write("examples/add.py", text)
-    assert check(project.root) == [f"examples/add.py:{message}"]
+    assert check(project.read()) == [f"examples/add.py:{message}"]
 
 
 # Records and their fences
 
 
-def add_fence(project: Project, text: str) -> None:
+def add_fence(project: TinyProject, text: str) -> None:
     """A fence at line 13 of the page in each language."""
     for language in ("vi", "en"):
         project.write(f"docs/{language}/add.md", f"{PAGE}\n```{text}\n```\n")
 
 
-def test_a_missing_record_is_named_with_the_command_that_makes_it(project: Project) -> None:
+def test_a_missing_record_is_named_with_the_command_that_makes_it(project: TinyProject) -> None:
     (project.root / RECORD).unlink()
-    assert check(project.root) == [f"{RECORD}: no such record; make it: {AGAIN}"]
+    assert check(project.read()) == [f"{RECORD}: no such record; make it: {AGAIN}"]
 
 
-def test_a_record_that_cannot_be_read_is_named(project: Project) -> None:
+def test_a_record_that_cannot_be_read_is_named(project: TinyProject) -> None:
     (project.root / RECORD).unlink()
     (project.root / RECORD).mkdir()
-    assert check(project.root) == [f"{RECORD}: cannot be read (Is a directory); see to it, or make it again: {AGAIN}"]
+    assert check(project.read()) == [f"{RECORD}: cannot be read (Is a directory); see to it, or make it again: {AGAIN}"]
 
 
-def test_a_record_that_is_not_utf_8_is_named(project: Project) -> None:
+def test_a_record_that_is_not_utf_8_is_named(project: TinyProject) -> None:
     (project.root / RECORD).write_bytes(b"\xff")
-    assert check(project.root) == [f"{RECORD}: not JSON (invalid start byte); make it again: {AGAIN}"]
+    assert check(project.read()) == [f"{RECORD}: not JSON (invalid start byte); make it again: {AGAIN}"]
 
 
 @pytest.mark.parametrize(
@@ -226,20 +226,20 @@ def test_a_record_that_is_not_utf_8_is_named(project: Project) -> None:
         (record({"sum": [drawn(1, 1)]}, name="subtract"), ": this is the record of examples/subtract.py"),
     ],
 )
-def test_a_bad_record_is_named_with_what_is_wrong(project: Project, text: str, problem: str) -> None:
+def test_a_bad_record_is_named_with_what_is_wrong(project: TinyProject, text: str, problem: str) -> None:
     project.write(RECORD, text)
-    assert check(project.root) == [f"{RECORD}{problem}; make it again: {AGAIN}"]
+    assert check(project.read()) == [f"{RECORD}{problem}; make it again: {AGAIN}"]
 
 
-def test_an_output_fence_is_in_order_where_its_cell_prints(project: Project) -> None:
+def test_an_output_fence_is_in_order_where_its_cell_prints(project: TinyProject) -> None:
     add_fence(project, "output\nadd.py#sum")
-    assert check(project.root) == []
+    assert check(project.read()) == []
 
 
-def test_an_output_fence_may_stand_on_any_page(project: Project) -> None:
+def test_an_output_fence_may_stand_on_any_page(project: TinyProject) -> None:
     for language in ("vi", "en"):
         project.write(f"docs/{language}/index.md", "# Home { #index }\n\n```output\nadd.py#sum\n```\n")
-    assert check(project.root) == []
+    assert check(project.read()) == []
 
 
 @pytest.mark.parametrize(
@@ -252,42 +252,42 @@ def test_an_output_fence_may_stand_on_any_page(project: Project) -> None:
         ("add.py#sum\nThree.", 'the cell "sum" draws no picture; leave only the reference in the fence'),
     ],
 )
-def test_a_bad_output_fence_is_named(project: Project, body: str, problem: str) -> None:
+def test_a_bad_output_fence_is_named(project: TinyProject, body: str, problem: str) -> None:
     add_fence(project, f"output\n{body}")
-    assert check(project.root) == [f"docs/{language}/add.md:13: {problem}" for language in ("vi", "en")]
+    assert check(project.read()) == [f"docs/{language}/add.md:13: {problem}" for language in ("vi", "en")]
 
 
-def test_a_record_without_the_cell_is_named_with_the_command_that_mends_it(project: Project) -> None:
+def test_a_record_without_the_cell_is_named_with_the_command_that_mends_it(project: TinyProject) -> None:
     project.write(RECORD, sealed(json.loads(record({"sum": [PRINTED]}).replace('"id": "sum"', '"id": "total"'))))
     add_fence(project, "output\nadd.py#sum")
-    assert check(project.root)[0] == f'docs/vi/add.md:13: no cell "sum" in {RECORD}; make it again: {AGAIN}'
+    assert check(project.read())[0] == f'docs/vi/add.md:13: no cell "sum" in {RECORD}; make it again: {AGAIN}'
 
 
-def test_a_picture_needs_its_alternative_text(project: Project) -> None:
+def test_a_picture_needs_its_alternative_text(project: TinyProject) -> None:
     project.write(RECORD, record({"sum": [drawn(1, 1)]}))
     add_fence(project, "output\nadd.py#sum")
-    assert check(project.root)[0] == (
+    assert check(project.read())[0] == (
         'docs/vi/add.md:13: the cell "sum" draws a picture; say below the reference what it shows'
     )
 
 
-def test_a_picture_that_no_page_describes_is_named(project: Project) -> None:
+def test_a_picture_that_no_page_describes_is_named(project: TinyProject) -> None:
     project.write(RECORD, record({"sum": [PRINTED, drawn(1, 1)]}))
-    assert check(project.root) == [
+    assert check(project.read()) == [
         f'docs/{language}/add.md: the picture of the cell "sum" of examples/add.py is not shown; add an output fence'
         for language in ("vi", "en")
     ]
 
 
-def test_a_board_is_in_order_where_its_networks_have_weights(project: Project) -> None:
+def test_a_board_is_in_order_where_its_networks_have_weights(project: TinyProject) -> None:
     project.write_bytes(WEIGHTS, weights())
     add_fence(project, "draw\nadd.py A network")
-    assert check(project.root) == []
+    assert check(project.read()) == []
 
 
-def test_a_boards_networks_need_a_script_weights_and_a_name(project: Project) -> None:
+def test_a_boards_networks_need_a_script_weights_and_a_name(project: TinyProject) -> None:
     add_fence(project, "draw\nadd.py A network\nad.py Another\nadd.py\nadd Nameless")
-    assert check(project.root)[:4] == [
+    assert check(project.read())[:4] == [
         "docs/vi/add.md:13: no weights of examples/add.py (weights: none)",
         'docs/vi/add.md:13: no script "ad.py" in examples (scripts: add)',
         'docs/vi/add.md:13: "add.py" is not of the form "sequential.py A name"',
@@ -295,16 +295,16 @@ def test_a_boards_networks_need_a_script_weights_and_a_name(project: Project) ->
     ]
 
 
-def test_bad_weights_are_named(project: Project) -> None:
+def test_bad_weights_are_named(project: TinyProject) -> None:
     project.write_bytes(WEIGHTS, b"")
-    assert check(project.root) == [
+    assert check(project.read()) == [
         f"{WEIGHTS}: not a network's weights; make them again: python -m examples record add"
     ]
 
 
-def test_what_cannot_be_measured_is_named(project: Project) -> None:
+def test_what_cannot_be_measured_is_named(project: TinyProject) -> None:
     add_fence(project, "measured\nadd.py\nad.py\nadd")
-    assert check(project.root)[:3] == [
+    assert check(project.read())[:3] == [
         f"docs/vi/add.md:13: {RECORD} tells no measurement; its cells summary, fit and evaluate must print "
         '"Total params:", the epochs and "test accuracy:"',
         'docs/vi/add.md:13: no script "ad.py" in examples (scripts: add)',

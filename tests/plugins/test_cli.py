@@ -11,11 +11,11 @@ from docs.plugins.project.front_matter import reflected
 from docs.plugins.project.pages import read_page
 from tests.plugins.translations.conftest import PAGE, SOURCE, add_french
 from tests.support.programs import ROOT
-from tests.support.tiny_project import Project
+from tests.support.tiny_project import TinyProject
 
 
 @pytest.fixture(autouse=True)
-def in_the_project(translated: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def in_the_project(translated: TinyProject, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in the folder of the project."""
     monkeypatch.chdir(translated.root)
 
@@ -28,7 +28,7 @@ def error(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return errors.removesuffix("\n")
 
 
-def test_status_counts_the_sections_of_each_page(translated: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_status_counts_the_sections_of_each_page(translated: TinyProject, capsys: pytest.CaptureFixture[str]) -> None:
     add_french(translated)
     (translated.root / "docs/en/add.md").unlink()
     translated.replace(SOURCE, "hai\n", "ba\n\n## Bốn { #four }\n")
@@ -49,7 +49,7 @@ def test_check_is_silent_where_all_is_well(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_check_names_what_is_wrong_with_the_pages_first(
-    translated: Project, capsys: pytest.CaptureFixture[str]
+    translated: TinyProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     translated.replace(SOURCE, "hai\n", "ba\n")
     translated.replace(SOURCE, " { #two }", "")
@@ -60,7 +60,7 @@ def test_check_names_what_is_wrong_with_the_pages_first(
 
 
 def test_check_names_what_is_wrong_with_the_translations(
-    translated: Project, capsys: pytest.CaptureFixture[str]
+    translated: TinyProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     translated.replace(PAGE, "two\n", "- two\n")
     assert main(["check"]) == 1
@@ -69,7 +69,7 @@ def test_check_names_what_is_wrong_with_the_translations(
     )
 
 
-def test_diff_shows_what_has_changed_in_the_source(translated: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_diff_shows_what_has_changed_in_the_source(translated: TinyProject, capsys: pytest.CaptureFixture[str]) -> None:
     translated.replace(SOURCE, "một\n", "không\n")
     translated.replace(SOURCE, "hai\n", "ba\n")
     assert main(["diff", PAGE]) == 0
@@ -87,7 +87,7 @@ def test_diff_is_silent_of_what_is_current(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_confirm_makes_the_section_current_and_no_other(
-    translated: Project, capsys: pytest.CaptureFixture[str]
+    translated: TinyProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     translated.replace(SOURCE, "một\n", "không\n")
     translated.replace(SOURCE, "hai\n", "ba\n")
@@ -98,7 +98,7 @@ def test_confirm_makes_the_section_current_and_no_other(
 
 
 def test_confirm_of_a_page_makes_all_of_it_current_and_forgets_what_the_source_no_longer_has(
-    translated: Project, capsys: pytest.CaptureFixture[str]
+    translated: TinyProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     translated.replace(PAGE, "reflects:\n", 'reflects:\n  gone: "0123456789ab"\n')
     translated.replace(SOURCE, "hai\n", "ba\n")
@@ -111,7 +111,7 @@ def test_confirm_of_a_page_makes_all_of_it_current_and_forgets_what_the_source_n
 
 
 def test_confirm_of_several_sections_of_a_page_writes_it_once_for_all(
-    translated: Project, capsys: pytest.CaptureFixture[str]
+    translated: TinyProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     translated.replace(SOURCE, "một\n", "không\n")
     translated.replace(SOURCE, "hai\n", "ba\n")
@@ -120,7 +120,7 @@ def test_confirm_of_several_sections_of_a_page_writes_it_once_for_all(
     assert capsys.readouterr().out == "docs/en/index.md: #index, #two\n"
 
 
-def test_confirm_of_a_section_says_nothing_of_another_that_has_no_hash(translated: Project) -> None:
+def test_confirm_of_a_section_says_nothing_of_another_that_has_no_hash(translated: TinyProject) -> None:
     translated.write(PAGE, "# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
     assert main(["confirm", f"{PAGE}#two"]) == 0
     hashes, _ = reflected(read_page(translated.root, PAGE))
@@ -128,7 +128,7 @@ def test_confirm_of_a_section_says_nothing_of_another_that_has_no_hash(translate
 
 
 def test_confirm_does_not_confirm_a_section_that_is_not_there(
-    translated: Project, capsys: pytest.CaptureFixture[str]
+    translated: TinyProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     translated.replace(SOURCE, "hai\n", "hai\n\n## Ba { #three }\n")
     assert main(["confirm", PAGE]) == 0
@@ -147,14 +147,14 @@ def test_confirm_does_not_confirm_a_section_that_is_not_there(
     ],
 )
 def test_a_page_or_section_that_is_not_there_is_named(
-    translated: Project, capsys: pytest.CaptureFixture[str], command: str, target: str, message: str
+    translated: TinyProject, capsys: pytest.CaptureFixture[str], command: str, target: str, message: str
 ) -> None:
     translated.write("docs/en/more.md", "# More { #more }\n")
     assert error(capsys, command, target) == f"error: {message}"
 
 
 @pytest.mark.parametrize("command", ["status", "diff docs/en/index.md", "confirm docs/en/index.md"])
-def test_a_bad_front_matter_is_named(translated: Project, capsys: pytest.CaptureFixture[str], command: str) -> None:
+def test_a_bad_front_matter_is_named(translated: TinyProject, capsys: pytest.CaptureFixture[str], command: str) -> None:
     translated.replace(PAGE, "description: Home.", "description: Home: sweet")
     assert error(capsys, *command.split()) == (
         "error: docs/en/index.md:2: the front matter is not YAML: mapping values are not allowed here"
@@ -162,7 +162,7 @@ def test_a_bad_front_matter_is_named(translated: Project, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("command", ["status", "confirm docs/en/index.md", "new fr"])
-def test_bad_languages_are_named(translated: Project, capsys: pytest.CaptureFixture[str], command: str) -> None:
+def test_bad_languages_are_named(translated: TinyProject, capsys: pytest.CaptureFixture[str], command: str) -> None:
     translated.write("docs/languages.yml", "vi:\n  name: a: b\n")
     assert error(capsys, *command.split()) == (
         "error: docs/languages.yml:2: not YAML: mapping values are not allowed here"
@@ -185,7 +185,7 @@ def test_outside_of_a_project_the_command_says_so(
 
 
 def test_a_file_that_cannot_be_written_is_named_and_left_as_it_was(
-    translated: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    translated: TinyProject, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = (translated.root / PAGE).read_text(encoding="utf-8")
 
@@ -199,7 +199,7 @@ def test_a_file_that_cannot_be_written_is_named_and_left_as_it_was(
     assert sorted(path.name for path in (translated.root / "docs/en").iterdir()) == ["add.md", "index.md"]
 
 
-def test_new_makes_a_language(translated: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_new_makes_a_language(translated: TinyProject, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "eo"]) == 0
     assert capsys.readouterr().out == (
         "Esperanto is made. Translate its entry at the end of docs/languages.yml; then copy pages from docs/vi to "

@@ -7,22 +7,21 @@ from importlib.metadata import version
 
 import nbformat
 import pytest
+from examples.runner.tolerances import read_tolerances
+from examples.runner.values import read_values, values_path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from safetensors import safe_open
 
 from docs.plugins.project.records import command
-from docs.plugins.project.scripts import read_scripts
 from examples.runner.exporting import EXPORTED
 from examples.runner.kernel import RunOptions, execute
 from examples.runner.recording import PACKAGES
 from examples.runner.stand_in import stand_in_digits
-from examples.runner.tolerances import read_tolerances
-from examples.runner.values import read_values, values_path
-from tests.support.programs import ROOT, run_of
+from tests.support.programs import PROJECT, ROOT, run_of
 from tests.support.reading import IN_LOCKSTEP, plain, record, recorded
 
-SCRIPTS = read_scripts(ROOT)
+SCRIPTS = PROJECT.scripts
 TIME_LIMIT = 300
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from examples.runner.values import Declaration
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
@@ -19,7 +20,6 @@ from examples.runner import recording
 from examples.runner.data import Data
 from examples.runner.kernel import FailedValueError, RunOptions, execute
 from examples.runner.recording import KERNEL, record_of
-from examples.runner.values import Declaration
 from tests.runner.conftest import full_disk, leftovers, make_arrays, make_kernel_keras, make_script
 
 OPTIONS = RunOptions(60, lambda _: None)

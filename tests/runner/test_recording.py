@@ -11,12 +11,12 @@ from typing import Any
 
 import nbformat
 import pytest
+from examples.runner.values import Declaration
 
 from docs.plugins.project.records import Output, Value, digest, parse_record
 from examples.runner.data import Data
 from examples.runner.kernel import RunOptions
 from examples.runner.recording import PACKAGES, FailedRecordError, record_of
-from examples.runner.values import Declaration
 from tests.runner.conftest import make_arrays, make_script
 from tests.support.reading import IN_LOCKSTEP
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.project.errors import UserError
-from docs.plugins.project.scripts import read_scripts
 from examples.runner.touched import changed_since, find_base, touched
 from tests.runner.conftest import make_script
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 
 SCRIPTS = [make_script("# %% all\n1", name) for name in ("one", "two", "solutions/one")]
 START = datetime.fromisoformat("2026-11-25T12:00:00+00:00")
@@ -117,7 +116,7 @@ def test_each_touched_script_comes_once_in_the_order_of_the_scripts() -> None:
 
 
 def test_the_files_of_the_projects_scripts_are_where_they_are_looked_for() -> None:
-    scripts = read_scripts(ROOT).values()
+    scripts = PROJECT.scripts.values()
     for script in scripts:
         assert (ROOT / script.path).is_file()
         assert touched([script.record_path], scripts) == [script]

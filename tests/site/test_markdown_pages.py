@@ -4,17 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
+from docs.plugins.project.sections import INLINE_CODE
 from pytest_codeblocks.main import extract_from_file
 
-from docs.plugins.project.languages import Language, read_languages
-from docs.plugins.project.scripts import read_scripts
-from docs.plugins.project.sections import INLINE_CODE
+from docs.plugins.project.languages import Language
 from docs.plugins.site.print_page import FOLDER
 from tests.support.addresses import EVERY_PAGE_FILE, FOLDER_OF
 from tests.support.building import SITE_URL, read_html
 from tests.support.codeblocks import ErratumBlock, PageBlock, PageFile, ScriptBlock, ShellBlock
 from tests.support.corrections import right_code
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import LANGUAGES, PAGES
 
 # All that pytest-codeblocks runs.
@@ -86,9 +85,9 @@ def test_the_blocks_of_a_twin_are_the_same_in_every_language(site: Path, name: s
     assert [other == first for other in others] == [True] * (len(LANGUAGES) - 1)
 
 
-@pytest.mark.parametrize("name", read_scripts(ROOT))
+@pytest.mark.parametrize("name", PROJECT.scripts)
 def test_the_twin_of_an_examples_page_holds_its_script_as_one_block(site: Path, name: str) -> None:
-    script = read_scripts(ROOT)[name]
+    script = PROJECT.scripts[name]
     for root in FOLDER_OF.values():
         code = "".join(f"{cell.code}\n" for cell in script.cells)
         assert blocks(site / root / f"examples/{name}/index.md") == [("python", code)]
@@ -136,7 +135,7 @@ def test_a_twin_keeps_nothing_that_only_this_site_understands(site: Path, langua
 # llms.txt
 
 
-@pytest.mark.parametrize("language", read_languages(ROOT), ids=lambda language: language.code)
+@pytest.mark.parametrize("language", PROJECT.languages, ids=lambda language: language.code)
 def test_llms_txt_leads_to_every_page_of_its_language_and_to_the_other_languages(
     site: Path, language: Language
 ) -> None:
@@ -151,7 +150,7 @@ def test_llms_txt_leads_to_every_page_of_its_language_and_to_the_other_languages
     assert sorted(nav) == PAGES
     assert found == [
         [f"{prefix}{'index.md' if name == 'index' else f'{name}/index.md'}" for name in nav],
-        [f"{prefix}examples/{name}/index.md" for name in read_scripts(ROOT)],
+        [f"{prefix}examples/{name}/index.md" for name in PROJECT.scripts],
         ["en/llms.txt" if language.code == "vi" else "llms.txt"],
     ]
     assert all((site / path).is_file() for paths in found for path in paths)

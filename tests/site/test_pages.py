@@ -14,17 +14,15 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from PIL import Image
 
-from docs.plugins.project.languages import read_languages
-from docs.plugins.project.scripts import read_scripts
 from docs.plugins.site.example_pages import rewrite
 from tests.support.addresses import CODES, EVERY_EXAMPLE_FOLDER, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.building import SITE_URL, lost_links, mkdocs_build, parse_html, read_html
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import recorded
 from tests.support.tiny_project import (
     PAGE,
     PRINTED,
-    Project,
+    TinyProject,
     drawn,
     make_buildable,
     make_project,
@@ -113,7 +111,7 @@ def test_robots_are_told_of_every_sitemap(site: Path) -> None:
 
 
 def test_the_vietnamese_site_is_vietnamese_and_the_english_one_english(site: Path) -> None:
-    for root, language in zip(LANGUAGE_FOLDERS, read_languages(ROOT), strict=True):
+    for root, language in zip(LANGUAGE_FOLDERS, PROJECT.languages, strict=True):
         text = (site / root / "index.html").read_text(encoding="utf-8")
         assert f'<html lang="{language.code}"' in text
         assert f'aria-label="{language.site_name}"' in text
@@ -149,7 +147,7 @@ def test_an_examples_page_has_under_100_kb_no_style_of_its_own_and_nothing_from_
 @pytest.mark.parametrize("folder", EVERY_EXAMPLE_FOLDER)
 def test_an_examples_page_shows_every_cell_and_its_output_and_offers_its_files(site: Path, folder: str) -> None:
     name = folder.partition("examples/")[2].strip("/")
-    script = read_scripts(ROOT)[name]
+    script = PROJECT.scripts[name]
     html = read_html(site / folder / "index.html")
     assert html.ids >= {f"cell-id={cell.name}" for cell in script.cells}
     assert html.links.count(f"{script.stem}.py") == html.links.count(f"{script.stem}.ipynb") == 1
@@ -180,7 +178,7 @@ def test_the_contents_of_an_examples_page_are_its_cells(site: Path, folder: str)
     name = folder.partition("examples/")[2].strip("/")
     links = read_html(site / folder / "index.html").links
     assert [link for link in links if link.startswith("#cell-id=")] == [
-        f"#cell-id={cell.name}" for cell in read_scripts(ROOT)[name].cells
+        f"#cell-id={cell.name}" for cell in PROJECT.scripts[name].cells
     ]
 
 
@@ -218,7 +216,7 @@ def test_a_picture_is_one_file_that_the_lesson_and_the_example_share(published: 
 
 
 def test_a_rendering_that_mkdocs_jupyter_has_changed_stops_the_build() -> None:
-    script = read_scripts(ROOT)["data"]
+    script = PROJECT.scripts["data"]
     with pytest.raises(ValueError, match="mkdocs-jupyter renders data without"):
         rewrite('<div class="jupyter-wrapper"></div>', "vi", script, "", lambda _: "")
 
@@ -263,7 +261,7 @@ def test_the_alternates_come_from_the_sites_address_below_a_path_too(published: 
 @pytest.mark.parametrize(("path", "languages"), [("404.html", ["vi", "en"]), ("en/404.html", ["en", "vi"])])
 def test_a_missing_page_speaks_both_languages_its_own_first(published: Path, path: str, languages: list[str]) -> None:
     text = (published / path).read_text(encoding="utf-8")
-    labels = {language.code: language.labels for language in read_languages(ROOT)}
+    labels = {language.code: language.labels for language in PROJECT.languages}
     assert f"<title>{labels[languages[0]]['not_found']} - " in text
     assert 'rel="alternate' not in text
     assert "copy-page" not in text
@@ -276,7 +274,7 @@ def test_a_missing_page_speaks_both_languages_its_own_first(published: Path, pat
         assert all(labels[code][label] in section for label in ("not_found", "not_found_text", "home"))
 
 
-def test_the_builder_stops_at_a_problem_and_says_all_of_them(buildable: Project) -> None:
+def test_the_builder_stops_at_a_problem_and_says_all_of_them(buildable: TinyProject) -> None:
     buildable.replace("docs/vi/add.md", "add.py#sum", "add.py#sun")
     buildable.replace("docs/en/add.md", " { #code }", "")
     config = load_config(str(buildable.root / "mkdocs.yml"), plugins=[])
@@ -289,7 +287,7 @@ def test_the_builder_stops_at_a_problem_and_says_all_of_them(buildable: Project)
 
 
 def test_what_leads_nowhere_and_what_is_older_than_its_source_stop_a_strict_build(
-    buildable: Project, tmp_path: Path
+    buildable: TinyProject, tmp_path: Path
 ) -> None:
     for language in ("vi", "en"):
         links = "[no page](lost.md), [no heading](index.md#lost)"

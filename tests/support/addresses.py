@@ -1,11 +1,9 @@
 """Where the built site has its pages: the folders, files and addresses of each language."""
 
-from docs.plugins.project.languages import read_languages
-from docs.plugins.project.scripts import read_scripts
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 from tests.support.reading import PAGES
 
-CODES = [language.code for language in read_languages(ROOT)]
+CODES = [language.code for language in PROJECT.languages]
 # The source language stands at the site's root, each other one in a folder of its name.
 LANGUAGE_FOLDERS = [".", *CODES[1:]]
 FOLDER_OF = dict(zip(CODES, LANGUAGE_FOLDERS, strict=True))
@@ -13,7 +11,7 @@ FOLDER_OF = dict(zip(CODES, LANGUAGE_FOLDERS, strict=True))
 PREFIX_OF = {code: "" if code == CODES[0] else f"{code}/" for code in CODES}
 # Below each language's folder.
 PAGE_FOLDERS = ["" if name == "index" else f"{name}/" for name in PAGES]
-EXAMPLE_FOLDERS = [f"examples/{name}/" for name in read_scripts(ROOT)]
+EXAMPLE_FOLDERS = [f"examples/{name}/" for name in PROJECT.scripts]
 BELOW_A_LANGUAGE = [*PAGE_FOLDERS, *EXAMPLE_FOLDERS]
 
 EVERY_EXAMPLE_FOLDER = [f"{folder}/{example}" for folder in LANGUAGE_FOLDERS for example in EXAMPLE_FOLDERS]

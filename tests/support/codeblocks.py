@@ -19,15 +19,15 @@ from unittest import mock
 
 import pytest
 from _pytest._code.code import ExceptionInfo, TerminalRepr, TracebackStyle
+from docs.plugins.fences.everything import parse_reference
 from pytest_codeblocks.main import CodeBlock
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
-from docs.plugins.fences.everything import parse_reference
-from docs.plugins.project.errata import Erratum, read_errata
+from docs.plugins.project.errata import Erratum
 from docs.plugins.project.pages import Fence
-from docs.plugins.project.scripts import Cell, Script, read_scripts
+from docs.plugins.project.scripts import Cell, Script
 from tests.support.corrections import run_right
-from tests.support.programs import ROOT, run_cells
+from tests.support.programs import PROJECT, ROOT, run_cells
 from tests.support.reading import read_page
 
 
@@ -53,7 +53,7 @@ BLOCKS_NOT_RUN = {
 @cache
 def errata() -> Mapping[str, Erratum]:
     """The project's errata, read once: a page asks for each of them several times."""
-    return read_errata(ROOT)
+    return PROJECT.errata
 
 
 def fate(fence: Fence) -> Fate | None:
@@ -102,7 +102,7 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
         """A test a script on the page, and a test for every other block that runs."""
         page = read_page(self.path)
         run = [fence for fence in page.fences if fate(fence) is Fate.RUN]
-        scripts = read_scripts(ROOT)
+        scripts = PROJECT.scripts
         examples = [fence for fence in run if fence.info == "example"]
         for name, fences in groupby(examples, key=lambda fence: fence.body.partition(".py#")[0]):
             yield ScriptBlock.of(self, scripts[name], list(fences))

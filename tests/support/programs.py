@@ -10,15 +10,18 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from docs.plugins.project.scripts import Cell, Script, read_scripts
+from docs.plugins.project.project import read_project
+from docs.plugins.project.scripts import Cell, Script
+from docs.plugins.project.values import Declaration
 from examples.runner.evaluation import evaluate
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.stand_in import stand_in_digits
-from examples.runner.values import Declaration, read_values
 from tests.support.calls import NAME_OF_NOTED, Call, Notes, compiled
 
 ROOT = Path(__file__).parents[2]
+# This project, read once for all tests of a process.
+PROJECT = read_project(ROOT)
 # Beside the project, and where Keras keeps what it has downloaded.
 MNIST_PATHS = (ROOT.parent / "shared/data/mnist.npz", Path.home() / ".keras/datasets/mnist.npz")
 
@@ -47,14 +50,9 @@ def find_mnist() -> Path | None:
     return next((path for path in MNIST_PATHS if path.is_file()), None)
 
 
-@cache
-def _scripts() -> Mapping[str, Script]:
-    return read_scripts(ROOT)
-
-
 def script(name: str) -> Script:
     """The script of that name."""
-    return _scripts()[name]
+    return PROJECT.scripts[name]
 
 
 def run_of(name: str) -> Run:
@@ -68,7 +66,7 @@ def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     """Run cells of the script at `path`, compiled under its own lines, for tracebacks and coverage to name."""
     codes = {cell.name: compiled(str(ROOT / path), cell) for cell in cells}
     name = path.removeprefix("examples/").removesuffix(".py")
-    return run_codes(codes, read_values(ROOT, script(name)))
+    return run_codes(codes, PROJECT.values(script(name)))
 
 
 def is_large(model: Any) -> bool:  # noqa: ANN401

@@ -2,44 +2,39 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docs.plugins.project import pages
-from docs.plugins.project.languages import read_languages
-from docs.plugins.project.pages import Page
-from docs.plugins.project.records import Output, Record, read_records
-from docs.plugins.project.scripts import read_scripts
-from tests.support.programs import ROOT
+from docs.plugins.project.pages import Page, parse_page_file
+from docs.plugins.project.records import Output, Record
+from tests.support.programs import PROJECT, ROOT
 
 # Those that the tests hold to all they ask; another may still be on its way.
-IN_LOCKSTEP = tuple(language for language in read_languages(ROOT) if language.lockstep)
+IN_LOCKSTEP = tuple(language for language in PROJECT.languages if language.lockstep)
 LANGUAGES = tuple(language.code for language in IN_LOCKSTEP)
 PAGES = sorted(path.stem for path in (ROOT / "docs/vi").glob("*.md"))
 COLOURS = re.compile(r"\x1b\[\d+m")
 
 
-@cache
 def read_page(path: Path) -> Page:
-    """The page at `path`, an absolute one."""
-    return pages.read_page(ROOT, path.relative_to(ROOT).as_posix())
+    """The page at `path`, an absolute one: of a language's folder, or a document at the project's root."""
+    uri = path.relative_to(ROOT).as_posix()
+    return PROJECT.files.parsed(uri, parse_page_file, uri)
 
 
 def page(name: str, language: str) -> Page:
     """A page of the site in one language."""
-    return read_page(ROOT / f"docs/{language}/{name}.md")
+    return PROJECT.pages[language][name]
 
 
 def bodies(name: str, language: str, info: str = "text") -> list[str]:
     """The bodies of the page's fences of one kind; `text` ones show what is printed."""
-    return [fence.body for fence in page(name, language).fences if fence.info == info]
+    return [fence.body for fence in page(name, language).fences_of(info)]
 
 
-@cache
 def record(name: str) -> Record:
     """The record of a script's run on MNIST."""
-    return read_records(ROOT, [read_scripts(ROOT)[name]])[name]
+    return PROJECT.records[name]
 
 
 def recorded(name: str) -> Mapping[str, Output]:

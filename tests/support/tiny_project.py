@@ -12,9 +12,9 @@ from typing import Any
 
 from docs.plugins.project.front_matter import with_reflected
 from docs.plugins.project.pages import parse_page
+from docs.plugins.project.project import Project, read_project
 from docs.plugins.project.records import digest
 from docs.plugins.project.scripts import parse_script
-from docs.plugins.project.sections import parse_sections
 from tests.support.programs import ROOT
 
 SCRIPT = '''"""vi: Cộng hai số.
@@ -71,7 +71,7 @@ NETWORK = {
 }
 
 
-class Project:
+class TinyProject:
     """The files of a project, by their paths from its root."""
 
     def __init__(self, root: Path) -> None:
@@ -93,11 +93,15 @@ class Project:
         assert old in text
         self.write(path, text.replace(old, new))
 
+    def read(self) -> Project:
+        """What the files say as they are now."""
+        return read_project(self.root)
+
     def confirm(self) -> None:
         """Let every English page say that it reflects the source as it is."""
         for path in sorted((self.root / "docs/en").glob("*.md")):
             source = parse_page(path.name, (self.root / "docs/vi" / path.name).read_text(encoding="utf-8"))
-            hashes = {section.id: section.hash for section in parse_sections(source)}
+            hashes = {section.id: section.hash for section in source.sections}
             self.write(f"docs/en/{path.name}", with_reflected(path.read_text(encoding="utf-8"), hashes))
 
 
@@ -179,9 +183,9 @@ def languages_in_lockstep() -> str:
     return "".join(entry for entry in entries if entry.startswith("#") or "\n  lockstep: true\n" in entry)
 
 
-def make_project(root: Path) -> Project:
+def make_project(root: Path) -> TinyProject:
     """One lesson in the languages in lockstep, and a little of all else."""
-    project = Project(root)
+    project = TinyProject(root)
     project.write("docs/languages.yml", languages_in_lockstep())
     project.write("docs/glossary.yml", GLOSSARY)
     project.write("docs/errata.yml", ERRATA)
@@ -194,7 +198,7 @@ def make_project(root: Path) -> Project:
     return project
 
 
-def make_buildable(project: Project) -> Project:
+def make_buildable(project: TinyProject) -> TinyProject:
     """Give the tiny project the real settings, hooks and assets, and its own navigation."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("docs/plugins", str(ROOT / "docs/plugins"))
     before, _, rest = text.partition("nav:\n")

@@ -78,7 +78,7 @@ def recorded_html(reference: Reference, alternative_text: str, view: View) -> st
 def recorded_markdown(reference: Reference, alternative_text: str, view: View) -> Sequence[str | Code]:
     """The same in Markdown."""
     output = view.project.records[reference.script].outputs[reference.cell]
-    text = ["", Code(output.text, "text")] if output.text else []
+    text: list[str | Code] = ["", Code(output.text, "text")] if output.text else []
     picture = ["", f"![{alternative_text}]({view.absolute(picture_address(reference))})"] if output.picture else []
     return [f"{view.label('output')}:", *text, *picture]
 

@@ -49,7 +49,8 @@ def configure(config: MkDocsConfig, site: Site) -> None:
     load_bundles(config)
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {})
     fences["custom_fences"] = [*fences.get("custom_fences", []), *custom_fences(site.view)]
-    config.markdown_extensions.append(Tooltips(site.project.terms, site.language.code))
+    # MkDocs hands Python-Markdown the list as it is, which takes an extension as well as its name.
+    config.markdown_extensions.append(Tooltips(site.project.terms, site.language.code))  # type: ignore[arg-type]
     _keep_templates(config)
 
 

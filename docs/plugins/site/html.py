@@ -1,4 +1,4 @@
-"""What the HTML of a page lacks when Markdown has made it, and how long it takes to read. Pure, but for drawings' sizes."""
+"""What the HTML of a page lacks when Markdown has made it, and how long it takes to read."""
 
 import io
 import re

@@ -5,12 +5,11 @@ import datetime
 import pytest
 
 from docs.plugins.check import check
-from docs.plugins.project.changes import Change, ChangeError, parse_changes
-from docs.plugins.project.languages import read_languages
-from tests.support.programs import ROOT
-from tests.support.tiny_project import Project
+from docs.plugins.project.changes import Change, ProjectError, parse_changes
+from tests.support.programs import PROJECT
+from tests.support.tiny_project import TinyProject
 
-LANGUAGES = read_languages(ROOT)
+LANGUAGES = PROJECT.languages
 TEXT = """\
 - id: dark-mode
   date: 2026-11-24
@@ -62,11 +61,11 @@ def test_a_change_has_its_day_its_pages_and_its_texts() -> None:
 )
 def test_a_problem_is_told_with_its_line(old: str, new: str, problem: str) -> None:
     assert old in TEXT
-    with pytest.raises(ChangeError) as raised:
+    with pytest.raises(ProjectError) as raised:
         parse(TEXT.replace(old, new))
     assert str(raised.value).startswith(f"docs/changes.yml:{problem}")
 
 
-def test_the_builder_stops_at_a_change_of_a_page_that_is_not_there(project: Project) -> None:
+def test_the_builder_stops_at_a_change_of_a_page_that_is_not_there(project: TinyProject) -> None:
     project.replace("docs/changes.yml", "[add]", "[sub]")
-    assert check(project.root) == ['docs/changes.yml:4: no page "sub" (pages: add, index)']
+    assert check(project.read()) == ['docs/changes.yml:4: no page "sub" (pages: add, index)']

@@ -2,10 +2,9 @@
 
 from docs.plugins.project.freshness import State, compare
 from docs.plugins.project.pages import parse_page
-from docs.plugins.project.sections import parse_sections
 
 SOURCE = parse_page("docs/vi/a.md", "# A { #a }\n\nmột\n\n## B { #b }\n\nhai\n\n## C { #c }\n")
-A, B, C = parse_sections(SOURCE)
+A, B, C = SOURCE.sections
 
 
 def states(front_matter: str, body: str) -> list[tuple[str, State, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from docs.plugins.project.front_matter import reflected, with_reflected
-from docs.plugins.project.pages import PageError, parse_page
+from docs.plugins.project.pages import ProjectError, parse_page
 
 PAGE = '---\ndescription: A.\nreflects:\n  a: "0123456789ab"\n  b: "ba9876543210"\n---\n\n# A { #a }\n'
 
@@ -47,7 +47,7 @@ def test_a_page_may_say_nothing(text: str) -> None:
     ],
 )
 def test_a_bad_front_matter_is_named_with_its_line(front_matter: str, problem: str) -> None:
-    with pytest.raises(PageError) as error:
+    with pytest.raises(ProjectError) as error:
         read(f"---\n{front_matter}\n---\n\n# A {{ #a }}\n")
     assert str(error.value) == f"docs/en/a.md:{problem}"
 

@@ -7,7 +7,7 @@ from markdown import Markdown
 
 from docs.plugins.check import check
 from docs.plugins.project.glossary import (
-    GlossaryError,
+    ProjectError,
     Term,
     Tooltips,
     alphabetical,
@@ -15,11 +15,10 @@ from docs.plugins.project.glossary import (
     search_entries,
     table,
 )
-from docs.plugins.project.languages import read_languages
-from tests.support.programs import ROOT
-from tests.support.tiny_project import Project
+from tests.support.programs import PROJECT
+from tests.support.tiny_project import TinyProject
 
-LANGUAGES = read_languages(ROOT)
+LANGUAGES = PROJECT.languages
 FRENCH = replace(LANGUAGES[1], code="fr", name="Français", lockstep=False)
 ENTRY = """\
 - id: batch
@@ -53,7 +52,7 @@ def convert(text: str, language: str = "en") -> str:
 
 
 def problem(text: str) -> str:
-    with pytest.raises(GlossaryError) as raised:
+    with pytest.raises(ProjectError) as raised:
         parse_glossary(text, (*LANGUAGES, FRENCH))
     return str(raised.value)
 
@@ -266,7 +265,7 @@ def test_another_language_needs_none() -> None:
 
 def test_the_source_language_needs_them_even_out_of_lockstep() -> None:
     languages = [replace(LANGUAGES[0], lockstep=False)]
-    with pytest.raises(GlossaryError, match='the term "batch" has no rendering in "vi"'):
+    with pytest.raises(ProjectError, match='the term "batch" has no rendering in "vi"'):
         parse_glossary("- {id: batch, names: {}, meanings: {}}", languages)
 
 
@@ -323,6 +322,8 @@ def test_a_second_term_of_the_same_id_is_told_with_the_line_of_both() -> None:
     assert problem(ENTRY + ENTRY) == 'docs/glossary.yml:8: a second term "batch"; the first is at line 1'
 
 
-def test_the_check_of_a_project_says_what_is_wrong_with_its_glossary(project: Project) -> None:
+def test_the_check_of_a_project_says_what_is_wrong_with_its_glossary(project: TinyProject) -> None:
     project.replace("docs/glossary.yml", "vi: tổng, ", "")
-    assert check(project.root) == ['docs/glossary.yml:3: the term "sum" has no rendering in "vi"; add it to its names']
+    assert check(project.read()) == [
+        'docs/glossary.yml:3: the term "sum" has no rendering in "vi"; add it to its names'
+    ]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from docs.plugins.project.languages import LanguageError, parse_languages, read_languages, theme_languages
-from tests.support.programs import ROOT
+from docs.plugins.project.languages import ProjectError, parse_languages, theme_languages
+from tests.support.programs import PROJECT
 
 KNOWN = ("vi", "en")
 
@@ -43,16 +43,16 @@ def test_a_language_may_be_in_lockstep() -> None:
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(text: str, problem: str) -> None:
-    with pytest.raises(LanguageError) as error:
+    with pytest.raises(ProjectError) as error:
         parse_languages(text, KNOWN)
     assert str(error.value) == f"docs/languages.yml:{problem}"
 
 
 def test_the_theme_speaks_the_languages_of_the_site() -> None:
-    assert {language.code for language in read_languages(ROOT)} <= set(theme_languages())
+    assert {language.code for language in PROJECT.languages} <= set(theme_languages())
 
 
 def test_the_languages_of_the_article_are_in_lockstep_and_vietnamese_is_the_source() -> None:
-    languages = read_languages(ROOT)
+    languages = PROJECT.languages
     assert languages[0].code == "vi"
     assert {language.code for language in languages if language.lockstep} == {"vi", "en"}

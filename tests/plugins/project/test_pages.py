@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs.plugins.project.pages import Fence, Heading, PageError, parse_page, prose
+from docs.plugins.project.pages import Fence, Heading, ProjectError, parse_page, prose
 
 
 def test_a_heading_has_its_level_title_id_and_line() -> None:
@@ -30,7 +30,7 @@ def test_a_fence_of_tildes_is_a_fence() -> None:
 
 
 def test_a_fence_closed_by_more_backticks_is_not_closed() -> None:
-    with pytest.raises(PageError, match=r'^a\.md:2: the fence is never closed by a line of "```"$'):
+    with pytest.raises(ProjectError, match=r'^a\.md:2: the fence is never closed by a line of "```"$'):
         parse_page("a.md", "\n```\n1\n````\n")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from docs.plugins.project.records import Output, Picture, RecordError, Value, digest, parse_record
+from docs.plugins.project.records import Output, Picture, ProjectError, Value, digest, parse_record
 from docs.plugins.project.scripts import parse_script
 from tests.support.tiny_project import PRINTED, SCRIPT, drawn, png, record, sealed
 
@@ -61,7 +61,7 @@ def test_a_record_holds_the_named_values_of_the_run(notebook: dict[str, Any]) ->
 )
 def test_values_of_another_form_make_no_record(notebook: dict[str, Any], values: object) -> None:
     notebook["metadata"]["record"]["values"] = values
-    with pytest.raises(RecordError) as error:
+    with pytest.raises(ProjectError) as error:
         parse_record(SCRIPT_READ, sealed(notebook))
     assert str(error.value) == (
         "examples/notebooks/add.ipynb: not a record; make it again: python -m examples record add"
@@ -71,7 +71,7 @@ def test_values_of_another_form_make_no_record(notebook: dict[str, Any], values:
 @pytest.mark.parametrize("key", ["values", "digest"])
 def test_a_record_of_the_time_before_values_is_none(notebook: dict[str, Any], key: str) -> None:
     del notebook["metadata"]["record"][key]
-    with pytest.raises(RecordError, match=r": not a record; make it again: python -m examples record add$"):
+    with pytest.raises(ProjectError, match=r": not a record; make it again: python -m examples record add$"):
         parse_record(SCRIPT_READ, json.dumps(notebook))
 
 
@@ -135,7 +135,7 @@ def edit_digest(notebook: dict[str, Any]) -> None:
 )
 def test_a_record_that_was_edited_is_refused_in_one_line(notebook: dict[str, Any], edit: Any) -> None:  # noqa: ANN401
     edit(notebook)
-    with pytest.raises(RecordError) as error:
+    with pytest.raises(ProjectError) as error:
         parse_record(SCRIPT_READ, json.dumps(notebook))
     assert str(error.value) == (
         "examples/notebooks/add.ipynb: it was changed after the run that it is of; "

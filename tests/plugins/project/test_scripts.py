@@ -2,11 +2,11 @@
 
 import pytest
 
-from docs.plugins.project.scripts import Cell, parse_script, read_scripts
-from tests.support.programs import ROOT
+from docs.plugins.project.scripts import Cell, parse_script
+from tests.support.programs import PROJECT, ROOT
 from tests.support.tiny_project import SCRIPT
 
-SCRIPTS = read_scripts(ROOT)
+SCRIPTS = PROJECT.scripts
 
 
 def test_a_script_has_its_descriptions_and_cells() -> None:

@@ -1,13 +1,13 @@
 """Sections and their blocks are found where a reader sees them; a section's hash is that of its words."""
 
 import pytest
+from docs.plugins.project.sections import Block, Section
 
 from docs.plugins.project.pages import parse_page
-from docs.plugins.project.sections import Block, Section, parse_sections
 
 
 def sections(text: str) -> tuple[Section, ...]:
-    return parse_sections(parse_page("a.md", text))
+    return parse_page("a.md", text).sections
 
 
 def blocks(text: str) -> list[tuple[int, int, str]]:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from examples.runner.tolerances import read_tolerances
 
 from docs.plugins.project.errors import UserError
-from examples.runner.tolerances import read_tolerances
 from tests.runner.conftest import make_script
 
 SCRIPTS = {

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from examples.runner.values import Declaration, read_values, values_path
 
 from docs.plugins.project.errors import UserError
-from examples.runner.values import Declaration, read_values, values_path
 from tests.runner.conftest import make_script
 
 SCRIPT = make_script("# %% load\n1\n\n# %% fit\n2")

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from docs.plugins.project.records import RecordError
+from docs.plugins.project.records import ProjectError
 from docs.plugins.project.scripts import parse_script
 from docs.plugins.project.weights import Weights, parse_weights, read_weights
-from tests.support.tiny_project import SCRIPT, Project, weights
+from tests.support.tiny_project import SCRIPT, TinyProject, weights
 
 ADD = parse_script("add", SCRIPT)
 PATH = "examples/weights/add.safetensors"
@@ -45,18 +45,18 @@ def test_weights_tell_of_their_script_and_count_kernels_and_biases_as_parameters
     ],
 )
 def test_what_is_no_weights_is_named_with_the_command_that_makes_some(content: bytes) -> None:
-    with pytest.raises(RecordError) as error:
+    with pytest.raises(ProjectError) as error:
         parse_weights(ADD, content)
     assert str(error.value) == f"{PATH}: not a network's weights; {AGAIN}"
 
 
 def test_another_scripts_weights_are_named() -> None:
-    with pytest.raises(RecordError) as error:
+    with pytest.raises(ProjectError) as error:
         parse_weights(ADD, metadata({"script": "examples/subtract.py", "hash": ""}))
     assert str(error.value) == f"{PATH}: these are the weights of examples/subtract.py; {AGAIN}"
 
 
-def test_only_the_scripts_that_have_weights_are_read(project: Project) -> None:
+def test_only_the_scripts_that_have_weights_are_read(project: TinyProject) -> None:
     assert read_weights(project.root, [ADD]) == {}
     project.write_bytes(PATH, GOOD)
     assert list(read_weights(project.root, [ADD])) == ["add"]

@@ -4,11 +4,11 @@ import gzip
 from pathlib import Path
 
 import pytest
+from docs.plugins.fences.everything import DRAW_SCRIPT
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from docs.plugins.fences.everything import DRAW_SCRIPT
 from docs.plugins.site.bundles import SCRIPT, STYLE
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.programs import ROOT

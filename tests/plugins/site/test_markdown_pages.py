@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-
 from docs.plugins.fences.everything import Links, Reference, Renderer, read_library
+
 from docs.plugins.project.freshness import Translated, compare
 from docs.plugins.project.pages import parse_page
 from docs.plugins.site.markdown_pages import TwinWriter, title, twin_address
-from tests.support.tiny_project import NETWORK, PRINTED, SCRIPT, Project, drawn, record
+from tests.support.tiny_project import NETWORK, PRINTED, SCRIPT, TinyProject, drawn, record
 
 ROOT = "https://example.org/keras/en/"
 CONT = "<!--pytest-codeblocks:cont-->\n"
 HEAD = f"# Add\n\n> To add.\n\n<{ROOT}add/>\n"
 
 
-def writer(project: Project, directory_urls: bool = True) -> TwinWriter:
+def writer(project: TinyProject, directory_urls: bool = True) -> TwinWriter:
     library = read_library(project.root)
     links = Links(None, directory_urls)
     renderer = Renderer(library, library.languages[1], links)
@@ -28,27 +28,27 @@ def writer(project: Project, directory_urls: bool = True) -> TwinWriter:
     return TwinWriter(renderer, ROOT)
 
 
-def twin(project: Project, text: str, sections: Sequence[Translated] | None = ()) -> str:
+def twin(project: TinyProject, text: str, sections: Sequence[Translated] | None = ()) -> str:
     return writer(project).lesson(parse_page("docs/en/add.md", text), "To add.", sections)
 
 
-def test_the_title_stands_above_the_description_and_the_pages_address(project: Project) -> None:
+def test_the_title_stands_above_the_description_and_the_pages_address(project: TinyProject) -> None:
     assert twin(project, "# Add { #add }\n\nText.\n") == f"{HEAD}\nText.\n"
 
 
-def test_a_page_without_a_description_has_none(project: Project) -> None:
+def test_a_page_without_a_description_has_none(project: TinyProject) -> None:
     page = parse_page("docs/en/add.md", "# Add { #add }\n")
     assert writer(project).lesson(page, "", ()) == f"# Add\n\n<{ROOT}add/>\n"
 
 
-def test_a_heading_keeps_its_id_as_an_anchor(project: Project) -> None:
+def test_a_heading_keeps_its_id_as_an_anchor(project: TinyProject) -> None:
     assert twin(project, "### Why `+`? { #why }\n") == '### Why `+`? <a id="why"></a>\n'
 
 
 # Fences
 
 
-def test_the_cells_of_a_script_continue_each_other_over_what_stands_between(project: Project) -> None:
+def test_the_cells_of_a_script_continue_each_other_over_what_stands_between(project: TinyProject) -> None:
     bodies = {"example": "add.py#numbers", "text": "x", "output": "add.py#sum"}
     text = "".join(f"```{info}\n{body}\n```\n\n" for info, body in bodies.items()) + "```example\nadd.py#sum\n```"
     assert twin(project, text) == (
@@ -57,7 +57,7 @@ def test_the_cells_of_a_script_continue_each_other_over_what_stands_between(proj
     )
 
 
-def test_the_cells_of_another_script_begin_anew(project: Project) -> None:
+def test_the_cells_of_another_script_begin_anew(project: TinyProject) -> None:
     project.write("examples/solutions/add.py", SCRIPT)
     project.write("examples/notebooks/solutions/add.ipynb", record({"sum": [PRINTED]}, name="solutions/add"))
     text = "```example\nadd.py#numbers\n```\n\n```example\nsolutions/add.py#numbers\n```"
@@ -65,24 +65,24 @@ def test_the_cells_of_another_script_begin_anew(project: Project) -> None:
 
 
 @pytest.mark.parametrize("between", ["```bash\npwd\n```", "```python\n1\n```", "```erratum\nW1\n```"])
-def test_a_cell_does_not_continue_a_block_that_is_not_of_its_script(project: Project, between: str) -> None:
+def test_a_cell_does_not_continue_a_block_that_is_not_of_its_script(project: TinyProject, between: str) -> None:
     text = f"```example\nadd.py#numbers\n```\n\n{between}\n\n```example\nadd.py#sum\n```"
     assert CONT not in twin(project, text)
 
 
-def test_a_page_begins_with_no_block_to_continue(project: Project) -> None:
+def test_a_page_begins_with_no_block_to_continue(project: TinyProject) -> None:
     pages = writer(project)
     page = parse_page("docs/en/add.md", "```example\nadd.py#numbers\n```")
     assert CONT not in pages.lesson(page, "", ()) + pages.lesson(page, "", ())
 
 
 @pytest.mark.parametrize("language", ["bash", "python"])
-def test_a_block_that_is_run_stands_between_backticks(project: Project, language: str) -> None:
+def test_a_block_that_is_run_stands_between_backticks(project: TinyProject, language: str) -> None:
     assert twin(project, f"```{language}\n1\n```") == f"```{language}\n1\n```\n"
 
 
 def test_plain_pytest_codeblocks_runs_the_cells_of_a_script_as_one_block_and_a_shells_lines_until_one_fails(
-    project: Project, tmp_path: Path
+    project: TinyProject, tmp_path: Path
 ) -> None:
     project.write("docs/errata.yml", "W1:\n  wrong: n +\n  says: x\n  before: n = 1\n  right: assert n + 1 == 2\n")
     cells = "```example\nadd.py#numbers\n```\n\n```text\nx\n```\n\n```example\nadd.py#sum\n```\n\n"
@@ -105,15 +105,15 @@ def test_plain_pytest_codeblocks_runs_the_cells_of_a_script_as_one_block_and_a_s
 
 
 @pytest.mark.parametrize("language", ["text", "powershell"])
-def test_a_block_that_is_not_run_stands_between_tildes(project: Project, language: str) -> None:
+def test_a_block_that_is_not_run_stands_between_tildes(project: TinyProject, language: str) -> None:
     assert twin(project, f"```{language}\n1\n```") == f"~~~{language}\n1\n~~~\n"
 
 
-def test_a_block_with_tildes_in_it_stands_between_more(project: Project) -> None:
+def test_a_block_with_tildes_in_it_stands_between_more(project: TinyProject) -> None:
     assert twin(project, "```text\n~~~\n```") == "~~~~text\n~~~\n~~~~\n"
 
 
-def test_a_block_with_backticks_in_it_stands_between_more_which_no_cell_continues(project: Project) -> None:
+def test_a_block_with_backticks_in_it_stands_between_more_which_no_cell_continues(project: TinyProject) -> None:
     project.write("docs/errata.yml", 'W1:\n  language: markdown\n  wrong: "````"\n  says: x\n  right: "```"\n')
     cell = "```example\nadd.py#{}\n```"
     text = twin(project, f"{cell.format('numbers')}\n\n```erratum\nW1\n```\n\n{cell.format('sum')}")
@@ -122,43 +122,43 @@ def test_a_block_with_backticks_in_it_stands_between_more_which_no_cell_continue
     assert CONT not in text
 
 
-def test_a_picture_is_shown_from_its_absolute_address(project: Project) -> None:
+def test_a_picture_is_shown_from_its_absolute_address(project: TinyProject) -> None:
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
     assert twin(project, "```output\nadd.py#sum\nA three.\n```") == (
         f"Output:\n\n~~~text\n3\n~~~\n\n![A three.]({ROOT}examples/add/sum.webp)\n"
     )
 
 
-def test_an_erratum_has_three_parts_of_which_the_right_one_runs(project: Project) -> None:
+def test_an_erratum_has_three_parts_of_which_the_right_one_runs(project: TinyProject) -> None:
     assert twin(project, "```erratum\nW1\n```") == (
         "In the article:\n\n~~~python\n1 +\n~~~\n\nWhat happens today:\n\n~~~text\nSyntaxError: invalid syntax\n~~~\n\n"
         "What to write:\n\n```python\n1 + 1\n```\n"
     )
 
 
-def test_what_runs_ahead_of_an_erratum_is_a_comment(project: Project) -> None:
+def test_what_runs_ahead_of_an_erratum_is_a_comment(project: TinyProject) -> None:
     project.replace("docs/errata.yml", "  wrong", "  before: a = 1\n  wrong")
     text = twin(project, "```erratum\nW1\n```")
     assert text.endswith(f"<!--\n```python\na = 1\n```\n-->\n{CONT}```python\n1 + 1\n```\n")
 
 
-def test_an_erratum_that_is_no_python_does_not_run(project: Project) -> None:
+def test_an_erratum_that_is_no_python_does_not_run(project: TinyProject) -> None:
     project.replace("docs/errata.yml", "  wrong", "  language: bash\n  wrong")
     assert "```" not in twin(project, "```erratum\nW1\n```")
 
 
-def test_the_glossary_is_a_table(project: Project) -> None:
+def test_the_glossary_is_a_table(project: TinyProject) -> None:
     assert twin(project, "```glossary\nall\n```") == (
         "| English | Tiếng Việt | Meaning |\n|---|---|---|\n| sum | tổng | What adding gives. |\n"
     )
 
 
-def test_a_mark_of_tables_in_a_cell_is_escaped(project: Project) -> None:
+def test_a_mark_of_tables_in_a_cell_is_escaped(project: TinyProject) -> None:
     project.replace("docs/glossary.yml", "What adding gives.", "What a|b gives.")
     assert r"| What a\|b gives. |" in twin(project, "```glossary\nall\n```")
 
 
-def test_measurements_are_a_table_that_leads_to_the_examples_twins(project: Project) -> None:
+def test_measurements_are_a_table_that_leads_to_the_examples_twins(project: TinyProject) -> None:
     project.write("examples/add.py", SCRIPT + "".join(f"\n# %% {cell}\n{cell}()\n" for cell in NETWORK))
     outputs = {cell: [PRINTED | {"text": [text]}] for cell, text in NETWORK.items()}
     script = (project.root / "examples/add.py").read_text(encoding="utf-8")
@@ -173,14 +173,14 @@ def test_measurements_are_a_table_that_leads_to_the_examples_twins(project: Proj
     ]
 
 
-def test_the_progress_is_a_table_whose_rows_are_all_as_wide(project: Project) -> None:
+def test_the_progress_is_a_table_whose_rows_are_all_as_wide(project: TinyProject) -> None:
     project.confirm()
     lines = twin(project, "```translations\nall\n```").splitlines()
     assert {line.count("|") for line in lines} == {5}
     assert f"| [Add]({ROOT}add/index.md) | 2/2 | – |  |" in lines
 
 
-def test_of_a_board_to_draw_on_a_line_is_left_that_leads_to_the_page(project: Project) -> None:
+def test_of_a_board_to_draw_on_a_line_is_left_that_leads_to_the_page(project: TinyProject) -> None:
     said = "Here is a board to draw a digit on. It runs on the web site alone, in a browser with JavaScript."
     assert twin(project, "```draw\nadd.py A network\n```") == f"[{said}]({ROOT}add/)\n"
 
@@ -188,23 +188,23 @@ def test_of_a_board_to_draw_on_a_line_is_left_that_leads_to_the_page(project: Pr
 # Notes, folds and tabs
 
 
-def test_a_note_is_quoted_under_its_title_to_its_end(project: Project) -> None:
+def test_a_note_is_quoted_under_its_title_to_its_end(project: TinyProject) -> None:
     text = '!!! note "So"\n\n    One.\n\n    - Two.\n      Three.\n\nFour.\n'
     assert twin(project, text) == "> **So**\n>\n> One.\n>\n> - Two.\n>   Three.\n\nFour.\n"
 
 
-def test_two_notes_are_two_quotations(project: Project) -> None:
+def test_two_notes_are_two_quotations(project: TinyProject) -> None:
     text = '!!! note "A"\n\n    One.\n\n!!! warning "B"\n\n    Two.\n'
     assert twin(project, text) == "> **A**\n>\n> One.\n\n> **B**\n>\n> Two.\n"
 
 
-def test_a_fence_in_a_note_is_quoted_with_it(project: Project) -> None:
+def test_a_fence_in_a_note_is_quoted_with_it(project: TinyProject) -> None:
     assert twin(project, '!!! note "A"\n\n    ```text\n    x\n\n    y\n    ```\n') == (
         "> **A**\n>\n> ~~~text\n> x\n>\n> y\n> ~~~\n"
     )
 
 
-def test_folds_in_an_item_are_titles_within_the_item(project: Project) -> None:
+def test_folds_in_an_item_are_titles_within_the_item(project: TinyProject) -> None:
     text = (
         '1. Add.\n\n    ??? success "Solution"\n\n        ??? example "Set-up"\n\n            ```example\n'
         "            add.py#numbers\n            ```\n\n"
@@ -216,7 +216,7 @@ def test_folds_in_an_item_are_titles_within_the_item(project: Project) -> None:
     )
 
 
-def test_tabs_are_titles(project: Project) -> None:
+def test_tabs_are_titles(project: TinyProject) -> None:
     text = (
         '=== "Linux, macOS"\n\n    ```bash\n    pwd\n    ```\n\n=== "Windows"\n\n    ```powershell\n    cd\n    ```\n'
     )
@@ -240,7 +240,7 @@ def test_tabs_are_titles(project: Project) -> None:
         ("| [`x`](add.md) |", f"| [`x`]({ROOT}add/index.md) |"),
     ],
 )
-def test_a_link_leads_to_a_twin_and_any_other_address_is_absolute(project: Project, link: str, there: str) -> None:
+def test_a_link_leads_to_a_twin_and_any_other_address_is_absolute(project: TinyProject, link: str, there: str) -> None:
     assert twin(project, link) == f"{there}\n"
 
 
@@ -252,7 +252,7 @@ def test_a_twin_stands_beside_its_page(page: str, expected: str) -> None:
     assert twin_address(page) == expected
 
 
-def test_where_pages_are_files_links_lead_to_files(project: Project) -> None:
+def test_where_pages_are_files_links_lead_to_files(project: TinyProject) -> None:
     page = parse_page("docs/en/add.md", "# Add { #add }\n\n[x](index.md)\n")
     text = writer(project, directory_urls=False).lesson(page, "", ())
     assert text == f"# Add\n\n<{ROOT}add.html>\n\n[x]({ROOT}index.md)\n"
@@ -261,12 +261,12 @@ def test_where_pages_are_files_links_lead_to_files(project: Project) -> None:
 # Pages that are not wholly translated
 
 
-def test_a_page_that_the_source_stands_in_for_says_so(project: Project) -> None:
+def test_a_page_that_the_source_stands_in_for_says_so(project: TinyProject) -> None:
     notice = "> This page is not translated yet. Below is the original, in Tiếng Việt.\n"
     assert twin(project, "# Add { #add }\n\nText.\n", None) == f"{HEAD}\n{notice}\nText.\n"
 
 
-def test_sections_that_are_behind_or_missing_are_told_of_in_their_places(project: Project) -> None:
+def test_sections_that_are_behind_or_missing_are_told_of_in_their_places(project: TinyProject) -> None:
     source = parse_page("docs/vi/add.md", "# Cộng { #add }\n\n## Một { #one }\n\n## Hai { #two }\n\n## Ba { #three }\n")
     text = "# Add { #add }\n\n## Two { #two }\n\nText.\n"
     sections = compare(source, parse_page("docs/en/add.md", text))
@@ -282,7 +282,7 @@ def test_sections_that_are_behind_or_missing_are_told_of_in_their_places(project
 # Examples
 
 
-def test_an_example_is_its_title_its_files_and_every_cell_with_its_output(project: Project) -> None:
+def test_an_example_is_its_title_its_files_and_every_cell_with_its_output(project: TinyProject) -> None:
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
     pages = writer(project)
     script = pages.renderer.library.scripts["add"]

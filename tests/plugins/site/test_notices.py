@@ -1,12 +1,11 @@
 """What a reader is told on a page that is not, or not wholly, translated."""
 
 from docs.plugins.project.freshness import compare
-from docs.plugins.project.languages import read_languages
 from docs.plugins.project.pages import parse_page
 from docs.plugins.site.notices import untranslated, with_notices
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 
-VIETNAMESE, ENGLISH = read_languages(ROOT)[:2]
+VIETNAMESE, ENGLISH = PROJECT.languages[:2]
 SOURCE = parse_page("docs/vi/a.md", "# A { #a }\n\n## B <b> { #b }\n\n## C { #c }\n\n## D { #d }\n")
 HTML = {id_: f'<h2 id="{id_}">{id_}</h2><p>{id_}</p>' for id_ in "abcd"}
 

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from docs.plugins.fences.everything import DRAW_SCRIPT
 
 from docs.plugins import hooks
-from docs.plugins.fences.everything import DRAW_SCRIPT
 from docs.plugins.site.bundles import SCRIPT
 from docs.plugins.site.offline import WORKER, WORKER_ADDRESS, files_kept_later, kept_files, loaded_files, write_worker
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
-from tests.support.tiny_project import Project
+from tests.support.tiny_project import TinyProject
 
 PAGE = """<link rel="stylesheet" href="../assets/site.css?v=2"><link rel="canonical" href="http://localhost:8000/a/">
 <link rel="next" href="../b/"><script src="../assets/x.js" defer></script><script>let inline</script>
@@ -83,7 +83,7 @@ cli(["serve"], standalone_mode=False)
 """
 
 
-def test_who_writes_the_pages_is_served_none_that_was_kept(buildable: Project, tmp_path: Path) -> None:
+def test_who_writes_the_pages_is_served_none_that_was_kept(buildable: TinyProject, tmp_path: Path) -> None:
     seen = tmp_path / "served"
     command = [sys.executable, "-P", "-c", SERVE, str(seen)]
     subprocess.run(command, cwd=buildable.root, check=True, capture_output=True)

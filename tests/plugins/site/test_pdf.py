@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.project.errors import UserError
-from docs.plugins.project.languages import read_languages
 from docs.plugins.site import pdf
 from docs.plugins.site.pdf import main, pdf_name
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 
 
 def test_without_a_chromium_make_pdf_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,4 +40,4 @@ def test_a_language_that_can_not_be_printed_is_named_though_the_one_before_it_wa
 
 
 def test_a_pdf_is_named_as_its_site() -> None:
-    assert [pdf_name(language) for language in read_languages(ROOT)] == ["hoc-keras.pdf", "learn-keras.pdf"]
+    assert [pdf_name(language) for language in PROJECT.languages] == ["hoc-keras.pdf", "learn-keras.pdf"]

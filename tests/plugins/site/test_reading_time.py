@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-
-from docs.plugins.project.languages import read_languages
 from docs.plugins.site.reading_time import minutes
+
 from tests.support.addresses import LANGUAGE_FOLDERS
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 from tests.support.reading import PAGES
 
 
@@ -30,7 +29,7 @@ def test_code_and_tags_are_not_read_as_prose() -> None:
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "index"])
 def test_both_languages_take_as_long_to_a_quarter(site: Path, name: str) -> None:
     told = []
-    for root, language in zip(LANGUAGE_FOLDERS, read_languages(ROOT), strict=True):
+    for root, language in zip(LANGUAGE_FOLDERS, PROJECT.languages, strict=True):
         pattern = re.escape(language.labels["minutes"]).replace(r"\{minutes\}", r"(\d+)")
         (shown,) = re.findall(pattern, (site / root / name / "index.html").read_text(encoding="utf-8"))
         told.append(int(shown))

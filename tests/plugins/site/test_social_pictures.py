@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageFont
 
-from docs.plugins.project.languages import read_languages
-from docs.plugins.project.scripts import read_scripts
 from docs.plugins.site import social_pictures
 from docs.plugins.site.social_pictures import BOLD, LEFT, REGULAR, SIZE, WIDTH, Words, draw, picture
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT
 from tests.support.reading import LANGUAGES, PAGES, page
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ“”–…"
@@ -37,12 +35,12 @@ def written(words: Words) -> tuple[int, int, int, int]:
 
 def texts() -> str:
     """All that the pictures of this site may say."""
-    languages = read_languages(ROOT)
+    languages = PROJECT.languages
     return "".join(
         [
             *(page(name, language).text.partition("\n## ")[0] for name in PAGES for language in LANGUAGES),
             *(language.site_name + language.labels["example_description"] for language in languages),
-            *(text for script in read_scripts(ROOT).values() for text in (script.name, *script.descriptions.values())),
+            *(text for script in PROJECT.scripts.values() for text in (script.name, *script.descriptions.values())),
         ]
     )
 

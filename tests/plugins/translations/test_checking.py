@@ -4,20 +4,22 @@ import pytest
 
 from docs.plugins.translations.checking import check_translations
 from tests.plugins.translations.conftest import PAGE, SOURCE, add_french, commit
-from tests.support.tiny_project import Project
+from tests.support.tiny_project import TinyProject
 
 CONFIRM = "python -m docs.plugins confirm"
 
 
-def check(project: Project) -> list[str]:
+def check(project: TinyProject) -> list[str]:
     return check_translations(project.root)
 
 
-def test_languages_in_step_have_no_problem(translated: Project) -> None:
+def test_languages_in_step_have_no_problem(translated: TinyProject) -> None:
     assert check(translated) == []
 
 
-def test_a_section_older_than_its_source_is_named_with_what_changed_and_how_to_confirm_it(translated: Project) -> None:
+def test_a_section_older_than_its_source_is_named_with_what_changed_and_how_to_confirm_it(
+    translated: TinyProject,
+) -> None:
     translated.replace(SOURCE, "hai\n", "ba\n")
     assert check(translated) == [
         "docs/en/index.md:12: #two is older than docs/vi/index.md:9\n"
@@ -31,20 +33,20 @@ def test_a_section_older_than_its_source_is_named_with_what_changed_and_how_to_c
     ]
 
 
-def test_it_is_older_after_the_source_is_committed_too(translated: Project) -> None:
+def test_it_is_older_after_the_source_is_committed_too(translated: TinyProject) -> None:
     translated.replace(SOURCE, "hai\n", "ba\n")
     commit(translated)
     assert "    -hai\n    +ba\n" in check(translated)[0]
 
 
-def test_the_description_of_the_source_is_part_of_its_first_section(translated: Project) -> None:
+def test_the_description_of_the_source_is_part_of_its_first_section(translated: TinyProject) -> None:
     translated.replace(SOURCE, "description: Nhà.", "description: Cửa.")
     (problem,) = check(translated)
     assert problem.startswith("docs/en/index.md:8: #index is older than docs/vi/index.md:5\n")
     assert "    -description: Nhà.\n    +description: Cửa.\n" in problem
 
 
-def test_a_hash_that_no_text_of_the_source_had_is_named(translated: Project) -> None:
+def test_a_hash_that_no_text_of_the_source_had_is_named(translated: TinyProject) -> None:
     text = (translated.root / PAGE).read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith("  two: "))
     translated.replace(PAGE, line, '  two: "0123456789ab"')
@@ -55,7 +57,7 @@ def test_a_hash_that_no_text_of_the_source_had_is_named(translated: Project) -> 
     ]
 
 
-def test_a_section_without_a_hash_is_named(translated: Project) -> None:
+def test_a_section_without_a_hash_is_named(translated: TinyProject) -> None:
     translated.write(PAGE, "# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
     assert check(translated)[1] == (
         "docs/en/index.md:5: does not say which text of docs/vi/index.md:9 #two reflects; "
@@ -63,7 +65,7 @@ def test_a_section_without_a_hash_is_named(translated: Project) -> None:
     )
 
 
-def test_a_hash_of_a_section_that_the_source_does_not_have_is_named(translated: Project) -> None:
+def test_a_hash_of_a_section_that_the_source_does_not_have_is_named(translated: TinyProject) -> None:
     translated.replace(PAGE, "reflects:\n", 'reflects:\n  three: "0123456789ab"\n')
     assert check(translated) == [
         "docs/en/index.md:4: docs/vi/index.md has no section #three to reflect; "
@@ -71,19 +73,19 @@ def test_a_hash_of_a_section_that_the_source_does_not_have_is_named(translated: 
     ]
 
 
-def test_headings_that_differ_are_named_and_their_blocks_not_compared(translated: Project) -> None:
+def test_headings_that_differ_are_named_and_their_blocks_not_compared(translated: TinyProject) -> None:
     translated.replace(PAGE, "{ #two }\n\ntwo", "{ #zwei }\n\n- two")
     assert check(translated) == [
         "docs/en/index.md:12: the heading ## #zwei stands where docs/vi/index.md:9 has ## #two"
     ]
 
 
-def test_blocks_that_differ_are_named(translated: Project) -> None:
+def test_blocks_that_differ_are_named(translated: TinyProject) -> None:
     translated.replace(PAGE, "two\n", "- two\n")
     assert check(translated)[-1] == "docs/en/index.md:14: an item stands where docs/vi/index.md:11 has a paragraph"
 
 
-def test_a_language_that_is_not_in_lockstep_may_be_behind(translated: Project) -> None:
+def test_a_language_that_is_not_in_lockstep_may_be_behind(translated: TinyProject) -> None:
     add_french(translated)
     translated.replace(SOURCE, "## Hai { #two }\n\nhai", "## Ba { #three }\n\nba\n\n## Hai { #two }\n\n- hai")
     translated.replace(PAGE, "## Two { #two }\n\ntwo", "## Three { #three }\n\nthree\n\n## Two { #two }\n\n- two")
@@ -91,21 +93,23 @@ def test_a_language_that_is_not_in_lockstep_may_be_behind(translated: Project) -
     assert check(translated) == []
 
 
-def test_what_it_says_to_be_current_has_the_blocks_of_the_source(translated: Project) -> None:
+def test_what_it_says_to_be_current_has_the_blocks_of_the_source(translated: TinyProject) -> None:
     add_french(translated)
     translated.replace("docs/fr/index.md", "deux\n", "- deux\n")
     assert check(translated) == ["docs/fr/index.md:14: an item stands where docs/vi/index.md:11 has a paragraph"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_page_that_the_source_does_not_have_is_left_to_the_check_of_pages(translated: Project, language: str) -> None:
+def test_a_page_that_the_source_does_not_have_is_left_to_the_check_of_pages(
+    translated: TinyProject, language: str
+) -> None:
     add_french(translated)
     translated.write(f"docs/{language}/more.md", "# More { #more }\n")
     assert check(translated) == []
 
 
 @pytest.mark.parametrize("language", ["vi", "en", "fr"])
-def test_a_banned_rendering_is_named_in_every_language(translated: Project, language: str) -> None:
+def test_a_banned_rendering_is_named_in_every_language(translated: TinyProject, language: str) -> None:
     add_french(translated)
     translated.replace("docs/glossary.yml", "  forms:", f"  banned: {{{language}: [addition]}}\n  forms:")
     translated.replace("docs/glossary.yml", "en: sum}", "en: sum, fr: somme}")
@@ -119,7 +123,7 @@ def test_a_banned_rendering_is_named_in_every_language(translated: Project, lang
     ]
 
 
-def write_terms(project: Project, agreeing: int, disagreeing: int) -> None:
+def write_terms(project: TinyProject, agreeing: int, disagreeing: int) -> None:
     """A page that uses so many terms, of which so many are not in its translation."""
     names = [f"t{number}x" for number in range(agreeing + disagreeing)]
     entries = "".join(
@@ -131,18 +135,18 @@ def write_terms(project: Project, agreeing: int, disagreeing: int) -> None:
     project.confirm()
 
 
-def test_too_many_terms_without_their_rendering_are_named(translated: Project) -> None:
+def test_too_many_terms_without_their_rendering_are_named(translated: TinyProject) -> None:
     write_terms(translated, agreeing=97, disagreeing=3)
     assert check(translated)[0] == 'docs/en/index.md: no "et97x", though docs/vi/index.md:11 has "vt97x"'
     assert len(check(translated)) == 3
 
 
-def test_two_terms_in_a_hundred_may_go_without_it(translated: Project) -> None:
+def test_two_terms_in_a_hundred_may_go_without_it(translated: TinyProject) -> None:
     write_terms(translated, agreeing=98, disagreeing=2)
     assert check(translated) == []
 
 
-def test_a_language_that_is_not_in_lockstep_may_use_other_words(translated: Project) -> None:
+def test_a_language_that_is_not_in_lockstep_may_use_other_words(translated: TinyProject) -> None:
     add_french(translated)
     translated.replace("docs/glossary.yml", "en: sum}", "en: sum, fr: somme}")
     translated.replace(SOURCE, "hai\n", "tổng\n")

@@ -3,7 +3,6 @@
 import pytest
 
 from docs.plugins.project.pages import Page, parse_page
-from docs.plugins.project.sections import parse_sections
 from docs.plugins.translations.parity import compare_headings, compare_section
 
 SOURCE = "# A { #a }\n\n"
@@ -20,7 +19,7 @@ def headings(source: str, translation: str) -> list[str]:
 def section(source: str, translation: str) -> list[str]:
     """What differs below a title; the translation begins a line lower."""
     there, here = pages(f"{SOURCE}{source}", f"\n{SOURCE}{translation}")
-    (theirs,), (ours,) = parse_sections(there), parse_sections(here)
+    (theirs,), (ours,) = there.sections, here.sections
     return list(compare_section(there, theirs, here, ours))
 
 

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, expect
 
 from docs.plugins import cli
 from docs.plugins.project.pages import Page, parse_page
-from docs.plugins.project.sections import parse_sections
 from tests.support.browsers import DESKTOP, switch
 from tests.support.building import lost_links, mkdocs_build
 from tests.support.serving import served
@@ -106,7 +105,7 @@ FOLDERS = [f"eo/{folder}" for folder in (*FOLDER_OF.values(), "examples/add/", "
 def pseudo(source: Page) -> str:
     """The page with a mark on each heading and each paragraph: every other word is the source's."""
     lines = source.text.splitlines()
-    for section in parse_sections(source):
+    for section in source.sections:
         lines[section.line - 1] = lines[section.line - 1].replace("# ", "# Ĉapo: ", 1)
         for block in section.blocks:
             if block.kind == "a paragraph":
