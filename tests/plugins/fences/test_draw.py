@@ -5,9 +5,12 @@ import re
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from docs.plugins.fences import draw
 from docs.plugins.fences.draw import SAMPLES, Network, board
 from docs.plugins.project.languages import Language
 from tests.support.reading import IN_LOCKSTEP
+from tests.support.tiny_project import TinyProject, weights
+from tests.support.views import fence, rendered, view_of
 
 VIETNAMESE = IN_LOCKSTEP[0]
 ONE = Network("../examples/a/a.safetensors", "Mạng <A>", 235_146, 239_064)
@@ -26,6 +29,32 @@ def choices(html: BeautifulSoup) -> list[tuple[str, str, bool]]:
         for field, label in zip(fields, labels, strict=True)
         if isinstance(label, Tag)
     ]
+
+
+def test_it_has_a_script_and_a_name_a_line() -> None:
+    assert draw.parse("add.py A  network\nsolutions/add.py B\n") == [("add", "A  network"), ("solutions/add", "B")]
+
+
+@pytest.mark.parametrize("line", ["", "add.py", "add.py ", "add A network", "a b.py A"])
+def test_what_has_no_script_or_no_name_is_for_no_board(line: str) -> None:
+    assert set(draw.parse(f"{line}\n")) <= {None}
+
+
+def test_its_prose_is_the_names_of_the_networks() -> None:
+    assert draw.prose("add.py A network\nadd\n") == ["A network", "", ""]
+
+
+def test_it_leads_to_the_weights_of_its_networks_and_to_its_script(project: TinyProject) -> None:
+    project.write_bytes("examples/weights/add.safetensors", weights())
+    html = rendered(fence("draw", "add.py Mạng"), view_of(project, "vi"))
+    assert 'value="../examples/add/add.safetensors" checked> Mạng: 8\xa0tham\xa0số, 0\xa0kB<' in html
+    assert 'data-script="../assets/draw.js"' in html
+
+
+def test_in_markdown_it_is_a_line_that_leads_to_the_page(project: TinyProject) -> None:
+    view = view_of(project).at("add/")
+    said = "Here is a board to draw a digit on. It runs on the web site alone, in a browser with JavaScript."
+    assert draw.markdown("add.py A network", view) == [f"[{said}](https://example.org/keras/en/add/)"]
 
 
 def test_each_network_can_be_chosen_by_its_name_and_the_first_is() -> None:

@@ -1,0 +1,101 @@
+"""The table of all terms, in the language and the order of the page."""
+
+import pytest
+
+from docs.plugins.check import check
+from docs.plugins.fences import glossary
+from docs.plugins.fences.glossary import alphabetical
+from tests.plugins.conftest import add_french
+from tests.support.tiny_project import TinyProject
+from tests.support.views import fence, rendered, view_of
+
+TERMS = """\
+- id: layer
+  names: {vi: lớp, en: layer}
+  meanings: {vi: Một bước tính., en: A step.}
+  forms: {en: [layers]}
+- id: hidden-layer
+  names: {vi: lớp ẩn, en: hidden layer}
+  meanings: {vi: Lớp ở giữa., en: One in between.}
+  notes: {vi: Không phải “tầng”., en: Not a level.}
+- id: label
+  names: {vi: nhãn, en: label}
+  meanings: {vi: Câu trả lời., en: The answer.}
+"""
+
+
+@pytest.fixture
+def project(project: TinyProject) -> TinyProject:
+    """A tiny project with these terms."""
+    project.write("docs/glossary.yml", TERMS)
+    return project
+
+
+def table(project: TinyProject, language: str) -> str:
+    return rendered(fence("glossary", "all"), view_of(project, language))
+
+
+def test_the_table_stands_in_the_pages_language_and_order(project: TinyProject) -> None:
+    html = table(project, "vi")
+    assert html.index("lớp ẩn") < html.index("nhãn")
+    assert (
+        '<th scope="col" lang="vi" translate="no">Tiếng Việt</th><th scope="col" lang="en" translate="no">English</th>'
+        '<th scope="col">Nghĩa</th>'
+    ) in html
+    assert "<td>Một bước tính.</td>" in html
+
+
+def test_a_row_says_which_names_are_in_which_language_and_not_to_be_translated(project: TinyProject) -> None:
+    assert (
+        '<tr id="layer"><th scope="row" lang="en" translate="no">layer</th><td lang="vi" translate="no">lớp</td>'
+    ) in table(project, "en")
+
+
+def test_a_note_stands_below_the_meaning_in_the_pages_language(project: TinyProject) -> None:
+    assert "<td>Lớp ở giữa.<br><small>Không phải “tầng”.</small></td>" in table(project, "vi")
+
+
+def test_a_term_not_translated_yet_is_shown_and_sorted_in_the_source_language(project: TinyProject) -> None:
+    add_french(project)
+    project.replace("docs/glossary.yml", "en: label}", "en: label, fr: étiquette}")
+    project.replace("docs/glossary.yml", "en: The answer.}", "en: The answer., fr: La réponse.}")
+    html = table(project, "fr")
+    assert (
+        '<tr id="layer"><th scope="row" lang="vi" translate="no">lớp</th><td lang="vi" translate="no">lớp</td>'
+        '<td lang="en" translate="no">layer</td><td lang="vi">Một bước tính.</td></tr>'
+    ) in html
+    assert html.index("étiquette") < html.index('<tr id="layer">') < html.index('<tr id="hidden-layer">')
+
+
+def test_a_name_not_given_yet_in_another_language_leaves_its_cell_empty(project: TinyProject) -> None:
+    add_french(project)
+    assert '<td lang="en" translate="no">layer</td><td></td><td>Một bước tính.</td>' in table(project, "vi")
+
+
+def test_vietnamese_letters_are_sorted_beside_their_bare_ones() -> None:
+    assert sorted(["epoch", "đồ thị", "dữ liệu", "độ chính xác"], key=alphabetical) == [
+        "độ chính xác",
+        "đồ thị",
+        "dữ liệu",
+        "epoch",
+    ]
+
+
+def test_in_markdown_it_is_the_same_table(project: TinyProject) -> None:
+    assert glossary.markdown("all", view_of(project)) == [
+        "| English | Tiếng Việt | Meaning |",
+        "|---|---|---|",
+        "| hidden layer | lớp ẩn | One in between. Not a level. |",
+        "| label | nhãn | The answer. |",
+        "| layer | lớp | A step. |",
+    ]
+
+
+def test_in_markdown_too_a_term_not_translated_yet_stands_in_the_source_language(project: TinyProject) -> None:
+    add_french(project)
+    assert "| lớp ẩn | lớp ẩn | hidden layer | Lớp ở giữa. |" in glossary.markdown("all", view_of(project, "fr"))
+
+
+def test_another_body_than_all_is_named(project: TinyProject) -> None:
+    project.write("docs/vi/index.md", "# Home { #index }\n\n```glossary\nlayer\n```\n")
+    assert check(project.read()) == ['docs/vi/index.md:3: "layer" is not "all"; write that, for every term']

@@ -1,0 +1,60 @@
+"""What a cell printed and drew, and what a page says of the picture."""
+
+from docs.plugins.fences import output
+from docs.plugins.fences.view import Code
+from docs.plugins.project.pages import parse_page
+from docs.plugins.project.references import Reference
+from tests.support.tiny_project import PRINTED, TinyProject, drawn, record
+from tests.support.views import fence, rendered, view_of
+
+RECORD = "examples/notebooks/add.ipynb"
+SUM = fence("output", "add.py#sum")
+
+
+def test_it_has_a_reference_and_below_it_the_alternative_text_on_one_line() -> None:
+    assert output.parse("add.py#sum\n") == (Reference("add", "sum"), "")
+    assert output.parse("add.py#sum\nA three,\n  in black.\n") == (Reference("add", "sum"), "A three, in black.")
+
+
+def test_what_names_no_cell_is_not_of_the_form() -> None:
+    assert output.parse("add.py sum\nA three.") == (None, "A three.")
+
+
+def test_the_alternative_texts_of_pages_are_those_of_their_output_fences() -> None:
+    text = "```output\nadd.py#sum\nA three.\n```\n\n```output\nadd.py#all\n```\n\n```text\nadd.py#x\nA.\n```\n"
+    assert output.alternative_texts([parse_page("a.md", text)]) == {Reference("add", "sum"): "A three."}
+
+
+def test_its_prose_is_the_alternative_text() -> None:
+    assert output.prose("add.py#sum\nA three,\nin black.") == ["", "A three,", "in black."]
+    assert output.prose("\nadd.py#sum\nA three.") == ["", "", "A three."]
+    assert output.prose("") == [""]
+
+
+def test_what_a_cell_prints_is_shown_under_a_label_that_says_so(project: TinyProject) -> None:
+    html = rendered(SUM, view_of(project))
+    assert '<p>Output</p><div class="highlight"><pre><span></span><code>3\n</code></pre></div>' in html
+    assert "<p>Kết quả</p>" in rendered(SUM, view_of(project, "vi"))
+
+
+def test_what_a_cell_prints_is_no_markup(project: TinyProject) -> None:
+    project.write(RECORD, record({"sum": [PRINTED | {"text": ["<b>3 & 4</b>\n"]}]}))
+    assert "&lt;b&gt;3 &amp; 4&lt;/b&gt;" in rendered(SUM, view_of(project))
+
+
+def test_a_picture_is_a_file_with_its_size_and_alternative_text_fetched_when_it_comes_near(
+    project: TinyProject,
+) -> None:
+    project.write(RECORD, record({"sum": [PRINTED, drawn(5, 3)]}))
+    html = rendered(fence("output", 'add.py#sum\nA "three".'), view_of(project))
+    assert html.index("<code>3\n</code>") < html.index(
+        '<img src="../examples/add/sum.webp" alt="A &quot;three&quot;." width="5" height="3" loading="lazy">'
+    )
+
+
+def test_in_markdown_it_is_code_that_does_not_run_and_a_picture_at_its_absolute_address(project: TinyProject) -> None:
+    project.write(RECORD, record({"sum": [PRINTED, drawn(5, 3)]}))
+    assert output.markdown("add.py#sum\nA three.", view_of(project)) == [
+        *["Output:", "", Code("3", "text"), ""],
+        "![A three.](https://example.org/keras/en/examples/add/sum.webp)",
+    ]

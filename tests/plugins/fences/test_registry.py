@@ -1,0 +1,68 @@
+"""The kinds of fences are found, and named nowhere else."""
+
+import ast
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docs.plugins import fences
+from docs.plugins.fences.registry import kinds, prose_of
+from docs.plugins.project.pages import parse_page
+from tests.support.programs import ROOT
+
+# What is not the kind that has the same name.
+OTHERS = {
+    ("docs/plugins/project/errata.py", "erratum"): "an entry of docs/errata.yml, in messages",
+    ("docs/plugins/site/print_page.py", "draw"): "a class of the board's HTML",
+    ("docs/plugins/site/print_page.py", "translations"): "the name of a page",
+    ("docs/plugins/site/search.py", "glossary"): "the name of a page",
+    ("docs/plugins/site/tooltips.py", "glossary"): "the name of a part of Python-Markdown",
+    ("tests/support/corrections.py", "erratum"): "the name of a program",
+    ("tests/support/prose.py", "output"): "the kind, whose prose is sentences",
+}
+
+
+def python_files() -> Iterator[Path]:
+    plugins = ROOT / "docs/plugins"
+    yield plugins / "check.py"
+    for folder in (plugins / "project", plugins / "translations", plugins / "site", ROOT / "tests/support"):
+        yield from folder.rglob("*.py")
+
+
+def named_kinds(path: Path) -> Iterator[tuple[str, str]]:
+    """The kinds that a file names in its code, each with the file's path."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and node.value in kinds():
+            yield path.relative_to(ROOT).as_posix(), str(node.value)
+
+
+def test_each_module_that_makes_html_of_a_fence_is_a_kind() -> None:
+    helpers = {"kind", "pieces", "registry", "view"}
+    modules = {module.name for module in pkgutil.iter_modules(fences.__path__)}
+    assert set(kinds()) == modules - helpers
+    assert all(name == kind.name for name, kind in kinds().items())
+
+
+def test_each_kind_has_a_test_file_of_its_own() -> None:
+    tests = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py")}
+    assert set(kinds()) <= tests
+
+
+def test_no_other_room_names_a_kind() -> None:
+    assert {named for path in python_files() for named in named_kinds(path)} == set(OTHERS)
+
+
+@pytest.mark.parametrize(
+    ("fence", "prose"),
+    [
+        ("```python\na = 1\nb = 2\n```", ["", ""]),
+        ("```text\n```", [""]),
+        ("```example\nadd.py#sum\n```", [""]),
+        ("```output\nadd.py#sum\nA three.\n```", ["", "A three."]),
+        ("```draw\nadd.py A network\n```", ["A network"]),
+    ],
+)
+def test_of_a_fence_only_what_its_kind_says_is_in_the_pages_language(fence: str, prose: list[str]) -> None:
+    assert prose_of(parse_page("docs/en/add.md", fence).fences[0]) == prose
