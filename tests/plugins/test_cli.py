@@ -9,7 +9,7 @@ import pytest
 from docs.plugins.cli import main
 from docs.plugins.project.front_matter import reflected
 from docs.plugins.project.pages import read_page
-from tests.plugins.translations.conftest import PAGE, SOURCE, add_french
+from tests.plugins.conftest import PAGE, SOURCE, add_french
 from tests.support.programs import ROOT
 from tests.support.tiny_project import TinyProject
 

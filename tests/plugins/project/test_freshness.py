@@ -1,7 +1,10 @@
-"""A section is current where the page has the hash of the source's section as it is now."""
+"""A section is current where the page has the hash of the source's section as it is now; a language has its pages."""
 
 from docs.plugins.project.freshness import State, compare
 from docs.plugins.project.pages import parse_page
+from tests.plugins.conftest import SOURCE as HOME
+from tests.plugins.conftest import add_french
+from tests.support.tiny_project import TinyProject
 
 SOURCE = parse_page("docs/vi/a.md", "# A { #a }\n\nmột\n\n## B { #b }\n\nhai\n\n## C { #c }\n")
 A, B, C = SOURCE.sections
@@ -27,3 +30,20 @@ def test_a_section_whose_hash_the_page_does_not_tell_is_behind() -> None:
 
 def test_the_words_of_the_translation_do_not_matter() -> None:
     assert states(f'reflects:\n  a: "{A.hash}"\n', "# Z { #a }\n\nother\n")[0][1] is State.CURRENT
+
+
+def test_the_source_has_no_progress_and_each_other_language_has_every_page(translated: TinyProject) -> None:
+    add_french(translated)
+    english, french = translated.read().progress
+    assert (english.language.code, list(english.pages)) == ("en", ["add", "index"])
+    assert (french.language.code, list(french.pages)) == ("fr", ["add", "index"])
+    assert french.pages["add"].translation is None
+    assert french.pages["add"].sections == ()
+
+
+def test_the_sections_of_a_state_are_told(translated: TinyProject) -> None:
+    translated.replace(HOME, "hai\n", "ba\n")
+    (english,) = translated.read().progress
+    page = english.pages["index"]
+    assert [entry.source.id for entry in page.of_state(State.CURRENT)] == ["index"]
+    assert [entry.source.id for entry in page.of_state(State.BEHIND, State.MISSING)] == ["two"]

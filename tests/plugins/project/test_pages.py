@@ -1,8 +1,13 @@
-"""Fences and headings are found where a reader sees them, with their lines."""
+"""Fences, headings and sections are found where a reader sees them; a section's hash is that of its words."""
 
 import pytest
 
-from docs.plugins.project.pages import Fence, Heading, ProjectError, parse_page, prose
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.pages import Fence, Heading, Section, parse_page, parse_page_file, prose
+
+
+def sections(text: str) -> tuple[Section, ...]:
+    return parse_page("a.md", text).sections
 
 
 def test_a_heading_has_its_level_title_id_and_line() -> None:
@@ -36,3 +41,58 @@ def test_a_fence_closed_by_more_backticks_is_not_closed() -> None:
 
 def test_prose_is_the_page_without_its_fences() -> None:
     assert prose(parse_page("a.md", "a\n```text\n1\n```\nb")) == "a\nb"
+
+
+def test_a_page_that_is_not_utf_8_is_named_with_its_line() -> None:
+    with pytest.raises(ProjectError) as error:
+        parse_page_file(b"# A\n\n\xff\n", "docs/vi/a.md")
+    assert str(error.value) == "docs/vi/a.md:3: not UTF-8 (invalid start byte); save the file as UTF-8"
+
+
+def test_whatever_ends_its_lines_a_page_is_the_same() -> None:
+    page = parse_page("a.md", "# A { #a }\n\none\n")
+    for end in (b"\r\n", b"\r"):
+        assert parse_page_file(end.join([b"# A { #a }", b"", b"one", b""]), "a.md") == page
+
+
+# Sections
+
+
+def test_a_section_goes_from_its_heading_to_the_next_of_any_level() -> None:
+    first, second, third = sections("# A { #a }\n\none\n\n### B { #b }\n## C { #c }\n\ntwo\n")
+    assert (first.id, first.level, first.title, first.line, first.last_line) == ("a", 1, "A", 1, 3)
+    assert (second.id, second.level, second.line, second.last_line) == ("b", 3, 5, 5)
+    assert (third.id, third.line, third.last_line, third.text) == ("c", 6, 8, "## C { #c }\n\ntwo")
+
+
+def test_the_front_matter_belongs_to_the_first_section() -> None:
+    first, second = sections("---\ndescription: One.\n---\n\n# A { #a }\n\n## B { #b }\n")
+    assert first.text == "---\ndescription: One.\n---\n\n# A { #a }"
+    assert first.line == 5
+    assert second.text == "## B { #b }"
+
+
+def test_a_page_without_headings_has_no_sections() -> None:
+    assert sections("one\n") == ()
+
+
+def test_a_heading_without_an_id_has_an_empty_one() -> None:
+    assert sections("# A\n")[0].id == ""
+
+
+def test_a_hash_has_12_hexadecimal_digits_of_the_sha_256_of_the_words() -> None:
+    # printf '# A { #a } one two' | sha256sum
+    assert sections("# A { #a }\n\none two\n")[0].hash == "2bb5ba778fa3"
+
+
+def test_how_words_are_broken_into_lines_does_not_change_the_hash() -> None:
+    assert sections("# A { #a }\n\none two\n")[0].hash == sections("# A { #a }\n\n\none\ntwo\n\n")[0].hash
+
+
+@pytest.mark.parametrize("text", ["# A { #a }\n\none three\n", "# B { #a }\n\none two\n", "# A { #b }\n\none two\n"])
+def test_another_word_title_or_id_changes_the_hash(text: str) -> None:
+    assert sections("# A { #a }\n\none two\n")[0].hash != sections(text)[0].hash
+
+
+def test_another_sections_words_do_not_change_the_hash() -> None:
+    assert sections("# A { #a }\n\n## B { #b }\n")[0].hash == sections("# A { #a }\n\n## C { #c }\n")[0].hash

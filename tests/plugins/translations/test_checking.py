@@ -3,7 +3,7 @@
 import pytest
 
 from docs.plugins.translations.checking import check_translations
-from tests.plugins.translations.conftest import PAGE, SOURCE, add_french, commit
+from tests.plugins.conftest import PAGE, SOURCE, add_french, commit
 from tests.support.tiny_project import TinyProject
 
 CONFIRM = "python -m docs.plugins confirm"

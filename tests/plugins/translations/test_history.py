@@ -7,7 +7,7 @@ from docs.plugins.project.sections import Section
 
 from docs.plugins.project.pages import parse_page
 from docs.plugins.translations.history import difference, find_section
-from tests.plugins.translations.conftest import SOURCE, commit
+from tests.plugins.conftest import SOURCE, commit
 from tests.support.tiny_project import TinyProject
 
 

@@ -1,65 +1,33 @@
-"""Sections and their blocks are found where a reader sees them; a section's hash is that of its words."""
+"""The blocks of a section are found where a reader sees them, with their lines."""
 
 import pytest
-from docs.plugins.project.sections import Block, Section
 
 from docs.plugins.project.pages import parse_page
+from docs.plugins.translations.blocks import Block, blocks_of
 
 
-def sections(text: str) -> tuple[Section, ...]:
-    return parse_page("a.md", text).sections
+def found(text: str) -> tuple[Block, ...]:
+    """The blocks below a title."""
+    page = parse_page("a.md", f"# A {{ #a }}\n\n{text}")
+    (section,) = page.sections
+    return blocks_of(page, section)
 
 
 def blocks(text: str) -> list[tuple[int, int, str]]:
     """Line, depth and kind of each block below a title."""
-    (section,) = sections(f"# A {{ #a }}\n\n{text}")
-    return [(block.line, block.depth, block.kind) for block in section.blocks]
+    return [(block.line, block.depth, block.kind) for block in found(text)]
 
 
 def block(text: str) -> Block:
-    (section,) = sections(f"# A {{ #a }}\n\n{text}")
-    (only,) = section.blocks
+    (only,) = found(text)
     return only
 
 
-def test_a_section_goes_from_its_heading_to_the_next_of_any_level() -> None:
-    first, second, third = sections("# A { #a }\n\none\n\n### B { #b }\n## C { #c }\n\ntwo\n")
-    assert (first.id, first.level, first.title, first.line, first.last_line) == ("a", 1, "A", 1, 3)
-    assert (second.id, second.level, second.line, second.last_line) == ("b", 3, 5, 5)
-    assert (third.id, third.line, third.last_line, third.text) == ("c", 6, 8, "## C { #c }\n\ntwo")
-
-
-def test_the_front_matter_belongs_to_the_first_section() -> None:
-    first, second = sections("---\ndescription: One.\n---\n\n# A { #a }\n\n## B { #b }\n")
-    assert first.text == "---\ndescription: One.\n---\n\n# A { #a }"
-    assert first.line == 5
-    assert second.text == "## B { #b }"
-
-
-def test_a_page_without_headings_has_no_sections() -> None:
-    assert sections("one\n") == ()
-
-
-def test_a_heading_without_an_id_has_an_empty_one() -> None:
-    assert sections("# A\n")[0].id == ""
-
-
-def test_a_hash_has_12_hexadecimal_digits_of_the_sha_256_of_the_words() -> None:
-    # printf '# A { #a } one two' | sha256sum
-    assert sections("# A { #a }\n\none two\n")[0].hash == "2bb5ba778fa3"
-
-
-def test_how_words_are_broken_into_lines_does_not_change_the_hash() -> None:
-    assert sections("# A { #a }\n\none two\n")[0].hash == sections("# A { #a }\n\n\none\ntwo\n\n")[0].hash
-
-
-@pytest.mark.parametrize("text", ["# A { #a }\n\none three\n", "# B { #a }\n\none two\n", "# A { #b }\n\none two\n"])
-def test_another_word_title_or_id_changes_the_hash(text: str) -> None:
-    assert sections("# A { #a }\n\none two\n")[0].hash != sections(text)[0].hash
-
-
-def test_another_sections_words_do_not_change_the_hash() -> None:
-    assert sections("# A { #a }\n\n## B { #b }\n")[0].hash == sections("# A { #a }\n\n## C { #c }\n")[0].hash
+def test_the_blocks_of_a_section_end_where_the_next_one_begins() -> None:
+    page = parse_page("a.md", "# A { #a }\n\none\n\n## B { #b }\n\n- two\n")
+    first, second = page.sections
+    assert [block.line for block in blocks_of(page, first)] == [3]
+    assert [(block.line, block.kind) for block in blocks_of(page, second)] == [(7, "an item")]
 
 
 @pytest.mark.parametrize(
@@ -132,9 +100,9 @@ def test_a_board_is_known_by_its_scripts_and_not_by_what_their_networks_are_call
 
 
 def test_the_links_and_pictures_of_a_block_are_told_in_the_order_of_the_alphabet() -> None:
-    found = block('[b](b.md#x), [`a`](a.md "title") and ![z](z.svg)\n![y](y.svg) [c [d]](c.md)\n')
-    assert found.links == ("a.md", "b.md#x", "c.md")
-    assert found.pictures == ("y.svg", "z.svg")
+    only = block('[b](b.md#x), [`a`](a.md "title") and ![z](z.svg)\n![y](y.svg) [c [d]](c.md)\n')
+    assert only.links == ("a.md", "b.md#x", "c.md")
+    assert only.pictures == ("y.svg", "z.svg")
 
 
 def test_a_link_in_code_is_none() -> None:
