@@ -16,6 +16,7 @@ from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import text_of
 from docs.plugins.project.scripts import KEBAB_CASE, Script
 from docs.plugins.project.tolerances import is_tolerance
+from docs.plugins.project.yaml_lines import Lines
 from docs.plugins.project.yaml_models import read_yaml
 
 KEYS = {"expression", "tolerance"}
@@ -35,7 +36,7 @@ def parse_values(text: str, script: Script) -> tuple[Declaration, ...]:
     """Read the declarations of a script's values, in their order; raises ProjectError for one of another form."""
     entries, lines = read_yaml(script.values_path, text)
     declarations: dict[str, Declaration] = {}
-    for cell, values in _by_cell(script, entries or {}).items():
+    for cell, values in _by_cell(script, entries or {}, lines).items():
         for name, value in values.items():
             where = f'{script.values_path}:{lines[(cell, name)]}: the value "{name}"'
             if str(name) in declarations:
@@ -49,14 +50,16 @@ def parse_values_file(content: bytes, script: Script) -> tuple[Declaration, ...]
     return parse_values(text_of(script.values_path, content), script)
 
 
-def _by_cell(script: Script, entries: Any) -> dict[str, dict[Any, Any]]:  # noqa: ANN401
+def _by_cell(script: Script, entries: Any, lines: Lines) -> dict[str, dict[Any, Any]]:  # noqa: ANN401
     path = script.values_path
     if not isinstance(entries, dict) or not all(isinstance(values, dict) for values in entries.values()):
         raise ProjectError(f'{path}: not of the form "fit: {{epochs: len(history.epoch)}}"; give each cell its values')
     cells = [cell.name for cell in script.cells]
     for cell in entries:
         if cell not in cells:
-            raise ProjectError(f'{path}: no cell "{cell}" in {script.path} (cells: {", ".join(cells)})')
+            raise ProjectError(
+                f'{path}:{lines[(cell,)]}: no cell "{cell}" in {script.path} (cells: {", ".join(cells)})'
+            )
     return entries
 
 
