@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from docs.plugins.check import check
-from docs.plugins.project.changes import Change, ProjectError, parse_changes
+from docs.plugins.project.changes import Change, parse_changes
+from docs.plugins.project.errors import ProjectError
 from tests.support.programs import PROJECT
 from tests.support.tiny_project import TinyProject
 
@@ -42,21 +43,29 @@ def test_a_change_has_its_day_its_pages_and_its_texts() -> None:
         (TEXT, "- dark\n", "1: not a change; give it the keys id, date, pages, texts"),
         ("- id: dark-mode", "- id: [", "3: not YAML: while parsing a flow sequence, expected ',' or ']', but got ':'"),
         ("2026-11-24", "2026-11-31", "2: not YAML: day is out of range for month"),
-        ("2026-11-24", "24/11/2026", '2: "24/11/2026" is not a date; write it as 2026-11-24'),
-        ("2026-11-24", "2026-11-24 10:00:00", '2: "2026-11-24 10:00:00" is not a date; write it as 2026-11-24'),
+        ("2026-11-24", "24/11/2026", '2: "date" is "24/11/2026", not a date; write it as 2026-11-24'),
+        ("2026-11-24", "2026-11-24 10:00:00", '2: "date" is "2026-11-24 10:00:00", not a date; write it as 2026-11-24'),
         ("2026-11-24", "2026-11-22", "8: later than the change above it; the newest comes first"),
         ("id: published", "id: dark-mode", '7: a second change "dark-mode"; the first is at line 1'),
-        ("dark-mode", "Dark mode", '1: the id "Dark mode" is not in kebab-case, as in "dark-mode"'),
+        ("dark-mode", "Dark mode", '1: "id" is "Dark mode", not in kebab-case, as in "dark-mode"'),
         ("  pages: [index]\n", "", '7: the change has no "pages"; add it'),
         ("pages: [index]\n", "page: [index]\n", '9: "page" is no key of a change (keys: id, date, pages, texts)'),
-        ("pages: [index]\n", "pages: index\n", '9: "pages" is not a list of pages; write it as [index, train]'),
+        (
+            "pages: [index]\n",
+            "pages: index\n",
+            '9: "pages" is "index", not a list of pages; write it as [index, train]',
+        ),
         ("pages: [index]\n", "pages: []\n", '9: "pages" is not a list of pages; write it as [index, train]'),
         ("[index, train]", "[index, trian]", '3: no page "trian" (pages: index, train)'),
         ("    en: There is a dark mode.\n", "", '4: no text in "en"; add it'),
         ("vi: Ra mắt., ", "", '10: no text in "vi"; add it'),
-        ("{vi: Ra mắt., en: It is here.}", "Ra mắt.", '10: "texts" is not given by language; write it as {vi: …}'),
+        (
+            "{vi: Ra mắt., en: It is here.}",
+            "Ra mắt.",
+            '10: "texts" is "Ra mắt.", not given by language; write it as {vi: …}',
+        ),
         ("    en: There", "    fr: There", '6: no language "fr" in docs/languages.yml (languages: vi, en)'),
-        ("en: There is a dark mode.", "en: no", "6: not a text; write a sentence, in quotes where it looks like "),
+        ("en: There is a dark mode.", "en: no", '6: "texts" in "en" is "False", not text; write it in quotes'),
     ],
 )
 def test_a_problem_is_told_with_its_line(old: str, new: str, problem: str) -> None:

@@ -2,27 +2,37 @@
 
 import pytest
 
-from docs.plugins.project.front_matter import reflected, with_reflected
-from docs.plugins.project.pages import ProjectError, parse_page
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.front_matter import FrontMatter, parse_front_matter, with_reflected
 
 PAGE = '---\ndescription: A.\nreflects:\n  a: "0123456789ab"\n  b: "ba9876543210"\n---\n\n# A { #a }\n'
 
 
-def read(text: str) -> tuple[object, object]:
-    return reflected(parse_page("docs/en/a.md", text))
+def read(text: str) -> FrontMatter:
+    return parse_front_matter("docs/en/a.md", text)
 
 
 def test_the_hashes_are_read_with_their_lines() -> None:
-    hashes, lines = read(PAGE)
-    assert hashes == {"a": "0123456789ab", "b": "ba9876543210"}
-    assert lines == {(): 3, ("a",): 4, ("b",): 5}
+    front_matter = read(PAGE)
+    assert front_matter.reflects == {"a": "0123456789ab", "b": "ba9876543210"}
+    assert front_matter.lines == {"a": 4, "b": 5}
+
+
+def test_the_description_is_read() -> None:
+    assert read(PAGE).description == "A."
+    assert read("---\ndescription:\n  A\n  and B.\n---\n").description == "A and B."
 
 
 @pytest.mark.parametrize(
     "text", ["# A { #a }\n", "---\n---\n\n# A { #a }\n", "---\ndescription: A.\n---\n# A { #a }\n"]
 )
+def test_a_page_may_reflect_nothing(text: str) -> None:
+    assert read(text).reflects == read(text).lines == {}
+
+
+@pytest.mark.parametrize("text", ["# A { #a }\n", "---\n---\n\n# A { #a }\n"])
 def test_a_page_may_say_nothing(text: str) -> None:
-    assert read(text) == ({}, {})
+    assert read(text) == FrontMatter()
 
 
 @pytest.mark.parametrize(
@@ -52,7 +62,7 @@ def test_a_bad_front_matter_is_named_with_its_line(front_matter: str, problem: s
     assert str(error.value) == f"docs/en/a.md:{problem}"
 
 
-def test_the_hashes_are_written_anew_and_all_else_is_kept() -> None:
+def test_the_hashes_are_written_again_and_all_else_is_kept() -> None:
     assert with_reflected(PAGE, {"c": "000000000000"}) == (
         '---\ndescription: A.\nreflects:\n  c: "000000000000"\n---\n\n# A { #a }\n'
     )

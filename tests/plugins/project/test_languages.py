@@ -2,10 +2,12 @@
 
 import pytest
 
-from docs.plugins.project.languages import ProjectError, parse_languages, theme_languages
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.languages import parse_languages, theme_languages
 from tests.support.programs import PROJECT
 
 KNOWN = ("vi", "en")
+KEYS = "name, site_name, description, thousands_mark, decimal_mark, labels, lockstep"
 
 
 def entry(code: str = "vi", name: str = "name: A") -> str:
@@ -32,12 +34,20 @@ def test_a_language_may_be_in_lockstep() -> None:
         (entry(name="name: A: B"), "2: not YAML: mapping values are not allowed here"),
         (entry() + entry(), '10: not YAML: a second "vi"; the first is at line 1'),
         (entry("xx"), '1: Material speaks no language "xx"; it speaks vi, en'),
-        (entry(name="title: A"), '1: the language "vi" has no "name"; add it'),
+        ("", '1: not a list of languages; begin each with a line such as "vi:"'),
+        ("vi:\n", f"1: not a language; give it the keys {KEYS}"),
+        (entry().replace("  name: A\n", ""), '1: the language has no "name"; add it'),
+        (entry(name="name: A\n  title: A"), f'3: "title" is no key of a language (keys: {KEYS})'),
+        (entry(name="name: A\n  code: vi"), f'3: "code" is no key of a language (keys: {KEYS})'),
+        (entry(name="name: A\n  lockstp: true"), f'3: "lockstp" is no key of a language (keys: {KEYS})'),
         (
-            entry(name="name: A\n  title: A"),
-            '3: a language has no "title"; it has name, site_name, description, thousands_mark, decimal_mark, labels, '
-            "lockstep",
+            entry(name="name: A\n  lockstep: ture"),
+            '3: "lockstep" is "ture", not true or false; write one of them',
         ),
+        (entry(name="name: A\n  lockstep: 1"), '3: "lockstep" is "1", not true or false; write one of them'),
+        (entry(name="name: A\n  lockstep:"), '3: "lockstep" is not true or false; write one of them'),
+        (entry(name='name: " "'), '2: "name" is " ", not text; write it in quotes'),
+        (entry().replace("home: A", "home: 1"), '8: "labels" in "home" is "1", not text; write it in quotes'),
         (entry() + entry("en").replace("    edit: B\n", ""), '16: the language "en" has no label "edit"; add it'),
         (entry() + entry("en") + "    more: C\n", '19: nothing shows the label "more"; take it out'),
     ],
@@ -56,3 +66,12 @@ def test_the_languages_of_the_article_are_in_lockstep_and_vietnamese_is_the_sour
     languages = PROJECT.languages
     assert languages[0].code == "vi"
     assert {language.code for language in languages if language.lockstep} == {"vi", "en"}
+
+
+def test_a_locale_names_the_territory_where_most_speak_the_language() -> None:
+    assert [language.locale for language in PROJECT.languages[:2]] == ["vi_VN", "en_US"]
+
+
+def test_a_number_is_written_with_the_marks_of_the_language() -> None:
+    vietnamese, english = PROJECT.languages[:2]
+    assert (vietnamese.written("1,234.5"), english.written("1,234.5")) == ("1.234,5", "1,234.5")

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from docs.plugins.project.records import Output, Picture, ProjectError, Value, digest, parse_record
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.records import Output, Picture, Value, digest, parse_record
 from docs.plugins.project.scripts import parse_script
 from tests.support.tiny_project import PRINTED, SCRIPT, drawn, png, record, sealed
 

@@ -1,75 +1,83 @@
 """Tolerances are read by script and cell, and what can't be one is named."""
 
-from pathlib import Path
-
 import pytest
-from examples.runner.tolerances import read_tolerances
 
-from docs.plugins.project.errors import UserError
-from tests.runner.conftest import make_script
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.scripts import parse_script
+from docs.plugins.project.tolerances import parse_tolerances, parse_tolerances_file
+from tests.support.tiny_project import SCRIPT, TinyProject
 
+PATH = "examples/tolerances.yml"
 SCRIPTS = {
-    "tiny": make_script("# %% load\n1\n\n# %% fit\n2\n\n# %% end\n3"),
-    "solutions/tiny": make_script("# %% stop\n1", "solutions/tiny"),
+    "add": parse_script("add", SCRIPT),
+    "solutions/add": parse_script("solutions/add", SCRIPT.replace("%% sum", "%% total")),
 }
 
 
-def read(root: Path, text: str) -> dict[str, dict[str, float]]:
-    """The tolerances of a project whose file says this."""
-    (root / "examples").mkdir()
-    (root / "examples" / "tolerances.yml").write_text(text, encoding="utf-8")
-    return read_tolerances(root, SCRIPTS)
+def test_tolerances_are_by_script_and_cell() -> None:
+    text = "# Why.\nadd:\n  sum: 0.03\n  numbers: 80\nsolutions/add:\n  total: .inf\n"
+    assert parse_tolerances(text, SCRIPTS) == {
+        "add": {"sum": 0.03, "numbers": 80},
+        "solutions/add": {"total": float("inf")},
+    }
 
 
-def test_tolerances_are_by_script_and_cell(tmp_path: Path) -> None:
-    text = "# Why.\ntiny:\n  fit: 0.03\n  load: 80\nsolutions/tiny:\n  stop: .inf\n"
-    assert read(tmp_path, text) == {"tiny": {"fit": 0.03, "load": 80}, "solutions/tiny": {"stop": float("inf")}}
-
-
-def test_a_tolerance_may_be_0(tmp_path: Path) -> None:
-    assert read(tmp_path, "tiny: {fit: 0}") == {"tiny": {"fit": 0}}
+def test_a_tolerance_may_be_0() -> None:
+    assert parse_tolerances("add: {sum: 0}", SCRIPTS) == {"add": {"sum": 0}}
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("tinny: {fit: 1}", 'no example "tinny"; take its entry out'),
-        ("tiny: {fitt: 1}", 'no cell "fitt" in examples/tiny.py (cells: end, fit, load)'),
-        ("tiny: {fit: 1}\nsolutions/tiny: {fit: 1}", 'no cell "fit" in examples/solutions/tiny.py (cells: stop)'),
-        ("tiny: {fit: -0.1}", 'the tolerance of "fit" of tiny is -0.1; give a number from 0 up'),
-        ("tiny: {fit: -.inf}", 'the tolerance of "fit" of tiny is -inf; give a number from 0 up'),
-        ("tiny: {fit: .nan}", 'the tolerance of "fit" of tiny is nan; give a number from 0 up'),
-        ("tiny: {fit: much}", 'the tolerance of "fit" of tiny is much; give a number from 0 up'),
-        ('tiny: {fit: "0.1"}', 'the tolerance of "fit" of tiny is 0.1; give a number from 0 up'),
-        ("tiny: {fit: }", 'the tolerance of "fit" of tiny is None; give a number from 0 up'),
-        ("tiny: {fit: [1]}", 'the tolerance of "fit" of tiny is [1]; give a number from 0 up'),
+        ("ad: {sum: 1}", '1: no example "ad"; take its entry out'),
+        ("add: {sun: 1}", '1: no cell "sun" in examples/add.py (cells: numbers, sum)'),
+        (
+            "add: {sum: 1}\nsolutions/add: {sum: 1}",
+            '2: no cell "sum" in examples/solutions/add.py (cells: numbers, total)',
+        ),
+        ("add: {sum: -0.1}", '1: the tolerance of "sum" of add is -0.1; give a number from 0 up'),
+        ("add: {sum: -.inf}", '1: the tolerance of "sum" of add is -inf; give a number from 0 up'),
+        ("add: {sum: .nan}", '1: the tolerance of "sum" of add is nan; give a number from 0 up'),
+        ("add: {sum: much}", '1: the tolerance of "sum" of add is much; give a number from 0 up'),
+        ('add: {sum: "0.1"}', '1: the tolerance of "sum" of add is 0.1; give a number from 0 up'),
+        ("add: {sum: }", '1: the tolerance of "sum" of add is None; give a number from 0 up'),
+        ("add: {sum: [1]}", '1: the tolerance of "sum" of add is [1]; give a number from 0 up'),
     ],
 )
-def test_an_entry_that_cannot_be_meant_is_named(tmp_path: Path, text: str, message: str) -> None:
-    with pytest.raises(UserError) as error:
-        read(tmp_path, text)
-    assert str(error.value) == f"examples/tolerances.yml: {message}"
+def test_an_entry_that_cannot_be_meant_is_named(text: str, message: str) -> None:
+    with pytest.raises(ProjectError) as error:
+        parse_tolerances(text, SCRIPTS)
+    assert str(error.value) == f"{PATH}:{message}"
 
 
 @pytest.mark.parametrize(
-    "text", ["tiny:\n", "tiny: 0.1\n", "- tiny\n", "tiny: {fit: 1\n", "tiny: {fit: yes}\n", "tiny: \x07"]
+    ("text", "message"),
+    [
+        ("add:\n", ': not of the form "sequential: {fit: 0.03}"; give each example its cells'),
+        ("add: 0.1\n", ': not of the form "sequential: {fit: 0.03}"; give each example its cells'),
+        ("- add\n", ': not of the form "sequential: {fit: 0.03}"; give each example its cells'),
+        ("add: {sum: 1\n", ":2: not YAML: while parsing a flow mapping, expected ',' or '}', but got '<stream end>'"),
+        ("add: {sum: yes}\n", ':1: the tolerance of "sum" of add is True; give a number from 0 up'),
+        ("add: \x07", ":1: not YAML: special characters are not allowed"),
+    ],
 )
-def test_a_file_of_another_form_is_named(tmp_path: Path, text: str) -> None:
-    with pytest.raises(UserError, match=r"^examples/tolerances\.yml\b"):
-        read(tmp_path, text)
+def test_a_file_of_another_form_is_named(text: str, message: str) -> None:
+    with pytest.raises(ProjectError) as error:
+        parse_tolerances(text, SCRIPTS)
+    assert str(error.value) == f"{PATH}{message}"
 
 
-def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
-    (tmp_path / "examples").mkdir()
-    (tmp_path / "examples/tolerances.yml").write_bytes(b"\xff")
-    with pytest.raises(UserError, match=r"^examples/tolerances\.yml: not YAML \('utf-8' codec can't decode"):
-        read_tolerances(tmp_path, SCRIPTS)
+def test_a_file_that_is_not_utf_8_is_named() -> None:
+    with pytest.raises(ProjectError) as error:
+        parse_tolerances_file(b"add: {}\n\xff", SCRIPTS)
+    assert str(error.value) == f"{PATH}:2: not UTF-8 (invalid start byte); save the file as UTF-8"
 
 
-def test_a_file_without_an_entry_gives_no_tolerance(tmp_path: Path) -> None:
-    assert read(tmp_path, "# None is needed.\n") == {}
+def test_a_file_without_an_entry_gives_no_tolerance() -> None:
+    assert parse_tolerances("# None is needed.\n", SCRIPTS) == {}
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"^examples/tolerances\.yml\b"):
-        read_tolerances(tmp_path, SCRIPTS)
+def test_a_missing_file_is_named(project: TinyProject) -> None:
+    with pytest.raises(ProjectError) as error:
+        _ = project.read().tolerances
+    assert str(error.value) == f"{PATH}: no such file; restore it"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from docs.plugins.project.records import ProjectError
+from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.scripts import parse_script
-from docs.plugins.project.weights import Weights, parse_weights, read_weights
+from docs.plugins.project.weights import Weights, parse_weights
 from tests.support.tiny_project import SCRIPT, TinyProject, weights
 
 ADD = parse_script("add", SCRIPT)
@@ -26,7 +26,7 @@ def metadata(network: Any) -> bytes:  # noqa: ANN401
 
 
 def test_weights_tell_of_their_script_and_count_kernels_and_biases_as_parameters() -> None:
-    assert parse_weights(ADD, GOOD) == Weights(PATH, ADD.hash, 3 * 2 + 2, len(GOOD))
+    assert parse_weights(GOOD, ADD) == Weights(PATH, ADD.hash, 3 * 2 + 2, len(GOOD))
 
 
 @pytest.mark.parametrize(
@@ -46,17 +46,17 @@ def test_weights_tell_of_their_script_and_count_kernels_and_biases_as_parameters
 )
 def test_what_is_no_weights_is_named_with_the_command_that_makes_some(content: bytes) -> None:
     with pytest.raises(ProjectError) as error:
-        parse_weights(ADD, content)
+        parse_weights(content, ADD)
     assert str(error.value) == f"{PATH}: not a network's weights; {AGAIN}"
 
 
 def test_another_scripts_weights_are_named() -> None:
     with pytest.raises(ProjectError) as error:
-        parse_weights(ADD, metadata({"script": "examples/subtract.py", "hash": ""}))
+        parse_weights(metadata({"script": "examples/subtract.py", "hash": ""}), ADD)
     assert str(error.value) == f"{PATH}: these are the weights of examples/subtract.py; {AGAIN}"
 
 
 def test_only_the_scripts_that_have_weights_are_read(project: TinyProject) -> None:
-    assert read_weights(project.root, [ADD]) == {}
+    assert project.read().weights == {}
     project.write_bytes(PATH, GOOD)
-    assert list(read_weights(project.root, [ADD])) == ["add"]
+    assert list(project.read().weights) == ["add"]
