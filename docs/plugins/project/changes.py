@@ -51,7 +51,7 @@ class Change:
 
     id: Annotated[Text, BeforeValidator(_in_kebab_case), Expected(str, 'in kebab-case, as in "dark-mode"')]
     date: Annotated[date, Expected(date, "a date; write it as 2026-11-24")]
-    pages: Annotated[list[str], BeforeValidator(_not_empty), Expected(list, PAGES)]
+    pages: Annotated[list[Text], BeforeValidator(_not_empty), Expected(list, PAGES)]
     texts: Annotated[dict[str, Text], Expected(dict, "given by language; write it as {vi: …}")]
 
 

@@ -43,7 +43,7 @@ class Term:
     forms: TextsByLanguage = field(default_factory=dict)
     notes: TextByLanguage = field(default_factory=dict)
     banned: TextsByLanguage = field(default_factory=dict)
-    kept_in_english: Annotated[list[str], Expected(list, "a list of languages; write it as [vi]")] = field(
+    kept_in_english: Annotated[list[Text], Expected(list, "a list of languages; write it as [vi]")] = field(
         default_factory=list
     )
 

@@ -71,9 +71,13 @@ def shape_problems(model: type, entry: object, place: Place, noun: str, keys: Se
             key, *below = details["loc"]
             if details["type"] == "missing":
                 yield place, f'the {noun} has no "{key}"; add it'
+            elif below[-1:] == ["[key]"]:
+                not_text = next(name for name in entry[key] if not isinstance(name, str))
+                yield (*place, key, not_text), f'"{not_text}" is not text; write it in quotes'
             else:
                 within = f' in "{below[0]}"' if below and isinstance(below[0], str) else ""
-                yield (*place, key, *below), f'"{key}"{within} {details["msg"]}'
+                there = place if key in named else (*place, key, *below)
+                yield there, f'"{key}"{within} {details["msg"]}'
 
 
 def unexpected(value: object, words: str) -> PydanticCustomError:
