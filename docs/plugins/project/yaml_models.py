@@ -58,12 +58,13 @@ def shape_problems(model: type, entry: object, place: Place, noun: str, keys: Se
     `keys` are those that it may have. What the model has beside them is `named`: the key of the entry itself.
     """
     listed = ", ".join(keys)
+    one = f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
     if not isinstance(entry, dict):
-        yield place, f"not a {noun}; give it the keys {listed}"
+        yield place, f"not {one}; give it the keys {listed}"
         return
     for key in entry:
         if key not in keys:
-            yield (*place, key), f'"{key}" is no key of a {noun} (keys: {listed})'
+            yield (*place, key), f'"{key}" is no key of {one} (keys: {listed})'
     try:
         model(**named, **entry)
     except ValidationError as error:
