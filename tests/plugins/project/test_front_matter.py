@@ -27,7 +27,7 @@ def test_the_description_is_read() -> None:
     "text", ["# A { #a }\n", "---\n---\n\n# A { #a }\n", "---\ndescription: A.\n---\n# A { #a }\n"]
 )
 def test_a_page_may_reflect_nothing(text: str) -> None:
-    assert read(text).reflects == read(text).lines == {}
+    assert (read(text).reflects, read(text).lines) == ({}, {})
 
 
 @pytest.mark.parametrize("text", ["# A { #a }\n", "---\n---\n\n# A { #a }\n"])
