@@ -1,12 +1,12 @@
 """What the article of 2020 says and what is right today, from `docs/errata.yml`."""
 
 import dataclasses
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic.dataclasses import dataclass
 
 from docs.plugins.project.files import text_of
-from docs.plugins.project.yaml_models import STRICT, Expected, Problems, Text, read_yaml, refuse, shape_problems
+from docs.plugins.project.yaml_models import STRICT, AnyText, Problems, Text, read_yaml, refuse, shape_problems
 
 PATH = "docs/errata.yml"
 
@@ -22,7 +22,7 @@ class Erratum:
     wrong: Text
     says: Text
     right: Text
-    before: Annotated[str, Expected(str, "text; write it in quotes")] = ""
+    before: AnyText = ""
     language: Text = "python"
 
 

@@ -11,7 +11,16 @@ from babel.core import get_global
 from pydantic.dataclasses import dataclass
 
 from docs.plugins.project.files import text_of
-from docs.plugins.project.yaml_models import STRICT, Expected, Problems, Text, read_yaml, refuse, shape_problems
+from docs.plugins.project.yaml_models import (
+    STRICT,
+    AnyText,
+    Expected,
+    Problems,
+    Text,
+    read_yaml,
+    refuse,
+    shape_problems,
+)
 
 PATH = "docs/languages.yml"
 THEME_LANGUAGES = Path(material.__file__).parent / "templates/partials/languages"
@@ -29,8 +38,9 @@ class Language:
     name: Text
     site_name: Text
     description: Text
-    thousands_mark: Text
-    decimal_mark: Text
+    # In many languages a space that does not break.
+    thousands_mark: AnyText
+    decimal_mark: AnyText
     labels: Labels
     lockstep: Annotated[bool, Expected(bool, "true or false; write one of them")] = False
 

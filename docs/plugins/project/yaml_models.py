@@ -34,6 +34,7 @@ def _not_blank(value: str) -> str:
     return value
 
 
+AnyText = Annotated[str, Expected(str, "text; write it in quotes")]
 Text = Annotated[str, BeforeValidator(_not_blank), Expected(str, "text; write it in quotes")]
 Texts = Annotated[list[Text], Expected(list, 'a list of texts; write it as ["…", "…"]')]
 
