@@ -124,13 +124,13 @@ def test_bad_languages_are_named(project: TinyProject) -> None:
 
 
 def test_a_language_that_is_not_in_lockstep_may_lack_pages_cells_and_descriptions(project: TinyProject) -> None:
-    create(project.root, "fr", "en")
+    create(project.read(), "fr", "en")
     project.write("docs/fr/add.md", PAGE.rpartition("```example")[0])
     assert check(project.read()) == []
 
 
 def test_what_such_a_language_shows_must_be_there(project: TinyProject) -> None:
-    create(project.root, "fr", "en")
+    create(project.read(), "fr", "en")
     project.write("docs/fr/add.md", PAGE.replace("add.py#sum", "add.py#sun").replace(" { #code }", ""))
     assert check(project.read()) == [
         'docs/fr/add.md:9: no cell "sun" in examples/add.py (cells: numbers, sum)',
@@ -139,7 +139,7 @@ def test_what_such_a_language_shows_must_be_there(project: TinyProject) -> None:
 
 
 def test_a_page_that_only_such_a_language_has_is_named(project: TinyProject) -> None:
-    create(project.root, "fr", "en")
+    create(project.read(), "fr", "en")
     project.write("docs/fr/more.md", "# More { #more }\n")
     assert check(project.read()) == [
         f"docs/{language}/more.md: no such page, but there is docs/fr/more.md; write it in this language too"
@@ -202,7 +202,9 @@ def test_a_missing_record_is_named_with_the_command_that_makes_it(project: TinyP
 def test_a_record_that_cannot_be_read_is_named(project: TinyProject) -> None:
     (project.root / RECORD).unlink()
     (project.root / RECORD).mkdir()
-    assert check(project.read()) == [f"{RECORD}: cannot be read (Is a directory); see to it, or make it again: {AGAIN}"]
+    assert check(project.read()) == [
+        f"{RECORD}: cannot be read (Is a directory); check its permissions, or make it again: {AGAIN}"
+    ]
 
 
 def test_a_record_that_is_not_utf_8_is_named(project: TinyProject) -> None:
@@ -257,7 +259,7 @@ def test_a_bad_output_fence_is_named(project: TinyProject, body: str, problem: s
     assert check(project.read()) == [f"docs/{language}/add.md:13: {problem}" for language in ("vi", "en")]
 
 
-def test_a_record_without_the_cell_is_named_with_the_command_that_mends_it(project: TinyProject) -> None:
+def test_a_record_without_the_cell_is_named_with_the_command_that_makes_it_again(project: TinyProject) -> None:
     project.write(RECORD, sealed(json.loads(record({"sum": [PRINTED]}).replace('"id": "sum"', '"id": "total"'))))
     add_fence(project, "output\nadd.py#sum")
     assert check(project.read())[0] == f'docs/vi/add.md:13: no cell "sum" in {RECORD}; make it again: {AGAIN}'

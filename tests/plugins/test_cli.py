@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.cli import main
-from docs.plugins.project.front_matter import reflected
-from docs.plugins.project.pages import read_page
 from tests.plugins.conftest import PAGE, SOURCE, add_french
 from tests.support.programs import ROOT
 from tests.support.tiny_project import TinyProject
@@ -123,8 +121,7 @@ def test_confirm_of_several_sections_of_a_page_writes_it_once_for_all(
 def test_confirm_of_a_section_says_nothing_of_another_that_has_no_hash(translated: TinyProject) -> None:
     translated.write(PAGE, "# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
     assert main(["confirm", f"{PAGE}#two"]) == 0
-    hashes, _ = reflected(read_page(translated.root, PAGE))
-    assert list(hashes) == ["two"]
+    assert list(translated.read().pages["en"]["index"].front_matter.reflects) == ["two"]
 
 
 def test_confirm_does_not_confirm_a_section_that_is_not_there(
@@ -194,7 +191,10 @@ def test_a_file_that_cannot_be_written_is_named_and_left_as_it_was(
 
     monkeypatch.setattr(Path, "replace", refuse)
     translated_page = translated.root / PAGE
-    assert error(capsys, "confirm", PAGE) == f"error: {translated_page}: Permission denied"
+    assert (
+        error(capsys, "confirm", PAGE)
+        == f"error: {translated_page}: cannot be written (Permission denied); check its permissions"
+    )
     assert (translated.root / PAGE).read_text(encoding="utf-8") == before
     assert sorted(path.name for path in (translated.root / "docs/en").iterdir()) == ["add.md", "index.md"]
 

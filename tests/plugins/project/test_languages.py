@@ -68,6 +68,12 @@ def test_the_languages_of_the_article_are_in_lockstep_and_vietnamese_is_the_sour
     assert {language.code for language in languages if language.lockstep} == {"vi", "en"}
 
 
+@pytest.mark.parametrize("mark", ["\u00a0", "\u202f", " ", ""])
+def test_the_mark_of_thousands_may_be_a_space_or_none(mark: str) -> None:
+    (language,) = parse_languages(entry().replace('thousands_mark: "."', f'thousands_mark: "{mark}"'), KNOWN)
+    assert language.written("1,234.5") == f"1{mark}234,5"
+
+
 def test_a_locale_names_the_territory_where_most_speak_the_language() -> None:
     assert [language.locale for language in PROJECT.languages[:2]] == ["vi_VN", "en_US"]
 

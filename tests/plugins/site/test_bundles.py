@@ -4,12 +4,12 @@ import gzip
 from pathlib import Path
 
 import pytest
-from docs.plugins.fences.everything import DRAW_SCRIPT
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from docs.plugins.site.bundles import SCRIPT, STYLE
+from docs.plugins.fences.draw import SCRIPT as DRAW_SCRIPT
+from docs.plugins.site.bundles import SCRIPT, STYLE, bundles_of, join
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.programs import ROOT
 from tests.support.serving import LEVEL
@@ -60,12 +60,12 @@ def test_a_page_loads_one_script_and_two_styles(site: Path, page: str) -> None:
     ["assets/stylesheets/colors.css", "assets/javascripts/stored.js", "assets/javascripts/draw/network.js"],
 )
 def test_a_part_that_is_missing_stops_the_build(part: str) -> None:
-    config = load_config(str(ROOT / "mkdocs.yml"), hooks=["docs/plugins/site/bundles.py"], plugins=[])
-    config = config.plugins.on_config(config)
-    parts = [path for paths in config.extra["bundles"].values() for path in paths]
+    config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=[])
+    bundles = bundles_of(config, without=[])
+    parts = [path for paths in bundles.values() for path in paths]
     assert part in parts
     folder = str(ROOT / "docs")
     files = [File(path, folder, config.site_dir, config.use_directory_urls) for path in parts if path != part]
     # MkDocs ends a build with it.
-    with pytest.raises(PluginError, match=rf"^mkdocs\.yml: docs/{part}: no such file; mend extra_css"):
-        config.plugins.on_files(Files(files), config=config)
+    with pytest.raises(PluginError, match=rf"^mkdocs\.yml: docs/{part}: no such file; fix extra_css"):
+        join(Files(files), config, bundles)

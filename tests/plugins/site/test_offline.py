@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from docs.plugins.fences.everything import DRAW_SCRIPT
 
 from docs.plugins import hooks
+from docs.plugins.fences.draw import SCRIPT as DRAW_SCRIPT
 from docs.plugins.site.bundles import SCRIPT
 from docs.plugins.site.offline import WORKER, WORKER_ADDRESS, files_kept_later, kept_files, loaded_files, write_worker
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS

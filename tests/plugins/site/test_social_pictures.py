@@ -103,5 +103,5 @@ def test_other_words_have_another_picture(tmp_path: Path, other: Words) -> None:
 
 def test_another_way_of_drawing_has_another_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = picture(WORDS, tmp_path)
-    monkeypatch.setattr(social_pictures, "_way_of_drawing", lambda: "another")
+    monkeypatch.setattr(social_pictures, "_renderer_hash", lambda: "another")
     assert picture(WORDS, tmp_path) != before

@@ -10,7 +10,7 @@ CONFIRM = "python -m docs.plugins confirm"
 
 
 def check(project: TinyProject) -> list[str]:
-    return check_translations(project.root)
+    return check_translations(project.read())
 
 
 def test_languages_in_step_have_no_problem(translated: TinyProject) -> None:

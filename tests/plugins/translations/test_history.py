@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from docs.plugins.project.sections import Section
 
-from docs.plugins.project.pages import parse_page
+from docs.plugins.project.pages import Section, parse_page
 from docs.plugins.translations.history import difference, find_section
 from tests.plugins.conftest import SOURCE, commit
 from tests.support.tiny_project import TinyProject

@@ -2,46 +2,45 @@
 
 import pytest
 
-from docs.plugins.project.errors import UserError
-from docs.plugins.project.languages import ProjectError, read_languages
+from docs.plugins.project.errors import ProjectError, UserError
 from docs.plugins.translations.new_language import create
 from tests.support.tiny_project import TinyProject
 
 
 def test_it_has_its_own_name_and_marks_and_the_words_of_another(project: TinyProject) -> None:
-    assert not create(project.root, "fr", "en").lockstep
-    *_, english, french = read_languages(project.root)
+    assert not create(project.read(), "fr", "en").lockstep
+    *_, english, french = project.read().languages
     assert (french.code, french.name, french.lockstep) == ("fr", "Français", False)
     assert (french.thousands_mark, french.decimal_mark) == ("\u202f", ",")
     assert (french.site_name, french.labels) == (english.site_name, english.labels)
 
 
 def test_it_begins_with_the_words_that_are_asked_for(project: TinyProject) -> None:
-    create(project.root, "fr", "vi")
-    vietnamese, *_, french = read_languages(project.root)
+    create(project.read(), "fr", "vi")
+    vietnamese, *_, french = project.read().languages
     assert french.labels == vietnamese.labels
 
 
 def test_a_code_with_a_script_or_a_country_is_known(project: TinyProject) -> None:
-    assert create(project.root, "pt-BR", "en").name == "Português (Brasil)"
-    assert create(project.root, "zh-Hant", "en").name == "中文 (繁體)"
+    assert create(project.read(), "pt-BR", "en").name == "Português (Brasil)"
+    assert create(project.read(), "zh-Hant", "en").name == "中文 (繁體)"
 
 
 def test_what_the_file_says_of_the_other_languages_stays(project: TinyProject) -> None:
     before = (project.root / "docs/languages.yml").read_text(encoding="utf-8")
-    create(project.root, "fr", "en")
+    create(project.read(), "fr", "en")
     after = (project.root / "docs/languages.yml").read_text(encoding="utf-8")
     assert after.startswith(f"{before}fr:\n  name: Français\n  site_name: Learn Keras\n  description: ")
 
 
 def test_git_keeps_its_folder(project: TinyProject) -> None:
-    create(project.root, "fr", "en")
+    create(project.read(), "fr", "en")
     assert [path.name for path in (project.root / "docs/fr").iterdir()] == [".gitkeep"]
 
 
 def test_a_folder_that_is_there_already_is_kept(project: TinyProject) -> None:
     project.write("docs/fr/index.md", "# Maison { #index }\n")
-    create(project.root, "fr", "en")
+    create(project.read(), "fr", "en")
     assert (project.root / "docs/fr/index.md").is_file()
 
 
@@ -58,7 +57,7 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(
 ) -> None:
     before = (project.root / "docs/languages.yml").read_text(encoding="utf-8")
     with pytest.raises(UserError) as error:
-        create(project.root, code, like)
+        create(project.read(), code, like)
     assert str(error.value) == message
     assert (project.root / "docs/languages.yml").read_text(encoding="utf-8") == before
     assert not (project.root / "docs" / code).exists() or code == "en"
@@ -67,10 +66,10 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(
 @pytest.mark.parametrize("code", ["xx", "", "../x", "VI"])
 def test_a_code_that_the_theme_does_not_speak_is_refused_with_those_it_does(project: TinyProject, code: str) -> None:
     with pytest.raises(UserError, match=rf'^Material speaks no language "{code}"; it speaks af, ar, .*, zh-TW$'):
-        create(project.root, code, "en")
+        create(project.read(), code, "en")
 
 
 def test_bad_languages_are_not_added_to(project: TinyProject) -> None:
     project.write("docs/languages.yml", "vi: {}\n")
     with pytest.raises(ProjectError):
-        create(project.root, "fr", "en")
+        create(project.read(), "fr", "en")

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from docs.plugins import cli
 from docs.plugins.project.pages import Page, parse_page
+from docs.plugins.translations.blocks import blocks_of
 from tests.support.browsers import DESKTOP, switch
 from tests.support.building import lost_links, mkdocs_build
 from tests.support.serving import served
@@ -107,7 +108,7 @@ def pseudo(source: Page) -> str:
     lines = source.text.splitlines()
     for section in source.sections:
         lines[section.line - 1] = lines[section.line - 1].replace("# ", "# Ĉapo: ", 1)
-        for block in section.blocks:
+        for block in blocks_of(source, section):
             if block.kind == "a paragraph":
                 lines[block.line - 1] = re.sub(r"\S", r"Ŝafo: \g<0>", lines[block.line - 1], count=1)
     return "\n".join(lines) + "\n"

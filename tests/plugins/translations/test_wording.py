@@ -40,7 +40,7 @@ def disagreements(source: str, page: str) -> list[str]:
     return [disagreement(pair) for pair in compared(source, page) if not pair.agrees]
 
 
-def test_a_banned_rendering_is_told_with_the_line_the_term_and_the_mend() -> None:
+def test_a_banned_rendering_is_told_with_the_line_the_term_and_the_remedy() -> None:
     assert list(banned(vietnamese("# A\n\nĐây là tập dữ liệu."), "vi", TERMS)) == [
         'docs/vi/data.md:3: "tập dữ liệu" stands for the term "dataset"; write "bộ dữ liệu"'
     ]
@@ -94,7 +94,7 @@ def test_words_that_are_no_phrase_are_not_found(text: str) -> None:
         "dataset (*tập\ndữ liệu*)",
         "<!-- tập\ndữ liệu\ntập dữ liệu -->",
         '<a title="tập dữ liệu">',
-        "---\nreflects: tập dữ liệu\n---\n",
+        '---\nreflects:\n  tập dữ liệu: "0123456789ab"\n---\n',
         "---\ndescription: A.\ntags: tập dữ liệu\n---\n",
     ],
 )
