@@ -27,11 +27,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docs.plugins.fences.everything import DRAW_SCRIPT
 from playwright.sync_api import Page
 from rich.console import Console
 from rich.table import Table
 
+from docs.plugins.fences import draw
 from examples.runner.arrays import Arrays
 from examples.runner.exporting import EXPORTED
 from examples.runner.npz import read_npz
@@ -300,7 +300,7 @@ def _milliseconds(taken: Sequence[float], decimals: int = 0) -> str:
 
 def _drawing_code() -> str:
     site, _ = _site_and_address()
-    return f"{len(gzip.compress((site / DRAW_SCRIPT).read_bytes(), LEVEL)) / 1000:.1f} kB"
+    return f"{len(gzip.compress((site / draw.SCRIPT).read_bytes(), LEVEL)) / 1000:.1f} kB"
 
 
 @contextmanager

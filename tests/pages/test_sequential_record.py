@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from docs.plugins.project.sections import Section
 
+from docs.plugins.project.pages import Section
 from docs.plugins.project.scripts import Cell
 from tests.support.claims import claims
 from tests.support.programs import PROJECT, script

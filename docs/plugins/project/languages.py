@@ -16,6 +16,8 @@ from docs.plugins.project.yaml_models import STRICT, Expected, Problems, Text, r
 PATH = "docs/languages.yml"
 THEME_LANGUAGES = Path(material.__file__).parent / "templates/partials/languages"
 Labels = Annotated[dict[str, Text], Expected(dict, "a list of labels; give each its text")]
+# A space is one too.
+Mark = Annotated[str, Expected(str, "text; write it in quotes")]
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -29,8 +31,8 @@ class Language:
     name: Text
     site_name: Text
     description: Text
-    thousands_mark: Text
-    decimal_mark: Text
+    thousands_mark: Mark
+    decimal_mark: Mark
     labels: Labels
     lockstep: Annotated[bool, Expected(bool, "true or false; write one of them")] = False
 

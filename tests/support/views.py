@@ -1,0 +1,16 @@
+"""What the fences of a project are shown in, for the tests of what they show."""
+
+from docs.plugins.fences.view import View
+from docs.plugins.project.links import Links
+from docs.plugins.project.project import Project
+from tests.support.programs import PROJECT
+
+SITE_ROOT = "https://example.org/keras/"
+
+
+def view_of(
+    language: str, project: Project = PROJECT, repository: str | None = None, directory_urls: bool = True
+) -> View:
+    """A project's site in a language, of which the repository's address is known or not."""
+    chosen = next(each for each in project.languages if each.code == language)
+    return View(project, chosen, Links(repository, directory_urls), SITE_ROOT)
