@@ -16,7 +16,7 @@ END = "<!-- jupyter-wrapper -->"
 TITLE = "cell-id=title-"
 TITLE_ID = "title"
 # What only its own scripts and styles gave a meaning.
-DROPPED = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .jp-InputPrompt, .anchor-link"
+DROPPED = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .anchor-link"
 
 
 def rewrite(html: str, language: str, script: Script, links: str, output: Callable[[str], str]) -> str:
