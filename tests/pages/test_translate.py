@@ -67,7 +67,7 @@ def test_a_change_of_the_source_is_answered_as_the_page_shows(copy: Path, langua
     assert shown == said
 
 
-@claims("translate", vi="Ngắt dòng lại thì không đổi", en="Breaking lines anew changes nothing")
+@claims("translate", vi="Ngắt dòng lại thì không đổi", en="Breaking lines differently changes nothing")
 def test_breaking_lines_anew_changes_nothing(copy: Path) -> None:
     source = copy / "docs/vi/index.md"
     text = source.read_text(encoding="utf-8")
