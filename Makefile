@@ -4,19 +4,19 @@
 # make lighthouse    what Lighthouse says of a page of each kind: a minute or two, and needs npm
 # make pdf     build the site, and make a PDF of all lessons of each language in site/
 # make faults   put faults into copies of the project, and see that tests notice: half an hour at the most
-# The rest: `make lock`, `make bench`; with MNIST=path/to/mnist.npz, `make records` makes what the pages show as output
-# anew, and `make verify` compares it with what the examples print and draw today; with SINCE=auto, or a revision, it does
-# so for the examples that have been touched since.
+# The rest: `make lock`, `make bench`. With MNIST=path/to/mnist.npz, `make records` runs the examples and records what the
+# pages show as output; `make verify` runs them again and compares. With SINCE=auto, or a revision, it runs only those
+# that have been touched since.
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Told of the environment: uv would take one that is active before this one.
+# --python, because uv would take an environment that is active before this one.
 INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --compile-bytecode --requirement
 MNIST ?= auto
 
 LIGHTHOUSE := tests/measuring/lighthouse
 
-# Containers often set it: each of a hundred processes would compile the same modules anew.
+# Containers often set it, and then each of a hundred processes compiles the same modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site test pdf check-translations lighthouse faults records verify lock bench clean

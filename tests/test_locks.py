@@ -14,7 +14,7 @@ from tests.support.programs import ROOT
 LOCKS = ["docs/uv", "docs/requirements", "requirements"]
 NPM = ROOT / "tests/measuring/lighthouse"
 FILES = [f"{name}.{ending}" for name in LOCKS for ending in ("in", "txt")]
-REMEDY = "make it anew: make lock"
+REMEDY = "make it again: make lock"
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@
 built from the same file. Records are shown as they are: nothing is executed here.
 """
 
+import gc
 import logging
 import sys
 from functools import cache
@@ -31,7 +32,7 @@ from docs.plugins.site.configuration import configuration_of, configure, languag
 from docs.plugins.site.content import complete, content, edit_address, markdown
 from docs.plugins.site.files import add_shared_files, warn_of_outdated
 from docs.plugins.site.offline import write_worker
-from docs.plugins.site.search import add_terms
+from docs.plugins.site.search import prepare_index
 from docs.plugins.site.security_policy import with_policy
 from docs.plugins.site.site import Site
 from docs.plugins.site.tooltips import in_language
@@ -56,6 +57,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Remember whether the pages are served to someone who writes, and wants to see no page that was kept."""
     global serving
     serving = command == "serve"
+    # What has been imported stays: Python's garbage collector need not look through it again and again.
+    gc.freeze()
 
 
 @event_priority(FIRST)
@@ -77,9 +80,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Let the search find the terms of the glossary; add the pages' pictures."""
+    """Prepare the search's index; add the pages' pictures."""
     site: Site = config.extra["site"]
-    add_terms(config, site)
+    prepare_index(config, site)
     metadata.add_pictures(files, config, site)
     return env
 

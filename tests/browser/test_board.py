@@ -7,10 +7,10 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from docs.plugins.fences.everything import DRAW_SCRIPT
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, expect
 
+from docs.plugins.fences import draw
 from docs.plugins.fences.draw import SAMPLES
 from examples.runner.arrays import Arrays
 from examples.runner.exporting import EXPORTED
@@ -508,7 +508,7 @@ def requests_of(page: Page) -> list[str]:
     asked: list[str] = []
 
     def note(request: Request) -> None:
-        if request.url.endswith((DRAW_SCRIPT, ".safetensors")):
+        if request.url.endswith((draw.SCRIPT, ".safetensors")):
             asked.append("/".join(request.url.split("/")[-3:]))
 
     page.on("request", note)
@@ -562,7 +562,7 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(tab: Page, addres
     def refuse(route: Route) -> None:
         route.abort()
 
-    blocked = [f"**/{DRAW_SCRIPT}", "**/*.safetensors"]
+    blocked = [f"**/{draw.SCRIPT}", "**/*.safetensors"]
     for each in blocked:
         tab.route(each, refuse)
     visit(tab, f"{address}/{root}/train/#draw")
@@ -735,7 +735,7 @@ def test_nothing_moves_while_one_draws(board: Page) -> None:
 
 def test_the_code_is_at_most_6_kb_even_without_being_minified(site: Path) -> None:
     for root in LANGUAGE_FOLDERS:
-        assert len(gzip.compress((site / root / DRAW_SCRIPT).read_bytes(), 6)) <= MOST_CODE
+        assert len(gzip.compress((site / root / draw.SCRIPT).read_bytes(), 6)) <= MOST_CODE
 
 
 @pytest.mark.parametrize(("name", "most"), MOST_WEIGHTS.items())

@@ -9,9 +9,9 @@ from pathlib import Path
 import markdown
 import numpy as np
 import pytest
-from docs.plugins.fences.everything import Links, Renderer, read_library
 from markdown_it import MarkdownIt
 
+from docs.plugins.fences import erratum
 from docs.plugins.project.pages import prose
 from examples.runner.quiet import import_keras
 from tests.support.building import parse_html
@@ -19,7 +19,8 @@ from tests.support.claims import claims
 from tests.support.corrections import run_right, run_watched
 from tests.support.interpreters import run_on_packages
 from tests.support.programs import PROJECT, ROOT, Run, run_cells, script
-from tests.support.reading import IN_LOCKSTEP, LANGUAGES, page, plain, recorded, recorded_value
+from tests.support.reading import LANGUAGES, page, plain, recorded, recorded_value
+from tests.support.views import view_of
 
 pytestmark = pytest.mark.keras
 
@@ -255,9 +256,8 @@ def test_w6_the_functional_model_must_be_compiled_and_is_92_times_the_sequential
 def test_w7_the_promise_is_followed_by_a_heading_and_its_pages_explain_each_part() -> None:
     assert html(ERRATA["W7"].wrong) == ERRATA["W7"].says
     assert re.fullmatch(r"<p>Mình sẽ giải thích .*</p>\n<h4>.*</h4>", ERRATA["W7"].says)
-    renderer = Renderer(read_library(ROOT), IN_LOCKSTEP[0], Links(None, True))
     # The answer is the second box.
-    assert re.findall(r'class="erratum-(\w+)"', renderer.erratum("W7")) == ["wrong", "says", "right"]
+    assert re.findall(r'class="erratum-(\w+)"', erratum.html("W7", view_of("vi"))) == ["wrong", "says", "right"]
     assert 'href="sequential.md"' in html(ERRATA["W7"].right)
     words = ("Flatten", "Dense", "ReLU", "softmax", "loss", "optimizer", "metrics", "summary")
     for language in LANGUAGES:

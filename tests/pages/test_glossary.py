@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from docs.plugins.project.glossary import Phrases, Term, folded, table
+from docs.plugins.fences import glossary
+from docs.plugins.project.glossary import Phrases, Term, folded
 from docs.plugins.project.scripts import KEBAB_CASE
 from docs.plugins.translations.checking import LEAST_AGREEMENT, compare_terms
 from docs.plugins.translations.wording import banned, disagreement
 from tests.support.claims import claims
 from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import LANGUAGES, page, read_page
+from tests.support.views import view_of
 
 TERMS = PROJECT.terms
 
@@ -98,7 +100,7 @@ def test_the_text_is_nfc() -> None:
 def test_the_page_shows_the_table_of_all_terms(language: str) -> None:
     fences = page("glossary", language).fences
     assert [(fence.info, fence.body) for fence in fences] == [("glossary", "all")]
-    html = table(TERMS, language, PROJECT.languages)
+    html = glossary.html("all", view_of(language))
     assert [term.id for term in TERMS if f'<tr id="{term.id}">' not in html] == []
     assert [term.id for term in TERMS if not set(LANGUAGES) <= term.names.keys() & term.meanings.keys()] == []
 

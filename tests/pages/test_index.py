@@ -9,8 +9,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from docs.plugins.fences.everything import Reference, parse_output
 
+from docs.plugins.fences import output
+from docs.plugins.project.references import Reference
 from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing
@@ -198,7 +199,7 @@ def test_the_three_ways_to_run_the_examples_are_listed(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_the_picture_of_the_lesson_on_training(language: str) -> None:
-    reference, alternative_text = parse_output("\n".join(bodies("index", language, "output")))
+    reference, alternative_text = output.parse("\n".join(bodies("index", language, "output")))
     assert reference == Reference("train", "show")
     assert alternative_text
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from docs.plugins.fences.everything import parse_output
+from docs.plugins.fences import output
 from tests.support.languages import VIETNAMESE_LETTER
 from tests.support.reading import LANGUAGES, PAGES, bodies
 
 
 def outputs(name: str, language: str) -> list[tuple[object, str]]:
     """What the output fences of a page name, with the descriptions of the pictures."""
-    return [parse_output(body) for body in bodies(name, language, "output")]
+    return [output.parse(body) for body in bodies(name, language, "output")]
 
 
 @pytest.mark.parametrize("name", PAGES)

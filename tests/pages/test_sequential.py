@@ -320,9 +320,9 @@ def test_each_call_runs_16_batches_and_gives_the_same_numbers_as_one_by_one(run:
     vi="Mỗi ảnh có một số ở bên này mà lại có mười số ở bên kia, nên không so sánh được. "
     "Có hai cách sửa: mã hoá nhãn bằng to_categorical, hoặc giữ nhãn nguyên và đổi hàm mất mát",
     en="For each image there is one number on one side and ten on the other, so they can't be compared. "
-    "You can mend it in two ways: encode the labels with to_categorical, or keep the integers and change the loss",
+    "You can fix it in two ways: encode the labels with to_categorical, or keep the integers and change the loss",
 )
-def test_integer_labels_from_0_to_9_fail_as_the_page_says_and_are_mended_in_two_ways(model: Model) -> None:
+def test_integer_labels_from_0_to_9_fail_as_the_page_says_and_are_fixed_in_two_ways(model: Model) -> None:
     # Of batches that are not all of one size, Keras writes that it does not know the size.
     images, labels = DIGITS.train_images[:200], DIGITS.train_labels[:200]
     assert set(labels) == set(range(10))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from docs.plugins.project.sections import Section
 
 from docs.plugins.project.scripts import Cell
+from docs.plugins.translations.blocks import Block, blocks_of
 from tests.support.claims import claims
 from tests.support.programs import PROJECT, script
 from tests.support.reading import LANGUAGES, page, recorded, recorded_value
@@ -25,19 +25,20 @@ STEPS = re.compile(r"(\d+)/(\d+) ━{20} \d+s \d+ms/step - accuracy: (\S+) - los
 ROW = re.compile(r"│ (\S+) \((\w+)\) +│ \(None, (\d+)\) +│ +([\d,]+) │")
 
 
-def section(language: str, id_: str) -> Section:
-    return next(section for section in page("sequential", language).sections if section.id == id_)
+def blocks(language: str, id_: str) -> tuple[Block, ...]:
+    there = page("sequential", language)
+    return next(blocks_of(there, section) for section in there.sections if section.id == id_)
 
 
 def items(language: str, id_: str, kind: str = "an item") -> int:
     """How many items the list of a section has."""
-    return sum(block.kind == kind and block.depth == 0 for block in section(language, id_).blocks)
+    return sum(block.kind == kind and block.depth == 0 for block in blocks(language, id_))
 
 
 def exercises(language: str) -> list[list[str]]:
     """The cells that are shown in each exercise's solution."""
     shown: list[list[str]] = []
-    for block in section(language, "exercises").blocks:
+    for block in blocks(language, "exercises"):
         if block.kind == "a numbered item" and block.depth == 0:
             shown.append([])
         elif match := re.fullmatch(r"```example solutions/sequential\.py#(\S+)", block.kind):

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from docs.plugins import cli
-from docs.plugins.project.front_matter import reflected
-from docs.plugins.project.languages import read_languages
 from docs.plugins.project.pages import parse_page
+from docs.plugins.project.project import read_project
 from docs.plugins.translations.checking import check_translations
 from tests.support.claims import claims
 from tests.support.programs import PROJECT, ROOT
@@ -47,7 +46,7 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_front_matter_on_the_page_is_of_the_form_that_is_read(language: str) -> None:
-    hashes, _ = reflected(parse_page("docs/en/data.md", bodies("translate", language)[0]))
+    hashes = parse_page("docs/en/data.md", bodies("translate", language)[0]).front_matter.reflects
     assert list(hashes) == ["data", "why-digits"]
 
 
@@ -62,19 +61,19 @@ def test_a_change_of_the_source_is_answered_as_the_page_shows(copy: Path, langua
     text = source.read_text(encoding="utf-8")
     assert "\nTrang này dùng TensorFlow" in text
     source.write_text(text.replace("\nTrang này dùng", "\nGiáo trình dùng"), encoding="utf-8")
-    (problem,) = check_translations(copy)
+    (problem,) = check_translations(read_project(copy))
     # The lines move with the pages.
     shown, said = (re.sub(r"\d+", "N", words) for words in (bodies("translate", language)[1], problem))
     assert shown == said
 
 
-@claims("translate", vi="Ngắt dòng lại thì không đổi", en="Breaking lines anew changes nothing")
+@claims("translate", vi="Ngắt dòng lại thì không đổi", en="Breaking lines differently changes nothing")
 def test_breaking_lines_anew_changes_nothing(copy: Path) -> None:
     source = copy / "docs/vi/index.md"
     text = source.read_text(encoding="utf-8")
     source.write_text(text.replace("Trang này dùng TensorFlow, ", "Trang này dùng TensorFlow,\n"), encoding="utf-8")
     assert source.read_text(encoding="utf-8") != text
-    assert check_translations(copy) == []
+    assert check_translations(read_project(copy)) == []
 
 
 @claims(
@@ -117,7 +116,7 @@ def test_what_stays_as_it_is_is_named_where_the_two_differ(copy: Path, text: str
     assert english.count(text) == 1
     line = english[: english.index(text)].count("\n") + 1
     translation.write_text(english.replace(text, other), encoding="utf-8")
-    problems = check_translations(copy)
+    problems = check_translations(read_project(copy))
     assert problems
     named = [int(number) for number in re.findall(r"docs/en/index\.md:(\d+)", " ".join(problems))]
     assert any(line - 1 <= number <= line + 3 for number in named), problems
@@ -137,10 +136,10 @@ def test_confirm_takes_whatever_stands_there_for_a_translation(copy: Path, monke
         before = path.read_text(encoding="utf-8")
         assert before.count(text) == 1
         path.write_text(before.replace(text, other), encoding="utf-8")
-    assert check_translations(copy) != []
+    assert check_translations(read_project(copy)) != []
     monkeypatch.chdir(copy)
     assert cli.main(["confirm", "docs/en/index.md#backend"]) == 0
-    assert check_translations(copy) == []
+    assert check_translations(read_project(copy)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -183,10 +182,10 @@ def test_a_new_language_is_made_as_the_page_says(copy: Path, monkeypatch: pytest
     monkeypatch.chdir(copy)
     assert cli.main(["new", "fr"]) == 0
     assert (copy / "docs/fr").is_dir()
-    languages = {language.code: language for language in read_languages(copy)}
+    languages = {language.code: language for language in read_project(copy).languages}
     assert list(languages)[-1] == "fr"
     assert languages["fr"].labels == languages["en"].labels
-    assert check_translations(copy) == []
+    assert check_translations(read_project(copy)) == []
 
 
 def test_the_pages_have_this_many_sections_in_every_language_in_lockstep(capsys: pytest.CaptureFixture[str]) -> None:

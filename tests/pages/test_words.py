@@ -147,7 +147,7 @@ def test_the_languages_state_the_same_numbers_as_often(name: str) -> None:
 
 
 def test_the_pages_scripts_and_translations_have_no_problem() -> None:
-    assert list(chain(check(ROOT), check_translations(ROOT))) == []
+    assert list(chain(check(PROJECT), check_translations(PROJECT))) == []
 
 
 def test_the_ledger_of_claims_is_told(capsys: pytest.CaptureFixture[str]) -> None:

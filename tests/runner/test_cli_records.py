@@ -313,6 +313,51 @@ def test_data_that_is_not_mnist_is_refused(
     assert tiny.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("path", "content", "message"),
+    [
+        (
+            "docs/languages.yml",
+            b"vi:\n  lokstep: true\n",
+            'docs/languages.yml:2: "lokstep" is no key of a language (keys: name, site_name, description, '
+            "thousands_mark, decimal_mark, labels, lockstep)",
+        ),
+        (
+            "docs/languages.yml",
+            b"vi:\n  name: \xff\n",
+            "docs/languages.yml:2: not UTF-8 (invalid start byte); save the file as UTF-8",
+        ),
+        (
+            "examples/tiny.py",
+            b'"""en: \xff."""\n',
+            "examples/tiny.py:1: not UTF-8 (invalid start byte); save the file as UTF-8",
+        ),
+        (
+            "examples/values/tiny.yml",
+            b"fit:\n  one: \xff\n",
+            "examples/values/tiny.yml:2: not UTF-8 (invalid start byte); save the file as UTF-8",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_before_a_cell_runs(
+    project: Path,
+    tiny: Path,
+    fake_kernel: FakeKernel,
+    capsys: pytest.CaptureFixture[str],
+    path: str,
+    content: bytes,
+    message: str,
+) -> None:
+    before = tiny.read_bytes()
+    (project / path).parent.mkdir(exist_ok=True)
+    (project / path).write_bytes(content)
+    capsys.readouterr()
+    assert main(["record", "tiny"]) == 2
+    assert capsys.readouterr() == ("", f"error: {message}\n")
+    assert fake_kernel.begun == []
+    assert tiny.read_bytes() == before
+
+
 @pytest.mark.parametrize("choice", ["auto", "mnist"])
 def test_without_a_network_one_line_says_so_and_no_other_data_is_taken(
     tiny: Path,
@@ -514,7 +559,7 @@ def test_a_tolerance_of_an_unknown_cell_is_named(
     del tiny
     (project / "examples/tolerances.yml").write_text("tiny: {fitt: 1}\n", encoding="utf-8")
     assert refused(capsys, fake_kernel) == (
-        'examples/tolerances.yml: no cell "fitt" in examples/tiny.py (cells: fit, load)'
+        'examples/tolerances.yml:1: no cell "fitt" in examples/tiny.py (cells: load, fit)'
     )
 
 

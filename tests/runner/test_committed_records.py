@@ -7,8 +7,6 @@ from importlib.metadata import version
 
 import nbformat
 import pytest
-from examples.runner.tolerances import read_tolerances
-from examples.runner.values import read_values, values_path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from safetensors import safe_open
@@ -109,7 +107,7 @@ def test_no_column_of_a_recorded_summary_is_cut(name: str) -> None:
 
 
 def test_the_tolerances_are_of_cells_that_are_there() -> None:
-    assert set(read_tolerances(ROOT, SCRIPTS)) <= set(SCRIPTS)
+    assert set(PROJECT.tolerances) <= set(SCRIPTS)
 
 
 # The named values
@@ -118,14 +116,14 @@ def test_the_tolerances_are_of_cells_that_are_there() -> None:
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_record_holds_the_named_values_that_are_declared(name: str) -> None:
     script = SCRIPTS[name]
-    declared = {value.name: (value.after, value.expression) for value in read_values(ROOT, script)}
+    declared = {value.name: (value.after, value.expression) for value in PROJECT.values(script)}
     held = {key: (value.after, value.expression) for key, value in record(name).values.items()}
     assert held == declared, f"run: {command(script)}"
 
 
 def test_no_values_are_declared_of_a_script_that_is_gone() -> None:
     there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "examples/values").rglob("*.*")}
-    assert there <= {values_path(script) for script in SCRIPTS.values()}
+    assert there <= {script.values_path for script in SCRIPTS.values()}
 
 
 def kind(value: object) -> object:

@@ -5,9 +5,9 @@ import math
 from typing import Any
 
 import pytest
-from examples.runner.values import Declaration
 
 from docs.plugins.project.records import Output, Picture, Record, Value
+from docs.plugins.project.values import Declaration
 from examples.runner.comparison import Difference, compare
 
 EPOCH = "422/422 ━━━━━━━━━━ 2s 4ms/step - accuracy: 0.9157 - loss: 0.2904"

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from examples.runner.values import Declaration
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from docs.plugins.project.errors import UserError
+from docs.plugins.project.values import Declaration
 from examples.runner import recording
 from examples.runner.data import Data
 from examples.runner.kernel import FailedValueError, RunOptions, execute

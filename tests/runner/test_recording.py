@@ -11,9 +11,9 @@ from typing import Any
 
 import nbformat
 import pytest
-from examples.runner.values import Declaration
 
 from docs.plugins.project.records import Output, Value, digest, parse_record
+from docs.plugins.project.values import Declaration
 from examples.runner.data import Data
 from examples.runner.kernel import RunOptions
 from examples.runner.recording import PACKAGES, FailedRecordError, record_of

@@ -4,15 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from docs.plugins.project.sections import INLINE_CODE
 from pytest_codeblocks.main import extract_from_file
 
 from docs.plugins.project.languages import Language
+from docs.plugins.project.notation import INLINE_CODE
 from docs.plugins.site.print_page import FOLDER
 from tests.support.addresses import EVERY_PAGE_FILE, FOLDER_OF
 from tests.support.building import SITE_URL, read_html
-from tests.support.codeblocks import ErratumBlock, PageBlock, PageFile, ScriptBlock, ShellBlock
-from tests.support.corrections import right_code
+from tests.support.codeblocks import CodeBlockAlone, PageBlock, PageFile, ScriptBlock, ShellBlock
 from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import LANGUAGES, PAGES
 
@@ -61,8 +60,8 @@ def own_block(test: PageBlock) -> tuple[str, str]:
         return "python", "".join(f"{cell.code}\n" for cell in test.cells)
     if isinstance(test, ShellBlock):
         return "bash", f"{test.blocks[-1]}\n"
-    if isinstance(test, ErratumBlock):
-        return "python", right_code(test.erratum)
+    if isinstance(test, CodeBlockAlone):
+        return "python", test.code
     return "python", test.obj.code
 
 
@@ -128,7 +127,7 @@ def test_every_link_of_a_twin_leads_to_a_file_of_the_site_and_to_a_heading_in_it
 @pytest.mark.parametrize("language", FOLDER_OF)
 def test_a_twin_keeps_nothing_that_only_this_site_understands(site: Path, language: str) -> None:
     for twin in (site / FOLDER_OF[language]).rglob("*.md"):
-        prose = INLINE_CODE.sub("", FENCED.sub("", twin.read_text(encoding="utf-8")))
+        prose = re.compile(INLINE_CODE, re.VERBOSE).sub("", FENCED.sub("", twin.read_text(encoding="utf-8")))
         assert not NOTATION.search(prose), twin
 
 

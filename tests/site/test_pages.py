@@ -308,8 +308,8 @@ def test_what_leads_nowhere_and_what_is_older_than_its_source_stop_a_strict_buil
         assert len([warning for warning in warnings if problem in warning]) == 2
     # Told once, not again in the build of the other language.
     for made in ("notebooks/add.ipynb", "weights/add.safetensors"):
-        mend = "make it again: python -m examples record add"
-        assert warnings.count(f"examples/add.py has changed since examples/{made} was made; {mend}") == 1
+        remedy = "make it again: python -m examples record add"
+        assert warnings.count(f"examples/add.py has changed since examples/{made} was made; {remedy}") == 1
     older = "docs/en/add.md:7: #add is older than docs/vi/add.md:1"
     assert len([warning for warning in warnings if warning.startswith(older)]) == 1
     assert len(warnings) == 7

@@ -1,7 +1,7 @@
 """The pages' blocks as pytest-codeblocks' tests, and the ledger's rule: what becomes of each fence.
 
 A page's cells of one script are one test, as they continue each other; each other block is its own. All of them run
-what `docs/plugins/fences/everything.py` shows on the site. pytest-codeblocks skips silently what it doesn't know (a fence with
+what the kinds of fences show on the site. pytest-codeblocks skips silently what it doesn't know (a fence with
 attributes, `py`, `~~~`): here an unknown fence has no fate, and `tests/pages/test_ledger.py` fails.
 """
 
@@ -9,7 +9,7 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import groupby
@@ -19,16 +19,19 @@ from unittest import mock
 
 import pytest
 from _pytest._code.code import ExceptionInfo, TerminalRepr, TracebackStyle
-from docs.plugins.fences.everything import parse_reference
 from pytest_codeblocks.main import CodeBlock
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
-from docs.plugins.project.errata import Erratum
+from docs.plugins.check import check
+from docs.plugins.fences.registry import kinds
+from docs.plugins.fences.view import Code
 from docs.plugins.project.pages import Fence
+from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Cell, Script
-from tests.support.corrections import run_right
+from tests.support.corrections import run_without_warnings
 from tests.support.programs import PROJECT, ROOT, run_cells
 from tests.support.reading import read_page
+from tests.support.views import view_of
 
 
 class Fate(StrEnum):
@@ -48,12 +51,10 @@ BLOCKS_NOT_RUN = {
     "make pdf": "needs a browser; tests/browser/test_printing.py prints what it prints",
     "make lighthouse": "takes minutes; .ci/run does it after these tests",
 }
-
-
-@cache
-def errata() -> Mapping[str, Erratum]:
-    """The project's errata, read once: a page asks for each of them several times."""
-    return PROJECT.errata
+# In which language does not matter to what runs.
+VIEW = view_of("vi")
+# Of fences that are not of a kind of this project's.
+FATES = {"bash": Fate.RUN, "python": Fate.RUN, "text": Fate.SHOWN}
 
 
 def fate(fence: Fence) -> Fate | None:
@@ -62,19 +63,22 @@ def fate(fence: Fence) -> Fate | None:
         return None
     if fence.info in LANGUAGES_NOT_RUN or fence.body.strip() in BLOCKS_NOT_RUN:
         return Fate.LISTED
-    if fence.info == "erratum":
-        return Fate.RUN if errata()[fence.body.strip()].language == "python" else Fate.SHOWN
-    return {
-        "example": Fate.RUN,
-        "bash": Fate.RUN,
-        "python": Fate.RUN,
-        "draw": Fate.SHOWN,
-        "glossary": Fate.SHOWN,
-        "measured": Fate.SHOWN,
-        "output": Fate.SHOWN,
-        "text": Fate.SHOWN,
-        "translations": Fate.SHOWN,
-    }.get(fence.info)
+    if fence.info in kinds():
+        return Fate.RUN if run_by(fence) else Fate.SHOWN
+    return FATES.get(fence.info)
+
+
+@cache
+def page_problems() -> list[str]:
+    """What is wrong with the project's pages and scripts."""
+    return check(PROJECT)
+
+
+def run_by(fence: Fence) -> list[Code]:
+    """The pieces of code that run in a fence of one of the project's kinds, as its page's Markdown has them."""
+    kind = kinds().get(fence.info)
+    shown = kind.markdown(fence.body, VIEW) if kind else ()
+    return [part for part in shown if isinstance(part, Code) and part.program]
 
 
 def shell_environment() -> dict[str, str]:
@@ -99,21 +103,22 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
         return path.suffix == ".md" and (parent == ROOT or parent.parent == ROOT / "docs")
 
     def collect(self) -> Iterator[pytest.Item]:
-        """A test a script on the page, and a test for every other block that runs."""
+        """A test a script on the page, and a test for every other block that runs; no test where it has a problem."""
         page = read_page(self.path)
+        if problems := [problem for problem in page_problems() if problem.startswith(page.path)]:
+            raise self.CollectError("\n".join(problems))
         run = [fence for fence in page.fences if fate(fence) is Fate.RUN]
-        scripts = PROJECT.scripts
-        examples = [fence for fence in run if fence.info == "example"]
-        for name, fences in groupby(examples, key=lambda fence: fence.body.partition(".py#")[0]):
-            yield ScriptBlock.of(self, scripts[name], list(fences))
+        cells = [(fence, code.reference) for fence in run for code in run_by(fence) if code.reference]
+        for name, of_script in groupby(cells, key=lambda cell: cell[1].script):
+            yield ScriptBlock.of(self, PROJECT.scripts[name], list(of_script))
         shell = [fence for fence in run if fence.info == "bash"]
         for index, fence in enumerate(shell):
             yield ShellBlock.of(self, fence, shell[:index])
         for fence in run:
-            if fence.info == "erratum":
-                yield ErratumBlock.of(self, fence)
-            elif fence.info == "python":
+            if fence.info == "python":
                 yield PythonBlock.of(self, fence, fence.body + "\n")
+            elif alone := [code.text for code in run_by(fence) if not code.reference]:
+                yield CodeBlockAlone.of(self, fence, "".join(f"{text}\n" for text in alone))
 
     @cached_property
     def folder(self) -> Path:
@@ -152,12 +157,13 @@ class ScriptBlock(PageBlock):
     """The cells of one script that a page shows, as one program."""
 
     @classmethod
-    def of(cls, parent: PageFile, script: Script, fences: list[Fence]) -> "ScriptBlock":
-        """A reference to nothing fails here as the test, not the collection: `check.py` says what is wrong with it."""
-        block: ScriptBlock = cls.from_parent(parent, name=f"line {fences[0].line}: {script.name}.py")
-        block.lines = tuple(fence.line for fence in fences)
+    def of(cls, parent: PageFile, script: Script, cells: Sequence[tuple[Fence, Reference]]) -> "ScriptBlock":
+        """A test of cells of a script, each with the fence that shows it."""
+        (first, _), *_ = cells
+        block: ScriptBlock = cls.from_parent(parent, name=f"line {first.line}: {script.name}.py")
+        block.lines = tuple(fence.line for fence, _ in cells)
         block.script = script
-        block.references = [parse_reference(fence.body) for fence in fences]
+        block.references = [reference for _, reference in cells]
         return block
 
     @property
@@ -169,18 +175,18 @@ class ScriptBlock(PageBlock):
         run_cells(self.script.path, self.cells)
 
 
-class ErratumBlock(PageBlock):
-    """The right lines of an erratum, which neither fail nor warn."""
+class CodeBlockAlone(PageBlock):
+    """The code of a fence that is no cell of a script: it neither fails nor warns."""
 
     @classmethod
-    def of(cls, parent: PageFile, fence: Fence) -> "ErratumBlock":
-        block: ErratumBlock = cls.from_parent(parent, name=f"line {fence.line}")
+    def of(cls, parent: PageFile, fence: Fence, code: str) -> "CodeBlockAlone":
+        block: CodeBlockAlone = cls.from_parent(parent, name=f"line {fence.line}")
         block.lines = (fence.line,)
-        block.erratum = errata()[fence.body.strip()]
+        block.code = code
         return block
 
     def runtest(self) -> None:
-        run_right(self.erratum)
+        run_without_warnings(self.code)
 
 
 class PythonBlock(PageBlock):

@@ -17,12 +17,17 @@ def run_watched(code: str) -> tuple[list[str], Run]:
 
 def right_code(erratum: Erratum) -> str:
     """An erratum's right lines, after those that they need."""
-    return f"{erratum.before}\n{erratum.right}\n"
+    return f"{erratum.before}\n{erratum.right}\n" if erratum.before else f"{erratum.right}\n"
+
+
+def run_right(erratum: Erratum) -> Run:
+    """The run of an erratum's right lines, which neither fail nor warn."""
+    return run_without_warnings(right_code(erratum))
 
 
 @cache
-def run_right(erratum: Erratum) -> Run:
-    """The run of an erratum's right lines, which neither fail nor warn."""
-    said, run = run_watched(right_code(erratum))
+def run_without_warnings(code: str) -> Run:
+    """The run of code that neither fails nor warns."""
+    said, run = run_watched(code)
     assert said == []
     return run

@@ -5,25 +5,33 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from docs.plugins.project.front_matter import FRONT_MATTER
+from docs.plugins.fences.registry import prose_of as prose_of_fence
+from docs.plugins.project.notation import (
+    ATTRIBUTES,
+    COMMENT,
+    DESCRIPTION,
+    FRONT_MATTER,
+    HTML_TAG,
+    INLINE_CODE,
+    OPENER,
+)
 from docs.plugins.project.pages import Page
 
-DESCRIPTION = re.compile(r"^description: *(?P<text>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 # Told apart in this order: what stands in code is not Markdown, and an address holds no emphasis.
 MARKS = re.compile(
-    r"""
-    (?P<run>`+)(?P<code>.+?)(?<!`)(?P=run)(?!`)    # code: its words are kept, and known to be code
-    | <!--.*?--> | </?[a-zA-Z][^<>]*>               # comments and HTML
+    rf"""
+    {INLINE_CODE}                                  # its words are kept, and known to be code
+    | {COMMENT} | {HTML_TAG}
     | \]\([^)\s]*\)                                 # where a link or a picture leads
-    | \{[:]?[ ]*[#.][^{}\n]*\}                      # ids and classes
+    | {ATTRIBUTES}
     | !?\[ | \]                                     # what opens a link or a picture, and a bracket that is left
     | ^[ \t]*(?:[-*]|\d+\.)[ ]+                     # the mark of a list's item
-    | ^\#{1,6}[ ]+                                  # of a heading
-    | ^[ \t]*(?:!!!|\?\?\?\+?|===)[ ]*\w*[ ]*       # of a note, a fold or a tab
+    | ^\#{{1,6}}[ ]+                                # of a heading
+    | ^[ \t]*{OPENER}[ ]*\w*[ ]*
     | ^\|[ :|-]+\|$                                 # the line below a table's head
-    | (?<![\w*])\*{1,2}(?=\S) | (?<=\S)\*{1,2}(?![\w*])  # emphasis
+    | (?<![\w*])\*{{1,2}}(?=\S) | (?<=\S)\*{{1,2}}(?![\w*])  # emphasis
     """,
-    re.VERBOSE | re.MULTILINE | re.DOTALL,
+    re.VERBOSE | re.MULTILINE,
 )
 # A sentence ends here; an abbreviation or a version does not end one.
 SENTENCE_END = re.compile(r"(?<=[.!?:;])[”\"]? |\n+")
@@ -57,12 +65,9 @@ def prose_of(page: Page) -> Prose:
     """The prose of a page: its description, its text, and what its fences say of pictures; no other fence."""
     front_matter = FRONT_MATTER.match(page.text)
     described = DESCRIPTION.search(front_matter[0]) if front_matter else None
-    lines = page.text.splitlines()
+    lines = page.lines
     for fence in page.fences:
-        body = lines[fence.line : fence.last_line - 1]
-        alternative_text = body[1:] if fence.info == "output" else []
-        hidden = len(body) - len(alternative_text) + 1
-        lines[fence.line - 1 : fence.last_line] = ["", *alternative_text, *[""] * hidden]
+        lines[fence.line - 1 : fence.last_line] = ["", *prose_of_fence(fence), ""]
     if front_matter:
         lines[: front_matter[0].count("\n")] = [""] * front_matter[0].count("\n")
     description = " ".join(described["text"].split()) if described else ""

@@ -31,8 +31,8 @@ class FrontMatter:
     """
 
     description: str = ""
-    reflects: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    reflects: Mapping[str, str] = field(default_factory=dict, hash=False)
+    lines: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 def parse_front_matter(path: str, text: str) -> FrontMatter:

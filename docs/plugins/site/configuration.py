@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from pymdownx.superfences import SuperFencesException
@@ -87,9 +87,23 @@ def _raising(kind: Kind, view: View) -> Callable[..., str]:
     return formatted
 
 
+class _ThemeFiles(FileSystemLoader):
+    """Lists no hidden files: MkDocs leaves them out, after comparing the names of 14,000 icons with patterns."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for folder in map(Path, self.searchpath):
+            for top in folder.iterdir():
+                if not top.name.startswith("."):
+                    files = top.rglob("*") if top.is_dir() else [top]
+                    found.update(file.relative_to(folder).as_posix() for file in files if file.is_file())
+        return sorted(found)
+
+
 def _keep_templates(config: MkDocsConfig) -> None:
     """Give all who ask for the theme's environment the same one, which keeps what it has compiled."""
     environment = config.theme.get_env()
     TEMPLATES.mkdir(parents=True, exist_ok=True)
     environment.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES))
+    environment.loader = _ThemeFiles(config.theme.dirs)
     config.theme.get_env = lambda: environment  # type: ignore[method-assign]

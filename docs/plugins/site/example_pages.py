@@ -4,21 +4,20 @@ Its code takes the form of the site's own blocks, and so their style and copy bu
 `output` fence, whose pictures are files.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from bs4 import BeautifulSoup, Tag
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from docs.plugins.project.links import cell_id
 from docs.plugins.project.scripts import Script
-from docs.plugins.site.code_blocks import CodeBlocks
 
 BEGIN = '<div class="jupyter-wrapper">'
 END = "<!-- jupyter-wrapper -->"
 TITLE = "cell-id=title-"
 TITLE_ID = "title"
 # What only its own scripts and styles gave a meaning.
-DROPPED = {"zeroclipboard-container", "clipboard-copy-txt", "jp-Collapser", "jp-InputPrompt", "anchor-link"}
+DROPPED = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .anchor-link"
 
 
 def rewrite(html: str, language: str, script: Script, links: str, output: Callable[[str], str]) -> str:
@@ -27,30 +26,22 @@ def rewrite(html: str, language: str, script: Script, links: str, output: Callab
     body, end, _ = rest.partition(END)
     if not end:
         raise ValueError(f"mkdocs-jupyter renders {script.name} without {BEGIN} or {END}")
-    code = CodeBlocks()
-    page = BeautifulSoup(code.without(begin + body), "html.parser")
-    names = {cell_id(cell.name): cell.name for cell in script.cells}
-    titles: dict[str, Tag] = {}
-    # Once through the page: a selector for each of these would take as long as to parse it.
-    for element in page.find_all(True):
-        classes = set(element.get_attribute_list("class"))
-        if classes & DROPPED:
-            element.extract()
-        elif "jp-Cell-outputWrapper" in classes:
-            cell = element.find_parent(id=True)
-            assert cell is not None
-            element.replace_with(BeautifulSoup(code.without(output(names[str(cell["id"])])), "html.parser"))
-        elif "jp-Cell-inputWrapper" in classes:
-            # It does not scroll: nothing is to be had there with the keyboard.
-            del element["tabindex"]
-        elif "highlight-ipynb" in classes:
-            _as_own_block(page, element)
-        elif "jp-RenderedMarkdown" in classes:
-            element.append(BeautifulSoup(links, "html.parser"))
-        elif str(element.get("id")).startswith(TITLE):
-            titles[str(element["id"]).removeprefix(TITLE)] = element
-    _keep_title(titles, language)
-    return code.within(str(page))
+    page = LexborHTMLParser(begin + body, is_fragment=True)
+    for element in page.css(DROPPED):
+        element.remove()
+    _keep_title(page, language)
+    for text in page.css(".jp-RenderedMarkdown"):
+        text.inner_html = f"{text.inner_html}{links}"
+    # It does not scroll: nothing is to be had there with the keyboard.
+    for element in page.css(".jp-Cell-inputWrapper[tabindex]"):
+        del element.attrs["tabindex"]
+    for block in page.css(".highlight-ipynb"):
+        _as_own_block(block)
+    for cell in script.cells:
+        for element in page.css(f'[id="{cell_id(cell.name)}"] .jp-Cell-outputWrapper'):
+            element.inner_html = output(cell.name)
+            element.unwrap()
+    return page.inner_html
 
 
 def contents(script: Script) -> TableOfContents:
@@ -60,21 +51,20 @@ def contents(script: Script) -> TableOfContents:
     return TableOfContents([page])
 
 
-def _keep_title(titles: Mapping[str, Tag], language: str) -> None:
+def _keep_title(page: LexborHTMLParser, language: str) -> None:
     """Leave only the title in that language, or the first, the source's, where the record has none in it."""
+    titles = {title.attrs.sget("id").removeprefix(TITLE): title for title in page.css(f'[id^="{TITLE}"]')}
     kept = language if language in titles else next(iter(titles))
     for code, title in titles.items():
         if code == kept:
-            title["lang"] = code
-            title["id"] = TITLE_ID
+            title.attrs["lang"] = code
+            title.attrs["id"] = TITLE_ID
         else:
-            title.decompose()
+            title.remove()
 
 
-def _as_own_block(page: BeautifulSoup, block: Tag) -> None:
-    block["class"] = "highlight"
-    code = page.new_tag("code")
-    pre = block.pre
+def _as_own_block(block: LexborNode) -> None:
+    block.attrs["class"] = "highlight"
+    pre = block.css_first("pre")
     assert pre is not None
-    code.extend(list(pre.children))
-    pre.append(code)
+    pre.inner_html = f"<code>{pre.inner_html}</code>"

@@ -11,7 +11,7 @@ from docs.plugins.project.links import picture_address, script_address, weights_
 from docs.plugins.project.records import Made, outdated
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
-from docs.plugins.site.html import webp
+from docs.plugins.site.pictures import webp_file
 from docs.plugins.site.site import Site
 
 # Of the theme: docs/overrides/main.html says why its script is not used.
@@ -67,7 +67,8 @@ def _add_example(files: Files, script: Script, config: MkDocsConfig, site: Site)
     for cell, output in record.outputs.items():
         if output.picture:
             address = picture_address(Reference(script.name, cell))
-            files.append(File.generated(config, address, content=webp(output.picture.png)))
+            path = webp_file(output.picture.png, project.root / ".cache/pictures")
+            files.append(File.generated(config, address, abs_src_path=str(path)))
 
 
 def _write_if_changed(path: Path, text: str) -> None:

@@ -1,6 +1,5 @@
 """What the HTML of a page lacks when Markdown has made it, and how long it takes to read."""
 
-import io
 import re
 from collections.abc import Callable
 from functools import cache
@@ -8,7 +7,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from mkdocs.utils import get_relative_url
-from PIL import Image
 
 from docs.plugins.fences.view import ROOT
 
@@ -45,15 +43,6 @@ def drawing_size(path: Path) -> Size:
 def reading_minutes(html: str) -> int:
     """Whole minutes, one at least, for the prose of a page: code is not read as prose is, and not counted."""
     return max(1, round(len(NOT_PROSE.sub(" ", html).split()) / WORDS_PER_MINUTE))
-
-
-# Each language's site has them all.
-@cache
-def webp(png: bytes) -> bytes:
-    """A picture in the lossless WebP format: a third of the bytes, and the same pixels."""
-    file = io.BytesIO()
-    Image.open(io.BytesIO(png)).save(file, "WEBP", lossless=True)
-    return file.getvalue()
 
 
 def _sized(html: str, size: Callable[[str], Size]) -> str:

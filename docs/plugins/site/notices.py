@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from docs.plugins.project.freshness import State, Translated
 from docs.plugins.project.languages import Language
@@ -11,21 +11,22 @@ from docs.plugins.project.languages import Language
 
 def with_notices(html: str, sections: Sequence[Translated], language: Language, source_address: str) -> str:
     """A translated page with a notice in each section that is behind, and in the place of each that is missing."""
-    page = BeautifulSoup(html, "html.parser")
-    following: Tag | None = None
-    # Backwards: a missing section is told of ahead of the next one that is there.
-    for entry in reversed(sections):
+    page = LexborHTMLParser(html, is_fragment=True)
+    missing: list[str] = []
+    for entry in sections:
         link = f"{source_address}#{entry.source.id}"
         if entry.state is State.MISSING:
-            notice = _notice(language.labels["missing_notice"], link, entry.source.title)
-            following = _insert(page, notice, following)
+            missing.append(_notice(language.labels["missing_notice"], link, entry.source.title))
             continue
-        heading = page.find(id=entry.source.id)
-        assert isinstance(heading, Tag)
+        heading = page.css_first(f'[id="{entry.source.id}"]')
+        assert heading is not None
+        for notice in missing:
+            heading.insert_before(_element(notice))
+        missing.clear()
         if entry.state is State.BEHIND:
-            heading.insert_after(_notice(language.labels["behind_notice"], link, language.labels["read_source"]))
-        following = heading
-    return str(page)
+            notice = _notice(language.labels["behind_notice"], link, language.labels["read_source"])
+            heading.insert_after(_element(notice))
+    return page.inner_html + "".join(missing)
 
 
 def untranslated(html: str, language: Language, source: Language) -> str:
@@ -34,19 +35,14 @@ def untranslated(html: str, language: Language, source: Language) -> str:
     return f'{notice}\n<div lang="{source.code}">{html}</div>'
 
 
-def _insert(page: BeautifulSoup, notice: Tag, following: Tag | None) -> Tag:
-    if following is None:
-        page.append(notice)
-    else:
-        following.insert_before(notice)
-    return notice
+def _element(html: str) -> LexborNode:
+    element = LexborHTMLParser(html, is_fragment=True).root
+    assert element is not None
+    return element
 
 
-def _notice(text: str, link: str, title: str) -> Tag:
-    html = _admonition(f'{escape(text)} <a href="{escape(link)}">{escape(title)}</a>')
-    notice = BeautifulSoup(html, "html.parser").div
-    assert notice is not None
-    return notice
+def _notice(text: str, link: str, title: str) -> str:
+    return _admonition(f'{escape(text)} <a href="{escape(link)}">{escape(title)}</a>')
 
 
 def _admonition(html: str) -> str:

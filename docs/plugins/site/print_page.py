@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from docs.plugins.site.code_blocks import CodeBlocks
 from docs.plugins.site.site import page_name
 
 FOLDER = "print"
@@ -17,11 +16,11 @@ TEMPLATE = f"{FOLDER}/index.html"
 # Nothing that a learner reads on paper.
 FOR_TRANSLATORS = ("translate", "translations")
 # What only a screen makes use of.
-DROPPED = {"headerlink", "lesson-cell-links", "draw"}
+DROPPED = ".headerlink, .lesson-cell-links, .draw"
 # The line that stands for a board to draw on.
-INSTEAD = "draw-needs"
+INSTEAD = ".draw-needs[hidden]"
 # The attributes that hold an id, or several.
-REFERENCES = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+IDS = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 
 
 @dataclass(frozen=True)
@@ -64,69 +63,65 @@ def chapters(pages: Sequence[Source], site_url: str) -> list[Chapter]:
 
 
 def _chapter(page: Source, names: Mapping[str, str], site_url: str) -> Chapter:
-    code = CodeBlocks()
-    html = BeautifulSoup(code.without(page.html), "html.parser")
-    # Once through the page: a selector for each of these would take a quarter of the site's build.
-    for element in html.find_all(True):
-        if DROPPED.intersection(element.get_attribute_list("class")):
-            element.extract()
-        else:
-            _put_on_paper(element, page, names, site_url)
-    title = html.find("h1")
-    sections = tuple(Section(str(heading["id"]), _text(heading)) for heading in html.find_all("h2", id=True))
-    return Chapter(page.name, _text(title) if title else page.name, sections, code.within(str(html)))
+    html = LexborHTMLParser(page.html, is_fragment=True)
+    _put_on_paper(html)
+    for link in html.css("a[href]"):
+        _lead(link, page, names, site_url)
+    for picture in html.css("img[src]"):
+        source = _absolute(picture.attrs.sget("src"), page, site_url)
+        picture.attrs["src"] = get_relative_url(source.removeprefix(site_url), TEMPLATE)
+    _make_unique(html, page.name)
+    title = html.css_first("h1")
+    sections = tuple(Section(heading.attrs.sget("id"), _text(heading)) for heading in html.css("h2[id]"))
+    return Chapter(page.name, _text(title) if title else page.name, sections, html.inner_html)
 
 
-def _put_on_paper(element: Tag, page: Source, names: Mapping[str, str], site_url: str) -> None:
-    if element.name == "a" and element.has_attr("href"):
-        _lead(element, page, names, site_url)
-    elif element.name == "img" and element.has_attr("src"):
-        source = _absolute(str(element["src"]), page, site_url)
-        element["src"] = get_relative_url(source.removeprefix(site_url), TEMPLATE)
-        # A browser that prints doesn't wait for what is not in sight yet.
-        del element["loading"]
-    elif element.name == "details":
-        element["open"] = ""
-    if INSTEAD in element.get_attribute_list("class"):
-        del element["hidden"]
-    _make_unique(element, page.name)
+def _put_on_paper(html: LexborHTMLParser) -> None:
+    """Leave out what only a screen makes use of, and show what is shown there on demand."""
+    for element in html.css(DROPPED):
+        element.remove()
+    for element in html.css(INSTEAD):
+        del element.attrs["hidden"]
+    for element in html.css("details"):
+        element.attrs["open"] = ""
+    # A browser that prints doesn't wait for what is not in sight yet.
+    for element in html.css("img[loading]"):
+        del element.attrs["loading"]
 
 
-def _lead(link: Tag, page: Source, names: Mapping[str, str], site_url: str) -> None:
+def _lead(link: LexborNode, page: Source, names: Mapping[str, str], site_url: str) -> None:
     """Let a link lead within the printed page, to another site, or to what the printed page leaves out."""
-    address = str(link["href"])
+    address = link.attrs.sget("href")
     if urlsplit(address).scheme:
         # Its address is printed too, unless it is what the text says.
-        if link.get_text() != address:
-            link["class"] = " ".join([*map(str, link.get("class") or ()), "external"])
+        if link.text() != address:
+            link.attrs["class"] = f"{link.attrs.sget('class')} external".lstrip()
         return
     there, fragment = urldefrag(_absolute(address, page, site_url))
     name = names.get(there.removeprefix(site_url))
     if name is None:
-        link["href"] = f"{there}#{fragment}" if fragment else there
+        link.attrs["href"] = f"{there}#{fragment}" if fragment else there
     else:
-        link["href"] = f"#{_unique(name, unquote(fragment))}" if fragment else f"#{name}"
+        link.attrs["href"] = f"#{_unique(name, unquote(fragment))}" if fragment else f"#{name}"
 
 
 def _absolute(address: str, page: Source, site_url: str) -> str:
     return urljoin(urljoin(site_url, page.url), address)
 
 
-def _make_unique(element: Tag, name: str) -> None:
-    if element.has_attr("id"):
-        element["id"] = _unique(name, str(element["id"]))
-    for attribute in REFERENCES:
-        if element.has_attr(attribute):
-            ids = element.get_attribute_list(attribute)
-            element[attribute] = " ".join(_unique(name, id_) for value in ids for id_ in str(value).split())
+def _make_unique(html: LexborHTMLParser, name: str) -> None:
+    for attribute in IDS:
+        for element in html.css(f"[{attribute}]"):
+            ids = element.attrs.sget(attribute).split()
+            element.attrs[attribute] = " ".join(_unique(name, id_) for id_ in ids)
     # Radio buttons of one name are one group.
-    if element.name == "input" and element.has_attr("name"):
-        element["name"] = _unique(name, str(element["name"]))
+    for element in html.css("input[name]"):
+        element.attrs["name"] = _unique(name, element.attrs.sget("name"))
 
 
 def _unique(name: str, id_: str) -> str:
     return f"{name}--{id_}"
 
 
-def _text(heading: Tag) -> str:
-    return " ".join(heading.get_text().split())
+def _text(heading: LexborNode) -> str:
+    return " ".join(heading.text().split())

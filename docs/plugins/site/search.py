@@ -1,20 +1,33 @@
-"""What the search finds of the glossary's terms: its plugin takes sections only, and they are rows of a table."""
+"""What the search's plugin is given: the terms of the glossary, and pages without the colours of their code."""
 
+import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 
 from docs.plugins.project.glossary import Term
 from docs.plugins.site.site import Site
 
+CODE = re.compile(r"<pre.*?</pre>", re.DOTALL)
+COLOUR = re.compile(r"</?span[^>]*>")
 
-def add_terms(config: MkDocsConfig, site: Site) -> None:
-    """Add the terms to the index that the search's plugin is making."""
-    search: Any = config.plugins["material/search"]
-    page = site.view.links.page("glossary")
-    search.search_index.entries += search_entries(site.project.terms, site.language.code, site.source.code, page)
+
+def prepare_index(config: MkDocsConfig, site: Site) -> None:
+    """Add the terms to the index that Material's plugin is about to make, and let it read pages without colours.
+
+    The plugin takes sections, and terms are rows of a table. Most tags of a page colour its code; to read them takes
+    the plugin half of its time, and it leaves them out.
+    """
+    plugin: Any = config.plugins["material/search"]
+    index = plugin.search_index
+    glossary = site.view.links.page("glossary")
+    index.entries += search_entries(site.project.terms, site.language.code, site.source.code, glossary)
+    add_page = index.add_entry_from_context
+    index.add_entry_from_context = lambda page: add_page(_without_colours(page))
 
 
 def search_entries(terms: Sequence[Term], language: str, source: str, page: str) -> list[dict[str, str | float]]:
@@ -39,3 +52,9 @@ def _searched(term: Term, language: str, source: str) -> Iterator[str]:
     yield term.meanings.get(language, term.meanings[source])
     if language in term.notes:
         yield term.notes[language]
+
+
+def _without_colours(page: Page) -> Page:
+    plain = copy(page)
+    plain.content = CODE.sub(lambda code: COLOUR.sub("", code[0]), page.content or "")
+    return plain

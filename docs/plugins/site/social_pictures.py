@@ -5,7 +5,6 @@ Drawn at the build with a font from a package, so no request leaves; kept in a f
 
 import hashlib
 import io
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
@@ -17,6 +16,8 @@ import font_source_sans_pro
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageText import Text
+
+from docs.plugins.site.pictures import made_once
 
 SIZE = (1200, 630)
 FONTS = Path(font_source_sans_pro.font_directory)
@@ -49,14 +50,7 @@ class Words:
 
 def picture(words: Words, folder: Path) -> Path:
     """The path of the picture, a PNG of `SIZE`, in `folder`; it is drawn where it is not there yet."""
-    path = folder / f"{_hash(words)}.png"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        # Another build may be at the same picture.
-        new = path.with_suffix(f".{os.getpid()}.new")
-        new.write_bytes(draw(words))
-        new.replace(path)
-    return path
+    return made_once(folder / f"{_hash(words)}.png", lambda: draw(words))
 
 
 def draw(words: Words) -> bytes:

@@ -8,9 +8,10 @@ from bs4 import BeautifulSoup, Tag
 from docs.plugins.fences import draw
 from docs.plugins.fences.draw import SAMPLES, Network, board
 from docs.plugins.project.languages import Language
+from tests.plugins.rendering import fence, rendered
 from tests.support.reading import IN_LOCKSTEP
 from tests.support.tiny_project import TinyProject, weights
-from tests.support.views import fence, rendered, view_of
+from tests.support.views import view_of
 
 VIETNAMESE = IN_LOCKSTEP[0]
 ONE = Network("../examples/a/a.safetensors", "Mạng <A>", 235_146, 239_064)
@@ -46,13 +47,13 @@ def test_its_prose_is_the_names_of_the_networks() -> None:
 
 def test_it_leads_to_the_weights_of_its_networks_and_to_its_script(project: TinyProject) -> None:
     project.write_bytes("examples/weights/add.safetensors", weights())
-    html = rendered(fence("draw", "add.py Mạng"), view_of(project, "vi"))
+    html = rendered(fence("draw", "add.py Mạng"), view_of("vi", project.read()))
     assert 'value="../examples/add/add.safetensors" checked> Mạng: 8\xa0tham\xa0số, 0\xa0kB<' in html
     assert 'data-script="../assets/draw.js"' in html
 
 
 def test_in_markdown_it_is_a_line_that_leads_to_the_page(project: TinyProject) -> None:
-    view = view_of(project).at("add/")
+    view = view_of("en", project.read()).at("add/")
     said = "Here is a board to draw a digit on. It runs on the web site alone, in a browser with JavaScript."
     assert draw.markdown("add.py A network", view) == [f"[{said}](https://example.org/keras/en/add/)"]
 

@@ -2,8 +2,9 @@
 
 from docs.plugins.fences import erratum
 from docs.plugins.fences.view import Code
+from tests.plugins.rendering import fence, rendered
 from tests.support.tiny_project import TinyProject
-from tests.support.views import fence, rendered, view_of
+from tests.support.views import view_of
 
 
 def test_it_is_named_by_its_id() -> None:
@@ -11,14 +12,14 @@ def test_it_is_named_by_its_id() -> None:
 
 
 def test_an_erratum_is_shown_in_three_parts(project: TinyProject) -> None:
-    html = rendered(fence("erratum", "W1"), view_of(project))
+    html = rendered(fence("erratum", "W1"), view_of("en", project.read()))
     labels = ["In the article", "What happens today", "What to write"]
     assert sorted(labels, key=html.index) == labels
     assert "SyntaxError: invalid syntax" in html
 
 
 def test_in_markdown_the_right_line_is_a_program_of_its_own(project: TinyProject) -> None:
-    assert erratum.markdown("W1", view_of(project)) == [
+    assert erratum.markdown("W1", view_of("en", project.read())) == [
         *["In the article:", "", Code("1 +", "python"), ""],
         *["What happens today:", "", Code("SyntaxError: invalid syntax", "text"), ""],
         *["What to write:", "", Code("1 + 1", "python", "erratum W1")],
@@ -27,7 +28,7 @@ def test_in_markdown_the_right_line_is_a_program_of_its_own(project: TinyProject
 
 def test_in_markdown_it_goes_on_with_the_code_ahead_of_it_which_is_hidden(project: TinyProject) -> None:
     project.replace("docs/errata.yml", "  wrong", "  before: a = 1\n  wrong")
-    *_, begin, before, end, right = erratum.markdown("W1", view_of(project))
+    *_, begin, before, end, right = erratum.markdown("W1", view_of("en", project.read()))
     assert (begin, end) == ("<!--", "-->")
     assert before == Code("a = 1", "python", "erratum W1")
     assert right == Code("1 + 1", "python", "erratum W1")
@@ -35,5 +36,5 @@ def test_in_markdown_it_goes_on_with_the_code_ahead_of_it_which_is_hidden(projec
 
 def test_what_is_not_python_is_no_program(project: TinyProject) -> None:
     project.replace("docs/errata.yml", "  wrong", "  language: bash\n  before: a=1\n  wrong")
-    shown = erratum.markdown("W1", view_of(project))
+    shown = erratum.markdown("W1", view_of("en", project.read()))
     assert [part.program for part in shown if isinstance(part, Code)] == ["", "", ""]

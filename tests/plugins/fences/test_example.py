@@ -5,8 +5,9 @@ import pytest
 from docs.plugins.fences import example
 from docs.plugins.fences.view import Code
 from docs.plugins.project.references import Reference
+from tests.plugins.rendering import fence, relative, rendered
 from tests.support.tiny_project import TinyProject
-from tests.support.views import fence, relative, rendered, view_of
+from tests.support.views import view_of
 
 REPOSITORY = "https://github.com/someone/something"
 SUM = fence("example", "add.py#sum")
@@ -22,7 +23,7 @@ def test_what_names_no_cell_is_not_of_the_form(body: str) -> None:
 
 
 def test_a_cell_is_shown_highlighted_with_its_links(project: TinyProject) -> None:
-    html = rendered(SUM, view_of(project))
+    html = rendered(SUM, view_of("en", project.read()))
     assert '<div class="highlight"><pre><span></span><code><span class="nb">print</span>' in html
     assert '<a href="../examples/add/#cell-id=sum" title="Example page">add.py › sum</a>' in html
     assert '<a href="../examples/add/add.py" title="add.py" download>.py file</a>' in html
@@ -31,7 +32,7 @@ def test_a_cell_is_shown_highlighted_with_its_links(project: TinyProject) -> Non
 
 
 def test_where_pages_are_files_the_links_lead_to_files(project: TinyProject) -> None:
-    html = rendered(SUM, view_of(project, directory_urls=False))
+    html = rendered(SUM, view_of("en", project.read(), directory_urls=False))
     assert '<a href="examples/add.html#cell-id=sum" title="Example page">' in html
     assert '<a href="examples/add/add.py" title="add.py" download>' in html
     # mkdocs-jupyter puts it beside the page.
@@ -39,29 +40,29 @@ def test_where_pages_are_files_the_links_lead_to_files(project: TinyProject) -> 
 
 
 def test_the_links_are_in_the_pages_language(project: TinyProject) -> None:
-    assert "Tệp .py" in rendered(SUM, view_of(project, "vi"))
+    assert "Tệp .py" in rendered(SUM, view_of("vi", project.read()))
 
 
 def test_with_a_repository_the_script_is_shown_there_at_the_cells_lines(project: TinyProject) -> None:
-    html = rendered(SUM, view_of(project, repository=REPOSITORY))
+    html = rendered(SUM, view_of("en", project.read(), repository=REPOSITORY))
     address = f"{REPOSITORY}/blob/main/examples/add.py#L9-L9"
     assert f'<a href="{address}" title="add.py › sum">.py file</a>' in html
 
 
 def test_with_a_repository_there_is_colab_at_the_cell(project: TinyProject) -> None:
-    html = rendered(SUM, view_of(project, repository=f"{REPOSITORY}.git"))
+    html = rendered(SUM, view_of("en", project.read(), repository=f"{REPOSITORY}.git"))
     address = "colab.research.google.com/github/someone/something/blob/main/examples/notebooks/add.ipynb#scrollTo=sum"
     assert f'<a href="https://{address}" title="add.ipynb › sum">Open in Colab</a>' in html
 
 
 def test_a_repository_elsewhere_has_no_colab(project: TinyProject) -> None:
-    html = rendered(SUM, view_of(project, repository="https://example.org/someone/something"))
+    html = rendered(SUM, view_of("en", project.read(), repository="https://example.org/someone/something"))
     assert "Colab" not in html
     assert "example.org" not in html
 
 
 def test_the_page_of_an_example_leads_to_the_lesson_and_to_its_files(project: TinyProject) -> None:
-    view = view_of(project)
+    view = view_of("en", project.read())
     html = relative(example.page_links(view.project.scripts["add"], view), view, "examples/add")
     assert '<a href="../../add/" title="Lesson">Lesson</a>' in html
     assert '<a href="add.py" title="add.py" download>' in html
@@ -70,7 +71,7 @@ def test_the_page_of_an_example_leads_to_the_lesson_and_to_its_files(project: Ti
 
 
 def test_the_page_of_an_example_does_so_where_pages_are_files(project: TinyProject) -> None:
-    view = view_of(project, directory_urls=False)
+    view = view_of("en", project.read(), directory_urls=False)
     html = relative(example.page_links(view.project.scripts["add"], view), view, "examples/add")
     assert '<a href="../add.html" title="Lesson">' in html
     assert '<a href="add/add.py" title="add.py" download>' in html
@@ -79,4 +80,4 @@ def test_the_page_of_an_example_does_so_where_pages_are_files(project: TinyProje
 
 def test_in_markdown_a_cell_goes_on_with_its_scripts_program(project: TinyProject) -> None:
     cell = Code("print(a + b)", "python", "add.py", Reference("add", "sum"))
-    assert example.markdown("add.py#sum", view_of(project)) == [cell]
+    assert example.markdown("add.py#sum", view_of("en", project.read())) == [cell]

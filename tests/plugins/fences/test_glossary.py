@@ -6,8 +6,9 @@ from docs.plugins.check import check
 from docs.plugins.fences import glossary
 from docs.plugins.fences.glossary import alphabetical
 from tests.plugins.conftest import add_french
+from tests.plugins.rendering import fence, rendered
 from tests.support.tiny_project import TinyProject
-from tests.support.views import fence, rendered, view_of
+from tests.support.views import view_of
 
 TERMS = """\
 - id: layer
@@ -32,7 +33,7 @@ def project(project: TinyProject) -> TinyProject:
 
 
 def table(project: TinyProject, language: str) -> str:
-    return rendered(fence("glossary", "all"), view_of(project, language))
+    return rendered(fence("glossary", "all"), view_of(language, project.read()))
 
 
 def test_the_table_stands_in_the_pages_language_and_order(project: TinyProject) -> None:
@@ -82,7 +83,7 @@ def test_vietnamese_letters_are_sorted_beside_their_bare_ones() -> None:
 
 
 def test_in_markdown_it_is_the_same_table(project: TinyProject) -> None:
-    assert glossary.markdown("all", view_of(project)) == [
+    assert glossary.markdown("all", view_of("en", project.read())) == [
         "| English | Tiếng Việt | Meaning |",
         "|---|---|---|",
         "| hidden layer | lớp ẩn | One in between. Not a level. |",
@@ -93,7 +94,7 @@ def test_in_markdown_it_is_the_same_table(project: TinyProject) -> None:
 
 def test_in_markdown_too_a_term_not_translated_yet_stands_in_the_source_language(project: TinyProject) -> None:
     add_french(project)
-    assert "| lớp ẩn | lớp ẩn | hidden layer | Lớp ở giữa. |" in glossary.markdown("all", view_of(project, "fr"))
+    assert "| lớp ẩn | lớp ẩn | hidden layer | Lớp ở giữa. |" in glossary.markdown("all", view_of("fr", project.read()))
 
 
 def test_another_body_than_all_is_named(project: TinyProject) -> None:

@@ -7,8 +7,9 @@ import pytest
 from docs.plugins.fences import measured
 from docs.plugins.fences.measured import Measurement, measure
 from docs.plugins.project.records import Output, Record
+from tests.plugins.rendering import fence, rendered
 from tests.support.tiny_project import EPOCHS, NETWORK, PRINTED, SCRIPT, TinyProject, record
-from tests.support.views import fence, rendered, view_of
+from tests.support.views import view_of
 
 NETWORK_SCRIPT = SCRIPT + "".join(f"\n# %% {cell}\n{cell}()\n" for cell in NETWORK)
 
@@ -61,7 +62,7 @@ def test_what_is_measured_is_a_table_in_the_language_s_way_of_writing_numbers(
     project: TinyProject, language: str, rows: list[tuple[str, str]]
 ) -> None:
     write_network(project, NETWORK)
-    html = rendered(fence("measured", "network.py"), view_of(project, language))
+    html = rendered(fence("measured", "network.py"), view_of(language, project.read()))
     assert '<th scope="col"><a href="../examples/network/"' in html
     assert "".join(f'<tr><th scope="row">{name}</th><td>{number}</td></tr>' for name, number in rows) in html
 
@@ -69,12 +70,12 @@ def test_what_is_measured_is_a_table_in_the_language_s_way_of_writing_numbers(
 def test_seconds_of_two_digits_have_no_decimal(project: TinyProject) -> None:
     texts = NETWORK | {"fit": NETWORK["fit"].replace(" 2s ", " 10s ").replace(" 1s ", " 10s ")}
     write_network(project, texts)
-    assert "<td>10</td>" in rendered(fence("measured", "network.py"), view_of(project))
+    assert "<td>10</td>" in rendered(fence("measured", "network.py"), view_of("en", project.read()))
 
 
 def test_in_markdown_it_is_the_same_table_which_leads_to_the_markdown_of_the_examples(project: TinyProject) -> None:
     write_network(project, NETWORK)
-    assert measured.markdown("network.py", view_of(project)) == [
+    assert measured.markdown("network.py", view_of("en", project.read())) == [
         "|  | [network.py](https://example.org/keras/en/examples/network/index.md) |",
         "|---|---|",
         "| Parameters | 1,007,850 |",

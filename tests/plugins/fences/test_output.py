@@ -4,8 +4,9 @@ from docs.plugins.fences import output
 from docs.plugins.fences.view import Code
 from docs.plugins.project.pages import parse_page
 from docs.plugins.project.references import Reference
+from tests.plugins.rendering import fence, rendered
 from tests.support.tiny_project import PRINTED, TinyProject, drawn, record
-from tests.support.views import fence, rendered, view_of
+from tests.support.views import view_of
 
 RECORD = "examples/notebooks/add.ipynb"
 SUM = fence("output", "add.py#sum")
@@ -32,21 +33,21 @@ def test_its_prose_is_the_alternative_text() -> None:
 
 
 def test_what_a_cell_prints_is_shown_under_a_label_that_says_so(project: TinyProject) -> None:
-    html = rendered(SUM, view_of(project))
+    html = rendered(SUM, view_of("en", project.read()))
     assert '<p>Output</p><div class="highlight"><pre><span></span><code>3\n</code></pre></div>' in html
-    assert "<p>Kết quả</p>" in rendered(SUM, view_of(project, "vi"))
+    assert "<p>Kết quả</p>" in rendered(SUM, view_of("vi", project.read()))
 
 
 def test_what_a_cell_prints_is_no_markup(project: TinyProject) -> None:
     project.write(RECORD, record({"sum": [PRINTED | {"text": ["<b>3 & 4</b>\n"]}]}))
-    assert "&lt;b&gt;3 &amp; 4&lt;/b&gt;" in rendered(SUM, view_of(project))
+    assert "&lt;b&gt;3 &amp; 4&lt;/b&gt;" in rendered(SUM, view_of("en", project.read()))
 
 
 def test_a_picture_is_a_file_with_its_size_and_alternative_text_fetched_when_it_comes_near(
     project: TinyProject,
 ) -> None:
     project.write(RECORD, record({"sum": [PRINTED, drawn(5, 3)]}))
-    html = rendered(fence("output", 'add.py#sum\nA "three".'), view_of(project))
+    html = rendered(fence("output", 'add.py#sum\nA "three".'), view_of("en", project.read()))
     assert html.index("<code>3\n</code>") < html.index(
         '<img src="../examples/add/sum.webp" alt="A &quot;three&quot;." width="5" height="3" loading="lazy">'
     )
@@ -54,7 +55,7 @@ def test_a_picture_is_a_file_with_its_size_and_alternative_text_fetched_when_it_
 
 def test_in_markdown_it_is_code_that_does_not_run_and_a_picture_at_its_absolute_address(project: TinyProject) -> None:
     project.write(RECORD, record({"sum": [PRINTED, drawn(5, 3)]}))
-    assert output.markdown("add.py#sum\nA three.", view_of(project)) == [
+    assert output.markdown("add.py#sum\nA three.", view_of("en", project.read())) == [
         *["Output:", "", Code("3", "text"), ""],
         "![A three.](https://example.org/keras/en/examples/add/sum.webp)",
     ]

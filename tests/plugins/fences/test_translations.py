@@ -3,14 +3,15 @@
 from docs.plugins.check import check
 from docs.plugins.fences import translations
 from tests.plugins.conftest import SOURCE, add_french
+from tests.plugins.rendering import fence, rendered
 from tests.support.tiny_project import TinyProject
-from tests.support.views import fence, rendered, view_of
+from tests.support.views import view_of
 
 REPOSITORY = "https://github.com/someone/something"
 
 
 def table(project: TinyProject, repository: str | None = None) -> str:
-    return rendered(fence("translations", "all"), view_of(project, repository=repository))
+    return rendered(fence("translations", "all"), view_of("en", project.read(), repository=repository))
 
 
 def test_a_page_in_step_has_all_of_its_sections(translated: TinyProject) -> None:
@@ -55,7 +56,7 @@ def test_in_markdown_it_is_the_same_table_with_rows_that_are_all_as_wide(transla
     root, new = "https://example.org/keras", f"{REPOSITORY}/new/main?filename=docs"
     behind = f"[Hai]({root}/index.md#two), [Bốn <4>]({root}/index.md#four)"
     edit = f"{REPOSITORY}/edit/main/docs"
-    assert translations.markdown("all", view_of(translated, repository=REPOSITORY)) == [
+    assert translations.markdown("all", view_of("en", translated.read(), repository=REPOSITORY)) == [
         "| Page | Sections that match the source | Sections older than the source, or missing |  |",
         "|---|---|---|---|",
         "| English |  |  |  |",
