@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.cli import main
+from docs.plugins.project.errors import UserError
+from docs.plugins.site import pdf
 from tests.plugins.conftest import PAGE, SOURCE, add_french
 from tests.support.programs import ROOT
 from tests.support.tiny_project import TinyProject
@@ -210,6 +212,30 @@ def test_new_makes_a_language(translated: TinyProject, capsys: pytest.CaptureFix
 
 def test_new_refuses_an_unknown_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert error(capsys, "new", "xx").startswith('error: Material speaks no language "xx"; it speaks af, ar,')
+
+
+def test_pdf_says_in_one_line_that_the_site_is_not_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pdf, "find_chromium", lambda: "chromium")
+    site = tmp_path / "site"
+    # The first of the languages, as long as both are missing.
+    assert error(capsys, "pdf", str(site)) == f"error: {site}/print/index.html: no such file; build the site first"
+
+
+def test_pdf_names_a_language_that_can_not_be_printed_though_the_one_before_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "site"
+
+    def print_pdf(page: Path, pdf: Path) -> None:
+        if "en" in page.relative_to(site).parts:
+            raise UserError(f"can't print {page}:\nno font")
+
+    monkeypatch.setattr(pdf, "print_pdf", print_pdf)
+    assert main(["pdf", str(site)]) == 2
+    said = f"error: can't print {site}/en/print/index.html: no font\n"
+    assert capsys.readouterr() == (f"{site}/hoc-keras.pdf\n", said)
 
 
 def test_the_module_runs_the_commands_without_keras() -> None:

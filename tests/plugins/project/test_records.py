@@ -37,6 +37,13 @@ def test_a_scripts_hash_is_another_once_its_text_is_another() -> None:
     assert SCRIPT_READ.hash != parse_script("add", SCRIPT + "\n").hash
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("vi", "Cộng hai số."), ("en", "Add two numbers."), ("fr", "Cộng hai số.")]
+)
+def test_the_title_of_a_record_is_the_one_in_that_language_or_the_sources(language: str, text: str) -> None:
+    assert parse_record(SCRIPT_READ, record({})).title(language) == f"# add.py\n\n{text}"
+
+
 # Values
 
 

@@ -1,8 +1,14 @@
-"""What is added to the HTML of a page."""
+"""What is added to the HTML of a page, and how long it takes to read."""
 
+import re
 from pathlib import Path
 
-from docs.plugins.site.html import drawing_size, finished
+import pytest
+
+from docs.plugins.site.html import drawing_size, finished, reading_minutes, with_relative_addresses
+from tests.support.addresses import LANGUAGE_FOLDERS
+from tests.support.programs import PROJECT
+from tests.support.reading import PAGES
 
 
 def sized(name: str) -> tuple[str, str]:
@@ -31,3 +37,56 @@ def test_a_drawings_size_is_the_one_that_it_states(tmp_path: Path) -> None:
     path = tmp_path / "a.svg"
     path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="7" height="3"/>', encoding="utf-8")
     assert drawing_size(path) == ("7", "3")
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("page", "leads"),
+    [
+        ("add/", "../examples/add/#cell-id=sum"),
+        ("en/add/", "../../examples/add/#cell-id=sum"),
+        ("", "examples/add/#cell-id=sum"),
+        ("add.html", "examples/add/#cell-id=sum"),
+        ("examples/add/", "./#cell-id=sum"),
+    ],
+)
+def test_the_addresses_of_fences_are_relative_to_the_page_they_stand_on(page: str, leads: str) -> None:
+    html = '<a href="site-root:examples/add/#cell-id=sum">x</a>'
+    assert with_relative_addresses(html, page) == f'<a href="{leads}">x</a>'
+
+
+def test_every_attribute_is_made_relative_and_nothing_else() -> None:
+    html = '<img src="site-root:a.webp"><input value="site-root:b">site-root:c <a href="https://keras.io/">x</a>'
+    assert with_relative_addresses(html, "add/") == (
+        '<img src="../a.webp"><input value="../b">site-root:c <a href="https://keras.io/">x</a>'
+    )
+
+
+# How long a page takes to read
+
+
+def test_two_hundred_words_take_a_minute_and_a_page_whole_minutes() -> None:
+    assert reading_minutes(f"<p>{'từ ' * 1_000}</p>") == 5
+    assert reading_minutes(f"<p>{'từ <b>hai</b> ' * 210}</p>") == 2
+
+
+def test_a_page_of_few_words_takes_a_minute() -> None:
+    assert reading_minutes("<p>Một.</p>") == 1
+
+
+def test_code_and_tags_are_not_read_as_prose() -> None:
+    many = "x = 1 " * 2_000
+    assert reading_minutes(f"<p>Một.</p><pre><code>{many}</code></pre>") == 1
+    assert reading_minutes(f"<p title='{many}'>Một.</p>") == 1
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "index"])
+def test_both_languages_take_as_long_to_a_quarter(site: Path, name: str) -> None:
+    told = []
+    for root, language in zip(LANGUAGE_FOLDERS, PROJECT.languages, strict=True):
+        pattern = re.escape(language.labels["minutes"]).replace(r"\{minutes\}", r"(\d+)")
+        (shown,) = re.findall(pattern, (site / root / name / "index.html").read_text(encoding="utf-8"))
+        told.append(int(shown))
+    assert abs(told[0] - told[1]) <= max(1, max(told) / 4)

@@ -1,4 +1,4 @@
-"""A page's Markdown twin: what becomes of each fence, and of all that only the site understands."""
+"""A page's Markdown: what becomes of each fence, and of all that only the site understands."""
 
 import os
 import re
@@ -8,41 +8,38 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from docs.plugins.fences.everything import Links, Reference, Renderer, read_library
 
 from docs.plugins.project.freshness import Translated, compare
 from docs.plugins.project.pages import parse_page
-from docs.plugins.site.markdown_pages import TwinWriter, title, twin_address
+from docs.plugins.project.references import Reference
+from docs.plugins.site.markdown_pages import example_markdown, page_markdown
 from tests.support.tiny_project import NETWORK, PRINTED, SCRIPT, TinyProject, drawn, record
+from tests.support.views import view_of
 
 ROOT = "https://example.org/keras/en/"
 CONT = "<!--pytest-codeblocks:cont-->\n"
+DESCRIPTION = "---\ndescription: To add.\n---\n\n"
 HEAD = f"# Add\n\n> To add.\n\n<{ROOT}add/>\n"
 
 
-def writer(project: TinyProject, directory_urls: bool = True) -> TwinWriter:
-    library = read_library(project.root)
-    links = Links(None, directory_urls)
-    renderer = Renderer(library, library.languages[1], links)
-    renderer.page_url = links.page("add")
-    return TwinWriter(renderer, ROOT)
-
-
-def twin(project: TinyProject, text: str, sections: Sequence[Translated] | None = ()) -> str:
-    return writer(project).lesson(parse_page("docs/en/add.md", text), "To add.", sections)
+def markdown(
+    project: TinyProject, text: str, sections: Sequence[Translated] | None = (), directory_urls: bool = True
+) -> str:
+    """The Markdown of the English page `add` of that text."""
+    view = view_of("en", project.read(), directory_urls=directory_urls)
+    return page_markdown(parse_page("docs/en/add.md", text), view.at(view.links.page("add")), sections)
 
 
 def test_the_title_stands_above_the_description_and_the_pages_address(project: TinyProject) -> None:
-    assert twin(project, "# Add { #add }\n\nText.\n") == f"{HEAD}\nText.\n"
+    assert markdown(project, f"{DESCRIPTION}# Add {{ #add }}\n\nText.\n") == f"{HEAD}\nText.\n"
 
 
 def test_a_page_without_a_description_has_none(project: TinyProject) -> None:
-    page = parse_page("docs/en/add.md", "# Add { #add }\n")
-    assert writer(project).lesson(page, "", ()) == f"# Add\n\n<{ROOT}add/>\n"
+    assert markdown(project, "# Add { #add }\n") == f"# Add\n\n<{ROOT}add/>\n"
 
 
 def test_a_heading_keeps_its_id_as_an_anchor(project: TinyProject) -> None:
-    assert twin(project, "### Why `+`? { #why }\n") == '### Why `+`? <a id="why"></a>\n'
+    assert markdown(project, "### Why `+`? { #why }\n") == '### Why `+`? <a id="why"></a>\n'
 
 
 # Fences
@@ -51,34 +48,33 @@ def test_a_heading_keeps_its_id_as_an_anchor(project: TinyProject) -> None:
 def test_the_cells_of_a_script_continue_each_other_over_what_stands_between(project: TinyProject) -> None:
     bodies = {"example": "add.py#numbers", "text": "x", "output": "add.py#sum"}
     text = "".join(f"```{info}\n{body}\n```\n\n" for info, body in bodies.items()) + "```example\nadd.py#sum\n```"
-    assert twin(project, text) == (
+    assert markdown(project, text) == (
         "```python\na, b = 1, 2\n```\n\n~~~text\nx\n~~~\n\nOutput:\n\n~~~text\n3\n~~~\n\n"
         f"{CONT}```python\nprint(a + b)\n```\n"
     )
 
 
-def test_the_cells_of_another_script_begin_anew(project: TinyProject) -> None:
+def test_the_cells_of_another_script_begin_again(project: TinyProject) -> None:
     project.write("examples/solutions/add.py", SCRIPT)
     project.write("examples/notebooks/solutions/add.ipynb", record({"sum": [PRINTED]}, name="solutions/add"))
     text = "```example\nadd.py#numbers\n```\n\n```example\nsolutions/add.py#numbers\n```"
-    assert CONT not in twin(project, text)
+    assert CONT not in markdown(project, text)
 
 
 @pytest.mark.parametrize("between", ["```bash\npwd\n```", "```python\n1\n```", "```erratum\nW1\n```"])
 def test_a_cell_does_not_continue_a_block_that_is_not_of_its_script(project: TinyProject, between: str) -> None:
     text = f"```example\nadd.py#numbers\n```\n\n{between}\n\n```example\nadd.py#sum\n```"
-    assert CONT not in twin(project, text)
+    assert CONT not in markdown(project, text)
 
 
 def test_a_page_begins_with_no_block_to_continue(project: TinyProject) -> None:
-    pages = writer(project)
-    page = parse_page("docs/en/add.md", "```example\nadd.py#numbers\n```")
-    assert CONT not in pages.lesson(page, "", ()) + pages.lesson(page, "", ())
+    text = "```example\nadd.py#numbers\n```"
+    assert CONT not in markdown(project, text) + markdown(project, text)
 
 
 @pytest.mark.parametrize("language", ["bash", "python"])
 def test_a_block_that_is_run_stands_between_backticks(project: TinyProject, language: str) -> None:
-    assert twin(project, f"```{language}\n1\n```") == f"```{language}\n1\n```\n"
+    assert markdown(project, f"```{language}\n1\n```") == f"```{language}\n1\n```\n"
 
 
 def test_plain_pytest_codeblocks_runs_the_cells_of_a_script_as_one_block_and_a_shells_lines_until_one_fails(
@@ -88,7 +84,7 @@ def test_plain_pytest_codeblocks_runs_the_cells_of_a_script_as_one_block_and_a_s
     cells = "```example\nadd.py#numbers\n```\n\n```text\nx\n```\n\n```example\nadd.py#sum\n```\n\n"
     others = "```python\nassert 'a' not in globals()\n```\n\n```erratum\nW1\n```\n\n```bash\nfalse\ntrue\n```\n"
     for name, text in {"cells": cells, "others": others}.items():
-        (tmp_path / f"{name}.md").write_text(twin(project, text), encoding="utf-8")
+        (tmp_path / f"{name}.md").write_text(markdown(project, text), encoding="utf-8")
     # pytest-codeblocks looks only at how a shell block ends: here its first error ends it.
     (tmp_path / "strict.sh").write_text("set -euo pipefail\n", encoding="utf-8")
     command = ["-m", "pytest", "--codeblocks", "-rA", "-p", "pytest_codeblocks.plugin", "-p", "no:cacheprovider"]
@@ -106,17 +102,17 @@ def test_plain_pytest_codeblocks_runs_the_cells_of_a_script_as_one_block_and_a_s
 
 @pytest.mark.parametrize("language", ["text", "powershell"])
 def test_a_block_that_is_not_run_stands_between_tildes(project: TinyProject, language: str) -> None:
-    assert twin(project, f"```{language}\n1\n```") == f"~~~{language}\n1\n~~~\n"
+    assert markdown(project, f"```{language}\n1\n```") == f"~~~{language}\n1\n~~~\n"
 
 
 def test_a_block_with_tildes_in_it_stands_between_more(project: TinyProject) -> None:
-    assert twin(project, "```text\n~~~\n```") == "~~~~text\n~~~\n~~~~\n"
+    assert markdown(project, "```text\n~~~\n```") == "~~~~text\n~~~\n~~~~\n"
 
 
 def test_a_block_with_backticks_in_it_stands_between_more_which_no_cell_continues(project: TinyProject) -> None:
     project.write("docs/errata.yml", 'W1:\n  language: markdown\n  wrong: "````"\n  says: x\n  right: "```"\n')
     cell = "```example\nadd.py#{}\n```"
-    text = twin(project, f"{cell.format('numbers')}\n\n```erratum\nW1\n```\n\n{cell.format('sum')}")
+    text = markdown(project, f"{cell.format('numbers')}\n\n```erratum\nW1\n```\n\n{cell.format('sum')}")
     assert "`````markdown\n````\n`````\n" in text
     assert "````markdown\n```\n````\n" in text
     assert CONT not in text
@@ -124,13 +120,13 @@ def test_a_block_with_backticks_in_it_stands_between_more_which_no_cell_continue
 
 def test_a_picture_is_shown_from_its_absolute_address(project: TinyProject) -> None:
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
-    assert twin(project, "```output\nadd.py#sum\nA three.\n```") == (
+    assert markdown(project, "```output\nadd.py#sum\nA three.\n```") == (
         f"Output:\n\n~~~text\n3\n~~~\n\n![A three.]({ROOT}examples/add/sum.webp)\n"
     )
 
 
 def test_an_erratum_has_three_parts_of_which_the_right_one_runs(project: TinyProject) -> None:
-    assert twin(project, "```erratum\nW1\n```") == (
+    assert markdown(project, "```erratum\nW1\n```") == (
         "In the article:\n\n~~~python\n1 +\n~~~\n\nWhat happens today:\n\n~~~text\nSyntaxError: invalid syntax\n~~~\n\n"
         "What to write:\n\n```python\n1 + 1\n```\n"
     )
@@ -138,32 +134,32 @@ def test_an_erratum_has_three_parts_of_which_the_right_one_runs(project: TinyPro
 
 def test_what_runs_ahead_of_an_erratum_is_a_comment(project: TinyProject) -> None:
     project.replace("docs/errata.yml", "  wrong", "  before: a = 1\n  wrong")
-    text = twin(project, "```erratum\nW1\n```")
+    text = markdown(project, "```erratum\nW1\n```")
     assert text.endswith(f"<!--\n```python\na = 1\n```\n-->\n{CONT}```python\n1 + 1\n```\n")
 
 
 def test_an_erratum_that_is_no_python_does_not_run(project: TinyProject) -> None:
     project.replace("docs/errata.yml", "  wrong", "  language: bash\n  wrong")
-    assert "```" not in twin(project, "```erratum\nW1\n```")
+    assert "```" not in markdown(project, "```erratum\nW1\n```")
 
 
 def test_the_glossary_is_a_table(project: TinyProject) -> None:
-    assert twin(project, "```glossary\nall\n```") == (
+    assert markdown(project, "```glossary\nall\n```") == (
         "| English | Tiếng Việt | Meaning |\n|---|---|---|\n| sum | tổng | What adding gives. |\n"
     )
 
 
 def test_a_mark_of_tables_in_a_cell_is_escaped(project: TinyProject) -> None:
     project.replace("docs/glossary.yml", "What adding gives.", "What a|b gives.")
-    assert r"| What a\|b gives. |" in twin(project, "```glossary\nall\n```")
+    assert r"| What a\|b gives. |" in markdown(project, "```glossary\nall\n```")
 
 
-def test_measurements_are_a_table_that_leads_to_the_examples_twins(project: TinyProject) -> None:
+def test_measurements_are_a_table_that_leads_to_the_markdown_of_the_examples(project: TinyProject) -> None:
     project.write("examples/add.py", SCRIPT + "".join(f"\n# %% {cell}\n{cell}()\n" for cell in NETWORK))
     outputs = {cell: [PRINTED | {"text": [text]}] for cell, text in NETWORK.items()}
     script = (project.root / "examples/add.py").read_text(encoding="utf-8")
     project.write("examples/notebooks/add.ipynb", record(outputs, script))
-    lines = twin(project, "```measured\nadd.py\n```").splitlines()
+    lines = markdown(project, "```measured\nadd.py\n```").splitlines()
     assert lines[:2] == [f"|  | [add.py]({ROOT}examples/add/index.md) |", "|---|---|"]
     assert [line.split(" | ")[0] for line in lines[2:]] == [
         "| Parameters",
@@ -175,14 +171,14 @@ def test_measurements_are_a_table_that_leads_to_the_examples_twins(project: Tiny
 
 def test_the_progress_is_a_table_whose_rows_are_all_as_wide(project: TinyProject) -> None:
     project.confirm()
-    lines = twin(project, "```translations\nall\n```").splitlines()
+    lines = markdown(project, "```translations\nall\n```").splitlines()
     assert {line.count("|") for line in lines} == {5}
     assert f"| [Add]({ROOT}add/index.md) | 2/2 | – |  |" in lines
 
 
 def test_of_a_board_to_draw_on_a_line_is_left_that_leads_to_the_page(project: TinyProject) -> None:
     said = "Here is a board to draw a digit on. It runs on the web site alone, in a browser with JavaScript."
-    assert twin(project, "```draw\nadd.py A network\n```") == f"[{said}]({ROOT}add/)\n"
+    assert markdown(project, "```draw\nadd.py A network\n```") == f"[{said}]({ROOT}add/)\n"
 
 
 # Notes, folds and tabs
@@ -190,16 +186,16 @@ def test_of_a_board_to_draw_on_a_line_is_left_that_leads_to_the_page(project: Ti
 
 def test_a_note_is_quoted_under_its_title_to_its_end(project: TinyProject) -> None:
     text = '!!! note "So"\n\n    One.\n\n    - Two.\n      Three.\n\nFour.\n'
-    assert twin(project, text) == "> **So**\n>\n> One.\n>\n> - Two.\n>   Three.\n\nFour.\n"
+    assert markdown(project, text) == "> **So**\n>\n> One.\n>\n> - Two.\n>   Three.\n\nFour.\n"
 
 
 def test_two_notes_are_two_quotations(project: TinyProject) -> None:
     text = '!!! note "A"\n\n    One.\n\n!!! warning "B"\n\n    Two.\n'
-    assert twin(project, text) == "> **A**\n>\n> One.\n\n> **B**\n>\n> Two.\n"
+    assert markdown(project, text) == "> **A**\n>\n> One.\n\n> **B**\n>\n> Two.\n"
 
 
 def test_a_fence_in_a_note_is_quoted_with_it(project: TinyProject) -> None:
-    assert twin(project, '!!! note "A"\n\n    ```text\n    x\n\n    y\n    ```\n') == (
+    assert markdown(project, '!!! note "A"\n\n    ```text\n    x\n\n    y\n    ```\n') == (
         "> **A**\n>\n> ~~~text\n> x\n>\n> y\n> ~~~\n"
     )
 
@@ -210,7 +206,7 @@ def test_folds_in_an_item_are_titles_within_the_item(project: TinyProject) -> No
         "            add.py#numbers\n            ```\n\n"
         "        ```example\n        add.py#sum\n        ```\n\n2. Next.\n"
     )
-    assert twin(project, text) == (
+    assert markdown(project, text) == (
         "1. Add.\n\n    **Solution**\n\n    **Set-up**\n\n    ```python\n    a, b = 1, 2\n    ```\n\n"
         f"    {CONT}    ```python\n    print(a + b)\n    ```\n\n2. Next.\n"
     )
@@ -220,7 +216,9 @@ def test_tabs_are_titles(project: TinyProject) -> None:
     text = (
         '=== "Linux, macOS"\n\n    ```bash\n    pwd\n    ```\n\n=== "Windows"\n\n    ```powershell\n    cd\n    ```\n'
     )
-    assert twin(project, text) == ("**Linux, macOS**\n\n```bash\npwd\n```\n\n**Windows**\n\n~~~powershell\ncd\n~~~\n")
+    assert markdown(project, text) == (
+        "**Linux, macOS**\n\n```bash\npwd\n```\n\n**Windows**\n\n~~~powershell\ncd\n~~~\n"
+    )
 
 
 # Addresses
@@ -240,21 +238,14 @@ def test_tabs_are_titles(project: TinyProject) -> None:
         ("| [`x`](add.md) |", f"| [`x`]({ROOT}add/index.md) |"),
     ],
 )
-def test_a_link_leads_to_a_twin_and_any_other_address_is_absolute(project: TinyProject, link: str, there: str) -> None:
-    assert twin(project, link) == f"{there}\n"
-
-
-@pytest.mark.parametrize(
-    ("page", "expected"),
-    [("", "index.md"), ("add/", "add/index.md"), ("add.html", "add.md"), ("add/#code", "add/index.md#code")],
-)
-def test_a_twin_stands_beside_its_page(page: str, expected: str) -> None:
-    assert twin_address(page) == expected
+def test_a_link_leads_to_the_markdown_of_a_page_and_any_other_address_is_absolute(
+    project: TinyProject, link: str, there: str
+) -> None:
+    assert markdown(project, link) == f"{there}\n"
 
 
 def test_where_pages_are_files_links_lead_to_files(project: TinyProject) -> None:
-    page = parse_page("docs/en/add.md", "# Add { #add }\n\n[x](index.md)\n")
-    text = writer(project, directory_urls=False).lesson(page, "", ())
+    text = markdown(project, "# Add { #add }\n\n[x](index.md)\n", directory_urls=False)
     assert text == f"# Add\n\n<{ROOT}add.html>\n\n[x]({ROOT}index.md)\n"
 
 
@@ -263,17 +254,17 @@ def test_where_pages_are_files_links_lead_to_files(project: TinyProject) -> None
 
 def test_a_page_that_the_source_stands_in_for_says_so(project: TinyProject) -> None:
     notice = "> This page is not translated yet. Below is the original, in Tiếng Việt.\n"
-    assert twin(project, "# Add { #add }\n\nText.\n", None) == f"{HEAD}\n{notice}\nText.\n"
+    assert markdown(project, f"{DESCRIPTION}# Add {{ #add }}\n\nText.\n", None) == f"{HEAD}\n{notice}\nText.\n"
 
 
 def test_sections_that_are_behind_or_missing_are_told_of_in_their_places(project: TinyProject) -> None:
     source = parse_page("docs/vi/add.md", "# Cộng { #add }\n\n## Một { #one }\n\n## Hai { #two }\n\n## Ba { #three }\n")
-    text = "# Add { #add }\n\n## Two { #two }\n\nText.\n"
+    text = f"{DESCRIPTION}# Add {{ #add }}\n\n## Two {{ #two }}\n\nText.\n"
     sections = compare(source, parse_page("docs/en/add.md", text))
     there = "https://example.org/keras/add/index.md"
     behind = f"> The original of this section has changed since it was translated. [Read the original]({there}#"
     missing = "> This section is not translated yet:"
-    assert twin(project, text, sections) == (
+    assert markdown(project, text, sections) == (
         f"{HEAD}\n{behind}add)\n\n{missing} [Một]({there}#one)\n\n"
         f'## Two <a id="two"></a>\n\n{behind}two)\n\nText.\n\n{missing} [Ba]({there}#three)\n'
     )
@@ -284,18 +275,11 @@ def test_sections_that_are_behind_or_missing_are_told_of_in_their_places(project
 
 def test_an_example_is_its_title_its_files_and_every_cell_with_its_output(project: TinyProject) -> None:
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
-    pages = writer(project)
-    script = pages.renderer.library.scripts["add"]
-    assert pages.example(script, "# add.py\n\nAdd.", {Reference("add", "sum"): "A three."}) == (
-        f"# add.py\n\nAdd.\n\n<{ROOT}add/>\n\n[Lesson]({ROOT}add/index.md) · [.py file]({ROOT}examples/add/add.py) · "
+    view = view_of("en", project.read()).at("examples/add/")
+    assert example_markdown(view.project.scripts["add"], view, {Reference("add", "sum"): "A three."}) == (
+        f"# add.py\n\nAdd two numbers.\n\n<{ROOT}examples/add/>\n\n"
+        f"[Lesson]({ROOT}add/index.md) · [.py file]({ROOT}examples/add/add.py) · "
         f"[Notebook]({ROOT}examples/add/add.ipynb)\n\n## numbers\n\n```python\na, b = 1, 2\n```\n\n## sum\n\n"
         f"{CONT}```python\nprint(a + b)\n```\n\nOutput:\n\n~~~text\n3\n~~~\n\n"
         f"![A three.]({ROOT}examples/add/sum.webp)\n"
     )
-
-
-@pytest.mark.parametrize(
-    ("language", "text"), [("vi", "Cộng hai số."), ("en", "Add two numbers."), ("fr", "Cộng hai số.")]
-)
-def test_the_title_of_an_example_is_the_records_in_that_language_or_the_sources(language: str, text: str) -> None:
-    assert title(record({}), language) == f"# add.py\n\n{text}"

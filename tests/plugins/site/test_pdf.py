@@ -1,4 +1,4 @@
-"""What `make pdf` says where it can't print, and how it calls what it prints."""
+"""What is said where a PDF can't be printed, and where it is written."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from docs.plugins.project.errors import UserError
 from docs.plugins.site import pdf
-from docs.plugins.site.pdf import main, pdf_name
+from docs.plugins.site.pdf import pdf_name, print_languages
 from tests.support.programs import PROJECT
 
 
@@ -16,27 +16,28 @@ def test_without_a_chromium_make_pdf_says_what_to_install(tmp_path: Path, monkey
         pdf.print_pdf(tmp_path / "index.html", tmp_path / "x.pdf")
 
 
-def test_without_a_built_site_make_pdf_says_in_one_line_what_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_page_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "find_chromium", lambda: "chromium")
-    assert main([str(tmp_path)]) == 2
-    # The first of the languages, as long as both are missing.
-    said = f"error: {tmp_path}/print/index.html: no such file; build the site first\n"
-    assert capsys.readouterr() == ("", said)
+    with pytest.raises(UserError) as error:
+        pdf.print_pdf(tmp_path / "index.html", tmp_path / "x.pdf")
+    assert str(error.value) == f"{tmp_path}/index.html: no such file; build the site first"
 
 
-def test_a_language_that_can_not_be_printed_is_named_though_the_one_before_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_pages_of_all_languages_are_printed_each_to_its_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    printed: list[tuple[str, str]] = []
+
     def print_pdf(page: Path, pdf: Path) -> None:
-        if "en" in page.relative_to(tmp_path).parts:
-            raise UserError(f"can't print {page}:\nno font")
+        printed.append((page.relative_to(tmp_path).as_posix(), pdf.relative_to(tmp_path).as_posix()))
 
     monkeypatch.setattr(pdf, "print_pdf", print_pdf)
-    assert main([str(tmp_path)]) == 2
-    said = f"error: can't print {tmp_path}/en/print/index.html: no font\n"
-    assert capsys.readouterr() == (f"{tmp_path}/hoc-keras.pdf\n", said)
+    paths = [path.relative_to(tmp_path).as_posix() for path in print_languages(tmp_path, PROJECT.languages)]
+    assert paths == ["hoc-keras.pdf", "en/learn-keras.pdf"]
+    assert sorted(printed) == [
+        ("en/print/index.html", "en/learn-keras.pdf"),
+        ("print/index.html", "hoc-keras.pdf"),
+    ]
 
 
 def test_a_pdf_is_named_as_its_site() -> None:
