@@ -1,8 +1,14 @@
 """What the search finds of the terms."""
 
+from types import SimpleNamespace
+from typing import Any
+
 from docs.plugins.project.glossary import Term
-from docs.plugins.site.search import search_entries
+from docs.plugins.site.search import prepare_index, search_entries
+from docs.plugins.site.site import Site
 from tests.plugins.site.terms import TERMS
+from tests.support.tiny_project import TinyProject
+from tests.support.views import view_of
 
 
 def test_the_search_finds_a_term_by_its_name_in_every_language_its_meaning_and_its_note() -> None:
@@ -15,3 +21,26 @@ def test_the_search_finds_a_term_not_translated_yet_in_the_source_language() -> 
     term = Term("layer", {"vi": "lớp", "en": "layer"}, {"vi": "x < y."})
     (entry,) = search_entries([term], "fr", "vi", "glossary/")
     assert (entry["title"], entry["text"]) == ("lớp", "layer: x &lt; y.")
+
+
+class Index:
+    """The index of Material's plugin, which keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict[str, str | float]] = []
+        self.contents: list[str] = []
+
+    def add_entry_from_context(self, page: Any) -> None:  # noqa: ANN401
+        self.contents.append(page.content)
+
+
+def test_the_index_has_the_terms_and_reads_pages_without_the_colours_of_their_code(project: TinyProject) -> None:
+    index = Index()
+    config: Any = SimpleNamespace(plugins={"material/search": SimpleNamespace(search_index=index)})
+    prepare_index(config, Site(view_of("en", project.read()), [], {}, False))
+    assert [entry["location"] for entry in index.entries] == ["glossary/#sum"]
+    coloured = '<p><span lang="vi">a</span></p><pre><span></span><code><span class="nb">print</span>(1)</code></pre>'
+    page = SimpleNamespace(content=coloured)
+    index.add_entry_from_context(page)
+    assert index.contents == ['<p><span lang="vi">a</span></p><pre><code>print(1)</code></pre>']
+    assert page.content == coloured
