@@ -1,5 +1,6 @@
 """A file is read once, and again only after it has changed; one that can't be read or written is named."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ class Parser:
     def __call__(self, content: bytes, *context: object) -> tuple[object, ...]:
         self.times += 1
         return (content, *context)
+
+
+def set_time(path: Path, nanoseconds: int) -> None:
+    """Let a file have been changed at that time."""
+    os.utime(path, ns=(nanoseconds, nanoseconds))
 
 
 @pytest.fixture
@@ -49,11 +55,22 @@ def test_a_file_of_another_size_is_parsed_again(files: Files) -> None:
     assert parser.times == 2
 
 
-def test_a_file_that_was_replaced_by_one_as_large_is_parsed_again(files: Files) -> None:
+def test_a_file_of_the_same_size_that_was_changed_later_is_parsed_again(files: Files) -> None:
     parser = Parser()
     files.parsed("a.md", parser)
-    (files.root / "b.md").write_bytes(b"two")
-    (files.root / "b.md").replace(files.root / "a.md")
+    path = files.root / "a.md"
+    path.write_bytes(b"two")
+    set_time(path, path.stat().st_mtime_ns + 1)
+    assert files.parsed("a.md", parser) == (b"two",)
+
+
+def test_a_file_that_was_replaced_by_one_of_its_size_and_time_is_parsed_again(files: Files) -> None:
+    parser = Parser()
+    files.parsed("a.md", parser)
+    path, other = files.root / "a.md", files.root / "b.md"
+    other.write_bytes(b"two")
+    set_time(other, path.stat().st_mtime_ns)
+    other.replace(path)
     assert files.parsed("a.md", parser) == (b"two",)
 
 

@@ -102,12 +102,14 @@ def test_a_part_is_read_when_it_is_asked_for(project: TinyProject, reads: Counte
 
 
 @pytest.mark.parametrize("path", sorted(EVERY_FILE - {"examples/add.py", RECORD}))
-def test_a_mistake_elsewhere_does_not_stop_who_wants_the_scripts_and_their_records(
+def test_a_mistake_elsewhere_does_not_stop_who_wants_the_scripts_and_what_they_made(
     project: TinyProject, path: str
 ) -> None:
     project.write_bytes(path, b"```\n\xff")
     read = project.read()
     assert list(read.records) == list(read.scripts) == ["add"]
+    assert read.weights == {}
+    assert read.values(read.scripts["add"]) == ()
     assert len(check(read)) == 1
 
 
