@@ -17,7 +17,7 @@ from docs.plugins.project.notation import (
 )
 from docs.plugins.project.pages import Page
 
-# Neither a space nor a letter: what stands on its two sides makes no phrase.
+# Neither a space nor a letter, so that no phrase is found across it.
 MASK = "\0"
 NOT_PROSE = re.compile(
     rf"""
@@ -110,7 +110,7 @@ def _uses(page: Page, language: str, terms: Sequence[Term]) -> Iterator[tuple[Us
     renderings |= {folded(phrase): (term, True) for term in named for phrase in term.written(language)}
     text = masked(page)
     line, counted = 1, 0
-    # One pattern for both, so that neither is found within the other.
+    # One pattern for agreed and banned renderings, so that neither is found within the other.
     for start, end in Phrases(renderings).find(text):
         line += text.count("\n", counted, start)
         counted = start
