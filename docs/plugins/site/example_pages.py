@@ -54,9 +54,9 @@ def contents(script: Script) -> TableOfContents:
 def _keep_title(page: LexborHTMLParser, language: str) -> None:
     """Leave only the title in that language, or the first, the source's, where the record has none in it."""
     titles = {title.attrs.sget("id").removeprefix(TITLE): title for title in page.css(f'[id^="{TITLE}"]')}
-    kept = language if language in titles else next(iter(titles))
+    shown = language if language in titles else next(iter(titles))
     for code, title in titles.items():
-        if code == kept:
+        if code == shown:
             title.attrs["lang"] = code
             title.attrs["id"] = TITLE_ID
         else:

@@ -70,8 +70,8 @@ def _chapter(page: PageContent, names: Mapping[str, str], site_url: str) -> Chap
     for link in html.css("a[href]"):
         _lead(link, page, names, site_url)
     for picture in html.css("img[src]"):
-        source = _absolute(picture.attrs.sget("src"), page, site_url)
-        picture.attrs["src"] = get_relative_url(source.removeprefix(site_url), TEMPLATE)
+        address = _absolute(picture.attrs.sget("src"), page, site_url)
+        picture.attrs["src"] = get_relative_url(address.removeprefix(site_url), TEMPLATE)
     _make_unique(html, page.name)
     title = html.css_first("h1")
     sections = tuple(Section(heading.attrs.sget("id"), _text(heading)) for heading in html.css("h2[id]"))

@@ -124,10 +124,10 @@ def _mask(text: str) -> str:
 
 def _without_description(match: re.Match[str]) -> str:
     """Mask the front matter but for the description's text."""
-    kept = DESCRIPTION.search(match[0])
-    if kept is None:
+    description = DESCRIPTION.search(match[0])
+    if description is None:
         return _mask(match[0])
-    start, end = kept.span("text")
+    start, end = description.span("text")
     return _mask(match[0][:start]) + match[0][start:end] + _mask(match[0][end:])
 
 
@@ -136,7 +136,7 @@ def _without_fences(text: str, page: Page) -> str:
     lines = text.split("\n")
     for fence in page.fences:
         prose = ["", *prose_of(fence), ""]
-        for number, kept in enumerate(prose, start=fence.line - 1):
+        for number, words in enumerate(prose, start=fence.line - 1):
             line = lines[number]
-            lines[number] = _mask(line[: len(line) - len(kept)]) + kept
+            lines[number] = _mask(line[: len(line) - len(words)]) + words
     return "\n".join(lines)
