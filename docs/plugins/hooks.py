@@ -102,7 +102,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    """Give the template what it tells of the page."""
+    """Give the template the page's metadata."""
     site: Site = config.extra["site"]
     page.edit_url = edit_address(page, site)
     return cast(TemplateContext, {**context, **metadata.metadata(page, nav, site)})

@@ -307,7 +307,7 @@ def test_bad_weights_are_named(project: TinyProject) -> None:
 def test_what_cannot_be_measured_is_named(project: TinyProject) -> None:
     add_fence(project, "measured\nadd.py\nad.py\nadd")
     assert check(project.read())[:3] == [
-        f"docs/vi/add.md:13: {RECORD} tells no measurement; its cells summary, fit and evaluate must print "
+        f"docs/vi/add.md:13: {RECORD} holds no measurement; its cells summary, fit and evaluate must print "
         '"Total params:", the epochs and "test accuracy:"',
         'docs/vi/add.md:13: no script "ad.py" in examples (scripts: add)',
         'docs/vi/add.md:13: no script "add" in examples (scripts: add)',

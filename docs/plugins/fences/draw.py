@@ -19,7 +19,7 @@ from docs.plugins.project.project import Project
 from docs.plugins.project.references import script_problem
 
 NETWORK = re.compile(r"(?P<script>[\w/-]+)\.py +(?P<name>\S.*)")
-# docs/plugins/site/bundles.py makes it.
+# The bundle of the board's scripts, which docs/plugins/site/bundles.py makes.
 SCRIPT = "assets/draw.js"
 # Digits of our own hand, each a list of strokes, in the notation of SVG's paths, on 28×28 pixels as MNIST's are.
 SAMPLES = (
@@ -35,7 +35,7 @@ SAMPLES = (
     ("M19 9C19 3 9 3 9 9C9 15 17 15 19 9L18 24",),
 )
 PIXELS = 28
-# Of the paper, a side.
+# The side of the paper, in pixels.
 PAPER = 280
 
 
@@ -110,7 +110,7 @@ def board(networks: Iterable[Network], script: str, language: Language) -> str:
 
 
 def _networks(networks: list[Network], language: Language) -> str:
-    """The choice of a network, which is none where there is but one."""
+    """The choice of a network; it is hidden where there is only one."""
     choices = "".join(
         f'<label><input type="radio" name="draw-network" value="{escape(network.address)}"{" checked" * (not index)}> '
         f"{_described(network, language)}</label>"

@@ -1,4 +1,4 @@
-"""A table of networks side by side: what their records tell of parameters, seconds an epoch, and accuracy.
+"""A table of networks side by side: their parameters, seconds an epoch and accuracy, by their records.
 
 ```measured
 sequential.py
@@ -22,16 +22,16 @@ from docs.plugins.project.records import Record
 from docs.plugins.project.references import parse_script_reference, script_problem
 
 PARAMETERS = re.compile(r"Total params: ([\d,]+)")
-# Of an epoch, as `fit` prints it: "469/469 ━━━━━━━━━━━━━━━━━━━━ 2s 3ms/step - accuracy: …".
+# The line that `fit` prints for an epoch: "469/469 ━━━━━━━━━━━━━━━━━━━━ 2s 3ms/step - accuracy: …".
 EPOCH_SECONDS = re.compile(r"━ (\d+)s \d+[mu]?s/step")
 TEST_ACCURACY = re.compile(r"^test accuracy: (\d\.\d+)$", re.MULTILINE)
-# The labels of a table's rows.
+# The labels of the table's rows, in docs/languages.yml.
 LABELS = ("parameters", "epochs", "seconds_per_epoch", "test_accuracy")
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """What a record tells of a network: its parameters, its training, and its accuracy from 0 to 1."""
+    """What a record says of a network: its parameters, its training, and its accuracy from 0 to 1."""
 
     parameters: int
     epochs: int
@@ -40,7 +40,7 @@ class Measurement:
 
 
 def measure(record: Record) -> Measurement | None:
-    """What the cells `summary`, `fit` and `evaluate` of a record tell; None where they don't."""
+    """What the cells `summary`, `fit` and `evaluate` of a record say; None where one of them does not."""
     summary, fit, evaluate = (record.outputs.get(cell) for cell in ("summary", "fit", "evaluate"))
     if not (summary and fit and evaluate):
         return None
@@ -58,7 +58,7 @@ def parse(body: str) -> list[str | None]:
 
 
 def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
-    """A script that is not there, and one whose record tells no measurement."""
+    """A script that is not there, and one whose record holds no measurement."""
     for fence in fences:
         for line, name in zip(fence.body.split(), parse(fence.body), strict=True):
             if problem := script_problem(line, project.scripts):
@@ -66,7 +66,7 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
             elif name and measure(project.records[name]) is None:
                 yield (
                     fence.line,
-                    f"{project.records[name].path} tells no measurement; its cells summary, fit and evaluate "
+                    f"{project.records[name].path} holds no measurement; its cells summary, fit and evaluate "
                     'must print "Total params:", the epochs and "test accuracy:"',
                 )
 

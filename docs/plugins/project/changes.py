@@ -1,4 +1,4 @@
-"""What changed for readers, from `docs/changes.yml`: each language's feed tells it.
+"""What changed for readers, from `docs/changes.yml`: each language's feed lists it.
 
 Not mkdocs-rss-plugin: it takes its dates from Git's history, which a shallow clone lacks, and doesn't say what changed.
 """

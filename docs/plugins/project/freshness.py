@@ -20,7 +20,7 @@ class State(StrEnum):
 class Translated:
     """A section of the source, its state in a translation, and the section there: None where it is missing.
 
-    `reflects` is the hash of the source's section at the time of translation: "" where the page tells none.
+    `reflects` is the hash of the source's section at the time of translation: "" where the page has none.
     """
 
     source: Section

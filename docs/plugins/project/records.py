@@ -7,7 +7,7 @@
                 "digest": "…"}}
 
 `values` are the named values of the run: what examples/values/NAME.yml asks for, and no cell prints. `digest` is that
-of all that the run has given: a record that was edited by hand is told by it from one that was made.
+of all that the run has given: by it, a record that was edited by hand differs from one that was made.
 """
 
 import base64
@@ -21,7 +21,7 @@ from typing import Any, Protocol
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.scripts import Script
 
-# How the id of a cell begins that is the record's title in a language.
+# A cell whose id begins so, and ends with a language's code, is the record's title in that language.
 TITLE = "title-"
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PNG_HEADER = struct.Struct(">8sI4sII")
@@ -74,7 +74,7 @@ class Record:
 
 
 class Made(Protocol):
-    """What a run of a script has left, by its path from the project's root; `hash` is that of the script that ran."""
+    """A file that a run of a script has made; `path` is from the project's root, `hash` that of the script then."""
 
     @property
     def path(self) -> str: ...
@@ -89,14 +89,14 @@ def command(script: Script) -> str:
 
 
 def outdated(script: Script, made: Made) -> str:
-    """What to say of what is older than its script; "" where it is not."""
+    """The problem of a file that was made before its script changed; "" where there is none."""
     if made.hash == script.hash:
         return ""
     return f"{script.path} has changed since {made.path} was made; make it again: {command(script)}"
 
 
 def parse_record(script: Script, text: str) -> Record:
-    """Read a record from its text; raises ProjectError where it is none, or another script's."""
+    """Read a record from its text; raises ProjectError where it is not a record, or another script's."""
     path = script.record_path
     try:
         notebook = json.loads(text)

@@ -26,7 +26,7 @@ class Weights:
 
 
 def parse_weights(content: bytes, script: Script) -> Weights:
-    """Read weights from the content of their file; raises ProjectError where it is none, or another script's."""
+    """Read weights from the content of their file; raises ProjectError where they are none, or another script's."""
     path = script.weights_path
     try:
         (length,) = HEADER_LENGTH.unpack_from(content)

@@ -78,9 +78,9 @@ def custom_fences(view: View) -> list[dict[str, Any]]:
 def _raising(kind: Kind, view: View) -> Callable[..., str]:
     """A formatter whose errors stop the build: superfences takes any other exception to mean "no fence of mine"."""
 
-    def formatted(source: str, *_: object, **__: object) -> str:
+    def formatted(body: str, *_: object, **__: object) -> str:
         try:
-            return kind.html(source, view)
+            return kind.html(body, view)
         except Exception as error:
             raise SuperFencesException(f"{type(error).__name__}: {error}") from error
 

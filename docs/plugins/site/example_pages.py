@@ -16,7 +16,7 @@ BEGIN = '<div class="jupyter-wrapper">'
 END = "<!-- jupyter-wrapper -->"
 TITLE = "cell-id=title-"
 TITLE_ID = "title"
-# What only its own scripts and styles gave a meaning.
+# Elements that do nothing without mkdocs-jupyter's own scripts and styles.
 DROPPED = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .anchor-link"
 
 
@@ -32,7 +32,7 @@ def rewrite(html: str, language: str, script: Script, links: str, output: Callab
     _keep_title(page, language)
     for text in page.css(".jp-RenderedMarkdown"):
         text.inner_html = f"{text.inner_html}{links}"
-    # It does not scroll: nothing is to be had there with the keyboard.
+    # A reader who uses the keyboard would stop there for nothing: on this site it does not scroll.
     for element in page.css(".jp-Cell-inputWrapper[tabindex]"):
         del element.attrs["tabindex"]
     for block in page.css(".highlight-ipynb"):
@@ -54,9 +54,9 @@ def contents(script: Script) -> TableOfContents:
 def _keep_title(page: LexborHTMLParser, language: str) -> None:
     """Leave only the title in that language, or the first, the source's, where the record has none in it."""
     titles = {title.attrs.sget("id").removeprefix(TITLE): title for title in page.css(f'[id^="{TITLE}"]')}
-    kept = language if language in titles else next(iter(titles))
+    shown = language if language in titles else next(iter(titles))
     for code, title in titles.items():
-        if code == kept:
+        if code == shown:
             title.attrs["lang"] = code
             title.attrs["id"] = TITLE_ID
         else:

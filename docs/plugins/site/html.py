@@ -28,7 +28,7 @@ def with_relative_addresses(html: str, page: str) -> str:
 def finished(html: str, size: Callable[[str], Size]) -> str:
     """The page with room for drawings while they load, and with tables that scroll by themselves.
 
-    `size` tells the width and the height in pixels of a drawing by its file's name.
+    `size` gives the width and the height in pixels of a drawing by its file's name.
     """
     return TABLE.sub(r'<div class="table">\g<0></div>', _sized(html, size))
 

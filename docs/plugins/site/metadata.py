@@ -1,4 +1,4 @@
-"""What lets a page be found and shared: its description, its picture, and what search engines are told of it.
+"""What lets a page be found and shared: its description, its picture, and its data for search engines.
 
 The last is JSON-LD in the words of schema.org.
 """
@@ -21,7 +21,7 @@ from docs.plugins.site.social_pictures import SIZE, Words, picture
 
 Item: TypeAlias = dict[str, Any]
 
-# As LICENSE has them.
+# The licences that LICENSE names.
 TEXT_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CODE_LICENCE = "https://opensource.org/license/mit"
 
@@ -40,7 +40,7 @@ class Described:
 
 
 def metadata(page: Page, nav: Navigation, site: Site) -> dict[str, object]:
-    """What the template tells of a page."""
+    """What the template says of a page."""
     described = describe(page, site)
     return {
         "described": described,
@@ -50,7 +50,7 @@ def metadata(page: Page, nav: Navigation, site: Site) -> dict[str, object]:
 
 
 def describe(page: Page, site: Site) -> Described:
-    """A page that has its title and its description."""
+    """The description of a page, of which MkDocs knows the title by now."""
     return Described(
         title=_title(page),
         description=page.meta.get("description", site.language.description),

@@ -1,4 +1,4 @@
-"""What a reader is told on a page that is not, or not wholly, translated. Pure: HTML in, HTML out."""
+"""The notices on a page that is not, or not wholly, translated. Pure: HTML in, HTML out."""
 
 from collections.abc import Sequence
 from html import escape

@@ -13,11 +13,11 @@ from docs.plugins.fences import draw
 from docs.plugins.site.print_page import FOLDER
 
 WORKER = Path(__file__).with_name("service_worker.js")
-# From the root of a language's site. The second is what registers the first.
+# Addresses from the root of a language's site: of the worker, and of the script that registers it.
 WORKER_ADDRESS = "service-worker.js"
 REGISTRATION = "assets/javascripts/offline.js"
 INDEX = "search/search_index.json"
-# To parse the pages would take a twentieth of the site's build.
+# A regular expression, because parsing every page would take a twentieth of the build.
 LOADED = re.compile(
     r"""
     <(?:img|script|source|link(?=[^>]*\srel=["'](?:icon|stylesheet)["']))(?=\s)
@@ -42,7 +42,7 @@ def write_worker(site: Path, others: Collection[str]) -> None:
 def kept_files(site: Path, others: Collection[str]) -> list[str]:
     """The files to keep, from the root of a language's site: its pages, and what they and the search load."""
     pages = [path.relative_to(site) for path in site.rglob("*.html")]
-    # The printed page would be all of the site once more.
+    # Not the page to print: it would store all of the site a second time.
     kept = {page.as_posix() for page in pages if page.parts[0] not in {FOLDER, *others}}
     for page in sorted(kept):
         kept.update(loaded_files(page, (site / page).read_text(encoding="utf-8")))
@@ -57,8 +57,8 @@ def files_kept_later(site: Path, others: Collection[str]) -> list[str]:
 
 
 def loaded_files(page: str, html: str) -> set[str]:
-    """The files of the site that a page loads as it is shown, by their paths from the root, as that of the page is."""
-    # A 404 page, which is shown anywhere, names what all load from the host's root.
+    """The files of the site that a page loads when it is shown; their paths, like the page's, begin at the root."""
+    # A 404 page is shown at any address, so it names its files from the host's root. Other pages load them too.
     addresses = (unescape(loaded["address"]) for loaded in LOADED.finditer(html))
     links = [urlsplit(address) for address in addresses if not address.startswith("/")]
     return {unquote(urljoin(page, link.path)) for link in links if not link.scheme and not link.netloc}

@@ -18,7 +18,7 @@ CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
 def find_chromium() -> str | None:
-    """The system's Chromium; best the one without windows, which loads a page in half the time."""
+    """The system's Chromium: preferably the headless one, which loads a page in half the time."""
     return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
@@ -30,8 +30,8 @@ def print_pdf(page: Path, pdf: Path) -> None:
     if not page.is_file():
         raise UserError(f"{page}: no such file; build the site first")
     with TemporaryDirectory() as profile:
-        # A profile of its own: a browser that is open would take the address, and print nothing. No sandbox: the
-        # page is ours, and a container has none to give.
+        # With the user's profile, a browser that is already open would take the address, and print nothing. Without
+        # a sandbox, because containers don't offer one, and the page is ours.
         result = subprocess.run(
             [
                 *[chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}"],
@@ -56,7 +56,7 @@ def print_languages(site: Path, languages: Sequence[Language]) -> Iterator[Path]
     """Print the lessons of each language of a built site; yields the path of each PDF, in the languages' order."""
     folders = [site, *(site / language.code for language in languages[1:])]
     pdfs = [folder / pdf_name(language) for folder, language in zip(folders, languages, strict=True)]
-    # Each has a Chromium of its own, which takes seconds.
+    # At the same time: each starts a Chromium, which takes seconds.
     with ThreadPoolExecutor() as printers:
         for pdf, _ in zip(pdfs, printers.map(print_pdf, [folder / TEMPLATE for folder in folders], pdfs), strict=True):
             yield pdf

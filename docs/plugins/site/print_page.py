@@ -13,19 +13,19 @@ from docs.plugins.site.site import page_name
 FOLDER = "print"
 # The template, and so the page's path from its language's root.
 TEMPLATE = f"{FOLDER}/index.html"
-# Nothing that a learner reads on paper.
+# These pages are for translators, and not printed.
 FOR_TRANSLATORS = ("translate", "translations")
-# What only a screen makes use of.
+# Elements that are of use only on a screen.
 DROPPED = ".headerlink, .lesson-cell-links, .draw"
-# The line that stands for a board to draw on.
+# The line that is printed in the place of a board to draw on.
 INSTEAD = ".draw-needs[hidden]"
-# The attributes that hold an id, or several.
+# The attributes that hold one id or several.
 IDS = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 
 
 @dataclass(frozen=True)
-class Source:
-    """A page by its name, with its address from its language's root, and its content."""
+class PageContent:
+    """A page by its name, with its address from its language's root, and its HTML."""
 
     name: str
     url: str
@@ -53,23 +53,25 @@ class Chapter:
 def chapters_of(pages: Iterable[Page], site_url: str) -> list[Chapter]:
     """The pages that a learner reads, of those of a built site."""
     learners = [page for page in pages if page_name(page.file.src_uri) not in FOR_TRANSLATORS]
-    return chapters([Source(page_name(page.file.src_uri), page.url, page.content or "") for page in learners], site_url)
+    return chapters(
+        [PageContent(page_name(page.file.src_uri), page.url, page.content or "") for page in learners], site_url
+    )
 
 
-def chapters(pages: Sequence[Source], site_url: str) -> list[Chapter]:
+def chapters(pages: Sequence[PageContent], site_url: str) -> list[Chapter]:
     """The pages as chapters, in their order; links to what is not among them lead to the site at `site_url`."""
     names = {page.url: page.name for page in pages}
     return [_chapter(page, names, site_url) for page in pages]
 
 
-def _chapter(page: Source, names: Mapping[str, str], site_url: str) -> Chapter:
+def _chapter(page: PageContent, names: Mapping[str, str], site_url: str) -> Chapter:
     html = LexborHTMLParser(page.html, is_fragment=True)
     _put_on_paper(html)
     for link in html.css("a[href]"):
         _lead(link, page, names, site_url)
     for picture in html.css("img[src]"):
-        source = _absolute(picture.attrs.sget("src"), page, site_url)
-        picture.attrs["src"] = get_relative_url(source.removeprefix(site_url), TEMPLATE)
+        address = _absolute(picture.attrs.sget("src"), page, site_url)
+        picture.attrs["src"] = get_relative_url(address.removeprefix(site_url), TEMPLATE)
     _make_unique(html, page.name)
     title = html.css_first("h1")
     sections = tuple(Section(heading.attrs.sget("id"), _text(heading)) for heading in html.css("h2[id]"))
@@ -84,16 +86,16 @@ def _put_on_paper(html: LexborHTMLParser) -> None:
         del element.attrs["hidden"]
     for element in html.css("details"):
         element.attrs["open"] = ""
-    # A browser that prints doesn't wait for what is not in sight yet.
+    # A browser prints before it has loaded pictures that are not in sight.
     for element in html.css("img[loading]"):
         del element.attrs["loading"]
 
 
-def _lead(link: LexborNode, page: Source, names: Mapping[str, str], site_url: str) -> None:
+def _lead(link: LexborNode, page: PageContent, names: Mapping[str, str], site_url: str) -> None:
     """Let a link lead within the printed page, to another site, or to what the printed page leaves out."""
     address = link.attrs.sget("href")
     if urlsplit(address).scheme:
-        # Its address is printed too, unless it is what the text says.
+        # print.css prints the address of such a link after its text.
         if link.text() != address:
             link.attrs["class"] = f"{link.attrs.sget('class')} external".lstrip()
         return
@@ -105,7 +107,7 @@ def _lead(link: LexborNode, page: Source, names: Mapping[str, str], site_url: st
         link.attrs["href"] = f"#{_unique(name, unquote(fragment))}" if fragment else f"#{name}"
 
 
-def _absolute(address: str, page: Source, site_url: str) -> str:
+def _absolute(address: str, page: PageContent, site_url: str) -> str:
     return urljoin(urljoin(site_url, page.url), address)
 
 

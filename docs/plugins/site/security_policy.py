@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 
-# A `<script>` with a type other than a script's is data.
+# Without attributes: a `<script>` that has a type, as JSON-LD has, is data and does not run.
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 HEAD = '<meta charset="utf-8">'
 POLICY = (
@@ -14,7 +14,7 @@ POLICY = (
 
 
 def with_policy(html: str) -> str:
-    """The page with its policy before all that the policy is to govern."""
+    """The page with its policy, which stands first in the head: it governs only what comes after it."""
     assert HEAD in html
     return html.replace(HEAD, f'{HEAD}\n<meta http-equiv="Content-Security-Policy" content="{policy(html)}">', 1)
 

@@ -25,16 +25,16 @@ BOLD, REGULAR = FONTS / "SourceSansPro-Bold.ttf", FONTS / "SourceSansPro-Regular
 
 BACKGROUND = "#1b2258"
 TITLE, DESCRIPTION, SITE = "#ffffff", "#c5cae9", "#ffca28"
-# From the bottom up, of each layer: its top, its left side, its right side.
+# The colours of each layer, from the bottom up: its top, its left side, its right side.
 LAYERS = (
     ("#5c6bc0", "#303f9f", "#3949ab"),
     ("#7986cb", "#3f4db0", "#4c5bbd"),
     ("#9fa8da", "#5663b8", "#6673c6"),
     ("#ffca28", "#c79100", "#e0a800"),
 )
-# Of the text: its left edge and its width, which ends before the layers.
+# The text's left edge and width in pixels; the layers begin to the right of it.
 LEFT, WIDTH = 80, 700
-# Drawn so many times as large, then made small: shapes have no smooth edges in Pillow.
+# Pillow draws shapes without smooth edges: so they are drawn this many times as large, and made smaller.
 OVERSAMPLING = 4
 COLOURS = 64
 
@@ -69,7 +69,7 @@ def _draw(words: Words) -> Image.Image:
 
 
 def _write(image: Image.Image, words: str, font: Path, size: int, rows: tuple[int, int], colour: str) -> int:
-    """Write from the first of `rows`, on so many, smaller where it would not fit; return the row where it ends."""
+    """Write into `rows` (the first, and how many), smaller where it would not fit; return the row where it ends."""
     top, height = rows
     # A space at the end would count as what didn't fit.
     text = _fitted(normalize("NFC", words.strip()), font, size, height)
@@ -83,7 +83,7 @@ def _fitted(words: str, font: Path, largest: int, height: int) -> Text[str]:
     for size in range(largest, 0, -2):
         face = ImageFont.truetype(font, size, layout_engine=ImageFont.Layout.BASIC)
         text = Text(words, face, spacing=size * 0.36)
-        # A word that is wider than a line.
+        # Raised for a word that is wider than a line: a smaller size may do.
         with suppress(ValueError):
             if text.wrap(WIDTH, height) is None:
                 return text
@@ -104,7 +104,7 @@ def _background() -> Image.Image:
 
 @cache
 def _palette() -> Image.Image:
-    """The colours of every picture, which so is small, and has the same background."""
+    """The colours that all pictures share, so that their files are small and their backgrounds the same."""
     return _draw(Words("Keras", "Keras", "Keras")).quantize(COLOURS)
 
 
@@ -125,6 +125,6 @@ def _hash(words: Words) -> str:
 
 @cache
 def _renderer_hash() -> str:
-    """Of all that shapes a picture but its words."""
+    """The hash of all that shapes a picture but its words."""
     parts = [Path(__file__).read_bytes(), BOLD.read_bytes(), REGULAR.read_bytes(), PIL.__version__.encode()]
     return hashlib.sha256(b"".join(parts)).hexdigest()

@@ -15,12 +15,12 @@ from docs.plugins.project.glossary import Phrases, Term, folded
 # A tooltip inside these would break a link, a heading's text in the contents, or code.
 WITHOUT_TOOLTIPS = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 LANGUAGE = re.compile(r"<!--language:(?P<code>[\w-]+)-->")
-# Before whatever else reads the text, and after the inline patterns (20), so that links and code are elements.
+# Priorities: before all else reads the text; after the inline patterns (20), which make elements of links and code.
 FIRST, AFTER_INLINE = 200, 7
 
 
 def in_language(markdown: str, language: str) -> str:
-    """The text of a page that is in another language than its site: it says so itself, in its first line."""
+    """The text of a page in another language than its site's, with a first line that says in which."""
     return f"<!--language:{language}-->\n{markdown}"
 
 
@@ -50,7 +50,7 @@ class Tooltips(Extension):
         self._explained = cache(self._explained_in)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
-        """A page has an `md` of its own, and so do the two that work on it."""
+        """Register what takes the page's language, and what adds the tooltips: MkDocs makes an `md` for each page."""
         language = _PageLanguage(md, self._language)
         md.preprocessors.register(language, "page-language", FIRST)
         first_uses = _FirstUses(md, lambda: self._explained(language.code))
@@ -63,7 +63,7 @@ class Tooltips(Extension):
 
 
 class _PageLanguage(Preprocessor):
-    """Takes the line off that says in which language a page is."""
+    """Removes the line that says in which language a page is, and remembers the language."""
 
     def __init__(self, md: Markdown, usual: str) -> None:
         super().__init__(md)

@@ -79,8 +79,8 @@ def _block(number: int, line: str, kind: str, text: str) -> Block:
 def _fence(fence: Fence) -> str:
     """A fence in words: all of it, but for what is said in the page's language."""
     lines = zip(fence.body.split("\n"), prose_of(fence), strict=True)
-    kept = " ".join(line.removesuffix(prose) for line, prose in lines)
-    return " ".join([f"```{fence.info}", *kept.split()])
+    named = " ".join(line.removesuffix(prose) for line, prose in lines)
+    return " ".join([f"```{fence.info}", *named.split()])
 
 
 def _depth(line: str) -> int:

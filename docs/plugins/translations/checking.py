@@ -1,7 +1,7 @@
 """What is wrong with the translations: each problem begins with `PATH:LINE: `.
 
 Languages in lockstep are held to the source: the same structure, no section older than it, the glossary's words. Of the
-others only what claims to be current is compared; the rest is told to their readers. None may use a banned rendering.
+others only what claims to be current is compared; the rest is shown to their readers. None may use a banned rendering.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

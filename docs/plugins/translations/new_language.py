@@ -21,7 +21,7 @@ def create(project: Project, code: str, like: str) -> Language:
     language = describe(code, languages[like])
     folder = project.root / "docs" / code
     folder.mkdir(exist_ok=True)
-    # Git keeps no empty folder, and MkDocs stops without it.
+    # Git does not store an empty folder, and MkDocs stops where the folder is missing.
     (folder / ".gitkeep").touch()
     path = project.root / PATH
     write_whole(path, path.read_text(encoding="utf-8").rstrip("\n") + "\n" + as_yaml(language))
@@ -35,7 +35,7 @@ def describe(code: str, like: Language) -> Language:
     try:
         locale = Locale.parse(code, sep="-")
     except UnknownLocaleError:
-        raise UserError(f'the CLDR of Unicode tells nothing of "{code}"; write its entry in {PATH} by hand') from None
+        raise UserError(f'Unicode has no data on "{code}"; write its entry in {PATH} by hand') from None
     name = str(locale.get_display_name())
     marks = locale.number_symbols["latn"]
     return dataclasses.replace(
@@ -52,6 +52,6 @@ def as_yaml(language: Language) -> str:
     """The language's entry for `docs/languages.yml`."""
     entry = dataclasses.asdict(language)
     code = entry.pop("code")
-    # That it is in lockstep is for people to say, once every page is there.
+    # People add `lockstep: true` once every page is translated.
     del entry["lockstep"]
     return yaml.safe_dump({code: entry}, allow_unicode=True, sort_keys=False, width=120)

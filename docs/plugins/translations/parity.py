@@ -8,7 +8,7 @@ from docs.plugins.translations.blocks import Block, blocks_of
 
 
 def compare_headings(source: Page, page: Page) -> Iterator[str]:
-    """The first place where the headings part: all after it would be noise."""
+    """The first place where the headings differ; what comes after it would only repeat that."""
     for there, here in zip_longest(source.sections, page.sections):
         if here is None:
             yield f"{page.path}: no heading {_heading(there)}, which stands at {source.path}:{there.line}"
@@ -25,7 +25,7 @@ def compare_headings(source: Page, page: Page) -> Iterator[str]:
 
 
 def compare_section(source: Page, there: Section, page: Page, here: Section) -> Iterator[str]:
-    """The first place where the blocks of a section part, or lead elsewhere."""
+    """The first place where the blocks of a section differ, or lead to different addresses."""
     for theirs, ours in zip_longest(blocks_of(source, there), blocks_of(page, here)):
         problem = _compare_blocks(source, there, theirs, page, here, ours)
         if problem:

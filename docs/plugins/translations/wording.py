@@ -17,7 +17,7 @@ from docs.plugins.project.notation import (
 )
 from docs.plugins.project.pages import Page
 
-# Neither a space nor a letter: what stands on its two sides makes no phrase.
+# Neither a space nor a letter, so that no phrase is found across it.
 MASK = "\0"
 NOT_PROSE = re.compile(
     rf"""
@@ -110,7 +110,7 @@ def _uses(page: Page, language: str, terms: Sequence[Term]) -> Iterator[tuple[Us
     renderings |= {folded(phrase): (term, True) for term in named for phrase in term.written(language)}
     text = masked(page)
     line, counted = 1, 0
-    # One pattern for both, so that neither is found within the other.
+    # One pattern for agreed and banned renderings, so that neither is found within the other.
     for start, end in Phrases(renderings).find(text):
         line += text.count("\n", counted, start)
         counted = start
@@ -124,10 +124,10 @@ def _mask(text: str) -> str:
 
 def _without_description(match: re.Match[str]) -> str:
     """Mask the front matter but for the description's text."""
-    kept = DESCRIPTION.search(match[0])
-    if kept is None:
+    description = DESCRIPTION.search(match[0])
+    if description is None:
         return _mask(match[0])
-    start, end = kept.span("text")
+    start, end = description.span("text")
     return _mask(match[0][:start]) + match[0][start:end] + _mask(match[0][end:])
 
 
@@ -136,7 +136,7 @@ def _without_fences(text: str, page: Page) -> str:
     lines = text.split("\n")
     for fence in page.fences:
         prose = ["", *prose_of(fence), ""]
-        for number, kept in enumerate(prose, start=fence.line - 1):
+        for number, words in enumerate(prose, start=fence.line - 1):
             line = lines[number]
-            lines[number] = _mask(line[: len(line) - len(kept)]) + kept
+            lines[number] = _mask(line[: len(line) - len(words)]) + words
     return "\n".join(lines)

@@ -49,7 +49,7 @@ def test_a_folder_that_is_there_already_is_kept(project: TinyProject) -> None:
     [
         ("en", "vi", 'docs/languages.yml has the language "en" already'),
         ("fr", "de", 'no language "de" in docs/languages.yml to start from (languages: vi, en)'),
-        ("sh", "en", 'the CLDR of Unicode tells nothing of "sh"; write its entry in docs/languages.yml by hand'),
+        ("sh", "en", 'Unicode has no data on "sh"; write its entry in docs/languages.yml by hand'),
     ],
 )
 def test_what_cannot_be_made_is_said_and_nothing_is_written(
