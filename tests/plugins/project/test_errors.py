@@ -1,4 +1,4 @@
-"""A mistake that the user can mend is said in one line."""
+"""A mistake that the user can fix is said in one line."""
 
 import pytest
 

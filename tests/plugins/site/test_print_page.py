@@ -2,22 +2,22 @@
 
 import pytest
 
-from docs.plugins.site.print_page import Chapter, Section, Source, chapters
+from docs.plugins.site.print_page import Chapter, PageContent, Section, chapters
 
 SITE = "https://example.com/keras/en/"
 
 
 def printed(html: str, name: str = "train") -> str:
     """The content of a page as it is printed after the home page."""
-    home = Source("index", "", "<h1>Home</h1>")
-    return chapters([home, Source(name, f"{name}/", html)], SITE)[1].html
+    home = PageContent("index", "", "<h1>Home</h1>")
+    return chapters([home, PageContent(name, f"{name}/", html)], SITE)[1].html
 
 
 def test_a_chapter_has_its_title_and_its_sections_without_the_marks_of_a_screen() -> None:
     html = (
         '<h1 id="train">Train <code>fit</code><a class="headerlink" href="#train">¶</a></h1><h2 id="save">Save\nit</h2>'
     )
-    assert chapters([Source("train", "train/", html)], SITE) == [
+    assert chapters([PageContent("train", "train/", html)], SITE) == [
         Chapter(
             "train",
             "Train fit",
@@ -49,7 +49,10 @@ def test_a_link_to_another_site_has_its_address_printed_unless_the_text_is_it() 
 
 
 def test_where_pages_are_files_links_lead_to_chapters_too() -> None:
-    pages = [Source("index", "index.html", ""), Source("train", "train.html", '<a href="index.html#home">x</a>')]
+    pages = [
+        PageContent("index", "index.html", ""),
+        PageContent("train", "train.html", '<a href="index.html#home">x</a>'),
+    ]
     assert chapters(pages, SITE)[1].html == '<a href="#index--home">x</a>'
 
 
