@@ -19,7 +19,6 @@ import typer
 
 from docs.plugins.check import check as check_pages
 from docs.plugins.project.errors import ProjectError, UserError, report_error
-from docs.plugins.project.files import write_whole
 from docs.plugins.project.freshness import PageProgress, State, Translated
 from docs.plugins.project.front_matter import with_reflected
 from docs.plugins.project.pages import Page
@@ -98,7 +97,7 @@ def confirm(targets: Targets) -> None:
         confirmed = {entry.source.id: entry.source.hash for entry in target.meant if entry.section}
         hashes = {entry.source.id: confirmed.get(entry.source.id, entry.reflects) for entry in target.sections}
         reflected = {section: hash_ for section, hash_ in hashes.items() if hash_}
-        write_whole(project.root / target.page.path, with_reflected(target.page.text, reflected))
+        project.files.write(target.page.path, with_reflected(target.page.text, reflected))
         print(f"{target.page.path}: {', '.join(f'#{section}' for section in confirmed)}")
 
 

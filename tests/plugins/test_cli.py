@@ -192,10 +192,8 @@ def test_a_file_that_cannot_be_written_is_named_and_left_as_it_was(
         raise PermissionError(13, "Permission denied", str(target))
 
     monkeypatch.setattr(Path, "replace", refuse)
-    translated_page = translated.root / PAGE
-    assert (
-        error(capsys, "confirm", PAGE)
-        == f"error: {translated_page}: cannot be written (Permission denied); check its permissions"
+    assert error(capsys, "confirm", PAGE) == (
+        f"error: {PAGE}: cannot be written (Permission denied); make room, or check its permissions"
     )
     assert (translated.root / PAGE).read_text(encoding="utf-8") == before
     assert sorted(path.name for path in (translated.root / "docs/en").iterdir()) == ["add.md", "index.md"]

@@ -44,6 +44,20 @@ class Files:
         self._parsed[path] = (state, parsed)
         return parsed
 
+    def write(self, path: str, text: str) -> None:
+        """Replace the text of a file in one step, or leave it as it was and raise ProjectError."""
+        target = self.root / path
+        new = target.with_name(f".{target.name}.new")
+        try:
+            new.write_text(text, encoding="utf-8", newline="\n")
+            new.replace(target)
+        except OSError as error:
+            raise ProjectError(
+                f"{path}: cannot be written ({error.strerror}); make room, or check its permissions"
+            ) from None
+        finally:
+            new.unlink(missing_ok=True)
+
 
 def text_of(path: str, content: bytes) -> str:
     """The text of a file by its content, whatever ends its lines; raises ProjectError where it is not UTF-8."""
@@ -53,15 +67,3 @@ def text_of(path: str, content: bytes) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         raise ProjectError(f"{path}:{line}: not UTF-8 ({error.reason}); save the file as UTF-8") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Replace the text of a file in one step, or leave it as it was and raise ProjectError."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_text(text, encoding="utf-8", newline="\n")
-        new.replace(path)
-    except OSError as error:
-        raise ProjectError(f"{path}: cannot be written ({error.strerror}); check its permissions") from None
-    finally:
-        new.unlink(missing_ok=True)

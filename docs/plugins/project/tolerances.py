@@ -5,17 +5,14 @@ from collections.abc import Mapping
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import text_of
 from docs.plugins.project.scripts import Script
-from docs.plugins.project.yaml_models import read_yaml
+from docs.plugins.project.yaml_models import read_nested_yaml
 
 PATH = "examples/tolerances.yml"
 
 
 def parse_tolerances(text: str, scripts: Mapping[str, Script]) -> dict[str, dict[str, float]]:
     """By script and cell; raises ProjectError for a name that neither has, or what is not a number from 0 up."""
-    entries, lines = read_yaml(PATH, text)
-    entries = entries or {}
-    if not isinstance(entries, dict) or not all(isinstance(cells, dict) for cells in entries.values()):
-        raise ProjectError(f'{PATH}: not of the form "sequential: {{fit: 0.03}}"; give each example its cells')
+    entries, lines = read_nested_yaml(PATH, text, '"sequential: {fit: 0.03}"; give each example its cells')
     for name, cells in entries.items():
         if name not in scripts:
             raise ProjectError(f'{PATH}:{lines[(name,)]}: no example "{name}"; take its entry out')

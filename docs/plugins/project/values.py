@@ -16,8 +16,7 @@ from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import text_of
 from docs.plugins.project.scripts import KEBAB_CASE, Script
 from docs.plugins.project.tolerances import is_tolerance
-from docs.plugins.project.yaml_lines import Lines
-from docs.plugins.project.yaml_models import read_yaml
+from docs.plugins.project.yaml_models import read_nested_yaml
 
 KEYS = {"expression", "tolerance"}
 
@@ -34,11 +33,17 @@ class Declaration:
 
 def parse_values(text: str, script: Script) -> tuple[Declaration, ...]:
     """Read the declarations of a script's values, in their order; raises ProjectError for one of another form."""
-    entries, lines = read_yaml(script.values_path, text)
+    path = script.values_path
+    entries, lines = read_nested_yaml(path, text, '"fit: {epochs: len(history.epoch)}"; give each cell its values')
+    cells = [cell.name for cell in script.cells]
     declarations: dict[str, Declaration] = {}
-    for cell, values in _by_cell(script, entries or {}, lines).items():
+    for cell, values in entries.items():
+        if cell not in cells:
+            raise ProjectError(
+                f'{path}:{lines[(cell,)]}: no cell "{cell}" in {script.path} (cells: {", ".join(cells)})'
+            )
         for name, value in values.items():
-            where = f'{script.values_path}:{lines[(cell, name)]}: the value "{name}"'
+            where = f'{path}:{lines[(cell, name)]}: the value "{name}"'
             if str(name) in declarations:
                 raise ProjectError(f"{where} is a second one of that name; give one of them another")
             declarations[str(name)] = _declaration(where, str(name), cell, value)
@@ -48,19 +53,6 @@ def parse_values(text: str, script: Script) -> tuple[Declaration, ...]:
 def parse_values_file(content: bytes, script: Script) -> tuple[Declaration, ...]:
     """Read the declarations from the content of their file; raises ProjectError as above, and for text not in UTF-8."""
     return parse_values(text_of(script.values_path, content), script)
-
-
-def _by_cell(script: Script, entries: Any, lines: Lines) -> dict[str, dict[Any, Any]]:  # noqa: ANN401
-    path = script.values_path
-    if not isinstance(entries, dict) or not all(isinstance(values, dict) for values in entries.values()):
-        raise ProjectError(f'{path}: not of the form "fit: {{epochs: len(history.epoch)}}"; give each cell its values')
-    cells = [cell.name for cell in script.cells]
-    for cell in entries:
-        if cell not in cells:
-            raise ProjectError(
-                f'{path}:{lines[(cell,)]}: no cell "{cell}" in {script.path} (cells: {", ".join(cells)})'
-            )
-    return entries
 
 
 def _declaration(where: str, name: str, cell: str, value: Any) -> Declaration:  # noqa: ANN401

@@ -47,6 +47,21 @@ def read_yaml(path: str, text: str) -> tuple[Any, Lines]:
         raise ProjectError(f"{path}:{error.line}: not YAML: {error.problem}") from None
 
 
+def read_nested_yaml(path: str, text: str, form: str) -> tuple[dict[Any, dict[Any, Any]], Lines]:
+    """The entries of a YAML file, each of which has entries of its own, and their lines; none where it is empty.
+
+    Raises ProjectError for another form; `form` says what the right one is, and after ";" what to write.
+    """
+    entries, lines = read_yaml(path, text)
+    entries = {} if entries is None else entries
+    if not isinstance(entries, dict):
+        raise ProjectError(f"{path}:{lines[()]}: not of the form {form}")
+    for key, entry in entries.items():
+        if not isinstance(entry, dict):
+            raise ProjectError(f"{path}:{lines[(key,)]}: not of the form {form}")
+    return entries, lines
+
+
 def refuse(path: str, lines: Lines, problems: Iterable[tuple[Place, str]]) -> None:
     """Raise ProjectError for the first of the problems of a file."""
     for place, problem in problems:

@@ -1,4 +1,4 @@
-"""The service worker of a language's site: what it keeps, so that the site opens without a network."""
+"""The service worker of a language's site: what it caches, so that the site opens without a network."""
 
 import json
 import re
@@ -25,34 +25,34 @@ LOADED = re.compile(
     """,
     re.VERBOSE,
 )
-# Kept only once a reader has asked for them: they weigh as much as all the rest.
-LATER = "*.safetensors"
+# Cached only when a page has requested them: they weigh as much as all the rest.
+ON_REQUEST = "*.safetensors"
 
 
 def write_worker(site: Path, others: Collection[str]) -> None:
     """Write the worker of the built site of one language; the folders `others` below it are other languages' sites."""
-    kept = {"files": kept_files(site, others), "later": files_kept_later(site, others)}
-    hashes = {name: {_address(path): _integrity(site / path) for path in paths} for name, paths in kept.items()}
+    cached = {"files": files_cached_at_install(site, others), "later": files_cached_on_request(site, others)}
+    hashes = {name: {_address(path): _integrity(site / path) for path in paths} for name, paths in cached.items()}
     version = sha256(json.dumps(hashes).encode()).hexdigest()[:16]
     build = json.dumps({"version": version, **hashes, "others": [f"{code}/" for code in others]})
     worker = f"const BUILD = {build};\n{WORKER.read_text(encoding='utf-8')}"
     (site / WORKER_ADDRESS).write_text(worker, encoding="utf-8")
 
 
-def kept_files(site: Path, others: Collection[str]) -> list[str]:
-    """The files to keep, from the root of a language's site: its pages, and what they and the search load."""
+def files_cached_at_install(site: Path, others: Collection[str]) -> list[str]:
+    """The files to cache at once, from the root of a language's site: its pages, and what they and the search load."""
     pages = [path.relative_to(site) for path in site.rglob("*.html")]
     # Not the page to print: it would store all of the site a second time.
-    kept = {page.as_posix() for page in pages if page.parts[0] not in {FOLDER, *others}}
-    for page in sorted(kept):
-        kept.update(loaded_files(page, (site / page).read_text(encoding="utf-8")))
-    kept.update([INDEX, draw.SCRIPT])
-    return sorted(path for path in kept if (site / path).is_file())
+    cached = {page.as_posix() for page in pages if page.parts[0] not in {FOLDER, *others}}
+    for page in sorted(cached):
+        cached.update(loaded_files(page, (site / page).read_text(encoding="utf-8")))
+    cached.update([INDEX, draw.SCRIPT])
+    return sorted(path for path in cached if (site / path).is_file())
 
 
-def files_kept_later(site: Path, others: Collection[str]) -> list[str]:
-    """The files to keep once they are asked for, from the root of a language's site: the networks' weights."""
-    weights = [path.relative_to(site) for path in site.rglob(LATER)]
+def files_cached_on_request(site: Path, others: Collection[str]) -> list[str]:
+    """The files to cache when a page requests them, from the root of a language's site: the networks' weights."""
+    weights = [path.relative_to(site) for path in site.rglob(ON_REQUEST)]
     return sorted(path.as_posix() for path in weights if path.parts[0] not in others)
 
 

@@ -6,7 +6,6 @@ import yaml
 from babel import Locale, UnknownLocaleError
 
 from docs.plugins.project.errors import UserError
-from docs.plugins.project.files import write_whole
 from docs.plugins.project.languages import PATH, Language, theme_languages
 from docs.plugins.project.project import Project
 
@@ -23,8 +22,8 @@ def create(project: Project, code: str, like: str) -> Language:
     folder.mkdir(exist_ok=True)
     # Git does not store an empty folder, and MkDocs stops where the folder is missing.
     (folder / ".gitkeep").touch()
-    path = project.root / PATH
-    write_whole(path, path.read_text(encoding="utf-8").rstrip("\n") + "\n" + as_yaml(language))
+    before = (project.root / PATH).read_text(encoding="utf-8").rstrip("\n")
+    project.files.write(PATH, f"{before}\n{as_yaml(language)}")
     return language
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.files import Files, MissingFileError, UnreadableFileError, text_of, write_whole
+from docs.plugins.project.files import Files, MissingFileError, UnreadableFileError, text_of
 
 
 class Parser:
@@ -152,7 +152,7 @@ def test_what_is_not_utf_8_is_named_with_its_line(content: bytes, problem: str) 
 def test_a_file_is_written_whole_with_its_lines_ended_as_everywhere(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"old")
-    write_whole(path, "một\nhai\n")
+    Files(tmp_path).write("a.md", "một\nhai\n")
     assert path.read_bytes() == "một\nhai\n".encode()
     assert list(tmp_path.iterdir()) == [path]
 
@@ -168,7 +168,7 @@ def test_a_file_that_can_not_be_written_is_named_and_stays_as_it_was(
     path.write_bytes(b"old")
     monkeypatch.setattr(Path, broken, refuse)
     with pytest.raises(ProjectError) as error:
-        write_whole(path, "new")
-    assert str(error.value) == f"{path}: cannot be written (No space left on device); check its permissions"
+        Files(tmp_path).write("a.md", "new")
+    assert str(error.value) == "a.md: cannot be written (No space left on device); make room, or check its permissions"
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

@@ -53,9 +53,9 @@ def test_an_entry_that_cannot_be_meant_is_named(text: str, message: str) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("add:\n", ': not of the form "sequential: {fit: 0.03}"; give each example its cells'),
-        ("add: 0.1\n", ': not of the form "sequential: {fit: 0.03}"; give each example its cells'),
-        ("- add\n", ': not of the form "sequential: {fit: 0.03}"; give each example its cells'),
+        ("add:\n", ':1: not of the form "sequential: {fit: 0.03}"; give each example its cells'),
+        ("add: 0.1\n", ':1: not of the form "sequential: {fit: 0.03}"; give each example its cells'),
+        ("- add\n", ':1: not of the form "sequential: {fit: 0.03}"; give each example its cells'),
         ("add: {sum: 1\n", ":2: not YAML: while parsing a flow mapping, expected ',' or '}', but got '<stream end>'"),
         ("add: {sum: yes}\n", ':1: the tolerance of "sum" of add is True; give a number from 0 up'),
         ("add: \x07", ":1: not YAML: special characters are not allowed"),

@@ -104,10 +104,10 @@ def test_a_name_may_be_a_number_in_yaml_and_is_a_text_here() -> None:
         ("sum:\n  one: 1\n  one: 2", ':3: not YAML: a second "one"; the first is at line 2'),
         ("sum: {one: 1", ":1: not YAML: while parsing a flow mapping, expected ',' or '}', but got '<stream end>'"),
         ("\x07", ":1: not YAML: special characters are not allowed"),
-        ("sum: 1", ': not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
-        ("sum:", ': not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
-        ("- sum", ': not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
-        ("one", ': not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
+        ("sum: 1", ':1: not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
+        ("sum:", ':1: not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
+        ("- sum", ':1: not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
+        ("one", ':1: not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
     ],
 )
 def test_a_declaration_that_cannot_be_meant_is_named(text: str, message: str) -> None:
