@@ -14,8 +14,8 @@ from docs.plugins.site.bundles import SCRIPT
 from docs.plugins.site.offline import (
     WORKER,
     WORKER_ADDRESS,
-    files_cached_on_request,
     files_cached_at_install,
+    files_cached_on_request,
     loaded_files,
     write_worker,
 )
