@@ -548,7 +548,7 @@ def test_a_value_of_an_unknown_cell_is_named_and_the_older_record_stays(
     declare("fitt: {loss: x}")
     capsys.readouterr()
     assert main([command, "tiny"]) == 2
-    assert capsys.readouterr() == ("", f'error: {VALUES}: no cell "fitt" in examples/tiny.py (cells: load, fit)\n')
+    assert capsys.readouterr() == ("", f'error: {VALUES}:1: no cell "fitt" in examples/tiny.py (cells: load, fit)\n')
     assert fake_kernel.begun == []
     assert tiny.read_bytes() == before
 
