@@ -265,7 +265,7 @@ def test_the_summary_says_of_each_layer_where_it_gets_its_data_from() -> None:
         "flatten_2": ["concatenate"],
         "dense_6": ["flatten_2"],
     }
-    assert rows[0]["sources"] == "-"
+    assert rows[0]["inputs"] == "-"
 
 
 @claims(

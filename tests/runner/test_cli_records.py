@@ -227,7 +227,7 @@ def test_mnist_may_be_in_a_file_and_is_called_mnist_there_too(
 
 @pytest.fixture
 def exports(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the model `net` of `tiny` be exported, as the same text as which it was saved."""
+    """Let the model `net` of `tiny` be exported; its file has the text of the saved model."""
 
     def exported_file(model: Path, record: str) -> bytes:
         return f"{model.read_text(encoding='utf-8')} of {json.loads(record)['metadata']['record']['script']}".encode()

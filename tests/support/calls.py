@@ -159,7 +159,7 @@ def like(type: str, /, **attributes: Any) -> Like:  # noqa: ANN401
 
 
 def output_of(layer: str, name: str, *shape: int) -> Like:
-    """An expected argument that is a tensor: the output, of this shape an example, of the layer of this class and name."""
+    """An expected argument: the tensor that the layer of this class and name gives, of this shape for each example."""
     made_by = like("KerasHistory", operation=like(layer, name=name))
     return like("KerasTensor", shape=(None, *shape), _keras_history=made_by)
 
