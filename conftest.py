@@ -1,6 +1,6 @@
-"""Hands the pages to `tests/support/codeblocks.py`, and deals the tests out to pytest-xdist's workers.
+"""Lets `tests/support/codeblocks.py` collect the pages, and distributes the tests among pytest-xdist's workers.
 
-It stands here, as pytest asks a conftest only for what lies below it.
+It is at the root because pytest calls a conftest's hooks only for the files below it, and docs/ is beside tests/.
 """
 
 import os
@@ -13,7 +13,7 @@ import pytest
 from tests.support.codeblocks import PageFile
 
 ROOT = Path(__file__).parent
-# A script runs once, for all tests that ask for it: for the first.
+# These tests go first: each script runs once, for the first test that asks for it, and here its coverage is measured.
 SCRIPTS = ROOT / "tests/pages/test_scripts.py"
 RUNNER = ROOT / "tests/runner"
 # TensorFlow's threads spin as they wait, which takes a tenth of the tests' time where workers share the cores.
@@ -37,13 +37,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return (os.cpu_count() or 1) + 1
 
 
-# First: xdist reads the groups in a hook of the same name.
+# tryfirst: xdist reads the groups in a hook of the same name, so they must be set before it.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each file to one worker, and all that needs Keras to the same one: TensorFlow takes seconds to import.
+    """Give each file to one worker, and all that needs Keras to the same one: importing TensorFlow takes seconds.
 
-    What takes longest begins first, so that no worker is left with it at the end. Coverage is measured where the
-    scripts and their runner are tested: it makes all else a fifth slower, and would see nothing more.
+    What takes longest begins first, so that no worker is left with it at the end. Coverage is measured only where the
+    scripts and their runner are tested: the other tests would cover nothing more, and take a fifth longer.
     """
     for item in items:
         group = "keras" if item.get_closest_marker("keras") else item.nodeid.partition("::")[0]
@@ -63,7 +63,7 @@ def _turn(item: pytest.Item) -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Fail a test that imports TensorFlow and does not say so: it would be imported in every worker."""
+    """Fail a test that imports TensorFlow without the mark: every worker would import it."""
     if item.get_closest_marker("keras"):
         item.config.stash[KERAS_TESTS_HAVE_RUN] = True
     yield

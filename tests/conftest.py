@@ -1,4 +1,4 @@
-"""Gives tests the built site, and the real MNIST where this machine has it."""
+"""The fixtures that tests of several folders use: the built site, Chromium, and the real MNIST where it is."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -24,13 +24,13 @@ def _arrays(path: Path) -> Arrays:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site, built strictly, both languages, with the repository's address not known."""
+    """The folder of the site in both languages, built with --strict and without the repository's address."""
     return built_once(tmp_path_factory, "site")
 
 
 @pytest.fixture(scope="session")
 def flat_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site whose pages are files: it can be read from a file:// address."""
+    """The folder of the site built without directory URLs, so that it can be read from a file:// address."""
     return built_once(tmp_path_factory, "flat", "--no-directory-urls")
 
 
@@ -48,7 +48,7 @@ def chromium() -> Iterator[Chromium]:
         yield chromium
 
 
-# Not for the whole session: while it is used, nothing else in the process can run an event loop.
+# Its scope is not the session: while the browser is used, nothing else in the process can run an event loop.
 @pytest.fixture(scope="module")
 def browser(chromium: Chromium) -> Iterator[Browser]:
     """The system's Chromium, in which no other module has left anything open."""
@@ -56,11 +56,11 @@ def browser(chromium: Chromium) -> Iterator[Browser]:
         yield browser
 
 
-# Without the site's worker, which would fetch all of it behind the first page of each context, and answer in the
-# server's place: the tests of reading offline have contexts that let it.
+# The service worker is blocked: it would fetch the whole site after the first page of each context, and answer in place
+# of the server. The tests of reading offline have contexts that allow it.
 @pytest.fixture(scope="module")
 def phone_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone, which keeps what it has fetched."""
+    """A phone's browser, whose cache all tests of a module share."""
     context = browser.new_context(viewport=PHONE, service_workers="block")
     yield context
     context.close()
@@ -68,7 +68,7 @@ def phone_context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="module")
 def desktop_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A desktop, which keeps what it has fetched."""
+    """A desktop's browser, whose cache all tests of a module share."""
     context = browser.new_context(viewport=DESKTOP, service_workers="block")
     yield context
     context.close()
@@ -76,16 +76,16 @@ def desktop_context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="module")
 def used_tab(desktop_context: BrowserContext) -> Page:
-    """The page of it that one test after the other is given."""
+    """The tab of the desktop's browser that the tests of a module use one after the other."""
     return desktop_context.new_page()
 
 
 @pytest.fixture
 def tab(used_tab: Page, address: str) -> Page:
-    """That page as if it were new, in which the site has left nothing: no choice of the reader's.
+    """A tab as if it were new, in which the site has stored nothing, such as a choice of the reader's.
 
-    A new one would have a process of its own, which costs more than a page of the site. What can't be taken back, an
-    init script, a test adds to `own_tab`.
+    A really new one would have a process of its own, which costs more than loading a page of the site. A test that adds
+    what can't be undone, such as an init script, uses `own_tab`.
     """
     as_new(used_tab, DESKTOP)
     forget(used_tab, address)
@@ -94,7 +94,7 @@ def tab(used_tab: Page, address: str) -> Page:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has been nowhere yet, to be changed as a whole, or for several pages."""
+    """A fresh browser context, for tests that change it as a whole or open several pages in it."""
     context = browser.new_context(viewport=DESKTOP, service_workers="block")
     yield context
     context.close()
@@ -102,7 +102,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def own_tab(context: BrowserContext) -> Page:
-    """A page of that browser."""
+    """A tab of a fresh browser context."""
     return context.new_page()
 
 
@@ -114,7 +114,7 @@ def keras_alone(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def mnist_path() -> Path:
-    """The real MNIST: beside the project, or in Keras' cache; a test that needs it skips where it is in neither."""
+    """The path of the real MNIST, beside the project or in Keras' cache; without it, a test that needs it skips."""
     path = find_mnist()
     if path is None:
         pytest.skip(f"the real MNIST is at none of {', '.join(map(str, MNIST_PATHS))}")

@@ -1,4 +1,4 @@
-"""The locks: whole, no older than what they are made from, and each line a pin with its hashes. No network is asked."""
+"""The locks: complete, up to date with what they are made from, and each line a pin with its hashes; all offline."""
 
 import json
 import re
@@ -10,7 +10,7 @@ import pytest
 from tests.support.locks import read_lock, what_is_stale
 from tests.support.programs import ROOT
 
-# As `make lock` makes them, without the ending.
+# The locks that `make lock` makes, without the ending of their names.
 LOCKS = ["docs/uv", "docs/requirements", "requirements"]
 NPM = ROOT / "tests/measuring/lighthouse"
 FILES = [f"{name}.{ending}" for name in LOCKS for ending in ("in", "txt")]
@@ -33,7 +33,7 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-# What we have
+# The locks as they are
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -76,7 +76,7 @@ def test_everything_of_npms_lock_is_held_to_its_hash_and_comes_from_npm() -> Non
     assert packages
     for path, package in packages.items():
         assert package["integrity"].startswith("sha512-"), path
-        # Where it says nothing of that, npm takes its own registry.
+        # Without a `resolved` address, npm uses its own registry.
         assert package.get("resolved", "https://registry.npmjs.org/").startswith("https://registry.npmjs.org/"), path
 
 
@@ -89,7 +89,7 @@ def test_npms_lock_has_the_very_versions_that_are_asked_for() -> None:
         assert set(found) == {version}, name
 
 
-# What would be noticed
+# What the checks notice
 
 HASH = "    --hash=sha256:" + 64 * "0"
 
@@ -126,7 +126,7 @@ def test_a_pin_that_has_lost_its_hashes_is_found(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "stale"),
     [
-        # Added, to a file or to the one that it takes in.
+        # A package is added, to a file or to the one that it includes.
         (
             "requirements.in",
             "\nkeras\n",
@@ -143,14 +143,14 @@ def test_a_pin_that_has_lost_its_hashes_is_found(copy: Path) -> None:
             },
         ),
         ("docs/uv.in", "\nuv\n", "\nuv\npip\n", {"docs/uv": "docs/uv.in asks for pip, which isn't there"}),
-        # One that was there for others' sake.
+        # A package is added that was in the lock only because others need it.
         (
             "requirements.in",
             "\nkeras\n",
             "\nkeras\nnumpy\n",
             {"requirements": "requirements.in asks for numpy, and it is there for others alone"},
         ),
-        # Taken out.
+        # A package is removed.
         (
             "requirements.in",
             "\npypdf\n",
@@ -163,7 +163,7 @@ def test_a_pin_that_has_lost_its_hashes_is_found(copy: Path) -> None:
             "\n# pypdf\n",
             {"requirements": "pypdf is there for -r requirements.in, which doesn't name it"},
         ),
-        # With another bound.
+        # A package gets another bound.
         (
             "docs/requirements.in",
             "mkdocs<2",
@@ -174,14 +174,14 @@ def test_a_pin_that_has_lost_its_hashes_is_found(copy: Path) -> None:
             },
         ),
         ("requirements.in", "\nkeras\n", "\nkeras>=99\n", {"requirements": "requirements.in asks for keras>=99, and "}),
-        # With an extra.
+        # A package gets an extra.
         (
             "requirements.in",
             "\nnbclient\n",
             "\nnbclient[docs]\n",
             {"requirements": "requirements.in asks for nbclient[docs], and there is no "},
         ),
-        # A lock of another day.
+        # The two locks were made at different times.
         (
             "docs/requirements.txt",
             "\nbabel==",

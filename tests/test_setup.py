@@ -1,4 +1,4 @@
-"""What a new machine goes by: the Makefile, what CI runs, the workflows, the README. The locks: tests/test_locks.py."""
+"""What sets up a new machine: the Makefile, what CI runs, the workflows, the README. test_locks.py tests the locks."""
 
 import re
 import shutil
@@ -58,7 +58,7 @@ def test_make_test_looks_at_style_types_every_test_and_that_each_line_of_the_exa
     program, *options = tests.split()
     assert program.endswith("/pytest")
     assert {"--cov=examples", "--cov-fail-under=100"} <= set(options)
-    # A path, an -k or an -m would leave tests out.
+    # A path, a -k or an -m would leave tests out.
     assert [option for option in options if not option.startswith("--")] == ["-n", "auto", "loadgroup"]
 
 
@@ -70,16 +70,16 @@ def test_make_check_translations_needs_only_what_builds_the_site() -> None:
 
 
 @pytest.mark.parametrize(("target", "command"), [("records", "record"), ("verify", "verify")])
-def test_make_hands_the_path_of_mnist_to_the_command_that_needs_it(target: str, command: str) -> None:
+def test_make_passes_the_path_of_mnist_to_the_command_that_needs_it(target: str, command: str) -> None:
     assert plan(target, "MNIST=a/mnist.npz").endswith(f"python -m examples {command} --data a/mnist.npz")
 
 
 @pytest.mark.parametrize("since", ["auto", "1a2b3c4"])
-def test_make_verify_can_be_told_since_when(since: str) -> None:
+def test_make_verify_takes_the_revision_since_which_to_verify(since: str) -> None:
     assert plan("verify", f"SINCE={since}").endswith(f"python -m examples verify --data auto --since {since}")
 
 
-# How tests are dealt out
+# How tests are distributed among workers
 
 
 def test_a_file_of_tests_is_one_workers_and_all_that_needs_keras_is(request: pytest.FixtureRequest) -> None:
@@ -94,7 +94,7 @@ def test_a_file_of_tests_is_one_workers_and_all_that_needs_keras_is(request: pyt
 
 
 class Machine:
-    """A machine for `.ci/run`, on which every program but bash only notes that it was asked for."""
+    """A machine for `.ci/run`, on which every program except bash only logs its call."""
 
     def __init__(self, folder: Path) -> None:
         self.calls = folder / "calls"
@@ -110,7 +110,7 @@ class Machine:
             self.install(name)
 
     def install(self, name: str) -> None:
-        """A program that notes how it was called, and fails where that is what it is to fail at."""
+        """Install a program that logs its call, and fails if the call is the failing one."""
         path = self.programs / name
         path.write_text(f"""#!{shutil.which("bash")}
 echo "{name} $*" >> "$CALLS"
@@ -119,7 +119,7 @@ echo "{name} $*" >> "$CALLS"
         path.chmod(0o755)
 
     def run(self, failing: str = "", **environment: str) -> tuple[int, str]:
-        """The exit status, and what was said."""
+        """Run `.ci/run`; return the exit status and the output."""
         self.calls.write_text("")
         result = subprocess.run(
             [self.programs / "bash", self.project / ".ci/run"],
@@ -133,11 +133,11 @@ echo "{name} $*" >> "$CALLS"
 
     @property
     def called(self) -> list[str]:
-        """What was asked for, in order."""
+        """The logged calls, in order."""
         return self.calls.read_text().splitlines()
 
     def put_mnist(self, path: Path) -> None:
-        """Have MNIST where our own machine has it: at a path beside the project, or below the home."""
+        """Put MNIST at the place that corresponds to `path` on this machine: beside the project, or below the home."""
         # The home may be the folder that the project is in.
         beside = path == MNIST_PATHS[0]
         here = (
@@ -149,14 +149,14 @@ echo "{name} $*" >> "$CALLS"
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    """A machine that has all but MNIST."""
+    """A machine that has everything but MNIST."""
     return Machine(tmp_path)
 
 
 COMMAND = "make test"
 
 
-def test_the_readme_tells_the_command_that_runs_every_test() -> None:
+def test_the_readme_has_the_command_that_runs_every_test() -> None:
     assert f"Run every test:\n\n```bash\n{COMMAND}\n```\n" in text("README.md")
 
 
@@ -235,7 +235,7 @@ WORKFLOWS = ["ci", "weekly"]
 
 
 def workflow(name: str) -> dict[Any, Any]:
-    """A workflow, as GitHub reads it but for `on`, which is YAML's word for true."""
+    """A workflow as GitHub reads it, except that the key `on` is True: PyYAML takes the word for a boolean."""
     read: dict[Any, Any] = yaml.safe_load(text(f".github/workflows/{name}.yml"))
     return read
 

@@ -1,7 +1,7 @@
-"""The site for those who see little, enlarge it, or get sick of motion: axe-core on every page, and what it lacks.
+"""The site for readers who see poorly, enlarge it, or get sick from motion: axe-core's rules, and what they leave out.
 
-A theme changes colours alone, and a narrow screen all but colours: so each is looked at where it makes a difference. A
-page is visited once, and then its window and its theme are changed, as a reader's may be.
+A theme changes only colours, and a narrow screen everything but colours, so each rule is checked only where it can make
+a difference. A page is loaded once, and then its window and its theme are changed.
 """
 
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ from tests.support.addresses import EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, visit
 
 EVERY_PAGE = [*EVERY_PAGE_FILE, *(f"{root}/404.html" for root in LANGUAGE_FOLDERS)]
-# A page of each kind, where what is looked at comes from styles that all pages share.
+# One page of each kind, for the checks whose results depend only on styles that all pages share.
 KINDS = [
     *["./index.html", "./sequential/index.html", "./train/index.html", "./errata/index.html", "./glossary/index.html"],
     *["./translations/index.html", "./examples/train/index.html", "./404.html"],
 ]
-# A desktop's window enlarged four times, and the smallest phones.
+# The width of a desktop's window when enlarged four times, and of the smallest phones.
 NARROWEST = ViewportSize(width=320, height=640)
 
 Theme = Literal["light", "dark"]
@@ -49,12 +49,13 @@ MOVING = """() => {
 }"""
 
 
-# Until what answers to a change of the window or of the theme has been drawn.
+# Waits until the page has been painted after a change of the window or of the theme.
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
-# On white and on the page's dark ground, too pale for small letters; not on black, and not for large letters.
+# This grey is too pale for small letters on white and on the page's dark background, but not on black, nor for large
+# letters.
 PALE = "color: #777"
-# What is added to a page in the end; of it, axe-core is to find what is called `planted`, and nothing else.
+# HTML that is added at the end of a page; axe-core has to find the element `planted` in it, and nothing else.
 FAULTS = {
     "of a look of its own": '<mark id="planted" style="color: #777; background: #888">text</mark>',
     "of its own colour among its like": f'<p class="a">text</p><p class="a" id="planted" style="{PALE}">text</p>',
@@ -91,7 +92,7 @@ PLANT = """(fault) => {
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser) -> Iterator[Page]:
-    """A reader who keeps what has been fetched, and to whom no colour is on its way to another."""
+    """A tab whose cache the tests share, without transitions, so that no colour is measured while it changes."""
     context = browser.new_context(reduced_motion="reduce", service_workers="block")
     yield context.new_page()
     context.close()
@@ -99,13 +100,13 @@ def reader(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def fine() -> dict[Theme, set[str]]:
-    """The looks that are known to be fine in a theme: pages share most."""
+    """The looks whose contrast is known to be sufficient in each theme: pages share most of them."""
     return {"light": set(), "dark": set()}
 
 
 @pytest.fixture(scope="module")
 def plot(browser: Browser, address: str) -> Iterator[Page]:
-    """A page whose policy does not keep tests from styling it."""
+    """A page that tests can style, as its Content-Security-Policy is bypassed."""
     context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     visit(page, f"{address}/install/")
@@ -124,8 +125,8 @@ def change(page: Page, viewport: ViewportSize, theme: Theme) -> None:
 def test_a_page_keeps_every_rule_in_both_themes_on_a_desktop_and_where_it_is_narrowest(
     reader: Page, address: str, fine: dict[Theme, set[str]], path: str
 ) -> None:
-    # It is opened wide in one language, and narrow in the other. In both its parts are the same, as the build's check
-    # of the translations sees: a page of each kind is enough to be looked at both ways.
+    # A page is opened wide in one language and narrow in the other, since a page and its translation have the same
+    # parts (the check of the translations ensures that). Only one page of each kind is checked both ways.
     first = DESKTOP if path.startswith("./") else NARROWEST
     change(reader, first, "light")
     visit(reader, f"{address}/{path.removesuffix('index.html')}")
@@ -149,9 +150,9 @@ def test_a_page_keeps_every_rule_in_both_themes_on_a_desktop_and_where_it_is_nar
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_of_a_page_a_single_element_that_can_not_be_told_apart_is_found(plot: Page, theme: Theme) -> None:
+def test_a_single_element_of_low_contrast_on_a_page_is_found(plot: Page, theme: Theme) -> None:
     change(plot, DESKTOP, theme)
-    # One that stands on the page's own ground, among others of its kind.
+    # This takes a paragraph directly on the page's background, among others of the same look.
     paragraph = "[...document.querySelectorAll('article p')].filter((p) => p.firstChild?.data?.trim()).at(-1)"
     plot.evaluate(f"{paragraph}.style.color = '#777'")
     (found,) = colour_faults(plot, set())
@@ -161,7 +162,7 @@ def test_of_a_page_a_single_element_that_can_not_be_told_apart_is_found(plot: Pa
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-def test_a_colour_that_can_not_be_told_apart_is_found(plot: Page, fault: str) -> None:
+def test_a_colour_of_low_contrast_is_found(plot: Page, fault: str) -> None:
     change(plot, DESKTOP, "light")
     plot.evaluate(PLANT, fault)
     found = colour_faults(plot, set(), "#plot")

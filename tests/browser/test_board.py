@@ -1,4 +1,4 @@
-"""A digit that is drawn on the page is read there by the lessons' networks: what they answer, and what may go wrong."""
+"""The board, on which a reader draws a digit that the lessons' networks read: the answers, and what may go wrong."""
 
 import gzip
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ SAMPLES_READ = """() => [...document.querySelectorAll(".draw-samples button")].m
   sample.click();
   return Number(document.querySelector(".draw-bars [data-largest] b").textContent);
 })"""
-# Takes away the rest of the article.
+# Removes the rest of the article.
 ALONE = """() => {
   const board = document.querySelector(".draw");
   for (const element of document.querySelectorAll("article *")) {
@@ -55,7 +55,7 @@ INK = """() => {
 }"""
 
 
-# Until the page has been drawn, and what is drawn has been read.
+# Waits until the page has been painted and the drawing has been read.
 FRAMES = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
 CHOOSE = """(number) => {
   const network = document.querySelectorAll(".draw-networks input")[number];
@@ -68,13 +68,13 @@ CLEAR = """() => {
 
 
 def read_by(page: Page, network: int) -> int:
-    """The digit that a network reads, by its number, whether it is chosen already or not."""
+    """The digit that the network of this number reads; choose the network first if it isn't chosen."""
     page.evaluate(CHOOSE, network)
     return digit(page)
 
 
 def empty(page: Page) -> None:
-    """Leave a board as one finds it: empty, and with the first network, which has read something."""
+    """Bring a board back to its first state: empty, and with the first network, loaded by having read something."""
     page.evaluate(CHOOSE, 0)
     page.evaluate("document.querySelector('.draw-samples button').click()")
     digit(page)
@@ -92,7 +92,7 @@ def used_board(desktop_context: BrowserContext, address: str) -> Page:
 
 @pytest.fixture
 def board(used_board: Page) -> Page:
-    """That board as one finds it, but for what `undo` brings back."""
+    """The board as a reader first finds it, except that `undo` can still bring back earlier drawings."""
     used_board.mouse.up()
     used_board.mouse.move(0, 0)
     used_board.emulate_media(media="screen", color_scheme="light")
@@ -104,22 +104,22 @@ def board(used_board: Page) -> Page:
 
 @pytest.fixture
 def new_board(tab: Page, address: str) -> Page:
-    """A board that nobody has drawn on yet, whose weights may still come."""
+    """A board that nobody has drawn on yet, whose weights may still be loading."""
     return at_board(tab, address)
 
 
 def committed(name: str) -> bytes:
-    """The weights that the site has of a script."""
+    """The committed weights of a script's network."""
     return (ROOT / script(name).weights_path).read_bytes()
 
 
 def answer(page: Page) -> str:
-    """What is said of the drawing."""
+    """The sentence below the drawing."""
     return page.locator(".draw-answer").inner_text()
 
 
 def paper_is_empty(page: Page) -> bool:
-    """Whether nothing is drawn, and that is said."""
+    """Whether nothing is drawn, and the board says so."""
     return page.evaluate(INK) == 0 and answer(page) == VIETNAMESE["draw_empty"] and not any(page.evaluate(SEEN))
 
 
@@ -217,7 +217,7 @@ def test_every_digit_is_read_by_each_network_wherever_and_however_large_it_is_dr
     read_digits = []
     for each in range(10):
         write(each, board.locator(".draw-paper"), place)
-        # The other one than has just read: it reads the next digit first.
+        # The order alternates, so that a network is switched only once for each digit.
         order = (each % 2, 1 - each % 2)
         read_digits.append([read_by(board, number) for number in order])
         board.evaluate(CLEAR)
@@ -266,7 +266,7 @@ def test_the_bars_change_from_one_digit_to_another_while_an_8_is_drawn(board: Pa
     assert digit(board) == 8
 
 
-def test_the_bars_move_while_one_draws(board: Page) -> None:
+def test_the_bars_move_during_drawing(board: Page) -> None:
     (points, *_) = on_screen(3, board.locator(".draw-paper"))
     start(board, points[:5])
     half = board.wait_for_function(f"() => ({PROBABILITIES})().some(Boolean) && ({PROBABILITIES})()").json_value()
@@ -278,7 +278,7 @@ def test_the_bars_move_while_one_draws(board: Page) -> None:
     assert sum(board.evaluate(PROBABILITIES)) == pytest.approx(1, abs=1e-4)
 
 
-def test_a_browser_that_does_not_tell_of_several_moves_at_once_draws_too(board: Page) -> None:
+def test_drawing_works_in_a_browser_without_coalesced_events(board: Page) -> None:
     errors = errors_of(board)
     board.evaluate("""() => {
       window.ownEvents = PointerEvent.prototype.getCoalescedEvents;
@@ -340,13 +340,13 @@ def test_the_other_button_of_a_mouse_draws_nothing(board: Page) -> None:
 
 
 class Finger:
-    """A finger, or several, as the system tells the browser of them."""
+    """One finger or several, as the system reports them to the browser."""
 
     def __init__(self, page: Page) -> None:
         self.session = page.context.new_cdp_session(page)
 
     def does(self, what: Literal["Start", "Move", "End", "Cancel"], *points: tuple[float, float]) -> None:
-        """What all fingers do, and where those that touch the screen are."""
+        """Send what the fingers do, and where those that touch the screen are."""
         touches = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
         self.session.send("Input.dispatchTouchEvent", {"type": f"touch{what}", "touchPoints": touches})
 
@@ -361,9 +361,9 @@ def touched_board(browser: Browser, address: str) -> Iterator[Page]:
 
 @pytest.fixture
 def phone_board(touched_board: Page) -> Page:
-    """That board as one finds it, but for what `undo` brings back."""
+    """The phone's board as a reader first finds it, except that `undo` can still bring back earlier drawings."""
     finger = Finger(touched_board)
-    # However many touch the screen: they can be lifted only where there is one.
+    # A touch is started first, because cancelling fails when no finger touches the screen.
     finger.does("Start", (1, 1))
     finger.does("Cancel")
     empty(touched_board)
@@ -406,7 +406,7 @@ def test_what_the_system_takes_for_something_else_is_not_drawn_and_the_rest_stay
     assert digit(phone_board) == 3
 
 
-def test_a_window_that_changes_its_size_while_one_draws_keeps_the_drawing(board: Page) -> None:
+def test_a_window_that_changes_its_size_during_drawing_keeps_the_drawing(board: Page) -> None:
     (points,) = on_screen(2, board.locator(".draw-paper"))
     start(board, points[:4])
     ink = board.evaluate(INK)
@@ -504,7 +504,7 @@ def test_what_is_read_is_said_to_a_screen_reader_at_the_end_of_each_stroke(board
 
 
 def requests_of(page: Page) -> list[str]:
-    """The names of the files of the board that a page asks for from now on."""
+    """The names of the board's files that a page requests from now on."""
     asked: list[str] = []
 
     def note(request: Request) -> None:
@@ -517,7 +517,7 @@ def requests_of(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("path", ["", "train/"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_nothing_of_it_is_loaded_before_the_reader_comes_near(
+def test_nothing_of_the_board_is_loaded_before_the_reader_comes_near(
     tab: Page, address: str, path: str, viewport: ViewportSize
 ) -> None:
     if viewport != DESKTOP:
@@ -532,12 +532,12 @@ def test_nothing_of_it_is_loaded_before_the_reader_comes_near(
     assert len(asked) == 2
 
 
-def test_a_reader_who_stays_far_from_it_loads_nothing(tab: Page, address: str) -> None:
+def test_a_reader_who_stays_far_from_the_board_loads_nothing(tab: Page, address: str) -> None:
     asked = requests_of(tab)
     visit(tab, f"{address}/train/")
     tab.mouse.wheel(0, 200)
     tab.wait_for_function("scrollY > 0")
-    # Here nothing may come: there is nothing else to wait for.
+    # Nothing may be requested here, so there is no event to wait for but the idle network.
     tab.wait_for_load_state("networkidle")
     assert asked == []
 
@@ -550,7 +550,7 @@ def test_another_networks_weights_are_loaded_once_and_when_it_is_chosen(new_boar
     sequential, convolutional = new_board.locator(".draw-networks input").all()
     for network in (convolutional, sequential, convolutional):
         network.check()
-        # While a network is on its way, there is no answer.
+        # While a network is loading there is no answer, so this waits for it.
         digit(new_board)
     assert [name.rpartition("/")[2] for name in asked] == ["train.safetensors"]
     assert digit(new_board) == 6
@@ -587,7 +587,7 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(tab: Page, addres
     assert digit(tab) == 5
 
 
-def test_without_weights_one_can_draw_and_is_still_told_and_the_drawing_is_read_when_they_come(
+def test_without_weights_one_can_draw_the_message_stays_and_the_drawing_is_read_once_they_load(
     tab: Page, address: str
 ) -> None:
     def refuse(route: Route) -> None:
@@ -608,7 +608,7 @@ def test_without_weights_one_can_draw_and_is_still_told_and_the_drawing_is_read_
     assert digit(tab) == 5
 
 
-def test_while_the_weights_are_on_their_way_that_is_said(tab: Page, address: str) -> None:
+def test_the_board_says_that_the_weights_are_loading(tab: Page, address: str) -> None:
     held: list[Route] = []
     tab.route("**/*.safetensors", lambda route: held.append(route))
     visit(tab, f"{address}/train/#draw")
@@ -620,7 +620,7 @@ def test_while_the_weights_are_on_their_way_that_is_said(tab: Page, address: str
     assert digit(tab) == 5
 
 
-def test_who_leaves_and_comes_back_can_draw(new_board: Page, address: str) -> None:
+def test_a_reader_who_leaves_and_comes_back_can_draw(new_board: Page, address: str) -> None:
     new_board.locator(".draw-samples button").nth(2).click()
     visit(new_board, f"{address}/data/")
     new_board.go_back(wait_until="load")
@@ -638,34 +638,34 @@ def test_what_is_drawn_is_sent_nowhere(board: Page) -> None:
     assert sent == []
 
 
-# Whether the site's worker has kept the code and the weights.
-KEPT = """async () => {
+# Whether the service worker has cached the code and the weights.
+CACHED = """async () => {
   const needed = [document.querySelector(".draw").dataset.script, document.querySelector(".draw-networks input").value];
   return (await Promise.all(needed.map((address) => caches.match(address)))).every(Boolean);
 }"""
 
 
-def test_once_it_has_been_used_it_reads_without_a_network(browser: Browser, address: str) -> None:
+def test_a_board_that_has_been_used_once_works_offline(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=DESKTOP)
     tab = context.new_page()
     visit(tab, f"{address}/install/")
     tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    at_board(tab, address).wait_for_function(KEPT)
+    at_board(tab, address).wait_for_function(CACHED)
     context.set_offline(True)
     tab.reload(wait_until="domcontentloaded")
     at_board(tab, address)
     tab.locator(".draw-samples button").nth(3).click()
     assert digit(tab) == 3
-    # The other network's weights were never asked for.
+    # The other network's weights were never requested, so they are not cached.
     tab.locator(".draw-networks input").last.check()
     tab.locator(".draw-retry").wait_for()
     context.close()
 
 
-# Where it can't be
+# Where the board can't work
 
 
-def test_without_scripts_a_line_stands_in_its_place(browser: Browser, address: str) -> None:
+def test_without_javascript_a_line_replaces_the_board(browser: Browser, address: str) -> None:
     page = browser.new_page(java_script_enabled=False)
     visit(page, f"{address}/train/")
     assert not page.locator(".draw").is_visible()
@@ -673,20 +673,20 @@ def test_without_scripts_a_line_stands_in_its_place(browser: Browser, address: s
     page.close()
 
 
-def test_from_a_file_a_line_stands_in_its_place(tab: Page, flat_site: Path) -> None:
+def test_from_a_file_a_line_replaces_the_board(tab: Page, flat_site: Path) -> None:
     visit(tab, f"{flat_site.as_uri()}/train.html")
     assert not tab.locator(".draw").is_visible()
     assert tab.get_by_text(VIETNAMESE["draw_needs"]).is_visible()
 
 
-def test_on_paper_a_line_stands_in_its_place(board: Page) -> None:
+def test_on_paper_a_line_replaces_the_board(board: Page) -> None:
     assert not board.get_by_text(VIETNAMESE["draw_needs"]).is_visible()
     board.emulate_media(media="print")
     assert not board.locator(".draw").is_visible()
     assert board.get_by_text(VIETNAMESE["draw_needs"]).is_visible()
 
 
-# As it looks, and what it weighs
+# Its look and its size
 
 
 def test_a_board_in_use_keeps_every_rule_of_accessibility(browser: Browser, address: str) -> None:
@@ -694,7 +694,7 @@ def test_a_board_in_use_keeps_every_rule_of_accessibility(browser: Browser, addr
     page = context.new_page()
     page.route("**/train.safetensors", lambda route: route.abort())
     at_board(page, address)
-    # axe-core walks all of a page. What is around the board has the same faults at rest: test_accessibility.py
+    # axe-core walks through the whole page, so only the board stays: test_accessibility.py checks what is around it.
     page.evaluate(ALONE)
     page.locator(".draw-samples button").nth(3).click()
     digit(page)
@@ -720,7 +720,7 @@ def test_ink_is_white_in_the_dark(board: Page) -> None:
             expect(canvas).to_have_css("filter", inverted)
 
 
-def test_nothing_moves_while_one_draws(board: Page) -> None:
+def test_the_board_keeps_its_height_during_drawing(board: Page) -> None:
     heights = board.evaluate("""() => {
       const height = () => document.querySelector(".draw").getBoundingClientRect().height;
       const buttons = [...document.querySelectorAll(".draw-samples button"), document.querySelector(".draw-clear")];

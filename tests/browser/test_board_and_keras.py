@@ -1,4 +1,4 @@
-"""The browser gives the same answers as Keras: what the site's own arithmetic is held against."""
+"""The site's own arithmetic in the browser gives the same answers as Keras."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,8 @@ from tests.support.programs import run_of
 
 pytestmark = pytest.mark.keras
 IMAGES = 1_000
-# Of each digit, and of those that Keras is least certain of: what is read otherwise is among these first.
+# How many images of each digit are read, and how many of those that Keras is least certain of: an error in the browser
+# would change the answers to these first.
 OF_EACH = 5
 UNCERTAIN = 100
 

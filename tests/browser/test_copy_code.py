@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browsers import DESKTOP, PHONE, visit
 from tests.support.programs import PROJECT
 
-# How far each button's drawing is from its block's upper right corner, in pixels to the left and down.
+# How far each button's icon is from its block's upper right corner, in pixels to the left and down.
 OFFSETS = """(buttons) => buttons.map((button) => {
   const drawing = button.firstElementChild.getBoundingClientRect();
   const block = button.closest("pre").getBoundingClientRect();

@@ -32,7 +32,7 @@ def readers_tab(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def reader(readers_tab: Page) -> Page:
-    """That page as if it were new."""
+    """The tab as if it were new."""
     as_new(readers_tab, DESKTOP)
     return readers_tab
 
@@ -42,7 +42,7 @@ def clipboard(tab: Page) -> object:
 
 
 @pytest.mark.parametrize(("language", "page"), PAGES)
-def test_the_button_puts_the_very_markdown_page_on_the_clipboard_and_says_so(
+def test_the_button_copies_the_exact_markdown_page_and_says_so(
     reader: Page, address: str, site: Path, language: str, page: str
 ) -> None:
     errors = errors_of(reader)
@@ -69,7 +69,7 @@ def test_the_button_stands_in_the_links_place_and_the_keyboard_presses_it_and_ke
 
 
 @pytest.mark.parametrize("refused", ["the Markdown page", "the clipboard"])
-def test_where_the_page_cant_be_copied_the_reader_is_told_and_led_to_the_link(
+def test_where_the_page_cant_be_copied_a_message_says_so_and_the_link_gets_the_focus(
     reader: Page, address: str, refused: str
 ) -> None:
     visit(reader, f"{address}/en/install/")

@@ -71,7 +71,7 @@ def test_a_link_to_a_section_of_the_page_closes_the_drawer(phone: Page) -> None:
     expect(phone.locator("article h2").last).to_be_in_viewport()
 
 
-def test_a_closed_drawer_is_not_on_the_keyboards_way(phone: Page) -> None:
+def test_the_tab_key_skips_a_closed_drawer(phone: Page) -> None:
     button(phone).focus()
     for _ in range(8):
         phone.keyboard.press("Tab")

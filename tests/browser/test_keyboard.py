@@ -1,14 +1,14 @@
-"""A lesson without a mouse: the Tab key leads to every control, and one always sees to which."""
+"""A lesson without a mouse: the Tab key leads to every control, and a reader always sees which has the focus."""
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.support.browsers import DESKTOP, PHONE, visit
 
-# Keeps the controls that the Tab key must lead to, and what each looks like without the focus. Of radio buttons only
-# the chosen one is on the way: the arrow keys lead to the others.
+# Stores the controls that the Tab key must lead to, and what each looks like without the focus. Of a group of radio
+# buttons only the chosen one counts: the arrow keys lead to the others.
 START = """() => {
-  // A radio button may be drawn by its label, or by one that follows it and leads to the next choice.
+  // A radio button's look may be that of its label, or of a label after it that leads to the next choice.
   const drawn = (element) => [...element.labels, element.nextElementSibling].filter((label) => label !== null);
   const parts = (element) => [element, ...(element.type === "radio" ? drawn(element) : [])];
   const looks = (element) => parts(element).map((part) => {
@@ -22,7 +22,7 @@ START = """() => {
     .filter((element) => element.checkVisibility({ visibilityProperty: true }));
   window.walk = { parts, looks, unfocused: new Map(controls.map((element) => [element, looks(element)])), reached: [] };
 }"""
-# The control with the focus and what is wrong with it; nothing where the walk is back where it began.
+# The control with the focus and what is wrong with it; null once the focus is back where it began.
 STEP = """() => {
   const { parts, looks, unfocused, reached } = window.walk;
   const element = document.activeElement;
@@ -40,12 +40,12 @@ STEP = """() => {
   return { control: element.outerHTML.slice(0, 150), faults, again };
 }"""
 MISSED = """() => [...window.walk.unfocused.keys()]
-  // A script may have taken one out of the way since.
+  // A script may have removed a control from the tab order in the meantime.
   .filter((element) => !window.walk.reached.includes(element) && element.tabIndex >= 0)
   .map((element) => element.outerHTML.slice(0, 150))"""
 
 
-# What is around a page depends on the window, and what is in it hardly.
+# A few pages are enough: the controls around an article depend on the window, and those in it hardly differ.
 @pytest.mark.parametrize(
     ("path", "viewport"),
     [("sequential/", DESKTOP), ("sequential/", PHONE), ("en/install/", PHONE), ("glossary/", DESKTOP)],

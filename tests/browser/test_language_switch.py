@@ -16,7 +16,7 @@ SOURCE, *OTHERS = PROJECT.languages
 WAYS = [(SOURCE, OTHERS[0]), (OTHERS[0], SOURCE)]
 FOLDERS = {SOURCE.code: "", **{language.code: f"{language.code}/" for language in OTHERS}}
 
-# Where the switch leads from each of the ids: asked as a person does who opens its menu, without going there.
+# Where the switch leads from each of the ids: the link is read after opening its context menu, without following it.
 LED = """([language, ids, named]) => {
   const link = document.querySelector(`.md-select__link[hreflang="${language}"]`);
   history.replaceState(null, "", location.pathname);
@@ -46,14 +46,14 @@ def path(language: str, name: str) -> str:
 
 
 def resize(tab: Page, viewport: ViewportSize) -> None:
-    """Have a window be of a size."""
+    """Give a window this size."""
     if tab.viewport_size != viewport:
         tab.set_viewport_size(viewport)
 
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser) -> Iterator[Page]:
-    """A page of a reader who keeps what has been fetched."""
+    """A tab whose cache the tests share."""
     context = browser.new_context(viewport=DESKTOP, service_workers="block")
     yield context.new_page()
     context.close()
@@ -63,7 +63,7 @@ def reader(browser: Browser) -> Iterator[Page]:
 def test_the_switch_leads_from_every_heading_of_a_page_to_the_same_heading_and_back(
     reader: Page, address: str, name: str
 ) -> None:
-    # Each way begins in the window in which the one before it ends: to change its size costs as much as a page.
+    # Each direction starts with the size at which the one before it ends: resizing a window takes as long as a page.
     for (here, there), viewports in zip(WAYS, [(DESKTOP, PHONE), (PHONE, DESKTOP)], strict=True):
         visit(reader, f"{address}/{path(here.code, name)}")
         ids = [heading.id for heading in page(name, here.code).headings]
@@ -108,7 +108,7 @@ def test_a_term_and_a_cell_are_sections_too(reader: Page, address: str, here: st
 
 
 def test_a_reader_who_has_left_the_section_of_the_address_is_led_to_the_one_being_read(tab: Page, address: str) -> None:
-    # While pictures come, the browser holds on to the section of the address.
+    # This waits for the pictures: while they load, the browser scrolls back to the section of the address.
     tab.goto(f"{address}/train/#three-sets", wait_until="load")
     tab.evaluate("document.getElementById('evaluate').scrollIntoView()")
     switch(tab, "English")
@@ -165,7 +165,7 @@ def test_the_front_door_leads_to_the_language_that_was_chosen(tab: Page, address
     arrive(later, f"{address}/en/")
     switch(later, "Tiếng Việt")
     arrive(later, f"{address}/")
-    # From outside: a click on this site's own link is another matter.
+    # A blank page comes first, as the language is chosen only for readers who come from another site.
     later.goto("about:blank")
     visit(later, f"{address}/")
     assert later.locator("html").get_attribute("lang") == "vi"
@@ -176,7 +176,7 @@ def test_a_page_that_a_link_names_stays_that_page(tab: Page, address: str) -> No
     visit(tab, f"{address}/install/")
     for named in ("install/", "#credit", "?h=keras", "en/"):
         tab.evaluate("(chosen) => (localStorage.language = chosen)", "vi" if named == "en/" else "en")
-        # From outside, as above.
+        # A blank page comes first, so that the reader comes from another site.
         tab.goto("about:blank")
         tab.goto(f"{address}/{named}", wait_until="load")
         assert tab.url == f"{address}/{named}"
@@ -191,7 +191,7 @@ def test_from_inside_the_front_door_is_a_page_like_any(tab: Page, address: str) 
     assert tab.url == f"{address}/"
 
 
-def test_a_browser_that_keeps_nothing_switches_all_the_same(context: BrowserContext, address: str) -> None:
+def test_the_switch_works_in_a_browser_that_stores_nothing(context: BrowserContext, address: str) -> None:
     context.add_init_script("Object.defineProperty(Storage.prototype, 'setItem', { value() { throw Error() } })")
     tab = context.new_page()
     errors = errors_of(tab)

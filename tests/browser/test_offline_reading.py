@@ -20,7 +20,7 @@ PICTURES = """() => [...document.images].every((image) => {
   image.loading = "eager";
   return image.complete && image.naturalWidth > 0;
 })"""
-# Of each kind of page one, which is opened; of the others, all that they show is asked for.
+# One page of each kind is opened; of the others, everything that they show is only requested.
 KINDS = ("", "data/", "examples/data/")
 LOST = """async (pages) => {
   const asked = {};
@@ -37,7 +37,7 @@ LOST = """async (pages) => {
   for (const [address, answer] of Object.entries(asked)) if (!(await answer)) lost.push(address);
   return lost;
 }"""
-# Looks for a new build, and says what comes of it.
+# Looks for a new build, and returns the state of its worker.
 UPDATED = """async () => {
   const registration = await navigator.serviceWorker.ready;
   await registration.update();
@@ -45,12 +45,12 @@ UPDATED = """async () => {
   while (worker.state === "installing") await new Promise(requestAnimationFrame);
   return worker.state;
 }"""
-# The builds that the page and its style are of.
+# The names of the builds from which the page and its style sheet come.
 BUILDS = """[document.documentElement.dataset.build,
   getComputedStyle(document.documentElement).getPropertyValue("--build")]"""
 
 IS_B = f"""() => JSON.stringify({BUILDS}) === '["B","B"]'"""
-# Once the new build has been told, as it is by each next page.
+# Tells the waiting worker that a page has begun, as each next page does, until the new build has taken over.
 TOLD_IS_B = f"""() => {{
   navigator.serviceWorker.getRegistration().then(({{ waiting }}) => waiting?.postMessage("begun"));
   return ({IS_B})();
@@ -59,14 +59,14 @@ TOLD_IS_B = f"""() => {{
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has been nowhere yet, and lets the site keep itself in it."""
+    """A fresh browser context in which the site's service worker may run."""
     context = browser.new_context(viewport=DESKTOP)
     yield context
     context.close()
 
 
-def keep(tab: Page, address: str) -> None:
-    """Visit a page, and wait until the worker has kept the site and has taken the page over."""
+def visit_and_cache(tab: Page, address: str) -> None:
+    """Visit a page, and wait until the worker has cached the site and controls the page."""
     tab.goto(address)
     tab.evaluate(ACTIVE)
     tab.reload()
@@ -74,7 +74,7 @@ def keep(tab: Page, address: str) -> None:
 
 
 def mark(folder: Path, build: str) -> None:
-    """Make another build of a site: each page and the style tell its name."""
+    """Turn a folder into a build of this name, which each page and the style sheet state."""
     for page in folder.rglob("*.html"):
         text = page.read_text(encoding="utf-8").replace("<html data-build=", "<html data-old=")
         page.write_text(text.replace("<html ", f'<html data-build="{build}" ', 1), encoding="utf-8")
@@ -96,7 +96,7 @@ def build_a(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def build(build_a: Path, tmp_path: Path) -> Path:
-    """The folder of such a build, which another takes the place of."""
+    """The folder of a copy of build A, which a test replaces by another build."""
     folder = tmp_path / "build"
     shutil.copytree(build_a, folder)
     return folder
@@ -120,7 +120,7 @@ def offline(browser: Browser, address: str, root: str) -> Iterator[Page]:
     """A reader without a network, who has visited one page of a language before."""
     context = browser.new_context(viewport=DESKTOP)
     tab = context.new_page()
-    keep(tab, f"{address}/{root}/install/")
+    visit_and_cache(tab, f"{address}/{root}/install/")
     context.set_offline(True)
     yield tab
     context.close()
@@ -132,7 +132,7 @@ def test_after_one_visit_every_page_of_the_language_opens_without_a_network(
     lost: list[str] = []
 
     def lose(request: Request) -> None:
-        # What a page had just begun to load is aborted as the next one opens.
+        # A page's unfinished requests are aborted when the next page opens; those don't count.
         if request.resource_type in SHOWN and request.failure != "net::ERR_ABORTED":
             lost.append(request.url)
 
@@ -169,15 +169,15 @@ def test_without_a_network_an_unknown_address_gives_the_page_that_says_so(
 
 
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS[:1], indirect=True)
-def test_the_sources_worker_leaves_the_other_languages_to_the_network(offline: Page, address: str) -> None:
+def test_the_source_languages_worker_leaves_the_other_languages_to_the_network(offline: Page, address: str) -> None:
     for page in ("install/", "no-such-page/"):
         with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
             offline.goto(f"{address}/en/{page}")
 
 
-def test_a_site_in_a_folder_of_a_host_is_kept_too(own_tab: Page, build_a: Path) -> None:
+def test_a_site_in_a_folder_of_a_host_is_cached_too(own_tab: Page, build_a: Path) -> None:
     with served(build_a.parent) as address:
-        keep(own_tab, f"{address}/build/")
+        visit_and_cache(own_tab, f"{address}/build/")
         own_tab.context.set_offline(True)
         own_tab.goto(f"{address}/build/train/")
         assert own_tab.evaluate(BUILDS) == ["A", "A"]
@@ -189,9 +189,9 @@ def test_a_new_build_waits_for_the_last_tab_with_the_old_and_no_page_is_made_of_
     context: BrowserContext, build: Path, build_address: str
 ) -> None:
     first, second = context.new_page(), context.new_page()
-    keep(first, f"{build_address}/en/")
-    keep(first, f"{build_address}/")
-    keep(second, f"{build_address}/install/")
+    visit_and_cache(first, f"{build_address}/en/")
+    visit_and_cache(first, f"{build_address}/")
+    visit_and_cache(second, f"{build_address}/install/")
     mark(build, "B")
     assert first.evaluate(UPDATED) == "installed"
     for tab in (first, second):
@@ -199,7 +199,7 @@ def test_a_new_build_waits_for_the_last_tab_with_the_old_and_no_page_is_made_of_
         tab.wait_for_function(PICTURES)
         assert tab.evaluate(BUILDS) == ["A", "A"]
     first.close()
-    # A tab that is closed is gone only a moment later: tell it until it is.
+    # A closed tab is gone only a moment later, so the worker is told again until it takes over.
     second.wait_for_function(TOLD_IS_B)
     second.goto(f"{build_address}/train/")
     assert second.evaluate(BUILDS) == ["B", "B"]
@@ -207,11 +207,12 @@ def test_a_new_build_waits_for_the_last_tab_with_the_old_and_no_page_is_made_of_
     assert sorted(scopes) == [f"{build_address}/", f"{build_address}/en/"]
 
 
-def test_a_site_that_is_being_replaced_is_not_kept_half_old_and_half_new(
+def test_a_site_that_is_being_replaced_is_not_cached_half_old_and_half_new(
     own_tab: Page, build: Path, build_address: str, tmp_path: Path
 ) -> None:
-    keep(own_tab, f"{build_address}/")
-    # Not where it is served: the browser looks for a new build by itself too, and would find a whole one.
+    visit_and_cache(own_tab, f"{build_address}/")
+    # The build is made outside of the served folder: the browser also looks for a new build on its own, and would find
+    # a complete one.
     after = tmp_path / "after"
     shutil.copytree(build, after)
     mark(after, "B")
@@ -222,12 +223,12 @@ def test_a_site_that_is_being_replaced_is_not_kept_half_old_and_half_new(
     own_tab.goto(f"{build_address}/train/")
     assert own_tab.evaluate(BUILDS) == ["A", "A"]
     (build / STYLE).write_bytes(new)
-    # From here on it is a new build like any: the test above sees how one takes over.
+    # Now the new build is complete; the test above covers how one takes over.
     assert own_tab.evaluate(UPDATED) == "installed"
 
 
 @pytest.mark.parametrize("saving", [False, True])
-def test_nothing_is_kept_for_readers_who_save_data(
+def test_nothing_is_cached_for_readers_who_save_data(
     context: BrowserContext, own_tab: Page, address: str, saving: bool
 ) -> None:
     answer = "true" if saving else "false"

@@ -16,7 +16,7 @@ from tests.support.serving import served
 from tests.support.tiny_project import make_buildable, make_project
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-# Each word below the elements, and on how many lines it stands.
+# Each word inside the elements, and the number of lines that it covers.
 LINES_OF_WORDS = """(selector) => [...document.querySelectorAll(selector)].flatMap((element) => {
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const words = [];
@@ -52,7 +52,7 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
     phone.goto(f"{address}/{path.removesuffix('index.html')}", wait_until="load")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     phone.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-    # Those further down would be fetched only once they are in sight.
+    # This makes the pictures further down load too, which otherwise wait until they are in sight.
     phone.wait_for_function(PICTURES)
     assert elsewhere == []
     assert errors == []
@@ -60,7 +60,7 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
 
 def test_a_page_asks_nothing_of_the_host_of_its_repository(tab: Page, tmp_path: Path) -> None:
     project = make_buildable(make_project(tmp_path / "project"))
-    # Material's script would ask GitHub how many like it.
+    # Material's own script, which the site leaves out, would ask GitHub for the number of stars.
     result = mkdocs_build(project.root, tmp_path / "site", REPO_URL="https://github.com/example/keras")
     assert result.returncode == 0, result.stderr
     asked: list[str] = []
@@ -91,7 +91,7 @@ def test_code_can_be_copied_and_output_has_no_button_for_it_and_a_block_leads_to
     tab.get_by_role("link", name="sequential.py › evaluate").click()
     tab.wait_for_url("**/en/examples/sequential/#cell-id=evaluate", wait_until="domcontentloaded")
     assert tab.locator("[id='cell-id=evaluate']").is_visible()
-    # There code can be copied too.
+    # On the example's page, code can be copied too.
     assert tab.locator(".jp-CodeCell .copy-code").count() == len(PROJECT.scripts["sequential"].cells)
 
 

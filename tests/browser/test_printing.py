@@ -36,7 +36,7 @@ def test_every_picture_of_the_printed_page_is_there_and_nothing_is_wider_than_th
     pictures = sheet.locator(".printed img")
     assert pictures.count() > len(CHAPTERS) / 2
     assert pictures.evaluate_all("pictures => pictures.filter(({ naturalWidth }) => !naturalWidth)") == []
-    # Chromium would print all the rest smaller.
+    # If one element were wider, Chromium would shrink everything else.
     assert sheet.evaluate("document.documentElement.scrollWidth") <= SHEET["width"]
 
 
@@ -52,7 +52,7 @@ def test_the_pdf_of_each_language_has_its_chapters_from_the_first_to_the_last(si
         assert (titles[2], titles[-1]) == (first, last)
         assert [title for title in titles if title == title[: len(title) // 2] * 2] == []
         assert unspaced(language.site_name) in text_of(reader, [0])
-        # In the contents, and where the chapter begins: to read all sheets would take seconds.
+        # Only the contents and the chapters' first sheets are read: reading all sheets would take seconds.
         begins = [sheet_of(reader, entry) for entry in outline]
         contents = text_of(reader, range(begins[1], begins[2]))
         for number, title, sheet in ((1, first, begins[2]), (len(CHAPTERS), last, begins[-1])):
@@ -74,12 +74,12 @@ def text_of(reader: PdfReader, sheets: Iterable[int]) -> str:
 
 
 def unspaced(text: str) -> str:
-    """The text without spaces: a PDF that takes some of a word's letters from another font has them within words."""
+    """The text without spaces: where a PDF takes some letters of a word from another font, it has spaces inside."""
     return "".join(text.split())
 
 
 def flat(outline: Sequence[Any]) -> Iterator[Any]:
-    """The entries of a PDF's outline, in which a list stands for what is below the entry before it."""
+    """The entries of a PDF's outline, in which a list holds what is below the entry before it."""
     for each in outline:
         if isinstance(each, list):
             yield from flat(each)

@@ -14,7 +14,8 @@ LANGUAGES = list(zip(PROJECT.languages, LANGUAGE_FOLDERS, strict=True))
 LESSONS = ["install", "data", "sequential", "functional", "train"]
 NO_LESSONS = ["", "errata/", "glossary/", "translate/", "translations/", "examples/data/", "examples/train/"]
 
-# What pages say of themselves, and the texts of their buttons to tick them off: it is in them before any script runs.
+# The facts that pages state about themselves, and the texts of the buttons that mark them as done. They are read from
+# the HTML, so they are there before any script runs.
 FACTS = """(addresses) => Promise.all(addresses.map(async (address) => {
   const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
   const text = ({ textContent }) => textContent.replace(/\\s+/g, " ").trim();

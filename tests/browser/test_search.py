@@ -27,11 +27,11 @@ FOUND = """async (queries) => {
   const [input, list] = document.querySelectorAll(".search input, .search ol");
   const found = [];
   for (const query of queries) {
-    // A search that fails must not leave what the one before it found.
+    // The list is emptied, so that a search that fails doesn't show the results of the one before it.
     list.replaceChildren();
     input.value = query;
     input.dispatchEvent(new Event("input", { bubbles: true }));
-    // It waits for the index, which is there.
+    // The search awaits the index, which is loaded already.
     await new Promise((resolve) => setTimeout(resolve));
     const first = document.querySelector(".search__result");
     const marks = first ? [...first.querySelectorAll("mark")].map(({ textContent }) => textContent) : [];
@@ -50,7 +50,7 @@ class Found:
 
 
 def ask(page: Page, queries: Iterable[str]) -> dict[str, Found]:
-    """What the open search finds first for each of many queries: to type them would take ten times as long."""
+    """What the open search finds first for each of many queries; typing them would take ten times as long."""
     return {
         query: Found(href and re.sub(r"^\w+://[^/]+/", "", href), frozenset(words(marks)))
         for query, (href, marks) in page.evaluate(FOUND, list(queries))
@@ -122,7 +122,7 @@ def test_a_query_without_accents_finds_first_what_it_finds_with_them(
     found = in_vietnamese[accented]
     assert found.place == place
     assert in_vietnamese[plain] == found
-    # As the page writes it, whatever was typed.
+    # The result shows the words as the page writes them, with accents, whatever was typed.
     assert all(any(word.startswith(asked) for word in found.marked) for asked in words(accented))
 
 
@@ -257,7 +257,7 @@ def test_an_address_can_hold_the_query(tab: Page, address: str) -> None:
     expect(field(tab)).to_have_value("duong cong")
 
 
-def test_where_the_index_cannot_be_had_the_search_says_so_and_tries_again(tab: Page, address: str) -> None:
+def test_where_the_index_cannot_be_loaded_the_search_says_so_and_tries_again(tab: Page, address: str) -> None:
     tab.route(f"**/{INDEX}", lambda route: route.fulfill(status=503))
     visit(tab, f"{address}/en/")
     tab.locator(".search-button").click()
@@ -269,7 +269,7 @@ def test_where_the_index_cannot_be_had_the_search_says_so_and_tries_again(tab: P
 
 @pytest.mark.parametrize("path", ["", "en/", "404.html"])
 def test_the_search_of_every_kind_of_page_leads_to_pages_that_are_there(tab: Page, address: str, path: str) -> None:
-    # A missing page is told of the site's public address, which is another here.
+    # The page for missing addresses loads from the site's public address, which is redirected to the tests' server.
     tab.route(
         "http://localhost:8000/**",
         lambda route: route.continue_(url=re.sub(r"^http://[^/]+", address, route.request.url)),

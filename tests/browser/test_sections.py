@@ -1,4 +1,4 @@
-"""The contents beside a page tell which section is being read."""
+"""The contents beside a page show which section is being read."""
 
 import pytest
 from playwright.sync_api import Page, expect

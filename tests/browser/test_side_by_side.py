@@ -13,8 +13,8 @@ from tests.support.reading import PAGES, page
 NAMES = {"vi": "Xem song ngữ", "en": "Read both languages side by side"}
 FAILED = "Không tải được trang bằng ngôn ngữ kia. Bạn hãy thử lại."
 
-# Whether a page is wider than its window, and of each heading: the language and the text of each half, and how they
-# stand to each other.
+# Whether a page is wider than its window; and for each heading, the language and the text of each half, and whether the
+# halves are beside or below each other.
 LAYOUT = """() => [
   document.documentElement.scrollWidth > innerWidth,
   [...document.querySelectorAll("article :is(h1, h2, h3, h4, h5, h6)")].map((heading) => {
@@ -29,7 +29,7 @@ LAYOUT = """() => [
   }),
 ]"""
 COUNTS = """() => ["pre", "img", "[id]"].map((part) => document.querySelectorAll(`article ${part}`).length)"""
-# The texts that stand in no half, where they are not code.
+# The texts that are in no half and are not code.
 UNPAIRED = """() => {
   const left = [];
   const nodes = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
@@ -42,7 +42,7 @@ UNPAIRED = """() => {
   }
   return left.join("").split("").sort().join("");
 }"""
-# Without the button, and what changes by itself: code can be reached with the keyboard once it scrolls.
+# The article without the button, and without tabindex, which scripts add to code that scrolls.
 ARTICLE = """() => {
   const article = document.querySelector("article").cloneNode(true);
   article.querySelector(".side-by-side").remove();
@@ -53,7 +53,7 @@ ARTICLE = """() => {
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser) -> Iterator[Page]:
-    """A page of a browser that keeps what it has fetched, for the tests that leave nothing of theirs."""
+    """A tab whose cache the tests share, for tests that leave nothing behind."""
     context = browser.new_context(viewport=DESKTOP, service_workers="block")
     yield context.new_page()
     context.close()
@@ -87,7 +87,7 @@ def test_every_heading_and_all_prose_of_a_page_has_its_counterpart_and_leaves_no
     errors = errors_of(reader)
     titles = {language: [title(heading.title) for heading in page(name, language).headings] for language in NAMES}
     unpaired = []
-    # Each begins in the window in which the one before it ends: to change its size costs as much as a page.
+    # Each language starts with the size at which the one before it ends: resizing a window takes as long as a page.
     for language, other, root, viewports in [("vi", "en", "", (DESKTOP, PHONE)), ("en", "vi", "en/", (PHONE, DESKTOP))]:
         visit(reader, f"{address}/{root}{'' if name == 'index' else f'{name}/'}")
         before, counts = reader.evaluate(ARTICLE), reader.evaluate(COUNTS)
@@ -110,7 +110,7 @@ def test_every_heading_and_all_prose_of_a_page_has_its_counterpart_and_leaves_no
         expect_off(reader)
         assert reader.evaluate(ARTICLE) == before
         assert errors == []
-    # What stands once is the same in both.
+    # What is shown once is the same in both languages.
     assert unpaired[0] == unpaired[1]
 
 
@@ -159,7 +159,7 @@ def test_a_term_of_the_glossary_has_its_own_meaning_beside_it_in_whatever_order_
     shown = dict(tab.evaluate(meanings.replace("cells[2]", "querySelector('td .pair > [lang=en]')")))
     assert shown == expected
     assert list(shown) != list(expected)
-    # The names stand in both languages already.
+    # Only the meanings are paired: the table shows the names in both languages anyway.
     assert tab.locator("tr[id] .pair").count() == len(expected)
 
 
@@ -226,10 +226,10 @@ def test_what_is_being_read_stays_where_it_is(tab: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("missing", [True, False])
-def test_a_page_that_cannot_be_fetched_is_said_aloud_and_can_be_tried_again(
+def test_a_page_that_cannot_be_fetched_is_announced_and_can_be_tried_again(
     tab: Page, site: Path, address: str, missing: bool
 ) -> None:
-    # A host answers with the page that says so, which is an article too.
+    # A host answers with the 404 page, which has an article too, but not the one that is wanted.
     answer = {"status": 404, "path": site / "404.html"}
     tab.route("**/en/data/", lambda route: route.fulfill(**answer) if missing else route.abort())
     visit(tab, f"{address}/data/")
@@ -255,7 +255,7 @@ def test_a_second_press_takes_back_the_first_while_the_page_is_fetched(tab: Page
     response.value.finished()
     expect_off(tab)
     assert tab.evaluate(ARTICLE) == before
-    # The page comes only after all presses: with it the article widens, and takes the button with it.
+    # The page is held back until all presses are done: when it comes, the article widens and the button moves.
     with tab.expect_request("**/en/data/"):
         button(tab).dblclick()
     with tab.expect_request("**/en/data/"):
@@ -280,7 +280,7 @@ def test_a_failure_that_comes_after_a_second_press_is_not_said(tab: Page, addres
     expect(tab.locator(".side-by-side-status")).to_be_empty()
 
 
-# Without
+# Where the view isn't available
 
 
 def test_without_javascript_there_is_no_button(browser: Browser, address: str) -> None:

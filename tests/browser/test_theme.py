@@ -56,14 +56,14 @@ def test_where_no_script_runs_a_page_can_be_read_and_has_no_button_that_does_not
     for path in ("", "sequential/", "en/glossary/"):
         visit(tab, f"{address}/{path}")
         assert tab.locator("article h1").is_visible()
-        # The languages' list opens by itself.
+        # The list of languages needs no script to open.
         buttons = tab.locator("button").filter(visible=True)
         expect(buttons).to_have_count(1)
         expect(buttons).to_have_class("md-header__button md-icon")
     context.close()
 
 
-def test_a_browser_that_keeps_nothing_has_the_systems_theme(own_tab: Page, address: str) -> None:
+def test_a_browser_that_stores_nothing_has_the_systems_theme(own_tab: Page, address: str) -> None:
     tab = own_tab
     tab.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })")
     tab.emulate_media(color_scheme="dark")

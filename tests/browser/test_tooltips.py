@@ -36,9 +36,9 @@ def test_pointing_at_a_term_shows_its_meaning_below_it_and_leaving_both_hides_it
     assert below is not None
     assert box is not None
     assert 0 <= box["y"] - below["y"] - below["height"] < 10
-    # The browser's own would come on top of it.
+    # With a title, the browser's own tooltip would cover it.
     assert term(lesson).get_attribute("title") is None
-    # One can point at the meaning itself.
+    # The tooltip stays open when the mouse moves onto it.
     tip(lesson).hover()
     expect(tip(lesson)).to_be_visible()
     lesson.locator("article h1").hover()
@@ -64,10 +64,10 @@ def test_a_finger_shows_the_meaning_within_the_screen(browser: Browser, address:
         box = tip(tab).bounding_box()
         assert box is not None
         assert box["x"] >= 0
-        # Not squeezed in beside the screen's edge.
+        # It must not be squeezed against the edge of the screen.
         assert box["width"] > PHONE["width"] / 2
         assert box["x"] + box["width"] <= PHONE["width"]
-        # It may cover the next term.
+        # The tooltip may cover the next term, so it is closed first.
         tab.keyboard.press("Escape")
     tab.locator("article > p abbr").first.tap()
     tab.locator("article h2").first.tap()

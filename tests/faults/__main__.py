@@ -1,9 +1,9 @@
-"""Puts each fault of the lists into a copy of the project, and prints whether tests notice, and which one.
+"""Puts each fault of the lists into a copy of the project, and prints whether a test notices it, and which one.
 
     python -m tests.faults [WORD ...]
 
-With words, only the faults of whose kind or description one is a part. MNIST is not at hand in the copies. The exit
-status is 1 where a fault's place is no longer there, where one is not noticed and its list gives no reason, or where
+With words, only the faults that have one of them in their kind or description are tried. The copies have no MNIST. The
+exit status is 1 if a fault's place is no longer there, if a fault is not noticed and its list gives no reason, or if
 too few are noticed.
 """
 
@@ -25,14 +25,14 @@ from tests.faults.seeding import copied, seeded
 from tests.support.programs import ROOT
 
 LEAST_NOTICED = 0.95
-# pytest's summary of what failed first.
+# The first failure in pytest's summary.
 FIRST_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 NO_TESTS = 5
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A fault, the test that noticed it ("" where none did), and the seconds that it took to see."""
+    """A fault, the test that noticed it ("" if none did), and the seconds that it took."""
 
     fault: Fault
     noticed_by: str
@@ -46,7 +46,7 @@ def main() -> int:
     words = parser.parse_args().words
     try:
         faults = [each for each in read_faults() if not words or any(w in f"{each.kind} {each.what}" for w in words)]
-        # All of them first: a place that is gone is told before minutes have gone by.
+        # All places are looked up first, so that a missing one is reported at once and not after minutes.
         for fault in faults:
             changed(ROOT, fault)
     except (FaultError, FileNotFoundError) as error:
@@ -62,7 +62,7 @@ def main() -> int:
             if failing := {tests: failed for tests, failed in sound if failed}:
                 print(f"error: without any fault, these fail: {failing}", file=sys.stderr)
                 return 1
-            trials = list(pool.map(lambda fault: _told(_try(copies, fault)), faults))
+            trials = list(pool.map(lambda fault: _reported(_try(copies, fault)), faults))
     return _judge(trials)
 
 
@@ -90,11 +90,11 @@ def _first_failure(copies: "Queue[Path]", tests: str) -> str:
 
 
 def _run(copy: Path, tests: str) -> str:
-    """The first test of a selection that fails in a copy; "" where none does."""
+    """The first test of a selection that fails in a copy; "" if none does."""
     result = subprocess.run(
         [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests.split()],
         cwd=copy,
-        # At this home is no MNIST, and a README's command that a test runs finds the environment.
+        # This home has no MNIST in Keras' cache.
         env=os.environ | {"HOME": str(copy.parent), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
@@ -108,7 +108,7 @@ def _run(copy: Path, tests: str) -> str:
     return first[1] if first else f"pytest's exit status {result.returncode}: {result.stderr.strip()[-200:]}"
 
 
-def _told(trial: Trial) -> Trial:
+def _reported(trial: Trial) -> Trial:
     verdict = trial.noticed_by or f"NOT NOTICED{': ' if trial.fault.unnoticed else ''}{trial.fault.unnoticed}"
     print(f"{trial.seconds:5.1f} s  {trial.fault.kind:8} {trial.fault.what}\n         {verdict}", flush=True)
     return trial

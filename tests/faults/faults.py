@@ -1,7 +1,7 @@
 """The faults, from the lists beside this file: what each changes, and which tests are to notice it.
 
-- what: evaluate measures the training images        # in a few words, the only fault so called
-  changes:                                            # of which file; a text that stands there once; what replaces it
+- what: evaluate measures the training images        # a unique description in a few words
+changes:                                            # the file; a text that is in it once; what replaces it
     - {path: examples/train.py, old: "evaluate(X_test, y_test)", new: "evaluate(X_train, y_train)"}
   tests: [tests/pages/test_calls.py -k train]         # pytest's arguments; where there are several, any may notice
   unnoticed: why nothing notices it                   # only where that is so

@@ -1,7 +1,7 @@
-"""Puts a fault into a copy of the project, as a careless change would: with all that goes along made right again.
+"""Puts a fault into a copy of the project, and updates what depends on it, as a careless author would.
 
-A script that has changed gets its record's sources and hashes, a record its digest, a page's translation its
-confirmation. What is left to notice the fault is what is claimed of it.
+A changed script gets a record with its code and hash, a changed record its digest, a changed page's translation a new
+confirmation. Then only a test of what is claimed can notice the fault.
 """
 
 import hashlib
@@ -29,19 +29,19 @@ def copied(root: Path, folder: Path) -> Path:
         if (root / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, copy / name)
-    # Commands of the README, which tests run, name it.
+    # The tests run commands of the README, which name .venv.
     (copy / ".venv").symlink_to(sys.prefix)
     git_folder = ["git", "rev-parse", "--path-format=absolute", "--git-common-dir"]
     found = subprocess.run(git_folder, cwd=root, capture_output=True, check=True, text=True).stdout.strip()
     subprocess.run(["git", "init", "--quiet"], cwd=copy, check=True)
-    # The translations look up in the history what a source said before.
+    # The check of the translations looks up in the history what a page of the source language said before.
     (copy / ".git/objects/info/alternates").write_text(f"{found}/objects\n", encoding="utf-8")
     return copy
 
 
 @contextmanager
 def seeded(copy: Path, fault: Fault) -> Iterator[None]:
-    """The fault is in the copy meanwhile; then the copy is as it was."""
+    """Put the fault into the copy, and afterwards restore the copy."""
     texts = changed(copy, fault)
     before: dict[Path, bytes] = {}
 
@@ -52,8 +52,8 @@ def seeded(copy: Path, fault: Fault) -> Iterator[None]:
     for path, text in texts.items():
         write(path, text)
     for path, text in texts.items():
-        for along, made_right in _made_right(copy, path, text):
-            write(along, made_right)
+        for along, updated in _updates(copy, path, text):
+            write(along, updated)
     try:
         yield
     finally:
@@ -61,8 +61,8 @@ def seeded(copy: Path, fault: Fault) -> Iterator[None]:
             file.write_bytes(content)
 
 
-def _made_right(copy: Path, path: str, text: str) -> Iterator[tuple[str, str]]:
-    """What goes along with a changed file, with its text."""
+def _updates(copy: Path, path: str, text: str) -> Iterator[tuple[str, str]]:
+    """The files that depend on a changed file, by their paths, with their new texts."""
     if path.startswith("examples/notebooks/"):
         yield path, _with_digest(json.loads(text))
     elif path.startswith("examples/values/"):
@@ -76,10 +76,10 @@ def _made_right(copy: Path, path: str, text: str) -> Iterator[tuple[str, str]]:
 def _record(copy: Path, name: str, text: str) -> Iterator[tuple[str, str]]:
     script = parse_script(name, text)
     notebook = json.loads((copy / script.record_path).read_text(encoding="utf-8"))
-    sources = {cell.name: cell.code for cell in script.cells}
+    code_of = {cell.name: cell.code for cell in script.cells}
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            cell["source"] = sources[cell["id"]].splitlines(keepends=True)
+            cell["source"] = code_of[cell["id"]].splitlines(keepends=True)
     notebook["metadata"]["record"]["hash"] = hashlib.sha256(text.encode()).hexdigest()
     yield script.record_path, _with_digest(notebook)
 

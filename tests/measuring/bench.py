@@ -1,9 +1,10 @@
-"""Measures what the project promises of speed and size, and prints a table. Not a test: noise fails nothing.
+"""Measures what the project promises about speed and size, and prints a table. It is no test, so noise fails nothing.
 
     python -m tests.measuring.bench [ROW ...] [--data auto|PATH]
 
-A ROW is a part of a row's name, as `"make test"`; without one, all are measured, for an hour on two cores. MNIST is
-needed (`auto`: from beside the project, or Keras' cache), and npm. CPU is user and system time, the children's too.
+A ROW is a part of a row's name, such as `"make test"`; without one, all are measured, which takes an hour on two cores.
+MNIST is needed (`auto`: from beside the project, or Keras' cache), and npm. CPU is user and system time, including that
+of child processes.
 """
 
 import argparse
@@ -57,9 +58,9 @@ LOCKS = ("docs/uv.txt", "docs/requirements.txt", "requirements.txt")
 LIGHTHOUSE = "tests/measuring/lighthouse"
 LONG_AGO = 946684800
 VISITS = 5
-# How many times slower a phone is, as Lighthouse has it.
+# How many times slower a phone's CPU is, as in Lighthouse's settings.
 PHONES_CPU = 4
-# Until the results are painted.
+# The milliseconds until the results are painted.
 SEARCH = """async (query) => {
   const input = document.querySelector(".search input");
   const start = performance.now();
@@ -70,9 +71,9 @@ SEARCH = """async (query) => {
 }"""
 
 
-# A fast connection of a phone's: bytes a second, and milliseconds until an answer begins.
+# A phone's fast connection: bytes a second, and milliseconds until an answer begins.
 CONNECTION = {"offline": False, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6 / 8, "latency": 40}
-# From when a board to draw on comes into sight until a digit on it is read.
+# The milliseconds from when a board comes into sight until a digit on it is read.
 FIRST_READING = """async () => {
   const painted = () => new Promise(requestAnimationFrame);
   document.querySelector(".draw").scrollIntoView();
@@ -82,7 +83,7 @@ FIRST_READING = """async () => {
   while (!document.querySelector(".draw-bars [data-largest]")) await painted();
   return performance.now() - start;
 }"""
-# Each step taken back: what is left is drawn, prepared, read and shown, as it is where the pen moves.
+# The milliseconds of each undo: what is left is drawn, prepared, read and shown, just as when the pen moves.
 READINGS = """() => {
   const samples = [...document.querySelectorAll(".draw-samples button")];
   for (const sample of samples) sample.click();
@@ -94,7 +95,7 @@ READINGS = """() => {
 }"""
 
 
-# Builds the site, and prints how often a file of each kind is parsed, at most.
+# Builds the site, and prints for each kind of file how often one is parsed at most.
 PARSED = """
 import sys
 from collections import Counter
@@ -198,7 +199,7 @@ def _rows(path: Path) -> list[Row]:
         Row("make test, the same with MNIST at hand", "≤ 270 s", lambda: _shown(_tests(path))),
         Row(".ci/run, all of it, with MNIST at hand", "≤ 720 s", lambda: _shown(_ci(path))),
         Row("one more lesson, what it adds to make test", "≤ 20 s of CPU", _growth),
-        # Before this process imports TensorFlow: a child's peak counts the memory of the parent that forked it.
+        # Before this process imports TensorFlow: a child's peak includes the memory of the parent that forked it.
         *(
             Row(f"peak memory of {name}", "≤ 2.2 GiB", lambda name=name: f"{_peak_memory(name, path):.2f} GiB")  # type: ignore[misc]
             for name in PROJECT.scripts
@@ -220,7 +221,7 @@ def _first_page() -> float:
             cwd=clone,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            # A group of its own, for make doesn't tell those that it has started to end.
+            # make runs in a process group of its own, since it doesn't end the processes that it has started.
             start_new_session=True,
         ) as make:
             try:
@@ -249,7 +250,7 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
 
 @cache
 def _warm_build(times: int) -> float:
-    """Median seconds of a build of so many times the lessons, of which nothing has changed since the one before."""
+    """Median seconds of a build of so many copies of the lessons, where nothing has changed since the build before."""
     with tempfile.TemporaryDirectory() as folder:
         clone = _clone(Path(folder))
         for copy in range(2, times + 1):
@@ -267,14 +268,14 @@ def _copy_lesson(root: Path, name: str, copy: str) -> None:
     """Copy a lesson's pages, scripts, records, named values and expected calls under another name."""
     for path in root.glob(f"*/**/{name}.*"):
         if path.suffix in (".md", ".ipynb") or path.match("examples/values/**/*.yml"):
-            # A page's board keeps the networks of the lesson: a copy exports none.
+            # A board names scripts without a "#": on a copied page it keeps the original's, as a copy exports none.
             end = "#" if path.suffix == ".md" else ""
             text = path.read_text(encoding="utf-8").replace(f"{name}.py{end}", f"{copy}.py{end}")
             path.with_stem(copy).write_text(text, encoding="utf-8")
-        # As it is, for its record knows it by its hash.
+        # The script is copied unchanged, since its record has its hash.
         elif path.suffix == ".py" and {root / "examples", root / "tests/pages/calls"} & set(path.parents):
             path.with_stem(copy).write_bytes(path.read_bytes())
-    # The translations are of pages that name other scripts now.
+    # The pages name other scripts now, so their translations have to be confirmed.
     TinyProject(root).confirm()
 
 
@@ -316,7 +317,7 @@ _UNTIL_THE_END = ExitStack()
 
 
 def _visits(path: str) -> str:
-    """What Lighthouse says of a first visit to a page, with a phone."""
+    """What Lighthouse says of a first visit to a page on a phone."""
     runs = list(measure([(f"{_address()}/{path}", "mobile")] * VISITS))
     score = statistics.median(run.scores["performance"] for run in runs)
     paint, transferred = (
@@ -344,7 +345,7 @@ def _drawing_code() -> str:
 
 @contextmanager
 def _board() -> Iterator[Page]:
-    """A page with a board to draw on, in a browser that has been nowhere yet, at a phone's connection."""
+    """A page with a board, in a fresh browser with a phone's connection."""
     with started() as browser:
         page = browser.new_context(service_workers="block").new_page()
         page.goto(f"{_address()}/train/", wait_until="networkidle")
@@ -361,13 +362,13 @@ def _first_reading() -> str:
 
 
 def _readings(name: str) -> str:
-    """What it takes to read a digit each time that the pen has moved, by the network of that script."""
+    """The time that the network of this script takes to read a digit after a movement of the pen."""
     with _board() as page:
         page.evaluate(FIRST_READING)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": PHONES_CPU})
         page.locator(f".draw-networks input[value*='/examples/{name}/']").check()
         page.wait_for_load_state("networkidle")
-        # The first is slower: the browser compiles what it runs often.
+        # The first readings are slower: the browser then compiles what it runs often.
         page.evaluate(READINGS)
         return _milliseconds([reading for _ in range(VISITS) for reading in page.evaluate(READINGS)], 1)
 
@@ -387,7 +388,7 @@ def _machine(mnist: Path | None = None) -> Iterator[tuple[Path, dict[str, str]]]
         clone = _clone(Path(folder))
         (clone / ".venv").symlink_to(sys.prefix)
         (clone / LIGHTHOUSE / "node_modules").symlink_to(ROOT / LIGHTHOUSE / "node_modules")
-        # Older than what has been installed, or make would install it again; 0 would be no time to make.
+        # Files newer than the installed packages would make make install them again; make ignores a time of 0.
         for path in (*LOCKS, f"{LIGHTHOUSE}/package.json", f"{LIGHTHOUSE}/package-lock.json"):
             os.utime(clone / path, (LONG_AGO, LONG_AGO))
         if mnist:
@@ -400,7 +401,7 @@ def _machine(mnist: Path | None = None) -> Iterator[tuple[Path, dict[str, str]]]
 
 
 def _run(command: Sequence[str], clone: Path, environment: dict[str, str], statuses: Sequence[int] = (0,)) -> Taken:
-    """Run a command to its end; where its exit status is none of these, give up and say what it said last."""
+    """Run a command to its end; if its exit status is none of these, exit with the end of its output."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     result = subprocess.run(
         command, cwd=clone, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
@@ -417,7 +418,7 @@ def _shown(taken: Taken) -> str:
 
 @cache
 def _tests(mnist: Path | None = None) -> Taken:
-    """`make test`, as the README has it."""
+    """The README's command `make test`."""
     with _machine(mnist) as (clone, environment):
         return _run(["make", "test"], clone, environment)
 
@@ -433,14 +434,14 @@ def _ci(mnist: Path) -> Taken:
 
 
 def _growth() -> str:
-    """CPU of a lesson more: as many as there are come, so that the machine's noise is divided among them.
+    """CPU of one more lesson: as many are added as there are, so that the machine's noise is divided among them.
 
-    They are copies of those that there are, under names that no test knows: some tests fail, and take as long.
+    They are copies under names that no test knows: some tests fail, and take as long.
     """
     with _machine() as (clone, environment):
         for name in LESSONS:
             _copy_lesson(clone, name, f"{name}-2")
-        # Without what checks style before: the copies are as their originals.
+        # Only the last command is measured: the ones before it check style, and the copies are like their originals.
         *_, command = (
             subprocess.run(["make", "--dry-run", "test"], cwd=clone, capture_output=True, text=True, check=True)
             .stdout.replace("\\\n", " ")
@@ -458,7 +459,7 @@ def _against_the_article(path: Path) -> str:
 
 
 def _to_target(arrays: Arrays) -> tuple[float, float]:
-    """Median seconds of training until the target, of the lesson and of the article's loop, in turns."""
+    """Median seconds of training until the target: of the lesson's loop and of the article's, run in turns."""
     keras = import_keras()
     with replaced(keras.datasets.mnist, "load_data", lambda: arrays):
         pairs = [(_train(keras, _lesson, seed), _train(keras, _article, seed)) for seed in SEEDS]
@@ -474,7 +475,7 @@ def _lesson() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _article() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The article's data and compilation: float64, Keras' batches of 32, no steps_per_execution."""
+    """The article's data and compilation: float64, Keras' default batches of 32, no steps_per_execution."""
     names: dict[str, Any] = {}
     for cell in ("imports", "data", "build"):
         exec(script("sequential").cell(cell).code.replace('.astype("float32")', ""), names)
@@ -504,7 +505,7 @@ def _peak_memory(name: str, path: Path) -> float:
         _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"error: the example {name} failed")
-    # Kilobytes on Linux, bytes on macOS.
+    # ru_maxrss is in kilobytes on Linux, and in bytes on macOS.
     return usage.ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20)
 
 

@@ -60,7 +60,7 @@ def test_a_page_is_as_quick_as_its_best_run() -> None:
     assert faults(tries[:2]) == ["performance: 94, less than 95 (speed-index)"]
 
 
-def test_what_is_no_matter_of_time_is_told_once_though_one_run_alone_had_it() -> None:
+def test_a_fault_that_is_not_about_time_is_reported_once_even_if_only_one_run_has_it() -> None:
     shifting = measured("cumulative-layout-shift", 0.001)
     assert not slow(shifting)
     assert faults([shifting, shifting, GOOD]) == ["layout shift: 0.001"]

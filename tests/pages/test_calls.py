@@ -1,4 +1,4 @@
-"""Each script calls just what its lesson says: a run on the stand-in digits against `tests/pages/calls`."""
+"""Each script calls exactly what its lesson says: a run on the stand-in digits is compared with `tests/pages/calls`."""
 
 import importlib
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.keras
 
 @cache
 def expected(name: str) -> Mapping[str, Sequence[Call]]:
-    """What the calls of a script are to be; a script without a module of its own fails."""
+    """The expected calls of a script; a script without a module of its own fails."""
     path = f"tests/pages/calls/{name}.py"
     if not (ROOT / path).is_file():
         pytest.fail(f"no {path}; write down there, cell by cell, what examples/{name}.py is to call")

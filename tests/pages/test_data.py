@@ -1,4 +1,4 @@
-"""What the page `data` says of Keras, and of what its scripts do: on the stand-in digits and on Keras itself."""
+"""What the page `data` says of Keras and of what its scripts do, tested on the stand-in digits and on Keras itself."""
 
 import socket
 import sys
@@ -86,7 +86,7 @@ def test_keras_documentation_names_the_four_arrays_in_two_parts() -> None:
 
 
 def without_the_internet(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
-    """Let no address be found, and let Keras' cache be another folder."""
+    """Let every download fail because no address is found, and let Keras' cache be another folder."""
 
     def not_found(*_: object, **__: object) -> None:
         raise socket.gaierror(-2, "Name or service not known")

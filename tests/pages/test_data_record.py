@@ -1,4 +1,4 @@
-"""What the page `data` says of MNIST, of its own text and of the scripts: on the record of the run and on the text."""
+"""What the page `data` says of MNIST, of its own text and of the scripts, tested on the records and on the texts."""
 
 import ast
 import re
@@ -38,19 +38,19 @@ def section(language: str, id_: str) -> str:
 
 
 def list_items(text: str) -> list[str]:
-    """What begins the items of the text's list, in bold."""
+    """The bold words with which the items of the text's list begin."""
     return re.findall(r"^- \*\*(.+?)\*\*", text, re.MULTILINE)
 
 
 def table_rows(language: str, start: str) -> list[list[str]]:
-    """The cells of the rows of the table whose head starts with `start`, without the head."""
+    """The cells of the table whose head starts with `start`, row by row, without the head."""
     _, _, table = page("data", language).text.partition(f"\n| {start} |")
     rows = table.partition("\n\n")[0].splitlines()[2:]
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
 
 
 def answers_of_the_table(language: str, start: str) -> list[list[float]]:
-    """The rows of numbers of the table of digits: the label's and the network's answer."""
+    """The rows of numbers in the table of digits: the label, and the network's answer."""
     return [[float(number.replace(",", ".")) for number in row[1:]] for row in table_rows(language, start)]
 
 
@@ -66,7 +66,7 @@ def imported_by(name: str) -> set[str]:
 
 
 def mean_distances() -> Mapping[tuple[int, int], float]:
-    """How far apart the mean images of each two digits of MNIST are."""
+    """The distance between the mean images of each two digits of MNIST."""
     distances = solution_value("mean-distances")
     return {(a, b): float(distances[a, b]) for a, b in combinations(range(10), 2)}
 
@@ -340,7 +340,7 @@ def test_dividing_by_255_brings_every_pixel_from_0_to_255_to_0_to_1() -> None:
 
 
 @claims("data", vi="ô trên phải in ra 0.0 1.0 float32", en="the cell above must print 0.0 1.0 float32")
-def test_the_recorded_output_of_the_cell_scale_is_what_the_page_tells_to_check_for() -> None:
+def test_the_recorded_output_of_the_cell_scale_is_what_the_page_says_to_check_for() -> None:
     assert recorded("data")["scale"].text == "0.0 1.0 float32"
     assert value("scaled-types").tolist() == ["float32"] * 2
 

@@ -1,4 +1,4 @@
-"""The drawings of the networks: each is that of the model which its lesson builds, and can be read everywhere."""
+"""The drawings of the networks: each shows the model that its lesson builds, and can be read everywhere."""
 
 import re
 from xml.etree import ElementTree
@@ -46,8 +46,8 @@ def shape(tensor: object) -> str:
 def test_the_drawing_fits_a_phone_and_fetches_nothing(drawing: ElementTree.Element) -> None:
     assert drawing.get("viewBox") == f"0 0 {drawing.get('width')} {drawing.get('height')}"
     assert int(drawing.get("width", "")) <= 328
-    source = ElementTree.tostring(drawing, encoding="unicode")
-    assert not re.search(r"href|@import|url\((?!#)|<script", source)
+    text = ElementTree.tostring(drawing, encoding="unicode")
+    assert not re.search(r"href|@import|url\((?!#)|<script", text)
 
 
 def test_each_text_stands_out_from_its_box(drawing: ElementTree.Element) -> None:

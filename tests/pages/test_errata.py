@@ -38,7 +38,7 @@ EXTENSIONS = (
 
 
 def answer(id_: str, wrong: str | None = None) -> str:
-    """What becomes of an entry's wrong line: the error, or else the warnings and what was printed."""
+    """What an entry's wrong line gives: the error, or else the warnings and what was printed."""
     entry = ERRATA[id_]
     try:
         said, run = run_watched(f"{entry.before}\n{entry.wrong if wrong is None else wrong}")
@@ -49,12 +49,12 @@ def answer(id_: str, wrong: str | None = None) -> str:
 
 
 def right(id_: str) -> Run:
-    """The run of an entry's right lines, which neither fail nor warn."""
+    """The run of an entry's right lines, which must neither fail nor warn."""
     return run_right(ERRATA[id_])
 
 
 def html(text: str) -> str:
-    """The text as HTML by the extensions of this site that bear on it, without the colours of its code."""
+    """The text as HTML, with this site's Markdown extensions that matter here, without the colours of its code."""
     return markdown.markdown(
         text,
         extensions=EXTENSIONS,
@@ -82,7 +82,7 @@ def test_the_page_shows_every_entry_under_its_own_heading(language: str) -> None
 
 @pytest.fixture
 def article() -> list[str]:
-    """The lines of the article's first version; a test that needs them skips where they are not at hand."""
+    """The lines of the article's first version; without it, a test that needs them skips."""
     if not ARTICLE.is_file():
         pytest.skip(f"the article is not at {ARTICLE}")
     return [line.rstrip() for line in ARTICLE.read_text(encoding="utf-8").splitlines()]
@@ -146,7 +146,7 @@ def test_w2_a_name_never_imported_is_not_defined_and_the_second_is_met_after_the
     assert answer("W2") == first
     assert answer("W2", f"from keras.layers import Concatenate\n{ERRATA['W2'].wrong}") == second
     right("W2")
-    # Both are imported, and nothing else.
+    # The right lines import both names, and nothing else.
     assert re.findall("import (.+)", ERRATA["W2"].right) == ["Concatenate", "Model"]
 
 
@@ -189,7 +189,7 @@ def test_w4_keras_alone_has_no_backend_and_asks_for_tensorflow(keras_alone: Path
     "there",
 )
 def test_w4_keras_asks_for_the_backend_of_the_variable_and_for_no_other(keras_alone: Path) -> None:
-    # PyTorch's place is taken by an empty module: it is there, and Keras does not look for it.
+    # An empty module takes PyTorch's place: a backend is installed, and Keras still does not look for it.
     (keras_alone / "torch.py").touch()
     done = _check(keras_alone)
     assert done.stderr.splitlines()[-1] == ERRATA["W4"].says
@@ -256,7 +256,7 @@ def test_w6_the_functional_model_must_be_compiled_and_is_92_times_the_sequential
 def test_w7_the_promise_is_followed_by_a_heading_and_its_pages_explain_each_part() -> None:
     assert html(ERRATA["W7"].wrong) == ERRATA["W7"].says
     assert re.fullmatch(r"<p>Mình sẽ giải thích .*</p>\n<h4>.*</h4>", ERRATA["W7"].says)
-    # The answer is the second box.
+    # The second box has the answer.
     assert re.findall(r'class="erratum-(\w+)"', erratum.html("W7", view_of("vi"))) == ["wrong", "says", "right"]
     assert 'href="sequential.md"' in html(ERRATA["W7"].right)
     words = ("Flatten", "Dense", "ReLU", "softmax", "loss", "optimizer", "metrics", "summary")

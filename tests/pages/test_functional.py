@@ -1,4 +1,4 @@
-"""What the page `functional` says of Keras and of its models; of the recorded runs, see `test_functional_record.py`."""
+"""What the page `functional` says of Keras and of its models; `test_functional_record.py` tests the recorded runs."""
 
 import math
 import re
@@ -34,8 +34,8 @@ def model(run: Run) -> Model:
 
 
 def edges(model: Model) -> dict[str, list[str]]:
-    """Of each layer of a model, by its kind and its output's shape, the layers that it takes its input from."""
-    # Of the model's own nodes: a layer has others where it was called for another model, too.
+    """The layers from which each layer of a model takes its input, all by their kind and their output's shape."""
+    # Only the model's own nodes count: a layer has others too if it was called for another model.
     nodes = chain(*model._nodes_by_depth.values())
     tensors = {node.operation: node.input_tensors for node in nodes}
     return {

@@ -1,4 +1,4 @@
-"""What the page `functional` says of the recorded runs on MNIST, of the scripts' and the page's own text."""
+"""What the page `functional` says of the recorded runs on MNIST, and of the texts of its scripts and its own."""
 
 import ast
 import math
@@ -19,7 +19,7 @@ from tests.support.programs import ROOT, script
 from tests.support.reading import LANGUAGES, page, recorded, recorded_accuracy, recorded_value
 
 # A row of a recorded `summary()`: the layer, its output's shape, its parameters, and whatever is in a fourth column.
-SUMMARY_ROW = re.compile(r"^│ (?P<layer>.*?) *│ (?P<shape>.*?) *│ *(?P<parameters>[\d,]*) │(?: (?P<sources>.*?) *│)?$")
+SUMMARY_ROW = re.compile(r"^│ (?P<layer>.*?) *│ (?P<shape>.*?) *│ *(?P<parameters>[\d,]*) │(?: (?P<inputs>.*?) *│)?$")
 LOGGED = re.compile(r"(\w+): (\d\.\d{4})\b")
 
 
@@ -35,7 +35,7 @@ def imported(name: str) -> dict[str, str]:
 
 
 def layers_called(text: str) -> list[str]:
-    """The layers that code of the Functional API makes, in its order, but for the input."""
+    """The layers that code of the Functional API calls, in their order, without the input."""
     calls = [
         node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Call)
     ]
@@ -49,7 +49,7 @@ def logged(name: str, cell: str) -> list[dict[str, float]]:
 
 
 def steps(name: str, cell: str) -> list[str]:
-    """What begins each line that `fit` and `evaluate` print."""
+    """The count of steps at the beginning of each line that `fit` and `evaluate` print."""
     return re.findall(r"^(\d+/\d+) ", recorded(name)[cell].text, re.MULTILINE)
 
 
@@ -63,7 +63,7 @@ def as_keras_prints(value: float) -> float:
 
 
 def summary_rows(name: str) -> list[dict[str, str]]:
-    """The layers of a recorded summary; a row that is two lines high is one."""
+    """The layers of a recorded summary; a row that takes two lines counts as one."""
     rows: list[dict[str, str]] = []
     for line in recorded(name)["summary"].text.splitlines():
         if match := SUMMARY_ROW.match(line):
@@ -210,7 +210,7 @@ def test_the_drawing_has_an_arrow_from_box_to_box_and_one_on_the_right_from_the_
     middles = {name: box["y"] + box["height"] // 2 for name, box in zip(names, boxes, strict=True)}
     right = boxes[0]["x"] + boxes[0]["width"]
     assert (at[0], at[1]) == (right, middles["Input"])
-    # It ends with the height that it comes down to, and the horizontal line to the box.
+    # The path's last two numbers are the height to which it comes down, and the end of the horizontal line to the box.
     assert (at[-1], at[-2]) == (right + 1, middles["Concatenate"])
     assert max(at) > right
     assert names[1 : names.index("Concatenate")].count("Dense") == 3
@@ -253,8 +253,8 @@ def test_the_summary_has_three_columns_of_the_previous_lesson_one_more_and_a_row
 )
 def test_the_summary_says_of_each_layer_where_it_gets_its_data_from() -> None:
     rows = summary_rows("functional")
-    sources = {row["layer"].partition(" ")[0]: re.findall(r"(\w+)\[0\]\[0\]", row["sources"]) for row in rows}
-    assert sources == {
+    inputs = {row["layer"].partition(" ")[0]: re.findall(r"(\w+)\[0\]\[0\]", row["inputs"]) for row in rows}
+    assert inputs == {
         "image": [],
         "flatten_1": ["image"],
         "dense_3": ["flatten_1"],
@@ -265,7 +265,7 @@ def test_the_summary_says_of_each_layer_where_it_gets_its_data_from() -> None:
         "flatten_2": ["concatenate"],
         "dense_6": ["flatten_2"],
     }
-    assert rows[0]["sources"] == "-"
+    assert rows[0]["inputs"] == "-"
 
 
 @claims(
@@ -346,7 +346,7 @@ def test_the_test_accuracy_is_the_same_in_the_log_the_line_below_and_the_named_v
 
 
 def assert_of_10_000(accuracy: float) -> None:
-    """A share of MNIST's test images."""
+    """Assert that an accuracy is a share of MNIST's 10,000 test images."""
     assert accuracy * 10_000 == pytest.approx(round(accuracy * 10_000), abs=1e-2)
 
 
@@ -400,7 +400,7 @@ def test_number_1998_is_read_as_a_9_again() -> None:
 
 @pytest.fixture
 def measurements() -> list[Measurement]:
-    """Of the Sequential network, and of this lesson's, as the table shows them."""
+    """The measurements of the Sequential network and of this lesson's, as the table shows them."""
     records = [Record("", "", recorded(name)) for name in ("sequential", "functional")]
     return [measurement for record in records if (measurement := measure(record))]
 
@@ -437,7 +437,7 @@ def test_the_table_is_of_the_two_networks_after_five_epochs_and_after_one(measur
 def test_an_epoch_takes_dozens_of_times_as_long(measurements: list[Measurement]) -> None:
     sequential, functional = measurements
     assert functional.epochs == 1
-    # Dozens, not hundreds: a run on a busy machine is not to be shown.
+    # Dozens, not hundreds: a record made on a busy machine would be misleading.
     assert 24 <= functional.seconds_per_epoch / sequential.seconds_per_epoch < 200
 
 
@@ -463,7 +463,7 @@ def test_both_read_over_95_percent_after_one_epoch_and_the_sequential_one_over_9
     assert sequential.test_accuracy > 0.97
     assert sequential.seconds_per_epoch * 5 < functional.seconds_per_epoch / 4
     assert sequential.parameters < functional.parameters / 4
-    # The next lesson's network is the same, and keeps images from it to test it on after each epoch.
+    # The next lesson trains the same network, and measures it after each epoch on images that it doesn't train on.
     assert built("sequential", "build") == built("train", "model")
     assert "validation_split=" in script("train").cell("fit").code
     assert logged("train", "fit")[0]["val_accuracy"] > 0.95
@@ -533,13 +533,13 @@ def test_information_and_gradients_get_lost_in_dozens_of_layers_not_in_three_and
 
 
 def layers_drawn(depth: int) -> Iterator[NDArray[np.float64]]:
-    """The weights of so many Dense(64) layers, as Keras draws them."""
+    """The initial weights of so many Dense(64) layers, as Keras chooses them at random."""
     generator, most = np.random.default_rng(0), np.sqrt(6 / (64 + 64))
     return (generator.uniform(-most, most, (64, 64)) for _ in range(depth))
 
 
 def information_left(depth: int, skipped: bool) -> float:
-    """How far two inputs still are from each other after ReLU layers, as a share of how far they were."""
+    """The distance of two inputs after the ReLU layers, as a share of the distance before."""
     one, other = np.random.default_rng(1).normal(size=(2, 64))
     before = np.linalg.norm(one - other)
     for weights in layers_drawn(depth):
@@ -548,7 +548,7 @@ def information_left(depth: int, skipped: bool) -> float:
 
 
 def gradient_left(depth: int, skipped: bool) -> float:
-    """How long a gradient still is at the first of ReLU layers, as a share of how long it was at the last."""
+    """The length of a gradient at the first of the ReLU layers, as a share of its length at the last."""
     values = np.random.default_rng(1).normal(size=64)
     derivatives: list[NDArray[np.float64]] = []
     for weights in layers_drawn(depth):

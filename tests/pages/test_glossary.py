@@ -1,4 +1,4 @@
-"""What is promised of `docs/glossary.yml`, of the page `glossary`, and of the pages' words."""
+"""What is promised about `docs/glossary.yml`, the page `glossary`, and the words of all pages."""
 
 import re
 import unicodedata
@@ -32,7 +32,7 @@ def is_a_sentence(text: str) -> bool:
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.id)
-def test_what_is_written_of_a_term_is_tidy(term: Term) -> None:
+def test_the_texts_of_a_term_are_tidy(term: Term) -> None:
     assert [text for text in texts(term) if " ".join(text.split()) != text] == []
     assert [code for code in term.forms if code not in term.names] == []
     assert [code for code in term.banned if code not in term.names] == []
@@ -66,12 +66,12 @@ def test_an_id_is_the_english_name() -> None:
     assert [term.id for term in TERMS if term.id != term.names["en"].casefold().replace(" ", "-")] == []
 
 
-def test_english_itself_is_not_said_to_keep_the_english_name() -> None:
+def test_english_is_not_listed_as_keeping_the_english_name() -> None:
     assert [term.id for term in TERMS if "en" in term.kept_in_english] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_rendering_stands_once_in_the_glossary_be_it_agreed_or_banned(language: str) -> None:
+def test_a_rendering_is_in_the_glossary_only_once_whether_agreed_or_banned(language: str) -> None:
     renderings = Counter(
         folded(rendering) for term in TERMS for rendering in (*term.written(language), *term.banned.get(language, ()))
     )

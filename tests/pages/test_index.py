@@ -28,12 +28,12 @@ def section(language: str, id_: str) -> str:
 
 
 def links_of_the_table(language: str, id_: str) -> list[str]:
-    """The pages to which the rows of a section's table lead."""
+    """The pages to which the rows of a section's table link."""
     return re.findall(r"^\| \[[^]]+\]\((\w+)\.md\)", section(language, id_), re.MULTILINE)
 
 
 def backends_that_train() -> set[str]:
-    """The backends of Keras whose `fit` does something: not the ones where it only raises an error."""
+    """The backends of Keras whose `fit` does more than raise an error."""
     keras = find_spec("keras")
     assert keras
     assert keras.origin

@@ -1,6 +1,6 @@
 """Every claim of the page `install`.
 
-What a reader's machine says is asked of Python itself, in processes of their own: TensorFlow is imported in one alone.
+What a reader's machine prints comes from Python itself, in separate processes; only one of them imports TensorFlow.
 """
 
 import os
@@ -25,7 +25,7 @@ from tests.support.reading import LANGUAGES, bodies, page
 # The pages' `text` fences, in their order.
 VERSION, NO_KERAS, NO_TENSORFLOW, NO_DISTRIBUTION, NO_JAX, NO_PYTORCH = range(6)
 CHECK = "import keras; print(keras.__version__)"
-# The check, then what else can be asked of the process that has imported TensorFlow.
+# The check, and then other questions to the same process, which has TensorFlow imported already.
 CHECK_AND_MORE = f"""\
 {CHECK}
 import os
@@ -35,18 +35,18 @@ print(keras.config.backend())
 import tensorflow as tf
 print(type(tf.config.list_physical_devices("GPU")).__name__)
 """
-# Of a large file, from place to place: what they are compressed to tells what the file would be.
+# How many samples of a large file are compressed, and how large they are: their ratio is about that of the whole file.
 SAMPLES, SAMPLE_BYTES = 32, 2**16
 
 
 def shown(number: int) -> str:
-    """What both pages show in their `text` fence of that number."""
+    """What the page shows in its `text` fence of this number, in both languages."""
     (text,) = {bodies("install", language, "text")[number] for language in LANGUAGES}
     return text
 
 
 def commands(number: int) -> list[str]:
-    """The lines of both pages' `bash` fence of that number."""
+    """The lines of the page's `bash` fence of this number, in both languages."""
     (text,) = {bodies("install", language, "bash")[number] for language in LANGUAGES}
     return text.splitlines()
 
@@ -63,7 +63,7 @@ def installed_by_the_page() -> set[str]:
 
 
 def last_line_of_import_without_backend(keras_alone: Path, **environment: str) -> str:
-    """The last line of what `import keras` says there."""
+    """The last line of what `import keras` prints where there is no backend."""
     result = run_on_packages(["-c", "import keras"], keras_alone, **environment)
     assert result.returncode == 1
     return result.stderr.splitlines()[-1]
@@ -76,7 +76,7 @@ def check_result(home: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def check(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
-    """The page's check and more, run once."""
+    """The result of the page's check and more, run once."""
     return check_result(tmp_path_factory.getbasetemp() / "keras-home")
 
 
@@ -123,7 +123,7 @@ def samples_of_tensorflow() -> Iterator[bytes]:
 
 
 def size(file: PackagePath) -> int:
-    """The bytes that the wheel says it has; what pip adds has no size there."""
+    """The file's size according to the wheel, which has no sizes of the files that pip adds."""
     return file.size or 0
 
 
@@ -146,7 +146,7 @@ def test_the_three_things_are_listed(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_windows_is_told_the_same_steps_as_linux_and_macos(language: str) -> None:
+def test_the_steps_for_windows_are_those_for_linux_and_macos(language: str) -> None:
     translated = [
         block.replace("python3 -m venv", "py -m venv").replace(
             "source .venv/bin/activate", r".venv\Scripts\Activate.ps1"
@@ -164,7 +164,7 @@ def test_the_page_installs_what_the_examples_import() -> None:
         if path.parent.name in {"examples", "solutions"} and not path.name.startswith("_")
         for name in re.findall(r"^(?:import|from) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    # numpy comes with each of them; the examples' backend is TensorFlow.
+    # numpy comes with these packages, and TensorFlow is the examples' backend, which no script imports.
     assert imported - set(sys.stdlib_module_names) - {"numpy"} | {"tensorflow"} == names
 
 

@@ -1,4 +1,4 @@
-"""Each page, and what else readers read, is in its own language; that the other would be noticed is measured."""
+"""Every page, and every other text for readers, is in its own language; measures that the other one is noticed."""
 
 import re
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def test_the_terms_meanings_the_labels_and_the_scripts_descriptions_are_in_their
 
 @dataclass
 class Noticed:
-    """Of how many mixtures, and which of them were not noticed."""
+    """How many mixtures of languages were tried, and which of them were not noticed."""
 
     tried: int = 0
     missed: list[str] = field(default_factory=list)
@@ -80,7 +80,7 @@ def paragraphs(name: str, language: str) -> list[Prose]:
 
 
 def counterparts(language: str) -> Iterator[tuple[Prose, Prose]]:
-    """Each paragraph of each page with that of the other language."""
+    """Each paragraph of each page, with its counterpart in the other language."""
     for name in PAGES:
         yield from zip(paragraphs(name, language), paragraphs(name, other_than(language)), strict=True)
 
@@ -91,7 +91,7 @@ def clauses(prose: Prose) -> list[tuple[int, int]]:
 
 
 def words_of(prose: Prose) -> int:
-    """How many words it has that are no code."""
+    """The number of words that are not code."""
     return len(WORD.findall("".join(c for c, is_code in zip(prose.text, prose.code, strict=True) if not is_code)))
 
 

@@ -1,4 +1,4 @@
-"""Every fence of every page is run, shown or listed with a reason, and what is to be run is what pytest collects."""
+"""Every fence of every page is run, shown, or listed with a reason, and pytest collects exactly those that are run."""
 
 import subprocess
 import sys
@@ -12,8 +12,8 @@ from tests.support.codeblocks import BLOCKS_NOT_RUN, LANGUAGES_NOT_RUN, Fate, Pa
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, read_page
 
-# Change these with the pages: a fence that vanishes from them unmeant is seen here. Pages in a language that is not in
-# lockstep are not counted.
+# How many fences the pages have, so that one that disappears by mistake is noticed. When fences are added or removed on
+# purpose, change the numbers. Pages in a language that is not in lockstep are not counted.
 FENCES = {Fate.RUN: 145, Fate.SHOWN: 128, Fate.LISTED: 9}
 
 PATHS = sorted(path for pattern in ("*.md", "docs/*/*.md") for path in ROOT.glob(pattern) if PageFile.takes(path))

@@ -1,4 +1,4 @@
-"""The recorded outputs on the pages: the same ones in every language, their pictures described in the page's own."""
+"""The recorded outputs on the pages: the same in every language, with pictures described in the page's own language."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.support.reading import LANGUAGES, PAGES, bodies
 
 
 def outputs(name: str, language: str) -> list[tuple[object, str]]:
-    """What the output fences of a page name, with the descriptions of the pictures."""
+    """What the output fences of a page refer to, with the descriptions of the pictures."""
     return [output.parse(body) for body in bodies(name, language, "output")]
 
 

@@ -1,6 +1,6 @@
-"""Each script runs alone; those that train learn the stand-in digits. How well they read MNIST, their records say.
+"""Each script runs on its own, and those that train learn the stand-in digits; the records are about MNIST.
 
-They are run here first, and here it is measured that each of their lines is: the root's conftest.py sees to both.
+The root's conftest.py lets these tests run first, and measures here that each line of the scripts is run.
 """
 
 import pytest
@@ -22,7 +22,7 @@ def test_a_script_that_trains_reaches_0_90_on_the_stand_in_digits_or_after_six_b
 
 @pytest.mark.parametrize("name", TRAINING)
 def test_a_script_trains_on_images_of_the_type_that_keras_computes_with(name: str) -> None:
-    # Not float64, to which a division alone would turn them: their values don't tell.
+    # A division alone would make them float64, which can't be seen from their values.
     names = run_of(name).names
     assert {names[images].dtype.name for images in ("X_train", "X_test")} == {"float32"}
 

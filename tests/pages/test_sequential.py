@@ -1,4 +1,4 @@
-"""What the page `sequential` says of Keras and of its networks; what it says of MNIST is in test_sequential_record."""
+"""What the page `sequential` says of Keras and of its networks; test_sequential_record.py has what it says of MNIST."""
 
 import inspect
 import math
@@ -323,14 +323,14 @@ def test_each_call_runs_16_batches_and_gives_the_same_numbers_as_one_by_one(run:
     "You can fix it in two ways: encode the labels with to_categorical, or keep the integers and change the loss",
 )
 def test_integer_labels_from_0_to_9_fail_as_the_page_says_and_are_fixed_in_two_ways(model: Model) -> None:
-    # Of batches that are not all of one size, Keras writes that it does not know the size.
+    # The last batch is smaller, so that Keras' message gives the size of a batch as None.
     images, labels = DIGITS.train_images[:200], DIGITS.train_labels[:200]
     assert set(labels) == set(range(10))
     with pytest.raises(ValueError, match="same rank") as caught:
         fresh(model).fit(images, labels, batch_size=128, verbose=0)
     message = plain(str(caught.value))
     assert {bodies("sequential", language)[0] for language in LANGUAGES} == {f"ValueError: {message}"}
-    # One number for each image, and ten.
+    # The message compares a label of one number for each image with an output of ten.
     assert message.endswith("target.shape=(None,), output.shape=(None, 10)")
     encoded = import_keras().utils.to_categorical(labels)
     fresh(model).fit(images, encoded, batch_size=128, verbose=0)
@@ -364,10 +364,10 @@ def test_evaluate_changes_no_parameter(run: Run, model: Model) -> None:
 def test_predict_gives_a_row_of_ten_probabilities_for_a_batch_of_one_image(run: Run) -> None:
     images = run.names["X_test"]
     assert images[1998:1999].shape == (1, 28, 28)
-    # The last of the first 1999: the numbers count from 0.
+    # Numbers count from 0, so image 1998 is the last of the first 1999.
     assert np.array_equal(images[1998:1999][0], images[:1999][-1])
     assert run.names["probabilities"].shape == (1, 10)
-    # At the first place and at the last are the probabilities of a 0 and of a 9: this network reads both well.
+    # The network reads both 0 and 9 well, so the first and the last probability must be theirs.
     for digit, place in ((0, 0), (9, -1)):
         of_digit = run.names["model"].predict(DIGITS.test_images[DIGITS.test_labels == digit], verbose=0)
         assert of_digit[:, place].mean() > 0.5
@@ -394,7 +394,7 @@ def test_one_image_without_the_batch_axis_fails_as_the_page_says(language: str, 
     with pytest.raises(ValueError, match="incompatible shape") as caught:
         clone.predict(image, verbose=0)
     assert all(part.strip() in plain(str(caught.value)) for part in first.split("…"))
-    # Whatever the missing axis, a correct call before it makes the message the second one.
+    # After a correct call, a missing axis, or one too many, gives the second of the two messages.
     clone.predict(image[np.newaxis], verbose=0)
     for wrong in (image, image.reshape(1, 28, 28, 1)):
         with pytest.raises(ValueError, match="unknown rank") as caught:

@@ -1,4 +1,4 @@
-"""What the page `sequential` says of MNIST, on the records, and of its own text; and whether the records agree."""
+"""What the page `sequential` says of its own text and, tested on the records, of MNIST; the records are consistent."""
 
 import ast
 import math
@@ -13,7 +13,7 @@ from tests.support.claims import claims
 from tests.support.programs import PROJECT, script
 from tests.support.reading import LANGUAGES, page, recorded, recorded_value
 
-# Cell by cell: the script, the cell that trains, the one that evaluates, and how the names of their values begin.
+# Each training: the script, the cell that trains, the one that evaluates, and the prefix of their values' names.
 TRAININGS = {
     "the lesson": ("sequential", "fit", "evaluate", ""),
     "without activation functions": ("solutions/sequential", "linear", "linear", "linear-"),
@@ -88,7 +88,7 @@ def test_the_imports_add_sequential_input_and_two_kinds_of_layer_to_those_of_the
     en="either way is fine, as both make the same network",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_two_ways_to_join_layers_are_told(language: str) -> None:
+def test_the_page_names_two_ways_to_join_layers(language: str) -> None:
     assert items(language, "two-ways") == 2
 
 
@@ -98,13 +98,13 @@ def test_two_ways_to_join_layers_are_told(language: str) -> None:
     en="Neither is made for grey 28×28 images of digits",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_two_collections_of_ready_made_networks_are_told(language: str) -> None:
+def test_the_page_names_two_collections_of_ready_made_networks(language: str) -> None:
     assert items(language, "from-scratch") == 2
 
 
 @claims("sequential", vi="Mỗi nơ-ron làm bốn việc", en="Each neuron does four things")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_four_things_are_told_that_a_neuron_does(language: str) -> None:
+def test_the_page_lists_four_things_that_a_neuron_does(language: str) -> None:
     assert items(language, "dense", "a numbered item") == 4
 
 
@@ -217,7 +217,7 @@ def test_the_labels_are_the_ten_digits_0_to_9() -> None:
 def test_60_000_images_in_batches_of_128_are_469_batches() -> None:
     assert recorded_value("sequential", "train-shape") == [60_000, 28, 28]
     assert recorded_value("sequential", "batches") == 469
-    # No other size makes as many.
+    # No other batch size gives 469 batches.
     assert [size for size in range(1, 60_001) if math.ceil(60_000 / size) == 469] == [128]
     assert 60_000 % 128 > 0
 
@@ -315,11 +315,11 @@ def test_with_integer_labels_it_learns_as_well() -> None:
     assert accuracy("sparse-test-accuracy", "solutions/sequential") == pytest.approx(accuracy(), abs=0.01)
 
 
-# Whether what the records print agrees with their named values, and with itself
+# What the records print agrees with their named values, and with itself
 
 
 def logs(lines: list[str]) -> Iterator[tuple[int, int, str, str]]:
-    """Of each line that counts batches: how many of how many, the accuracy and the loss."""
+    """The steps done, the steps in all, the accuracy and the loss in each line that counts batches."""
     for line in lines:
         if match := STEPS.fullmatch(line):
             yield int(match[1]), int(match[2]), match[3], match[4]
@@ -339,11 +339,11 @@ def test_the_accuracy_printed_twice_is_that_of_the_images_that_are_read_correctl
     name: str, fit: str, evaluate: str, prefix: str
 ) -> None:
     of_test = {each: float(recorded_value(name, f"{prefix}test-{each}")) for each in ("accuracy", "loss")}
-    line, told = recorded(name)[evaluate].text.splitlines()[-2:]
-    # 313 batches of 32: of the 10,000 test images.
+    line, printed = recorded(name)[evaluate].text.splitlines()[-2:]
+    # The 10,000 test images make 313 batches of 32.
     assert list(logs([line])) == [(313, 313, *map(as_keras_prints, of_test.values()))]
     label = "without activation functions" if prefix == "linear-" else "test accuracy"
-    assert told == f"{label}: {of_test['accuracy']:.4f}"
+    assert printed == f"{label}: {of_test['accuracy']:.4f}"
     assert of_test["accuracy"] * 10_000 == pytest.approx(recorded_value(name, f"{prefix}read-correctly"), abs=0.01)
 
 

@@ -1,4 +1,4 @@
-"""What the page `train` claims of how Keras and the networks behave."""
+"""What the page `train` claims about how Keras and the networks behave."""
 
 import re
 from collections.abc import Mapping
@@ -45,7 +45,7 @@ def test_validation_split_takes_the_last_tenth_before_shuffling() -> None:
     model = keras.Sequential(
         [keras.Input(shape=(1,)), keras.layers.Dense(1, use_bias=False, kernel_initializer="ones")]
     )
-    # It gives back what it is given, and learns nothing: the mean absolute error is the mean of the inputs.
+    # The model returns its inputs and learns nothing, so the mean absolute error is the mean of the inputs.
     model.compile(loss="mae", optimizer=keras.optimizers.SGD(0.0))
     inputs = np.arange(20.0).reshape(20, 1)
     history = model.fit(inputs, np.zeros((20, 1)), epochs=1, validation_split=0.1, verbose=0).history
@@ -110,7 +110,7 @@ def test_dropout_sets_a_part_of_the_outputs_to_zero_while_training_only() -> Non
     en="when you run the program again on the same machine, with the same versions, you get the same numbers again",
 )
 def test_the_same_seed_gives_the_same_numbers_again() -> None:
-    # The shortest of the scripts that train: what it prints in the end, and what it has learned.
+    # The shortest script that trains is run again, without its last cell; its accuracy and its weights are compared.
     entry = script("sequential")
     again, before = run_cells(entry.path, entry.cells[:-1]), run_of("sequential")
     assert again.names["test_accuracy"] == before.names["test_accuracy"]

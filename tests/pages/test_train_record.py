@@ -1,4 +1,4 @@
-"""What the page `train` claims of its own text, of its scripts, and of their recorded runs on MNIST."""
+"""What the page `train` claims about its own text, its scripts, and their recorded runs on MNIST."""
 
 import ast
 import re
@@ -17,14 +17,14 @@ from tests.support.claims import claims
 from tests.support.programs import ROOT, script
 from tests.support.reading import LANGUAGES, bodies, page, plain, recorded, recorded_accuracy, recorded_value
 
-LESSON, SOLUTION = "train", "solutions/train"
+SCRIPT, SOLUTION = "train", "solutions/train"
 METRICS = ["accuracy", "loss", "val_accuracy", "val_loss"]
 STEPS = r"(\d+)/(\d+) ━+ (\d+)s (\d+)([mu]?)s/step"
-# So many images of each digit are in MNIST's test set.
+# The number of images of each digit in MNIST's test set.
 TEST_DIGITS = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
 
 
-def value(name: str, of: str = LESSON) -> Any:  # noqa: ANN401
+def value(name: str, of: str = SCRIPT) -> Any:  # noqa: ANN401
     return recorded_value(of, name)
 
 
@@ -33,12 +33,12 @@ def curve(name: str) -> Sequence[float]:
     return history[name]
 
 
-def confusion(of: str = LESSON) -> np.ndarray:
-    """How many images of each label, a row each, got each answer, a column each."""
+def confusion(of: str = SCRIPT) -> np.ndarray:
+    """The confusion matrix: how many images of each label (rows) got each answer (columns)."""
     return np.array(value("confusion-matrix", of))
 
 
-def printed(cell: str, of: str = LESSON) -> str:
+def printed(cell: str, of: str = SCRIPT) -> str:
     return plain(recorded(of)[cell].text)
 
 
@@ -51,12 +51,12 @@ def section(language: str, id: str) -> str:
 
 
 def items(markdown: str) -> list[str]:
-    """The items of a list, and each item's number where it has one."""
+    """The items of a list, each with its number if it has one."""
     return re.findall(r"^(?:-|\d+\.) +(.+)", markdown, re.MULTILINE)
 
 
-def arguments_of(call: str, cell: str, of: str = LESSON) -> dict[str, str]:
-    """The named arguments of a call that a cell makes, as they are written."""
+def arguments_of(call: str, cell: str, of: str = SCRIPT) -> dict[str, str]:
+    """The named arguments of a call in a cell, as they are written."""
     calls = [node for node in ast.walk(ast.parse(script(of).cell(cell).code)) if isinstance(node, ast.Call)]
     (found,) = (node for node in calls if ast.unparse(node.func) == call)
     return {str(keyword.arg): ast.unparse(keyword.value) for keyword in found.keywords}
@@ -268,7 +268,7 @@ def test_the_same_network_trained_from_another_state_of_the_generator_is_a_few_t
     """The lesson on Sequential and its solution train the same layers; their losses are the same, written twice."""
     networks = [
         re.findall(r"^model = Sequential\(.*?^\)$", script(name).cell(cell).code, re.MULTILINE | re.DOTALL)
-        for name, cell in ((LESSON, "model"), ("solutions/sequential", "sparse"))
+        for name, cell in ((SCRIPT, "model"), ("solutions/sequential", "sparse"))
     ]
     assert networks[0] == networks[1] != []
     difference = abs(recorded_accuracy("sequential") - recorded_accuracy("solutions/sequential", "sparse"))
@@ -391,7 +391,7 @@ def test_the_easiest_and_the_hardest_digit_are_some_percentage_points_apart() ->
     en="For this image the highest probability is almost one, and the network is right",
 )
 def test_number_1998_counted_from_0_is_a_9_and_is_read_as_one_almost_with_certainty() -> None:
-    # Python counts from 0.
+    # Python counts from 0, so this slice is image number 1998.
     assert script("train").cell("predict").code.startswith("image = X_test[1998:1999]\n")
     assert value("label-of-1998") == 9
     probabilities = value("probabilities-of-1998")
@@ -403,7 +403,7 @@ def test_number_1998_counted_from_0_is_a_9_and_is_read_as_one_almost_with_certai
 
 @claims("train", vi="Có ba điều cần để ý", en="Three things are worth knowing")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_three_things_are_told_of_predicting(language: str) -> None:
+def test_the_page_names_three_things_about_predicting(language: str) -> None:
     assert len(re.findall(r"^\*\*", section(language, "predict"), re.MULTILINE)) == 3
 
 
@@ -413,10 +413,10 @@ def test_three_things_are_told_of_predicting(language: str) -> None:
     en="When you meet either, first print the shape of the image",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_two_messages_are_told_of_an_image_without_its_batch_axis(language: str) -> None:
-    (told,) = re.findall(r"^\*\*(?:Trục lô|The batch axis)\.\*\*.*$", section(language, "predict"), re.MULTILINE)
+def test_the_page_shows_two_messages_for_an_image_without_its_batch_axis(language: str) -> None:
+    (paragraph,) = re.findall(r"^\*\*(?:Trục lô|The batch axis)\.\*\*.*$", section(language, "predict"), re.MULTILINE)
     messages = ["`Expected shape (None, 28, 28)`", "`Cannot take the length of shape with unknown rank.`"]
-    assert re.findall(r"`[A-Z][a-z]+ [^`]+`", told) == messages
+    assert re.findall(r"`[A-Z][a-z]+ [^`]+`", paragraph) == messages
 
 
 @claims(
@@ -562,7 +562,7 @@ def test_the_functional_network_of_over_21_million_parameters_would_be_almost_22
     assert max(layers) == 16_384
     assert layers[16_384] > sum(layers.values()) / 2
     assert 21_000_000 < sum(layers.values()) < 22_000_000
-    # A byte a weight, and for each neuron two floats: its scale and its bias.
+    # The file has one byte for each weight, and two floats for each neuron: its scale and its bias.
     size = sum(count - units + 2 * 4 * units for units, count in layers.items())
     assert 21_500_000 < size < 22_000_000
     assert recorded_accuracy("functional") <= recorded_accuracy("sequential")
@@ -685,7 +685,7 @@ def test_an_epoch_of_the_convolutional_network_takes_longer_as_its_filters_work_
 
 @dataclass(frozen=True)
 class Training:
-    """A cell that trains: how it counts, and the named value that holds its history."""
+    """A cell that trains: its epochs and steps, and the named value that holds its history."""
 
     script: str
     cell: str
@@ -696,7 +696,7 @@ class Training:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A cell that evaluates, and the named values of what it found."""
+    """A cell that evaluates, and the named values that hold its results."""
 
     script: str
     cell: str
@@ -705,12 +705,12 @@ class Evaluation:
 
 
 TRAININGS = [
-    Training(LESSON, "fit", "history", 10, 422),
+    Training(SCRIPT, "fit", "history", 10, 422),
     Training(SOLUTION, "early-stopping", "history", 20, 422),
     Training(SOLUTION, "convolutional-fit", "convolutional-history", 5, 469),
 ]
 EVALUATIONS = [
-    Evaluation(LESSON, "evaluate", "test-loss", "test-accuracy"),
+    Evaluation(SCRIPT, "evaluate", "test-loss", "test-accuracy"),
     Evaluation(SOLUTION, "stopped", "test-loss", "test-accuracy"),
     Evaluation(SOLUTION, "convolutional-evaluate", "convolutional-loss", "convolutional-accuracy"),
 ]
@@ -720,31 +720,31 @@ def as_keras_prints(number: float) -> str:
     return f"{number:.4f}" if abs(number) > 1e-3 else f"{number:.4e}"
 
 
-def told(metrics: Mapping[str, float]) -> str:
+def metrics_of(metrics: Mapping[str, float]) -> str:
     """The end of a line of the log."""
     return " - ".join(f"{name}: {as_keras_prints(metrics[name])}" for name in sorted(metrics))
 
 
 def time_is_possible(seconds: int, steps: int, of_step: int, unit: str, start: int) -> bool:
-    """Whether the time that a log tells fits that of a step, both rounded; what comes before the first is `start`."""
+    """Whether a log's time fits its rounded time of a step; `start` is how much longer the first step may take."""
     milliseconds = of_step / 1000 if unit == "u" else of_step
     shortest, longest = (steps * (milliseconds + half) / 1000 for half in (-0.5, 0.5))
     return shortest - 1 < seconds < longest + 1 + start
 
 
 def log_lines(training: Training) -> Iterator[tuple[str, str]]:
-    """Of each epoch the line that counts it, and the one that tells of it."""
+    """For each epoch, the line with its number and the line with its results."""
     lines = printed(training.cell, training.script).splitlines()
     return zip(lines[::2], lines[1::2], strict=True)
 
 
 @pytest.mark.parametrize("training", TRAININGS, ids=lambda training: training.cell)
-def test_a_recorded_log_tells_of_each_epoch_what_the_named_history_holds(training: Training) -> None:
+def test_a_recorded_log_has_for_each_epoch_what_the_named_history_holds(training: Training) -> None:
     history = value(training.history, training.script)
     assert {len(numbers) for numbers in history.values()} == {printed(training.cell, training.script).count("Epoch")}
     for index, (count, line) in enumerate(log_lines(training)):
         assert count == f"Epoch {index + 1}/{training.epochs}"
-        assert line.endswith("/step - " + told({name: numbers[index] for name, numbers in history.items()}))
+        assert line.endswith("/step - " + metrics_of({name: numbers[index] for name, numbers in history.items()}))
         match = re.match(STEPS, line)
         assert match is not None
         done, steps, seconds, of_step = map(int, match.groups()[:4])
@@ -774,7 +774,7 @@ def test_a_recorded_evaluation_prints_what_the_named_values_hold(evaluation: Eva
         "loss": value(evaluation.loss, evaluation.script),
     }
     (log,) = (line for line in printed(evaluation.cell, evaluation.script).splitlines() if "/step" in line)
-    assert log.endswith("/step - " + told(found))
+    assert log.endswith("/step - " + metrics_of(found))
     match = re.match(STEPS, log)
     assert match is not None
     done, steps, seconds, of_step = map(int, match.groups()[:4])
@@ -785,7 +785,7 @@ def test_a_recorded_evaluation_prints_what_the_named_values_hold(evaluation: Eva
     assert rest == (epochs if evaluation.cell == "stopped" else f"test accuracy: {found['accuracy']:.4f}")
 
 
-@pytest.mark.parametrize("name", [LESSON, SOLUTION])
+@pytest.mark.parametrize("name", [SCRIPT, SOLUTION])
 def test_the_recorded_confusion_matrix_is_of_mnist_s_test_set_and_has_the_accuracy_s_rights(name: str) -> None:
     assert confusion(name).sum(axis=1).tolist() == TEST_DIGITS == value("digits-of-the-test-set")
     assert confusion(name).trace() == pytest.approx(10_000 * value("test-accuracy", name), abs=0.01)
@@ -794,8 +794,8 @@ def test_the_recorded_confusion_matrix_is_of_mnist_s_test_set_and_has_the_accura
 def test_the_recorded_prediction_is_that_of_the_named_probabilities() -> None:
     probabilities = np.array(value("probabilities-of-1998"), "float32")
     label = value("label-of-1998")
-    told = f"predicted:   {probabilities.argmax()}\nprobability: {probabilities.max()!s}\nlabel:       {label}"
-    assert printed("predict") == told
+    expected = f"predicted:   {probabilities.argmax()}\nprobability: {probabilities.max()!s}\nlabel:       {label}"
+    assert printed("predict") == expected
 
 
 def test_the_recorded_number_of_wrong_images_is_what_the_confusion_matrix_leaves() -> None:
@@ -824,8 +824,8 @@ def test_the_recorded_confused_pair_is_the_largest_cell_off_the_diagonal() -> No
 
 def test_the_recorded_groups_are_those_of_the_named_values() -> None:
     groups = (value("at-0-9-or-more", SOLUTION), value("below-0-9", SOLUTION))
-    told = [f"{count / 10_000:.1%} of the images, accuracy {right / count:.3f}" for count, right in groups]
-    assert printed("unsure", SOLUTION) == f"at least 0.9: {told[0]}\nbelow 0.9:    {told[1]}"
+    lines = [f"{count / 10_000:.1%} of the images, accuracy {right / count:.3f}" for count, right in groups]
+    assert printed("unsure", SOLUTION) == f"at least 0.9: {lines[0]}\nbelow 0.9:    {lines[1]}"
     assert sum(count for count, _ in groups) == 10_000
     assert sum(right for _, right in groups) == confusion(SOLUTION).trace()
 
@@ -834,9 +834,9 @@ def test_the_loaded_network_is_recorded_to_give_the_very_probabilities() -> None
     assert printed("load") == "True"
 
 
-@pytest.mark.parametrize("name", [LESSON, SOLUTION])
+@pytest.mark.parametrize("name", [SCRIPT, SOLUTION])
 def test_no_cell_prints_what_no_test_here_compares(name: str) -> None:
     compared = {each.cell for each in TRAININGS if each.script == name}
     compared |= {each.cell for each in EVALUATIONS if each.script == name}
-    compared |= {"predict", "wrong", "load"} if name == LESSON else {"confused", "unsure", "convolutional"}
+    compared |= {"predict", "wrong", "load"} if name == SCRIPT else {"confused", "unsure", "convolutional"}
     assert {cell for cell, output in recorded(name).items() if output.text} == compared

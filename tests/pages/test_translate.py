@@ -56,19 +56,19 @@ def test_the_front_matter_on_the_page_is_of_the_form_that_is_read(language: str)
     en="English must not be behind: where a section is, the checks stop, show what has changed in the source",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_change_of_the_source_is_answered_as_the_page_shows(copy: Path, language: str) -> None:
+def test_after_a_change_of_the_source_the_checks_print_what_the_page_shows(copy: Path, language: str) -> None:
     source = copy / "docs/vi/index.md"
     text = source.read_text(encoding="utf-8")
     assert "\nTrang này dùng TensorFlow" in text
     source.write_text(text.replace("\nTrang này dùng", "\nGiáo trình dùng"), encoding="utf-8")
     (problem,) = check_translations(read_project(copy))
-    # The lines move with the pages.
+    # Line numbers change with the pages, so they are not compared.
     shown, said = (re.sub(r"\d+", "N", words) for words in (bodies("translate", language)[1], problem))
     assert shown == said
 
 
 @claims("translate", vi="Ngắt dòng lại thì không đổi", en="Breaking lines differently changes nothing")
-def test_breaking_lines_anew_changes_nothing(copy: Path) -> None:
+def test_breaking_lines_differently_changes_nothing(copy: Path) -> None:
     source = copy / "docs/vi/index.md"
     text = source.read_text(encoding="utf-8")
     source.write_text(text.replace("Trang này dùng TensorFlow, ", "Trang này dùng TensorFlow,\n"), encoding="utf-8")
@@ -81,7 +81,7 @@ def test_breaking_lines_anew_changes_nothing(copy: Path) -> None:
     vi="tên tệp | hai bản của một trang tìm nhau theo tên",
     en="the two versions of a page find each other by it",
 )
-def test_the_two_versions_of_a_page_find_each_other_by_the_file_s_name() -> None:
+def test_a_page_and_its_translation_have_the_same_file_name() -> None:
     source, translation = (PROJECT.pages[language] for language in LANGUAGES)
     assert list(source) == list(translation)
     for language, pages in zip(LANGUAGES, (source, translation), strict=True):
@@ -110,7 +110,7 @@ def test_the_side_by_side_view_pairs_by_position() -> None:
         ("(train.md#draw)", "(train.md)"),
     ],
 )
-def test_what_stays_as_it_is_is_named_where_the_two_differ(copy: Path, text: str, other: str) -> None:
+def test_a_difference_in_what_must_stay_the_same_is_named(copy: Path, text: str, other: str) -> None:
     translation = copy / "docs/en/index.md"
     english = translation.read_text(encoding="utf-8")
     assert english.count(text) == 1
@@ -127,7 +127,7 @@ def test_what_stays_as_it_is_is_named_where_the_two_differ(copy: Path, text: str
     vi="confirm chỉ ghi mã băm, nó không đọc bản dịch. Chạy nó khi bạn đã đọc hai bản cạnh nhau",
     en="confirm only writes hashes, it reads no translation. Run it after reading the two side by side",
 )
-def test_confirm_takes_whatever_stands_there_for_a_translation(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_confirm_accepts_any_text_as_a_translation(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for language, text, other in [
         ("vi", "Trang này dùng TensorFlow, backend mặc định", "Trang này dùng JAX, nhanh hơn"),
         ("en", "This site uses TensorFlow, the default backend", "Whatever stands here"),

@@ -1,4 +1,4 @@
-"""Every claim of the page `translations`: the table of how far each language has come."""
+"""Every claim of the page `translations`, whose table shows the progress of each language."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tests.support.reading import LANGUAGES, bodies
 
 @pytest.fixture(params=LANGUAGES)
 def table(request: pytest.FixtureRequest, site: Path) -> BeautifulSoup:
-    """The table on the page in each language."""
+    """The table on the page, in each language."""
     folder = site if request.param == LANGUAGES[0] else site / request.param
     return BeautifulSoup((folder / "translations/index.html").read_text(encoding="utf-8"), "html.parser")
 

@@ -1,6 +1,6 @@
-"""Whether the pages' words are proved: each claim's words stand on its page, and no number stands outside of them.
+"""The pages' words are proved: each claim's words are on its page, and every number is in the words of a claim.
 
-Reads text alone: `pytest tests/pages/test_words.py -k NAME` says in seconds whether a page's text is in order.
+Only texts are read: `pytest tests/pages/test_words.py -k NAME` says in seconds whether a page's text is in order.
 """
 
 import importlib
@@ -19,14 +19,14 @@ from tests.support.programs import PROJECT, ROOT
 from tests.support.prose import Prose, prose_of
 from tests.support.reading import LANGUAGES, PAGES, page, recorded
 
-# Fewer could be met anywhere on the page, whatever they say there.
+# Fewer words could be found anywhere on the page, with another meaning.
 FEWEST_WORDS = 3
 TESTS = ROOT / "tests"
 
 
 @cache
 def all_claims() -> tuple[Claim, ...]:
-    """The claims of every module of tests that enters some."""
+    """The claims of all test modules."""
     for path in sorted(TESTS.rglob("test_*.py")):
         if "@claims(" in path.read_text(encoding="utf-8"):
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
@@ -46,7 +46,7 @@ def prose(name: str, language: str) -> Prose:
 
 
 def unproved(name: str, language: str) -> Iterator[str]:
-    """Each number of a page that stands in no claim's words, with the words around it."""
+    """Each number of a page that is in no claim's words, with the words around it."""
     there = prose(name, language)
     proved = [place for _, words in claims_of(name, language) for place in there.find(words)]
     for number in numbers(there, language):
@@ -150,7 +150,7 @@ def test_the_pages_scripts_and_translations_have_no_problem() -> None:
     assert list(chain(check(PROJECT), check_translations(PROJECT))) == []
 
 
-def test_the_ledger_of_claims_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_number_of_claims_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     sentences = claimed = 0
     for name in PAGES:
         there = prose(name, "en")

@@ -1,4 +1,4 @@
-"""A Keras that imports at once, and a project of its own: what most tests of the runner run against."""
+"""A fake Keras that imports at once, and a small project, which most tests of the runner use."""
 
 import errno
 import shutil
@@ -17,7 +17,7 @@ from examples.runner.arrays import Arrays
 from examples.runner.cli import main
 from tests.support.programs import ROOT
 
-# The Keras of a kernel, which is another process.
+# The code of the fake Keras for kernels, which are other processes.
 KERNEL_KERAS = {
     "__init__.py": "from keras import datasets\n",
     "datasets/__init__.py": "from keras.datasets import mnist\n",
@@ -27,7 +27,7 @@ NO_NETWORK = "URL fetch failure on https://example.org/mnist.npz: None -- [Errno
 
 
 def make_arrays(images: int = 4) -> Arrays:
-    """As many images for training, one less for testing, of MNIST's form."""
+    """Arrays of MNIST's form, with this many images for training and one less for testing."""
     return tuple(  # type: ignore[return-value]
         (np.full((count, 28, 28), 7, np.uint8), np.arange(count, dtype=np.uint8) % 10) for count in (images, images - 1)
     )
@@ -68,7 +68,7 @@ class FakeModel:
 
 @pytest.fixture
 def ctrl_c_heard() -> Iterator[None]:
-    """Let Ctrl-C raise KeyboardInterrupt, as it doesn't where a shell started the tests in the background."""
+    """Let Ctrl-C raise KeyboardInterrupt, which it doesn't if a shell started the tests in the background."""
     previous = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, previous)
@@ -76,7 +76,7 @@ def ctrl_c_heard() -> Iterator[None]:
 
 @pytest.fixture
 def keras(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """What `import keras` imports: only what the runner uses of it. Its MNIST has 4 + 3 images."""
+    """The fake that `import keras` imports: it has only what the runner uses, and an MNIST of 4 + 3 images."""
     fake = ModuleType("keras")
     fake.__dict__.update(
         __version__="3.0",
@@ -119,13 +119,13 @@ def kernel_keras(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def in_a_kernel(kernel_keras: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let kernels import a Keras that imports at once."""
+    """Let kernels import the fake Keras."""
     monkeypatch.setenv("PYTHONPATH", str(kernel_keras))
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The root of a project that the runner takes for its own: this project's languages, no tolerances, no scripts."""
+    """The root that the runner uses instead of this project's: with its languages, but no tolerances and no scripts."""
     root = tmp_path / "project"
     (root / "docs").mkdir(parents=True)
     (root / "examples" / "solutions").mkdir(parents=True)
@@ -137,7 +137,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run_script(project: Path, folder: Path, keras: ModuleType) -> Callable[..., int]:
-    """Return the function that runs the code it is given, as the script `tiny`, and returns the exit status."""
+    """Return a function that runs code as the script `tiny`, and returns the exit status."""
     del folder, keras
 
     def run(code: str, *options: str) -> int:
@@ -148,7 +148,7 @@ def run_script(project: Path, folder: Path, keras: ModuleType) -> Callable[..., 
 
 
 def leftovers(folder: Path) -> list[str]:
-    """What is in the current folder and in that of temporary files, by path."""
+    """The paths of what is in the current folder and in the folder of temporary files."""
     return sorted(
         path.relative_to(folder.parent).as_posix()
         for each in (folder, folder.parent / "temporary")

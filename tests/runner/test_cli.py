@@ -28,7 +28,7 @@ RunScript = Callable[..., int]
 
 @pytest.fixture
 def no_keras(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail the test if Keras is asked for."""
+    """Fail the test if Keras is imported."""
 
     def fail() -> ModuleType:
         raise AssertionError("Keras was imported")
@@ -139,7 +139,7 @@ def test_a_run_that_saves_nothing_leaves_no_folder(run_script: RunScript, folder
     assert leftovers(folder) == []
 
 
-def test_a_run_takes_the_data_and_the_epochs_that_it_is_told(
+def test_a_run_takes_the_data_and_the_epochs_that_it_is_given(
     run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_npz(folder / "mine.npz", make_arrays(2000))

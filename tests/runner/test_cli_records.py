@@ -1,4 +1,4 @@
-"""`record` and `verify`: a record is replaced by a whole one or stays as it is, and what differs from it is shown."""
+"""`record` and `verify`: a record is replaced as a whole or stays as it is, and differences from it are shown."""
 
 import json
 import os
@@ -54,14 +54,14 @@ from examples.runner import cli, data
 cli.ROOT, data.MNIST_DIGEST = Path(sys.argv[1]), sys.argv[2]
 sys.exit(cli.main(sys.argv[3:]))
 """
-# Seconds; never reached unless something is wrong.
+# This many seconds pass only if something is wrong.
 TOO_LONG = 30
 
 
 class FakeKernel:
-    """Runs nothing: each cell prints what `prints` has for it, or its name; Ctrl-C is pressed in `interrupted`.
+    """Runs nothing: each cell prints its text in `prints`, or its name; Ctrl-C is pressed in the cell `interrupted`.
 
-    A named value is what `values` has for it, or its expression.
+    A named value is its entry in `values`, or its expression.
     """
 
     def __init__(self) -> None:
@@ -90,14 +90,14 @@ class FakeKernel:
 
 @pytest.fixture(autouse=True)
 def mnist_is_what_keras_has(keras: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take the few images of the fake Keras for MNIST."""
+    """Let the few images of the fake Keras count as MNIST."""
     del keras, folder
     monkeypatch.setattr(data, "MNIST_DIGEST", digest(make_arrays()))
 
 
 @pytest.fixture
 def fake_kernel(monkeypatch: pytest.MonkeyPatch) -> FakeKernel:
-    """Start no kernel: other tests do."""
+    """Replace the kernel by a fake one; other tests start real ones."""
     fake = FakeKernel()
     monkeypatch.setattr(recording, "execute", fake.execute)
     return fake
@@ -105,7 +105,7 @@ def fake_kernel(monkeypatch: pytest.MonkeyPatch) -> FakeKernel:
 
 @pytest.fixture
 def write(project: Path) -> Callable[..., None]:
-    """Return the function that writes a script of these cells, `tiny` where no other name is given."""
+    """Return a function that writes a script of these cells, by default `tiny`."""
 
     def write(cells: str, name: str = "tiny") -> None:
         (project / f"examples/{name}.py").write_text(script_text(cells), encoding="utf-8")
@@ -115,7 +115,7 @@ def write(project: Path) -> Callable[..., None]:
 
 @pytest.fixture
 def declare(project: Path) -> Callable[[str], None]:
-    """Return the function that writes what the file of the named values of `tiny` says."""
+    """Return a function that writes the file of the named values of `tiny`."""
 
     def declare(text: str) -> None:
         (project / VALUES).parent.mkdir(exist_ok=True)
@@ -126,7 +126,7 @@ def declare(project: Path) -> Callable[[str], None]:
 
 @pytest.fixture
 def old_record(project: Path) -> Path:
-    """Return the path of the record of `tiny`, where there is an older one."""
+    """Write an older record of `tiny`; return its path."""
     path = project / RECORD
     path.parent.mkdir()
     path.write_bytes(OLD)
@@ -143,7 +143,7 @@ def tiny(project: Path, write: Callable[..., None], fake_kernel: FakeKernel) -> 
 
 
 def records(project: Path) -> list[str]:
-    """What is in the folder of the records, by path."""
+    """The paths of what is in the folder of the records."""
     folder = project / "examples/notebooks"
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
@@ -227,7 +227,7 @@ def test_mnist_may_be_in_a_file_and_is_called_mnist_there_too(
 
 @pytest.fixture
 def exports(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the model `net` of `tiny` be exported, as the text that it was saved as."""
+    """Let the model `net` of `tiny` be exported; its file has the text of the saved model."""
 
     def exported_file(model: Path, record: str) -> bytes:
         return f"{model.read_text(encoding='utf-8')} of {json.loads(record)['metadata']['record']['script']}".encode()
@@ -433,7 +433,7 @@ def test_a_kernel_that_is_not_installed_is_one_line_with_the_script(
 
 
 def refused(capsys: pytest.CaptureFixture[str], fake_kernel: FakeKernel, *options: str) -> str:
-    """What `verify tiny` says where it stops before a cell runs."""
+    """The error of `verify tiny`, which must stop before a cell runs."""
     capsys.readouterr()
     assert main(["verify", "tiny", *options]) == 2
     output, error = capsys.readouterr()
@@ -841,14 +841,14 @@ def test_ctrl_c_keeps_the_records_that_are_finished_and_the_older_of_the_rest(
 def test_ctrl_c_leaves_the_older_record_and_no_kernel(
     project: Path, folder: Path, old_record: Path, write: Callable[..., None], tmp_path: Path, moment: str
 ) -> None:
-    # The command imports this Keras too.
+    # The command itself imports this Keras too.
     in_kernel = f'import os\nif "EXAMPLE_DATA" in os.environ:\n{indent(WAIT, "    ")}'
     packages = make_kernel_keras(tmp_path / "packages", in_kernel if moment == "start" else "")
     write(f"# %% all\n{WAIT}")
     write_npz(Path("mnist.npz"), make_arrays(2000))
     os.mkfifo(tmp_path / "pipe")
     pipe = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
-    # A file: a kernel that is left over would keep a pipe open.
+    # The output goes to a file, because a kernel that is left over would keep a pipe open.
     with (tmp_path / "output").open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", COMMAND, project, digest(make_arrays(2000)), "record", "--data", "mnist.npz"],

@@ -1,4 +1,4 @@
-"""The committed records: of the scripts as they are, free of noise, and runnable anywhere."""
+"""The committed records match the scripts as they are, have no noise, and run anywhere."""
 
 import json
 import re
@@ -127,7 +127,7 @@ def test_no_values_are_declared_of_a_script_that_is_gone() -> None:
 
 
 def kind(value: object) -> object:
-    """What stays the same from one run to another: types and names, not how many or how much."""
+    """The part of a value that is the same in every run: types and names, but no numbers and lengths."""
     if isinstance(value, list):
         return [kind(each) for each in value[:1]]
     if isinstance(value, dict):
@@ -158,10 +158,10 @@ def test_a_summary_does_not_depend_on_the_data(name: str) -> None:
     assert plain(run_of(name).printed["summary"]).rstrip("\n") == recorded(name)["summary"].text
 
 
-# In a kernel that cannot import this project: the notebook that draws besides printing
+# In a kernel that cannot import this project, with a notebook that both draws and prints
 
 
-# A cell after the last: what of these can be imported.
+# A cell after the last one, which prints those of these packages that can be imported.
 FIND = """
 from importlib.util import find_spec
 print(*(name for name in ("examples", "docs", "tests", "keras") if find_spec(name)))

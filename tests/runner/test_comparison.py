@@ -1,4 +1,4 @@
-"""Two records differ where a text, a number or a picture does, and nowhere else."""
+"""Two records differ if a text, a number or a picture differs, and only then."""
 
 import dataclasses
 import math
@@ -28,7 +28,7 @@ def picture(width: int, height: int) -> Picture:
 
 
 def differs(recorded: str, found: str, tolerance: float = 0.0) -> bool:
-    """Tell whether a cell that prints the one differs from one that prints the other."""
+    """Whether a cell that prints the one text differs from a cell that prints the other."""
     return bool(compare(record(cell=recorded), record(cell=found), {"cell": tolerance}))
 
 
@@ -206,7 +206,7 @@ def with_values(**values: Any) -> Record:  # noqa: ANN401
 
 
 def value_differs(recorded: object, found: object, tolerance: float = 0.0) -> bool:
-    """Tell whether a named value is another, for its tolerance."""
+    """Whether a named value differs by more than its tolerance."""
     declared = [Declaration("it", "fit", "…", tolerance)]
     return bool(compare(with_values(it=recorded), with_values(it=found), {}, declared))
 

@@ -17,7 +17,7 @@ STAND_IN = Data("stand-in digits", make_arrays(9))
 
 
 def unused() -> Arrays:
-    """Stand for Keras' loader where it must not be called."""
+    """Stand in for Keras' loader where it must not be called."""
     raise AssertionError("Keras was asked for MNIST")
 
 

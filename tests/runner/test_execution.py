@@ -1,4 +1,4 @@
-"""A script runs as it would on its own, but for its data, its epochs and where its files go."""
+"""A script runs as it would on its own, except for its data, its epochs and the folder of its files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ Run = Callable[..., Outcome]
 
 @pytest.fixture
 def run(tmp_path: Path, keras: ModuleType) -> Run:
-    """Return the function that runs the code it is given, in the folder `work`."""
+    """Return a function that runs code in the folder `work`."""
     (tmp_path / "work").mkdir()
 
     def run(code: str, epochs: int | None = None) -> Outcome:

@@ -1,4 +1,4 @@
-"""A network's file for the browser: whole numbers that restore its weights, and a header that says all else."""
+"""A network's file for the browser: whole numbers that restore its weights, and a header with everything else."""
 
 import json
 from pathlib import Path
@@ -19,7 +19,7 @@ ABOUT = {"script": "examples/tiny.py", "hash": "0" * 64, "data": "mnist", "versi
 
 
 def network(*layers: Any) -> Any:  # noqa: ANN401
-    """A network of these layers, whose weights are random, the biases too."""
+    """A network of these layers, whose weights and biases are random."""
     keras = import_keras()
     model = keras.Sequential([keras.Input(shape=(28, 28)), *layers])
     random = np.random.default_rng(0)
@@ -45,7 +45,7 @@ def every_layer() -> list[Any]:
 
 
 def header(content: bytes, folder: Path) -> dict[str, Any]:
-    """What the entry of the header's metadata says."""
+    """The entry `network` of the header's metadata."""
     (folder / "a.safetensors").write_bytes(content)
     with safe_open(folder / "a.safetensors", "numpy") as file:
         metadata = file.metadata()
@@ -54,7 +54,7 @@ def header(content: bytes, folder: Path) -> dict[str, Any]:
     return about
 
 
-def test_the_header_tells_of_the_run_and_of_the_layers_in_their_order(tmp_path: Path) -> None:
+def test_the_header_describes_the_run_and_the_layers_in_their_order(tmp_path: Path) -> None:
     assert header(exported(network(*every_layer()), ABOUT), tmp_path) == ABOUT | {
         "layers": [
             {"layer": "Reshape"},
@@ -152,7 +152,7 @@ def record(about: dict[str, Any]) -> str:
     return json.dumps({"metadata": {"record": {"values": {}, **about}}})
 
 
-def test_the_file_of_a_saved_model_tells_what_its_record_tells_but_for_the_named_values(tmp_path: Path) -> None:
+def test_the_file_of_a_saved_model_says_what_its_record_says_except_the_named_values(tmp_path: Path) -> None:
     model = network(*every_layer())
     model.save(tmp_path / "model.keras")
     whole = ABOUT | {"values": {"loss": {}}}

@@ -10,7 +10,7 @@ from examples.runner.figures import figures_saved
 
 @pytest.fixture
 def plt() -> ModuleType:
-    """Matplotlib's pyplot, which takes half a second to import: not in every process that collects tests."""
+    """Matplotlib's pyplot, imported here, as it would take half a second in every process that collects tests."""
     import matplotlib.pyplot as plt
 
     return plt
@@ -70,5 +70,5 @@ def test_a_picture_has_120_dots_an_inch_and_a_narrow_margin(tmp_path: Path, plt:
         axes.set_axis_off()
         plt.show()
     height, width, _ = plt.imread(tmp_path / "square.png").shape
-    # 2 inches, and the 0.1 that Matplotlib leaves on each side.
+    # The picture is 2 inches wide, plus the 0.1 that Matplotlib leaves on each side.
     assert (height, width) == (264, 264)

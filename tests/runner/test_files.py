@@ -1,4 +1,4 @@
-"""Results are written whole, or not at all, and nothing else is left."""
+"""Results are written completely or not at all, and nothing else is left."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""The files of the runner import each other in one direction: they can be read one after another."""
+"""The files of the runner import each other in one direction, so they can be read one after another."""
 
 import ast
 from graphlib import CycleError, TopologicalSorter
@@ -31,7 +31,7 @@ def test_the_modules_of_the_runner_can_be_read_one_after_another() -> None:
 
 
 def test_an_import_for_type_checking_alone_closes_a_circle_too() -> None:
-    stand_in = "if TYPE_CHECKING:\n    from examples.runner.sources import Arrays\n"
-    sources = "def choose():\n    from examples.runner import stand_in\n"
+    stand_in = "if TYPE_CHECKING:\n    from examples.runner.data import Arrays\n"
+    data = "def choose():\n    from examples.runner import stand_in\n"
     with pytest.raises(CycleError):
-        in_order({"stand_in": imported(stand_in), "sources": imported(sources)})
+        in_order({"stand_in": imported(stand_in), "data": imported(data)})

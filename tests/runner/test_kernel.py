@@ -27,7 +27,7 @@ OPTIONS = RunOptions(60, lambda _: None)
 
 @pytest.fixture(autouse=True)
 def nothing_left(folder: Path) -> Iterator[None]:
-    """Look for what was left, after each test."""
+    """After each test, check that nothing is left."""
     yield
     assert leftovers(folder) == []
 
@@ -47,7 +47,7 @@ def printed(code: str) -> str:
 
 
 def refusal(kernel: str = "python3") -> str:
-    """The message where a notebook of that kernel can't be run."""
+    """The message when a notebook of this kernel can't be run."""
     begun: list[str] = []
     with pytest.raises(UserError) as error:
         execute(notebook_of("1", kernel=kernel), make_arrays(), RunOptions(60, begun.append))
@@ -72,7 +72,7 @@ def test_a_kernel_that_ends_as_it_starts_is_an_error(tmp_path: Path, monkeypatch
 def test_a_kernel_whose_port_another_program_has_taken_is_started_once_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Such a kernel ends as it starts.
+    # A kernel whose port is taken ends as soon as it starts.
     taken = tmp_path / "taken"
     taken.touch()
     ends_once = f"import os\nif os.path.exists({str(taken)!r}):\n    os.remove({str(taken)!r})\n    os._exit(1)\n"

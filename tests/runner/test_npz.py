@@ -1,4 +1,4 @@
-"""A file of arrays is written like mnist.npz, and refused where it is not like it."""
+"""A file of arrays is written like mnist.npz, and refused if it is not like that."""
 
 import io
 import zipfile
@@ -21,7 +21,7 @@ NAMES = ["x_train", "y_train", "x_test", "y_test"]
 
 @pytest.fixture
 def write(folder: Path) -> Callable[..., Path]:
-    """Return the function that writes mnist.npz into the current folder, MNIST's arrays but for those it is given."""
+    """Return a function that writes mnist.npz into the current folder, with the given arrays in place of MNIST's."""
     del folder
 
     def write(images: int = 4, **changed: NDArray[Any] | None) -> Path:
@@ -34,7 +34,7 @@ def write(folder: Path) -> Callable[..., Path]:
 
 
 def refusal(path: Path) -> str:
-    """The message where the file is refused."""
+    """The message with which the file is refused."""
     with pytest.raises(UserError) as error:
         read_npz(path)
     return str(error.value)

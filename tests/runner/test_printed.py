@@ -1,4 +1,4 @@
-"""What is recorded of a cell's outputs is what the screen shows in the end, the same at each run."""
+"""A record has what the screen shows at the end of each cell, the same in every run."""
 
 import pytest
 from nbformat import NotebookNode
@@ -8,7 +8,7 @@ from examples.runner.printed import as_on_screen, cleaned
 
 BAR = "\x1b[32m━━━━━━━━━━\x1b[0m\x1b[37m━━━━━━━━━━\x1b[0m"
 FULL_BAR = "\x1b[32m━━━━━━━━━━━━━━━━━━━━\x1b[0m\x1b[37m\x1b[0m"
-# As Keras 3.15's `fit` writes it: each message after the first goes back over the one before it.
+# The output of Keras 3.15's `fit`: each message after the first overwrites the one before it.
 PROGRESS = (
     "Epoch 1/2\n"
     f"\r\x1b[1m 6/12\x1b[0m {BAR} \x1b[1m3s\x1b[0m 30ms/step - accuracy: 0.5100 - loss: 1.0000"

@@ -16,7 +16,7 @@ from examples.runner.quiet import import_keras, native_stderr_dropped
 
 
 def use_descriptor(monkeypatch: pytest.MonkeyPatch) -> TextIO:
-    """Make `sys.stderr` write to descriptor 2, as outside of pytest. No fixture: pytest sets it again for the test."""
+    """Make `sys.stderr` write to descriptor 2, as outside of pytest. As a fixture it would be undone by pytest."""
     stream = os.fdopen(2, "w", buffering=1, closefd=False)
     monkeypatch.setattr(sys, "stderr", stream)
     return stream
@@ -35,7 +35,7 @@ def test_a_python_warning_gets_through(capfd: pytest.CaptureFixture[str], monkey
     use_descriptor(monkeypatch)
     with native_stderr_dropped(), warnings.catch_warnings():
         warnings.simplefilter("always")
-        # pytest records warnings; this is what shows them otherwise.
+        # pytest records warnings; without pytest, this function shows them.
         sys.stderr.write(warnings.formatwarning("mind this", UserWarning, "keras.py", 1, ""))
     assert capfd.readouterr().err == "keras.py:1: UserWarning: mind this\n"
 

@@ -65,7 +65,7 @@ plt.imshow(images[0])
 plt.show()
 """
 SCRIPT = make_script(CELLS, "solutions/tiny")
-# What IPython itself gives every notebook.
+# The names that IPython itself defines in every notebook.
 NAMES_OF_IPYTHON = {"In", "Out", "exit", "get_ipython", "open", "quit"}
 VALUES = (
     Declaration("shape", "data", "images.shape", 0),
@@ -73,7 +73,7 @@ VALUES = (
     Declaration("noisy", "silent", "print('noise') or np.mean(images)", 0.1),
     Declaration("drawn-in-the-end", "draw", "'plt' in globals()", 0),
 )
-# What a user may have set, and a record must not show.
+# Settings that a user may have, and that must not affect a record.
 THEIR_SETTINGS = {"COLUMNS": "200", "KERAS_BACKEND": "jax", "MPLBACKEND": "Agg"}
 
 
@@ -86,7 +86,7 @@ class Recorded:
 
     @property
     def notebook(self) -> dict[str, Any]:
-        """The record as the notebook that it is."""
+        """The record as a notebook."""
         notebook: dict[str, Any] = json.loads(self.text)
         return notebook
 
@@ -102,7 +102,7 @@ class Recorded:
 
 @pytest.fixture(scope="module")
 def recorded(kernel_keras: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
-    """The record of the script above, made where a user has settings of their own."""
+    """The record of the script above, made by a user with settings of their own."""
     theirs = tmp_path_factory.mktemp("ipython")
     startup = theirs / "profile_default" / "startup"
     startup.mkdir(parents=True)

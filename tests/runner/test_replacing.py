@@ -1,4 +1,4 @@
-"""What is replaced comes back as it was."""
+"""A replaced attribute comes back as it was."""
 
 import pytest
 
@@ -6,13 +6,13 @@ from examples.runner.replacing import replaced
 
 
 class Base:
-    """Has an attribute of its own."""
+    """A class with an attribute of its own."""
 
     value = 1
 
 
 class Derived(Base):
-    """Inherits it."""
+    """A class that inherits the attribute."""
 
 
 def test_the_attribute_is_replaced_meanwhile_and_comes_back() -> None:

@@ -33,7 +33,7 @@ DIFFERENCES = [
 @pytest.fixture
 def terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> pytest.CaptureFixture[str]:
     """Make standard output a terminal of 80 columns; return what captures it."""
-    # On the class: pytest replaces the stream before the test.
+    # It is set on the class, because pytest replaces the stream before the test.
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm")
@@ -83,7 +83,7 @@ def test_the_outcome_says_what_ran_on_what(keras: ModuleType, capsys: pytest.Cap
     ]
 
 
-def test_what_a_run_has_not_is_a_dash(keras: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_a_run_does_not_have_is_a_dash(keras: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     print_outcome("a", Outcome(None, 0), DATA, keras, [])
     table = rows(capsys.readouterr().out)
     assert ["test accuracy", "–"] in table
@@ -155,5 +155,5 @@ def test_on_a_terminal_the_cell_that_runs_is_named_and_the_cells_before_it_count
 def test_the_cells_are_no_longer_shown_afterwards(terminal: pytest.CaptureFixture[str]) -> None:
     with cells_shown(TWO_CELLS) as begins:
         begins("load")
-    # The last that is written erases the line.
+    # The last thing that is written erases the line.
     assert terminal.readouterr().out.endswith("\r\x1b[1A\x1b[2K")

@@ -1,4 +1,4 @@
-"""The stand-in digits have MNIST's form, and are scikit-learn's."""
+"""The stand-in digits are scikit-learn's in MNIST's form."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ FIRST_LABELS = [6, 6, 6, 2, 5, 6, 6, 2, 2, 1, 1, 9]
 
 
 def scikit_learns() -> Any:  # noqa: ANN401 (scikit-learn has no types)
-    """Its digits; it takes a second to import, and would do so in each process that collects tests."""
+    """scikit-learn's digits, imported here, as that would take a second in each process that collects tests."""
     from sklearn.datasets import load_digits
 
     return load_digits()

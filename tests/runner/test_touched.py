@@ -18,14 +18,14 @@ ZEROS = "0" * 40
 
 
 class Repository:
-    """A git repository, and what is done in it."""
+    """A git repository for a test to change."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.git("init", "--quiet", "--initial-branch=main")
 
     def git(self, *arguments: str, at: datetime = START) -> str:
-        """What git answers, whatever the user's settings are."""
+        """Run git without the user's settings; return its output."""
         person = {"NAME": "nobody", "EMAIL": "nobody@example.org", "DATE": at.isoformat()}
         people = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in person.items()}
         no_settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
@@ -45,7 +45,7 @@ class Repository:
         (self.root / path).write_text(text, encoding="utf-8")
 
     def commit(self, path: str = "file", hours: float = 0) -> str:
-        """Commit all that there is and one file more, so many hours after the start; return the commit."""
+        """Commit everything, with a change of the file `path`, this many hours after the start; return the commit."""
         at = START + timedelta(hours=hours)
         self.write(path, at.isoformat())
         self.git("add", "--all")
@@ -178,7 +178,7 @@ def test_a_machine_without_git_is_one_line(tmp_path: Path, monkeypatch: pytest.M
     assert str(error.value) == "git is needed to tell what has changed; install it, or leave out --since"
 
 
-# Since when
+# The commit at which a change begins
 
 
 def test_the_base_that_ci_names_is_taken(repository: Repository) -> None:

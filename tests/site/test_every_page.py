@@ -1,4 +1,4 @@
-"""What every built page has, whatever its kind: Lighthouse asks it of a page of each kind alone.
+"""What every built page has, whatever its kind; Lighthouse checks only one page of each kind.
 
 The page of all lessons and the one for missing pages are among them. tests/site/test_metadata.py and test_pages.py look
 at what search engines and readers of links find; tests/browser at what only a browser shows.
@@ -22,23 +22,23 @@ from tests.support.serving import COMPRESSED, LEVEL
 ALL_LESSONS = [f"{folder}/print/index.html" for folder in FOLDER_OF.values()]
 MISSING = [f"{folder}/404.html" for folder in FOLDER_OF.values()]
 EVERY_FILE = [*EVERY_PAGE_FILE, *ALL_LESSONS, *MISSING]
-# What browsers fetch of a page's head at once.
+# The kinds of links in a page's head that browsers fetch at once.
 FETCHED = {"stylesheet", "icon", "manifest", "preload", "modulepreload"}
-# What they would look for elsewhere before anybody asks.
+# The kinds of links that make browsers contact other addresses in advance.
 CONNECTED = {"preconnect", "dns-prefetch", "prefetch", "prerender"}
-# The attributes that do so on any element, and on one.
+# The attributes that make browsers fetch something: on any element, and on one kind of element.
 REQUESTING = ("src", "srcset", "poster")
 REQUESTING_OF = {"object": "data", "link": "href", "form": "action"}
 MOST_BYTES = 150_000
 URL = re.compile(r"""(?:url\(|@import\s+)\s*["']?([^"')\s;]+)""")
 COLOURED = re.compile(r'<span class="\w+">([^<]*)</span>')
-# Of a policy: this site, what stands in the page, or nothing.
+# What a Content-Security-Policy may name: this site, something in the page itself, or nothing.
 OWN_SOURCE = re.compile(r"'none'|'self'|data:|'sha256-[A-Za-z0-9+/=]+'")
 
 
 @cache
 def read(path: Path) -> BeautifulSoup:
-    """A built page without the marks of its code's colours, which are most of its elements."""
+    """A built page without the elements that colour its code, which are most of its elements."""
     return BeautifulSoup(COLOURED.sub(r"\1", path.read_text(encoding="utf-8")), "html.parser")
 
 
@@ -48,14 +48,14 @@ def language(page: str) -> str:
 
 
 def named(site: Path, file: Path, address: str) -> Path:
-    """The file that an address in a file of the site leads to; the page for missing ones has whole paths."""
+    """The file that an address in a file of the site leads to; the 404 page has absolute paths."""
     path = unquote(urlsplit(address).path)
     return (site / path.lstrip("/") if path.startswith("/") else file.parent / path).resolve()
 
 
 @cache
 def requested(file: Path) -> list[tuple[Tag, str]]:
-    """Each element of a page that lets browsers fetch something, with the address."""
+    """Each element of a page that makes browsers fetch something, with the address."""
     return list(_requested(read(file)))
 
 
@@ -69,7 +69,7 @@ def _requested(page: BeautifulSoup) -> Iterator[tuple[Tag, str]]:
 def first_visit(site: Path, file: Path) -> set[Path]:
     """The page and the files that browsers fetch with it.
 
-    The pictures that can wait are among them: a browser fetches those that are a screen or two further down.
+    Lazily loaded pictures are among them: a browser fetches those that are a screen or two further down.
     """
     fetched = {named(site, file, address) for _, address in requested(file) if not address.startswith("data:")}
     for sheet in [path for path in fetched if path.suffix == ".css"]:
@@ -91,16 +91,16 @@ def transferred(path: Path) -> int:
 
 
 @pytest.mark.parametrize("page", EVERY_FILE)
-def test_a_page_says_what_it_is_before_all_else(site: Path, page: str) -> None:
+def test_a_page_begins_with_its_doctype_encoding_language_and_title(site: Path, page: str) -> None:
     text = (site / page).read_text(encoding="utf-8").lstrip()
     assert text.lower().startswith("<!doctype html>")
-    # Where browsers look for it.
+    # Browsers look for the encoding only here.
     assert '<meta charset="utf-8">' in text[:1000]
     html = read(site / page)
     assert html.html
     assert html.html["lang"] == language(page)
     assert [meta["content"] for meta in html.select('meta[name="viewport"]')] == ["width=device-width,initial-scale=1"]
-    # Those of every page that is to be found are compared in test_metadata.py.
+    # test_metadata.py compares the titles and descriptions of the pages that search engines list.
     (title,) = html.select("head title")
     (description,) = html.select('head meta[name="description"]')
     assert title.get_text(strip=True)
@@ -131,9 +131,9 @@ def test_the_headings_of_a_page_begin_at_the_top_and_leave_out_no_level(site: Pa
 
 
 @pytest.mark.parametrize("page", EVERY_FILE)
-def test_what_is_fetched_late_has_its_place_kept_and_its_own_proportions(site: Path, page: str) -> None:
+def test_every_picture_has_its_place_reserved_in_its_own_proportions(site: Path, page: str) -> None:
     html = read(site / page)
-    # None of these is here; where one comes, let it say how large it is, and this test ask for that.
+    # If a page gets one of these, it must state its size, and this test must check that.
     assert html.select("iframe, video, audio, object, embed") == []
     for image in html.select("img"):
         width, height = int(str(image["width"])), int(str(image["height"]))

@@ -1,4 +1,4 @@
-"""The site's scripts, as they are written: what they share, and their order."""
+"""The site's JavaScript files: the functions that they share, and their order."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ SCRIPTS = sorted((ROOT / "docs/assets/javascripts").rglob("*.js"))
 
 def test_each_script_says_what_it_needs_of_others_and_gives_them_and_comes_after_what_it_needs() -> None:
     config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=[])
-    # A page that has a board to draw on loads the second list after the first.
+    # A page with a board loads the second list after the first.
     paths = [Path(str(path)) for path in [*config.extra_javascript, *config.extra["draw_javascript"]]]
     texts = {path.name: (ROOT / "docs" / path).read_text(encoding="utf-8") for path in paths}
     assert len(texts) == len(SCRIPTS)

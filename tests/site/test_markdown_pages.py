@@ -1,4 +1,4 @@
-"""The pages' Markdown twins and llms.txt as they are published; plain pytest-codeblocks finds the blocks in them."""
+"""The Markdown pages and llms.txt as they are published; plain pytest-codeblocks finds the blocks in them."""
 
 import re
 from pathlib import Path
@@ -15,9 +15,9 @@ from tests.support.codeblocks import CodeBlockAlone, PageBlock, PageFile, Script
 from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import LANGUAGES, PAGES
 
-# All that pytest-codeblocks runs.
+# The languages that pytest-codeblocks runs.
 RUN = ("python", "bash", "sh")
-# A test a script on a page, a test every other block that runs: change it with the pages.
+# One block for each script on a page, and one for every other block that runs. When the pages change, so does this.
 BLOCKS = 19
 LINK = re.compile(r"\]\((http://localhost:8000/[^)]*|#[^)]*)\)")
 ANCHOR = re.compile(r'<a id="([^"]+)"></a>')
@@ -26,22 +26,22 @@ NOTATION = re.compile(r"^ *(===|!!!|\?\?\?|---$)|\{ *[#.]", re.MULTILINE)
 ENTRY = re.compile(rf"- \[(?P<title>.+?)\]\({SITE_URL}(?P<path>\S+?)\): (?P<description>.+)")
 
 
-def twins(site: Path, language: str) -> dict[str, Path]:
-    """The twins of the pages in a language, by the pages' names."""
+def markdown_pages(site: Path, language: str) -> dict[str, Path]:
+    """The Markdown pages in a language, by the pages' names."""
     folder = site / FOLDER_OF[language]
     return {name: folder / ("index.md" if name == "index" else f"{name}/index.md") for name in PAGES}
 
 
-def blocks(twin: Path) -> list[tuple[str, str]]:
-    """What pytest-codeblocks runs of a twin: the language and the code."""
-    found = [block for block in extract_from_file(twin) if block.syntax in RUN]
-    # A comment in the page could keep it from running one.
+def blocks(markdown_page: Path) -> list[tuple[str, str]]:
+    """What pytest-codeblocks runs of a Markdown page: the language and the code."""
+    found = [block for block in extract_from_file(markdown_page) if block.syntax in RUN]
+    # A comment in the page could prevent it from running a block.
     assert [block.lineno for block in found if block.marks or block.importorskip] == []
     return [(block.syntax, block.code) for block in found]
 
 
 def without_blank_lines(code: str) -> str:
-    """pytest-codeblocks loses those of a block that is indented."""
+    """The code without its blank lines, which pytest-codeblocks loses in an indented block."""
     return "".join(line for line in code.splitlines(keepends=True) if line.strip())
 
 
@@ -66,12 +66,12 @@ def own_block(test: PageBlock) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_plain_pytest_codeblocks_finds_in_the_twins_what_the_projects_tests_run(
+def test_plain_pytest_codeblocks_finds_in_the_markdown_pages_what_the_projects_tests_run(
     site: Path, request: pytest.FixtureRequest, language: str
 ) -> None:
     number = 0
-    for name, twin in twins(site, language).items():
-        found = [(syntax, without_blank_lines(code)) for syntax, code in blocks(twin)]
+    for name, markdown_page in markdown_pages(site, language).items():
+        found = [(syntax, without_blank_lines(code)) for syntax, code in blocks(markdown_page)]
         own = own_blocks(request, ROOT / f"docs/{language}/{name}.md")
         assert found == [(syntax, without_blank_lines(code)) for syntax, code in own]
         number += len(found)
@@ -79,20 +79,20 @@ def test_plain_pytest_codeblocks_finds_in_the_twins_what_the_projects_tests_run(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_blocks_of_a_twin_are_the_same_in_every_language(site: Path, name: str) -> None:
-    first, *others = [blocks(twins(site, language)[name]) for language in LANGUAGES]
+def test_the_blocks_of_a_markdown_page_are_the_same_in_every_language(site: Path, name: str) -> None:
+    first, *others = [blocks(markdown_pages(site, language)[name]) for language in LANGUAGES]
     assert [other == first for other in others] == [True] * (len(LANGUAGES) - 1)
 
 
 @pytest.mark.parametrize("name", PROJECT.scripts)
-def test_the_twin_of_an_examples_page_holds_its_script_as_one_block(site: Path, name: str) -> None:
+def test_the_markdown_page_of_an_example_holds_its_script_as_one_block(site: Path, name: str) -> None:
     script = PROJECT.scripts[name]
     for root in FOLDER_OF.values():
         code = "".join(f"{cell.code}\n" for cell in script.cells)
         assert blocks(site / root / f"examples/{name}/index.md") == [("python", code)]
 
 
-def test_every_page_has_a_twin_that_it_names(site: Path) -> None:
+def test_every_page_links_to_its_markdown_page(site: Path) -> None:
     pages = [site / path for path in EVERY_PAGE_FILE]
     assert sorted(path.with_suffix(".md") for path in pages) == sorted(site.rglob("*.md"))
     for page in pages:
@@ -101,7 +101,7 @@ def test_every_page_has_a_twin_that_it_names(site: Path) -> None:
         assert "index.md" in read_html(page).links
 
 
-def test_where_pages_are_files_twins_stand_beside_them(flat_site: Path) -> None:
+def test_where_pages_are_files_the_markdown_pages_are_beside_them(flat_site: Path) -> None:
     for page in flat_site.rglob("*.html"):
         if page.name != "404.html" and page.parent.name != FOLDER:
             assert f"{page.stem}.md" in read_html(page).links
@@ -110,25 +110,25 @@ def test_where_pages_are_files_twins_stand_beside_them(flat_site: Path) -> None:
     assert f"[Sequential]({SITE_URL}en/sequential.md)" in text
 
 
-def test_every_link_of_a_twin_leads_to_a_file_of_the_site_and_to_a_heading_in_it(site: Path) -> None:
+def test_every_link_of_a_markdown_page_leads_to_a_file_of_the_site_and_to_a_heading_in_it(site: Path) -> None:
     lost = []
-    for twin in site.rglob("*.md"):
-        for address in LINK.findall(twin.read_text(encoding="utf-8")):
+    for markdown_page in site.rglob("*.md"):
+        for address in LINK.findall(markdown_page.read_text(encoding="utf-8")):
             path, _, section = address.partition("#")
-            there = site / path.removeprefix(SITE_URL) if path else twin
-            # What runs in a browser alone stands in the page itself.
+            there = site / path.removeprefix(SITE_URL) if path else markdown_page
+            # A board runs only in a browser, so its link leads to the HTML page.
             if there.is_dir():
                 there /= "index.html"
             if not there.is_file() or (section and section not in ANCHOR.findall(there.read_text(encoding="utf-8"))):
-                lost.append((twin, address))
+                lost.append((markdown_page, address))
     assert lost == []
 
 
 @pytest.mark.parametrize("language", FOLDER_OF)
-def test_a_twin_keeps_nothing_that_only_this_site_understands(site: Path, language: str) -> None:
-    for twin in (site / FOLDER_OF[language]).rglob("*.md"):
-        prose = re.compile(INLINE_CODE, re.VERBOSE).sub("", FENCED.sub("", twin.read_text(encoding="utf-8")))
-        assert not NOTATION.search(prose), twin
+def test_a_markdown_page_has_nothing_that_only_this_site_understands(site: Path, language: str) -> None:
+    for markdown_page in (site / FOLDER_OF[language]).rglob("*.md"):
+        prose = re.compile(INLINE_CODE, re.VERBOSE).sub("", FENCED.sub("", markdown_page.read_text(encoding="utf-8")))
+        assert not NOTATION.search(prose), markdown_page
 
 
 # llms.txt

@@ -1,4 +1,4 @@
-"""What every page gives search engines, feed readers, and those who share a link, in both languages."""
+"""What every page gives search engines, feed readers, and people who share a link, in both languages."""
 
 import json
 import re
@@ -25,20 +25,20 @@ LENGTHS = range(50, 161)
 def head(site: Path, address: str) -> Tag:
     """The head of the page at an address from the site's root."""
     text, end, _ = (site / address / "index.html").read_text(encoding="utf-8").partition("</head>")
-    # To parse the body too would take ten times as long.
+    # Parsing the body too would take ten times as long.
     page = BeautifulSoup(text + end, "html.parser")
     assert page.head
     return page.head
 
 
-def told(head: Tag) -> Mapping[str, str]:
-    """What its meta elements tell, by their names."""
+def metadata(head: Tag) -> Mapping[str, str]:
+    """The contents of a head's meta elements, by their names."""
     metas = head.select("meta[content]")
     return {str(meta.get("property") or meta.get("name")): str(meta["content"]) for meta in metas}
 
 
 def graph(head: Tag) -> list[dict[str, Any]]:
-    """The items of its JSON-LD."""
+    """The items of a head's JSON-LD."""
     (script,) = head.select('script[type="application/ld+json"]')
     items: list[dict[str, Any]] = json.loads(str(script.string))["@graph"]
     return items
@@ -55,57 +55,57 @@ def leads_to(site: Path, url: str) -> Path:
 
 def test_no_two_pages_have_the_same_title_or_description(site: Path) -> None:
     titles = [str(head(site, address).title) for address in EVERY_ADDRESS]
-    descriptions = [told(head(site, address))["description"] for address in EVERY_ADDRESS]
+    descriptions = [metadata(head(site, address))["description"] for address in EVERY_ADDRESS]
     assert len(set(titles)) == len(set(descriptions)) == len(EVERY_ADDRESS)
 
 
 @pytest.mark.parametrize("address", EVERY_ADDRESS)
 def test_a_description_is_of_a_length_that_search_results_show(site: Path, address: str) -> None:
-    assert len(told(head(site, address))["description"]) in LENGTHS
+    assert len(metadata(head(site, address))["description"]) in LENGTHS
 
 
 @pytest.mark.parametrize("address", EVERY_ADDRESS)
 def test_a_page_has_its_own_address_as_the_canonical_one(site: Path, address: str) -> None:
     (link,) = head(site, address).select('link[rel="canonical"]')
-    assert link["href"] == told(head(site, address))["og:url"] == f"{SITE_URL}{address}"
+    assert link["href"] == metadata(head(site, address))["og:url"] == f"{SITE_URL}{address}"
 
 
 @pytest.mark.parametrize("address", EVERY_ADDRESS)
 def test_a_shared_link_shows_the_pages_own_title_description_and_picture(site: Path, address: str) -> None:
-    here, tells = head(site, address), told(head(site, address))
-    assert str(here.title and here.title.string) == f"{tells['og:title']} - {tells['og:site_name']}"
-    assert tells["og:description"] == tells["description"]
-    assert tells["og:type"] == ("website" if address in PREFIX_OF.values() else "article")
-    assert tells["og:image:alt"] == f"{tells['og:site_name']}: {tells['og:title']}"
-    assert tells["twitter:card"] == "summary_large_image"
-    with Image.open(leads_to(site, tells["og:image"])) as picture:
+    here, meta = head(site, address), metadata(head(site, address))
+    assert str(here.title and here.title.string) == f"{meta['og:title']} - {meta['og:site_name']}"
+    assert meta["og:description"] == meta["description"]
+    assert meta["og:type"] == ("website" if address in PREFIX_OF.values() else "article")
+    assert meta["og:image:alt"] == f"{meta['og:site_name']}: {meta['og:title']}"
+    assert meta["twitter:card"] == "summary_large_image"
+    with Image.open(leads_to(site, meta["og:image"])) as picture:
         assert picture.format == "PNG"
-        assert picture.size == (1200, 630) == (int(tells["og:image:width"]), int(tells["og:image:height"]))
+        assert picture.size == (1200, 630) == (int(meta["og:image:width"]), int(meta["og:image:height"]))
 
 
 def test_every_page_has_a_picture_of_its_own(site: Path) -> None:
-    pictures = {leads_to(site, told(head(site, address))["og:image"]) for address in EVERY_ADDRESS}
+    pictures = {leads_to(site, metadata(head(site, address))["og:image"]) for address in EVERY_ADDRESS}
     assert len({picture.read_bytes() for picture in pictures}) == len(EVERY_ADDRESS)
 
 
-def test_a_page_tells_its_locale_and_that_of_the_others(site: Path) -> None:
-    vietnamese, english = told(head(site, "data/")), told(head(site, "en/data/"))
+def test_a_page_names_its_locale_and_those_of_its_translations(site: Path) -> None:
+    vietnamese, english = metadata(head(site, "data/")), metadata(head(site, "en/data/"))
     assert (vietnamese["og:locale"], vietnamese["og:locale:alternate"]) == ("vi_VN", "en_US")
     assert (english["og:locale"], english["og:locale:alternate"]) == ("en_US", "vi_VN")
 
 
 @pytest.mark.parametrize("address", EVERY_ADDRESS)
-def test_the_structured_data_tell_the_same_as_the_page(site: Path, address: str) -> None:
-    here, tells = head(site, address), told(head(site, address))
+def test_the_structured_data_say_the_same_as_the_page(site: Path, address: str) -> None:
+    here, meta = head(site, address), metadata(head(site, address))
     item = graph(here)[0]
     if address in PREFIX_OF.values():
-        assert (item["@type"], item["name"]) == ("WebSite", tells["og:site_name"])
+        assert (item["@type"], item["name"]) == ("WebSite", meta["og:site_name"])
     else:
-        assert (item["@type"], item["headline"]) == ("TechArticle", tells["og:title"])
+        assert (item["@type"], item["headline"]) == ("TechArticle", meta["og:title"])
         assert leads_to(site, item["isPartOf"]["url"]).is_file()
-    assert item["description"] == tells["description"]
-    assert item["url"] == item["@id"] == tells["og:url"]
-    assert item["image"] == tells["og:image"]
+    assert item["description"] == meta["description"]
+    assert item["url"] == item["@id"] == meta["og:url"]
+    assert item["image"] == meta["og:image"]
     assert item["inLanguage"] == next(code for code in reversed(CODES) if address.startswith(PREFIX_OF[code]))
 
 
@@ -137,7 +137,7 @@ def test_a_translation_leads_to_its_source(site: Path) -> None:
 
 
 @pytest.mark.parametrize("root", PREFIX_OF.values())
-def test_a_page_that_is_not_there_is_told_to_nobody(site: Path, root: str) -> None:
+def test_search_engines_and_social_networks_learn_nothing_of_the_404_page(site: Path, root: str) -> None:
     text = (site / root / "404.html").read_text(encoding="utf-8")
     assert "og:" not in text
     assert "ld+json" not in text
@@ -189,7 +189,7 @@ def test_a_change_leads_to_the_pages_it_concerns(site: Path, code: str) -> None:
             assert leads_to(site, url)
 
 
-def test_the_feeds_tell_each_in_its_language(site: Path) -> None:
+def test_each_feed_is_in_its_own_language(site: Path) -> None:
     texts = {code: (site / PREFIX_OF[code] / "feed.xml").read_text(encoding="utf-8") for code in CODES}
     assert ("Giáo trình Keras ra mắt" in texts["vi"], "Giáo trình Keras ra mắt" in texts["en"]) == (True, False)
     assert ("The Keras tutorial is here" in texts["en"], "The Keras tutorial is here" in texts["vi"]) == (True, False)

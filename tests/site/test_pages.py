@@ -32,7 +32,7 @@ from tests.support.tiny_project import (
 )
 
 REPOSITORY = "https://github.com/someone/something"
-# Of an example's page: mkdocs-jupyter's own rendering has 664 KB.
+# The limit for an example's page; mkdocs-jupyter's own rendering has 664 kB.
 MOST_BYTES = 100_000
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -65,7 +65,7 @@ def test_every_page_leads_to_itself_in_every_language(site: Path, page: str) -> 
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE_FILE)
-def test_every_page_tells_search_engines_of_itself_in_every_language(site: Path, page: str) -> None:
+def test_every_page_names_its_address_in_every_language_to_search_engines(site: Path, page: str) -> None:
     _, _, below = page.removesuffix("index.html").partition("/")
     text = (site / page).read_text(encoding="utf-8")
     assert re.findall('<link rel="alternate" hreflang="(.+?)" href="(.+?)">', text) == alternates(
@@ -74,16 +74,16 @@ def test_every_page_tells_search_engines_of_itself_in_every_language(site: Path,
 
 
 def alternates(site_url: str, below: str, codes: Sequence[str]) -> list[tuple[str, str]]:
-    """Each language, and what stands for all others, with the address of the page in it."""
+    """The languages, and "x-default" for all others, each with the page's address."""
     source, *others = codes
     translations = [(code, f"{site_url}{code}/{below}") for code in others]
     return [(source, f"{site_url}{below}"), *translations, ("x-default", f"{site_url}{below}")]
 
 
-def test_the_sitemaps_tell_of_every_page_in_every_language(site: Path) -> None:
+def test_the_sitemaps_list_every_page_in_every_language(site: Path) -> None:
     for root in LANGUAGE_FOLDERS:
         sitemap = ElementTree.fromstring((site / root / "sitemap.xml").read_bytes())
-        told = {
+        listed = {
             entry.findtext(f"{SITEMAP}loc"): [
                 (link.get("hreflang"), link.get("href"))
                 for link in entry.findall("{http://www.w3.org/1999/xhtml}link[@rel='alternate']")
@@ -96,10 +96,10 @@ def test_the_sitemaps_tell_of_every_page_in_every_language(site: Path) -> None:
             for page in EVERY_PAGE_FILE
             if page.startswith(f"{root}/")
         ]
-        assert told == {f"{SITE_URL}{prefix}{page}": alternates(SITE_URL, page, CODES) for page in below}
+        assert listed == {f"{SITE_URL}{prefix}{page}": alternates(SITE_URL, page, CODES) for page in below}
 
 
-def test_robots_are_told_of_every_sitemap(site: Path) -> None:
+def test_robots_txt_lists_every_sitemap(site: Path) -> None:
     lines = (site / "robots.txt").read_text(encoding="utf-8").splitlines()
     assert lines == [
         "User-agent: *",
@@ -221,12 +221,12 @@ def test_a_rendering_that_mkdocs_jupyter_has_changed_stops_the_build() -> None:
         rewrite('<div class="jupyter-wrapper"></div>', "vi", script, "", lambda _: "")
 
 
-# With the addresses known
+# The site built with the addresses of the repository and of the site
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the tiny project's site, built with the addresses of the repository and of the site known."""
+    """The folder of the tiny project's site, built with the addresses of the repository and of the site."""
     project = make_buildable(make_project(tmp_path_factory.mktemp("project")))
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED, drawn(5, 3)]}))
     for language, text in {"vi": "Số ba.", "en": "A three."}.items():
@@ -278,7 +278,7 @@ def test_the_builder_stops_at_a_problem_and_says_all_of_them(buildable: TinyProj
     buildable.replace("docs/vi/add.md", "add.py#sum", "add.py#sun")
     buildable.replace("docs/en/add.md", " { #code }", "")
     config = load_config(str(buildable.root / "mkdocs.yml"), plugins=[])
-    # MkDocs ends a build with it, and shows no traceback.
+    # At a PluginError, MkDocs ends the build without a traceback.
     with pytest.raises(PluginError) as raised:
         config.plugins.on_config(config)
     problems = str(raised.value).splitlines()
@@ -298,7 +298,7 @@ def test_what_leads_nowhere_and_what_is_older_than_its_source_stop_a_strict_buil
     buildable.replace("docs/vi/add.md", "# Add", "# Cộng")
     result = mkdocs_build(buildable.root, tmp_path / "site")
     assert result.returncode == 1
-    # MkDocs counts the warnings of a language: the last one's are the links.
+    # MkDocs counts each language's warnings separately: those of the last one are its two links.
     assert "Aborted with 2 warnings in strict mode" in result.stdout
     warnings = re.findall(r"^WARNING -  (.+)", result.stderr, re.MULTILINE)
     for problem in (
@@ -306,7 +306,7 @@ def test_what_leads_nowhere_and_what_is_older_than_its_source_stop_a_strict_buil
         "contains a link 'index.md#lost', but the doc 'index.md' does not contain an anchor",
     ):
         assert len([warning for warning in warnings if problem in warning]) == 2
-    # Told once, not again in the build of the other language.
+    # These are reported only once, although both languages are built.
     for made in ("notebooks/add.ipynb", "weights/add.safetensors"):
         remedy = "make it again: python -m examples record add"
         assert warnings.count(f"examples/add.py has changed since examples/{made} was made; {remedy}") == 1

@@ -1,4 +1,4 @@
-"""The page of all lessons as it is built, one of each language."""
+"""The page of all lessons, one for each language, as it is built."""
 
 import re
 from collections import Counter
@@ -42,13 +42,13 @@ def test_every_id_of_the_printed_page_is_unique_and_every_link_leads_somewhere(s
 
 
 @pytest.mark.parametrize("language", FOLDER_OF)
-def test_nothing_that_only_a_screen_makes_use_of_is_printed(site: Path, language: str) -> None:
+def test_nothing_that_only_makes_sense_on_a_screen_is_printed(site: Path, language: str) -> None:
     text = printed(site, language).read_text(encoding="utf-8")
     assert re.findall('class="md-(?:header|sidebar|footer)[ "]|<button|<script[^>]* src=', text) == []
 
 
 @pytest.mark.parametrize("language", FOLDER_OF)
-def test_search_engines_and_the_search_are_not_told_of_the_printed_page(site: Path, language: str) -> None:
+def test_neither_search_engines_nor_the_search_find_the_printed_page(site: Path, language: str) -> None:
     assert '<meta name="robots" content="noindex">' in printed(site, language).read_text(encoding="utf-8")
     for path in ("sitemap.xml", "search/search_index.json"):
         assert "print/" not in (site / FOLDER_OF[language] / path).read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
-"""axe-core, and which of its rules are asked of a page.
+"""axe-core, and which of its rules are checked on a page.
 
-Of axe-core's time, most goes into the contrast of colours: it is measured on one element of each look.
+Most of axe-core's time goes into the contrast of colours, so that is measured on only one element of each look.
 """
 
 from collections.abc import Mapping
@@ -12,18 +12,18 @@ from playwright.sync_api import Page
 AXE = Axe()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL_BUT_CONTRAST = {"runOnly": TAGS, "rules": {"color-contrast": {"enabled": False}}}
-# The others that a theme changes.
+# The only other rules whose results depend on the theme.
 OF_LINKS = {"runOnly": ["link-in-text-block"]}
 
-# Sorts the elements with text of their own by their look: all that axe-core's rule on contrast takes into account.
-# `data-look` says which of them it is to measure. One element speaks for all of its look, but where axe-core did not
-# measure it, all others are measured too: it may be covered, or have a pseudo-element before it, or be disabled.
+# Groups the elements that have text by their look, which is everything that axe-core's rule on contrast takes into
+# account. `data-look` marks those that it has to measure. One element stands for all of its look; if axe-core didn't
+# measure it (it may be covered, have a pseudo-element, or be disabled), all others of that look are measured too.
 CONTRAST = """async ([context, fine]) => {
   const NOTHING = "rgba(0, 0, 0, 0) none 1 none normal none none";
   const ground = (style) => [style.backgroundColor, style.backgroundImage, style.opacity, style.filter,
     style.mixBlendMode, style.clipPath, style.clip === "auto" ? "none" : style.clip].join(" ");
   const known = new Map();
-  // What lies behind an element, and what dims it: itself and all around it, but for what shows nothing.
+  // What lies behind an element, and what dims it: the styles of the element and its ancestors that show something.
   const around = (element) => {
     if (!element) return "";
     if (!known.has(element)) {
@@ -38,7 +38,7 @@ CONTRAST = """async ([context, fine]) => {
     return [element.localName, style.color, style.fontSize, style.fontWeight, style.textShadow, style.textIndent,
       style.webkitTextStrokeWidth, around(element)].join("|");
   };
-  // Of a single sign, and of signs without a letter or a digit, axe-core does not judge the colour.
+  // axe-core doesn't judge the colour of a single character, or of text without a letter or a digit.
   const isText = (node) => node.nodeType === Node.TEXT_NODE && /[\\p{L}\\p{N}]/u.test(node.data);
   const hasText = (element) => element.textContent.trim().length > 1 && [...element.childNodes].some(isText);
   const knownFine = new Set(fine);
@@ -57,7 +57,7 @@ CONTRAST = """async ([context, fine]) => {
     const options = { runOnly: ["color-contrast"], elementRef: true, resultTypes: ["violations", "passes"] };
     const { violations, passes } = await axe.run(context, options);
     for (const element of elements) delete element.dataset.look;
-    // What it takes for hidden passes without having been measured.
+    // An element that axe-core takes for hidden passes without being measured; only measured ones count here.
     const judged = (results) => results.flatMap(({ nodes }) =>
       nodes.filter(({ any }) => any[0]?.data?.contrastRatio).map(({ element }) => element));
     return [violations, new Set([...judged(violations), ...judged(passes)])];
@@ -77,9 +77,9 @@ RULES = """async ([context, options]) => {
 
 
 def colour_faults(page: Page, fine: set[str], context: str = "html") -> list[str]:
-    """What can't be told apart from what is around it in a part of a page: rule, element, reason.
+    """The elements of too little contrast in a part of a page: rule, element, reason.
 
-    What looks as something does that is known to be fine is not measured again; `fine` is added to.
+    Elements whose look is in `fine` are not measured again; the looks that pass are added to `fine`.
     """
     faults, looks = _asked(page, CONTRAST, [context, list(fine)])
     fine.update(looks)

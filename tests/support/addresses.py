@@ -4,12 +4,12 @@ from tests.support.programs import PROJECT
 from tests.support.reading import PAGES
 
 CODES = [language.code for language in PROJECT.languages]
-# The source language stands at the site's root, each other one in a folder of its name.
+# The source language is at the site's root, each other language in a folder named by its code.
 LANGUAGE_FOLDERS = [".", *CODES[1:]]
 FOLDER_OF = dict(zip(CODES, LANGUAGE_FOLDERS, strict=True))
-# What the addresses of a language begin with, below the site's own.
+# What the addresses of a language begin with, after the site's own address.
 PREFIX_OF = {code: "" if code == CODES[0] else f"{code}/" for code in CODES}
-# Below each language's folder.
+# The folders of the pages and examples, below each language's folder.
 PAGE_FOLDERS = ["" if name == "index" else f"{name}/" for name in PAGES]
 EXAMPLE_FOLDERS = [f"examples/{name}/" for name in PROJECT.scripts]
 BELOW_A_LANGUAGE = [*PAGE_FOLDERS, *EXAMPLE_FOLDERS]

@@ -1,4 +1,4 @@
-"""The board to draw a digit on: how one comes to it, and what it reads."""
+"""The board to draw a digit on: how to get to it, and what its networks read."""
 
 import base64
 import gzip
@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 from tests.support.browsers import visit
 
 READY = "() => typeof predict === 'function'"
-# The digits that each of some networks reads in images of `side` rows of bytes, once as they are and once prepared.
+# The digits that each network reads in images of `side` × `side` bytes, as they are or, with `prepared`, as the board
+# prepares a drawing.
 READ = """async ({ weights, images, side, prepared }) => {
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const unzipped = new Blob([bytes(images)]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -46,10 +47,10 @@ def digit(page: Page) -> int:
 def read(
     page: Page, weights: Sequence[bytes], images: NDArray[np.uint8], prepared: bool = False
 ) -> list[NDArray[np.int64]]:
-    """The digits that each of some networks reads in images (n, side, side)."""
+    """The digits that each of these networks reads in images (n, side, side)."""
     arguments = {
         "weights": [base64.b64encode(each).decode() for each in weights],
-        # Most pixels are 0: to hand them over one by one takes longer than to read them.
+        # Compressed, as most pixels are 0: passing them on one by one takes longer than reading them.
         "images": base64.b64encode(gzip.compress(images.tobytes(), 1)).decode(),
         "side": images.shape[1],
         "prepared": prepared,

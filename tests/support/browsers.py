@@ -17,14 +17,14 @@ DESKTOP = ViewportSize(width=1440, height=900)
 
 @contextmanager
 def started() -> Iterator[Browser]:
-    """Chromium; without it a test fails in CI and skips elsewhere."""
+    """Start Chromium; without it a test fails in CI and skips elsewhere."""
     chromium = find_chromium()
     if chromium is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium on this machine; .ci/run installs one")
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
-        # A container has no sandbox of its own to give.
+        # --no-sandbox: Chromium's sandbox doesn't start inside a container.
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
@@ -34,8 +34,8 @@ def started() -> Iterator[Browser]:
 class Chromium:
     """A Chromium that is started once, and then used by one module after the other.
 
-    Playwright's event loop counts as running from the start to the end, and beside it no other can run in this thread:
-    not a notebook's kernel. It does nothing unless Playwright is called, so while nobody uses it, it is set aside.
+    Playwright's event loop counts as running from start to end, so no other loop, such as that of a notebook's kernel,
+    can run in this thread. It does nothing unless Playwright is called, so it is set aside while no module uses it.
     """
 
     browser: Browser
@@ -43,7 +43,7 @@ class Chromium:
 
     @contextmanager
     def used(self) -> Iterator[Browser]:
-        """The browser, in which nothing is open before or after."""
+        """The browser, in which nothing is open before and after."""
         asyncio._set_running_loop(self.loop)
         try:
             yield self.browser
@@ -64,7 +64,7 @@ def started_once() -> Iterator[Chromium]:
 
 
 def errors_of(page: Page) -> list[str]:
-    """What goes wrong on a page from now on."""
+    """The errors on a page from now on."""
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -72,10 +72,10 @@ def errors_of(page: Page) -> list[str]:
 
 
 def as_new(page: Page, viewport: ViewportSize) -> None:
-    """Leave what a page shows, and take back what a test has done to it."""
+    """Leave what a tab shows, and undo what a test has done to the tab."""
     page.unroute_all()
     page.mouse.up()
-    # Else an address that differs in what follows its # would load nothing.
+    # Without this, an address that differs from the current one only after its # would load nothing.
     page.goto("about:blank")
     page.mouse.move(0, 0)
     page.emulate_media(media="null", color_scheme="null")
@@ -84,19 +84,19 @@ def as_new(page: Page, viewport: ViewportSize) -> None:
 
 
 def forget(page: Page, address: str) -> None:
-    """Have the browser of a page forget what a site has kept in it."""
+    """Have the browser of a page forget everything that a site has stored in it."""
     session = page.context.new_cdp_session(page)
     session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
     session.detach()
 
 
 def visit(page: Page, address: str) -> None:
-    """Go to an address, and wait for the scripts and not for the pictures."""
+    """Go to an address, and wait for the scripts but not for the pictures."""
     page.goto(address, wait_until="domcontentloaded")
 
 
 def arrive(page: Page, address: str) -> None:
-    """Wait until the page is at an address, as above."""
+    """Wait until the page is at an address and its scripts have loaded."""
     page.wait_for_url(address, wait_until="domcontentloaded")
 
 

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from tests.support.programs import ROOT
 
-# Where mkdocs.yml takes the site to be, unless it is told.
+# The site's address in mkdocs.yml if SITE_URL is not set.
 SITE_URL = "http://localhost:8000/"
 
 
@@ -30,16 +30,16 @@ def mkdocs_build(root: Path, site: Path, *options: str, **environment: str) -> s
 
 
 def _without_addresses() -> dict[str, str]:
-    """The environment, in which the addresses of the repository and of the site are not known."""
+    """The environment without the addresses of the repository and of the site."""
     return {name: value for name, value in os.environ.items() if name not in ("REPO_URL", "SITE_URL")}
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Path:
-    """The folder `name` with the project's site, built by the first of all workers that asks for it."""
+    """The folder `name` with the project's site, built by the first worker that asks for it."""
     folder = factory.getbasetemp()
     # Each of pytest-xdist's workers has a folder of its own below one that they share.
     shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    # One lock for all builds: they share the cache of mkdocs-jupyter.
+    # All builds share one lock, because they share the cache of mkdocs-jupyter.
     with FileLock(shared / "building.lock"):
         site = shared / name
         if not site.is_dir():
@@ -50,7 +50,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, *options: str) -> Pat
 
 
 class Html(HTMLParser):
-    """The ids, links and images of a page, as they come in it."""
+    """The ids, links and images of a page, in their order."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class Html(HTMLParser):
 
 
 def parse_html(text: str) -> Html:
-    """What is of interest in a page's HTML."""
+    """The ids, links and images of a page's HTML."""
     html = Html()
     html.feed(text)
     return html
@@ -77,12 +77,12 @@ def parse_html(text: str) -> Html:
 
 @cache
 def read_html(path: Path) -> Html:
-    """What is of interest in a built page, read once: every page links to most others."""
+    """The ids, links and images of a built page; cached, as every page links to most others."""
     return parse_html(path.read_text(encoding="utf-8"))
 
 
 def lost_links(page: Path) -> list[str]:
-    """The links of a built page, but those to other sites, that lead to no file, or to no such id in it."""
+    """The links of a built page that lead to no file, or to no such id in it; links to other sites aside."""
     return [link for link in read_html(page).links if not urlsplit(link).scheme and not _leads(page, link)]
 
 

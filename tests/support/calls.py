@@ -1,4 +1,4 @@
-"""What a script calls, with what: noted as it runs, and compared with what its lesson says that it calls.
+"""The calls of a script, with their arguments: noted as it runs, and compared with the calls that are expected.
 
 The script's syntax tree is changed so that each call it makes goes through `noted`: nothing of Keras, Matplotlib or
 NumPy is replaced, and only the script's own calls are seen. The expectations stand in `tests/pages/calls`.
@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from docs.plugins.project.scripts import Cell
 
-# What these compute is seen where it is used. `print` is not among them: what is printed, readers see.
+# Calls of Python's own functions are not noted: their result shows where it is used. `print` is noted, since readers
+# see what it prints.
 NOT_NOTED = [value for name, value in vars(builtins).items() if callable(value) and name != "print"]
-# Of an array, a list, a text: `X_train.astype("float32")`, seen where the result is used.
+# Methods of these types, such as `X_train.astype("float32")`, are not noted: their result shows where it is used.
 OF_PLAIN_DATA = (np.ndarray, np.generic, list, tuple, dict, str)
 NAME_OF_NOTED = "__noted__"
-# The kinds of arrays that hold truth values, whole numbers and others.
+# NumPy's kinds of booleans, integers (signed and unsigned) and floats.
 NUMBERS = "biuf"
 ANY = mock.ANY
 
@@ -54,12 +55,12 @@ class Notes:
         self.cell = ""
 
     def noted(self, name: str, function: Callable[..., Any], /, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
-        """Call the function, and note it first: what it changes is noted as it was."""
+        """Note the call, with the arguments as they are before the function changes them; then call the function."""
         owner = getattr(function, "__self__", None)
         if not any(function is each for each in NOT_NOTED) and not isinstance(owner, OF_PLAIN_DATA):
             copies = {key: _copied(value) for key, value in named.items()}
             self.calls.append((self.cell, Call(name, tuple(map(_copied, positional)), copies)))
-        # Coverage measures the script's lines: to trace what Keras does in a call makes it a fifth slower.
+        # Coverage needs only the script's own lines, and tracing what Keras does in a call makes it a fifth slower.
         tracer = sys.gettrace()
         sys.settrace(None)
         try:
@@ -69,7 +70,7 @@ class Notes:
 
 
 def compiled(path: str, cell: Cell) -> CodeType:
-    """A cell's code, under the script's own lines, whose calls go through `noted`."""
+    """A cell's code, compiled with the script's own line numbers, whose calls go through `noted`."""
     tree = ast.parse("\n" * (cell.line - 1) + cell.code, path)
     return compile(ast.fix_missing_locations(_ThroughNoted().visit(tree)), path, "exec")
 
@@ -83,13 +84,13 @@ class _ThroughNoted(ast.NodeTransformer):
 
 
 def _copied(value: Any) -> Any:  # noqa: ANN401
-    """The value as it is now, where the script may change it later."""
+    """The value as it is now: a copy if it is an array, which the script may change later."""
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def differences(found: Sequence[tuple[str, Call]], expected: Mapping[str, Sequence[Call]]) -> list[str]:
-    """Where a script's calls are not those that are expected of its cells."""
-    told: list[str] = []
+    """The differences between a script's calls and those that are expected of its cells."""
+    problems: list[str] = []
     for cell in dict.fromkeys([*expected, *(cell for cell, _ in found)]):
         there = [each for name, each in found if name == cell]
         wanted = list(expected.get(cell, ()))
@@ -97,9 +98,9 @@ def differences(found: Sequence[tuple[str, Call]], expected: Mapping[str, Sequen
             here = there[number] if number < len(there) else None
             want = wanted[number] if number < len(wanted) else None
             if here is None or want is None or not _same_call(want, here):
-                told.append(f"{cell}, call {number + 1}: {here or 'nothing'}; its lesson expects {want or 'nothing'}")
+                problems.append(f"{cell}, call {number + 1}: {here or 'nothing'}; expected: {want or 'nothing'}")
                 break
-    return told
+    return problems
 
 
 def _same_call(expected: Call, found: Call) -> bool:
@@ -132,7 +133,7 @@ def _same_array(expected: NDArray[Any], found: NDArray[Any]) -> bool:
 
 
 def _same_number(expected: Any, found: Any) -> bool:  # noqa: ANN401
-    # In Python, True is an int.
+    # In Python, True is an int, but a call with True is not one with 1.
     both = all(isinstance(each, int | float | np.number) and not isinstance(each, bool) for each in (expected, found))
     return both and bool(np.isclose(expected, found, rtol=1e-5))
 
@@ -158,7 +159,7 @@ def like(type: str, /, **attributes: Any) -> Like:  # noqa: ANN401
 
 
 def output_of(layer: str, name: str, *shape: int) -> Like:
-    """An expected argument that is a tensor: what the layer of that class and name gives, of these axes an example."""
+    """An expected argument: the tensor that the layer of this class and name gives, of this shape for each example."""
     made_by = like("KerasHistory", operation=like(layer, name=name))
     return like("KerasTensor", shape=(None, *shape), _keras_history=made_by)
 

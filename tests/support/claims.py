@@ -7,9 +7,9 @@
     )
     def test_the_sequential_model_has_235_146_parameters() -> None: ...
 
-The words are those that a reader reads, without Markdown's marks, and enough of them to say what is claimed. A test may
-prove several sentences: the decorator is repeated. `tests/pages/test_words.py` fails where the words no longer stand on
-the page, and where a page states a number, in digits or in words, that stands in no claim's words.
+The words are quoted as a reader sees them, without Markdown's marks, and enough of them to say what is claimed. A test
+that proves several sentences repeats the decorator. `tests/pages/test_words.py` fails if the words are no longer on the
+page, or if a page states a number, in digits or in words, that is in no claim's words.
 """
 
 from collections.abc import Callable

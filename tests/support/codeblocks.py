@@ -1,8 +1,8 @@
-"""The pages' blocks as pytest-codeblocks' tests, and the ledger's rule: what becomes of each fence.
+"""The pages' blocks as tests of pytest-codeblocks, and the rule of the ledger: what happens to each fence.
 
-A page's cells of one script are one test, as they continue each other; each other block is its own. All of them run
-what the kinds of fences show on the site. pytest-codeblocks skips silently what it doesn't know (a fence with
-attributes, `py`, `~~~`): here an unknown fence has no fate, and `tests/pages/test_ledger.py` fails.
+The cells of one script on a page are one test, as each continues the one before; every other block is its own test. The
+tests run what the kinds of fences show on the site. pytest-codeblocks silently skips what it doesn't know (a fence with
+attributes, `py`, `~~~`); here such a fence has no fate, and `tests/pages/test_ledger.py` fails.
 """
 
 import contextlib
@@ -35,7 +35,7 @@ from tests.support.views import view_of
 
 
 class Fate(StrEnum):
-    """What becomes of a fence."""
+    """What happens to a fence."""
 
     RUN = "run"
     SHOWN = "shown"
@@ -51,14 +51,14 @@ BLOCKS_NOT_RUN = {
     "make pdf": "needs a browser; tests/browser/test_printing.py prints what it prints",
     "make lighthouse": "takes minutes; .ci/run does it after these tests",
 }
-# In which language does not matter to what runs.
+# Any language will do here: what runs is the same in all.
 VIEW = view_of("vi")
-# Of fences that are not of a kind of this project's.
+# The fates of the fences that belong to none of this project's kinds.
 FATES = {"bash": Fate.RUN, "python": Fate.RUN, "text": Fate.SHOWN}
 
 
 def fate(fence: Fence) -> Fate | None:
-    """The fate of a fence; None for one that nobody has decided on."""
+    """The fate of a fence; None if nobody has decided on it."""
     if fence.run != "```":
         return None
     if fence.info in LANGUAGES_NOT_RUN or fence.body.strip() in BLOCKS_NOT_RUN:
@@ -75,7 +75,7 @@ def page_problems() -> list[str]:
 
 
 def run_by(fence: Fence) -> list[Code]:
-    """The pieces of code that run in a fence of one of the project's kinds, as its page's Markdown has them."""
+    """The pieces of code in a fence of one of the project's kinds that run, as the Markdown page has them."""
     kind = kinds().get(fence.info)
     shown = kind.markdown(fence.body, VIEW) if kind else ()
     return [part for part in shown if isinstance(part, Code) and part.program]
@@ -103,7 +103,7 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
         return path.suffix == ".md" and (parent == ROOT or parent.parent == ROOT / "docs")
 
     def collect(self) -> Iterator[pytest.Item]:
-        """A test a script on the page, and a test for every other block that runs; no test where it has a problem."""
+        """One test for each script on the page, and one for every other block that runs; an error for a faulty page."""
         page = read_page(self.path)
         if problems := [problem for problem in page_problems() if problem.startswith(page.path)]:
             raise self.CollectError("\n".join(problems))
@@ -122,7 +122,7 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
 
     @cached_property
     def folder(self) -> Path:
-        """Where the shell blocks run: the project, of which a document at the root speaks, or else a new folder."""
+        """Where the shell blocks run: the project's root for a document there, which is about it; else a new folder."""
         if self.path.parent == ROOT:
             return ROOT
         folder = tempfile.TemporaryDirectory()
@@ -133,7 +133,7 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
 class PageBlock(TestBlock):  # type: ignore[misc]
     """A test of a page; `lines` are those of the fences that it runs.
 
-    All of them run in the worker that has Keras: most import it, and the shell's remember what has passed.
+    All of them run in the worker that has Keras: most of them import it, and shell blocks skip what has passed there.
     """
 
     lines: tuple[int, ...]
@@ -145,7 +145,7 @@ class PageBlock(TestBlock):  # type: ignore[misc]
     def repr_failure(
         self, excinfo: ExceptionInfo[BaseException], style: TracebackStyle | None = None
     ) -> str | TerminalRepr:
-        """pytest's own report: it names the line of the script, where pytest-codeblocks prints the message alone."""
+        """pytest's own report, which names the line of the script; pytest-codeblocks prints only the message."""
         return pytest.Item.repr_failure(self, excinfo)
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -176,7 +176,7 @@ class ScriptBlock(PageBlock):
 
 
 class CodeBlockAlone(PageBlock):
-    """The code of a fence that is no cell of a script: it neither fails nor warns."""
+    """The code of a fence that is no cell of a script; it must neither fail nor warn."""
 
     @classmethod
     def of(cls, parent: PageFile, fence: Fence, code: str) -> "CodeBlockAlone":
@@ -201,9 +201,9 @@ class PythonBlock(PageBlock):
 
 
 class ShellBlock(PageBlock):
-    """A shell block, stopped by its first error, in a folder that the page's blocks share, without a network.
+    """A shell block, which stops at its first error; a page's blocks share a folder, and pip has no network.
 
-    A page's translation has the same blocks: the same ones in the same order aren't run twice.
+    A page's translation has the same blocks, so the same blocks in the same order aren't run twice.
     """
 
     passed: ClassVar[set[tuple[str, ...]]] = set()

@@ -1,4 +1,4 @@
-"""Runs the code of the errata: what becomes of a wrong line, and the right lines, once a session."""
+"""Runs the code of the errata, the wrong lines and the right ones, once a session."""
 
 import warnings
 from functools import cache

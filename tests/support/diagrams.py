@@ -1,4 +1,4 @@
-"""Reads the hand-made drawings, and measures how well their colours stand out from each other."""
+"""Reads the hand-made drawings, and measures the contrast of their colours."""
 
 from xml.etree import ElementTree
 

@@ -25,7 +25,7 @@ SHAPES: tuple[Sequence[Sequence[Point]], ...] = (
     [[(0.1, 0), (0.9, 1)], [(0.9, 0), (0.1, 1)]],
 )  # fmt: skip
 WIDTH = 0.6
-# Where the paper is on the screen, once it is on it: Playwright's own way would wait for it to hold still.
+# Scrolls to the paper and returns its place on the screen. Playwright's own method would wait until it is stable.
 IN_SIGHT = """(paper) => {
   paper.scrollIntoViewIfNeeded();
   return paper.getBoundingClientRect().toJSON();
@@ -34,7 +34,7 @@ IN_SIGHT = """(paper) => {
 
 @dataclass(frozen=True)
 class Place:
-    """Where a digit stands on the paper: its upper left corner and its height, as parts of the paper's side."""
+    """Where a digit is on the paper: its upper left corner and its height, as fractions of the paper's side."""
 
     left: float
     top: float
@@ -46,7 +46,7 @@ PLACES = {"in the middle": MIDDLE, "small, in a corner": Place(0.05, 0.05, 0.5),
 
 
 def write(shape: int, paper: Locator, place: Place = MIDDLE, steps: int = 1) -> None:
-    """Draw a digit, or X, with the mouse, whose way from each point to the next is seen in so many steps."""
+    """Draw a digit, or X, with the mouse, which moves from each point to the next in so many steps."""
     page = paper.page
     for points in on_screen(shape, paper, place):
         start(page, points[:1])
@@ -56,7 +56,7 @@ def write(shape: int, paper: Locator, place: Place = MIDDLE, steps: int = 1) -> 
 
 
 def start(page: Page, points: Iterable[Point]) -> None:
-    """Set the mouse down at the first point, and go on to the others."""
+    """Press the mouse at the first point, and move it to the others."""
     for index, point in enumerate(points):
         page.mouse.move(*point)
         if not index:

@@ -1,4 +1,4 @@
-"""Runs Python as a reader's machine would: with nothing of this process' settings, or with Keras and no backend."""
+"""Runs Python as on a reader's machine: without this process' settings, or with Keras and no backend."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ BACKENDS = ("tensorflow", "jax", "torch")
 
 
 def run_python(arguments: Sequence[str], home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run Python, knowing nothing of how this process or its user has set up Keras and TensorFlow."""
+    """Run Python without the settings that this process or its user has made for Keras and TensorFlow."""
     inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("KERAS_", "TF_", "PIP_", "PYTHON"))
     }

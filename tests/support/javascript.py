@@ -1,6 +1,6 @@
-"""What the site's scripts share: plain files, whose top-level functions are global, and whose heads say which.
+"""What the site's JavaScript files share: top-level functions are global, and each file's head says which it shares.
 
-The head of a file is the comment that it begins with: a sentence that says what the file is for, and then
+The head of a file is the comment at its beginning: a sentence that says what the file is for, and then
 
 // Needs: stored, store (stored.js)     the functions of another file that it uses, a line for each such file
 // Gives: currentSection                its own functions that another file uses
@@ -14,10 +14,10 @@ HEAD = re.compile(r"(?://.*\n)*")
 NEEDS = re.compile(r"^// Needs: (?P<functions>.+) \((?P<file>.+)\)$", re.MULTILINE)
 GIVES = re.compile(r"^// Gives: (?P<functions>.+)$", re.MULTILINE)
 DECLARED = re.compile(r"^function (?P<name>[\w$]+)\(", re.MULTILINE)
-# What a line may begin with; at the top level, a block keeps its names to itself.
+# What a line may begin with at the top level; a block is allowed because its names are not global.
 TOP_LEVEL = re.compile(r"(?://|/\*\*|function [\w$]+\(|\{$|\}$|\s|$)")
-# Comments, strings, templates and regular expressions: no word in them is a name, but for what is put into a template.
-# A division, other than a regular expression, has blanks around it.
+# Comments, strings, templates and regular expressions: no word in them is a name, except in a template's placeholders.
+# A division has blanks around it, which distinguishes it from a regular expression.
 NO_CODE = re.compile(
     r"""
     //[^\n]* | /\*.*?\*/
@@ -28,13 +28,13 @@ NO_CODE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 PUT_INTO_TEMPLATE = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")
-# Neither a property, which follows one dot, nor a key, which a colon follows.
+# A name is neither a property, which follows a dot, nor a key, which is followed by a colon.
 NAME = re.compile(r"(?:(?<![\w$.])|(?<=\.{3}))[A-Za-z_$][\w$]*(?![\w$:])")
 
 
 @dataclass(frozen=True)
 class Script:
-    """A file, with the functions that its head names and those that its code declares and uses."""
+    """A JavaScript file, with the functions that its head names and those that its code declares and uses."""
 
     text: str
     head: str
@@ -63,7 +63,7 @@ def _code(text: str) -> str:
 
 
 def problems(texts: Mapping[str, str]) -> Iterator[str]:
-    """What the heads of files say wrongly, or do not say; the files come by their names, in the order of loading."""
+    """What is wrong or missing in the heads of files, which are given by their names in the order of loading."""
     scripts = {file: read_script(text) for file, text in texts.items()}
     file_of: dict[str, str] = {}
     for file, script in scripts.items():

@@ -1,7 +1,7 @@
-"""Which words of a page are not in its language, Vietnamese or English: a sentence that was left, or put, in the other.
+"""Finds the words of a page that are not in its language, Vietnamese or English, such as an untranslated sentence.
 
-In an English page a word with Vietnamese marks tells; in a Vietnamese page two words together that can only be English,
-or a whole line without marks. Code, names, and a term in the other language, in brackets, are no fault.
+In an English page these are words with Vietnamese marks; in a Vietnamese page, two words together that can only be
+English, or a whole line without marks. Code, names, and a term's name in the other language in brackets are allowed.
 """
 
 import re
@@ -11,16 +11,16 @@ from itertools import groupby
 from tests.support.prose import Prose
 
 NAME_OF = {"vi": "Vietnamese", "en": "English"}
-# The article, its blog, and what everyone's first program prints.
+# The names of the article and its blog, and what everyone's first program prints.
 QUOTED = ("Giới thiệu tổng quan về keras", "Trí tuệ nhân tạo", "hello world")
-# A heading, a tab or a table's row may be all names.
+# A heading, a tab or a table's row may consist only of names.
 NAMES = frozenset(["API", "Functional", "JAX", "Linux", "Notebook", "PyTorch", "Windows", "macOS"])
 LONGEST_TERM = 4
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
-# "scikit-learn", "python.org" and "val_loss" are one word each; a number is none.
+# "scikit-learn", "python.org" and "val_loss" are one word each; a number is no word.
 WORD = re.compile(r"[^\W\d_]+(?:[-.'’_][^\W\d_]+)*")
 VIETNAMESE_LETTER = re.compile("[ăâđêôơưàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ]", re.IGNORECASE)
-# What a Vietnamese syllable without marks looks like; many a short English word does too.
+# What a Vietnamese syllable without marks looks like; many short English words look like one too.
 SYLLABLE = re.compile(
     r"""
     (?: [bcdghklmnpqrstvx] | ch | gh | gi | kh | ng | ngh | nh | ph | qu | th | tr )?
@@ -29,7 +29,7 @@ SYLLABLE = re.compile(
     """,
     re.VERBOSE,
 )
-# Words that hold an English sentence together, but those that are Vietnamese syllables too: "to", "can", "may", "in".
+# Common English words, without those that are Vietnamese syllables too: "to", "can", "may", "in".
 ENGLISH = frozenset(
     """
     about all also and any are as at be because been but by each else even every for from had has have how if into is it
@@ -41,7 +41,7 @@ ENGLISH = frozenset(
 
 
 def foreign(prose: Prose, language: str) -> list[str]:
-    """The words of a page that are not in its language, each run of them with what stands in between."""
+    """The words of a page that are not in its language: each group of neighbouring ones, with what is between them."""
     lines = re.finditer(".+", _without_the_allowed(prose))
     of_lines = [list(WORD.finditer(line.string, *line.span())) for line in lines]
     find = _english if language == "vi" else _vietnamese
@@ -49,38 +49,38 @@ def foreign(prose: Prose, language: str) -> list[str]:
 
 
 def _english(words: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    """What is English in a line of a Vietnamese page: all of it, where no word has marks and some are no names."""
+    """What is English in a line of a Vietnamese page: all of it if no word has marks and one can't be Vietnamese."""
     if not any(_is_vietnamese(match[0]) for match in words):
         if not all(match[0] in NAMES or SYLLABLE.fullmatch(match[0].lower()) for match in words):
             yield words
         return
     for run in _runs(words, _is_vietnamese):
-        told = [match for match in run if _is_english(match[0])]
-        # A term that has no Vietnamese name, such as "epoch", stands alone.
-        if len({match[0].lower() for match in told}) > 1:
-            yield _from_to(run, told)
+        matches = [match for match in run if _is_english(match[0])]
+        # A single word may be a term that has no Vietnamese name, such as "epoch".
+        if len({match[0].lower() for match in matches}) > 1:
+            yield _from_to(run, matches)
 
 
 def _vietnamese(words: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
     """What is Vietnamese in a line of an English page."""
     for run in _runs(words, _is_english):
-        if told := [match for match in run if _is_vietnamese(match[0])]:
-            yield _from_to(run, told)
+        if matches := [match for match in run if _is_vietnamese(match[0])]:
+            yield _from_to(run, matches)
 
 
 def _runs(words: list[re.Match[str]], is_own: Callable[[str], bool]) -> Iterator[list[re.Match[str]]]:
-    """The words that follow each other and of which none can only be of the page's language."""
+    """The groups of neighbouring words none of which is certainly in the page's own language."""
     for own, run in groupby(words, lambda match: is_own(match[0])):
         if not own:
             yield list(run)
 
 
-def _from_to(run: list[re.Match[str]], told: list[re.Match[str]]) -> list[re.Match[str]]:
-    return run[run.index(told[0]) : run.index(told[-1]) + 1]
+def _from_to(run: list[re.Match[str]], matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    return run[run.index(matches[0]) : run.index(matches[-1]) + 1]
 
 
 def _without_the_allowed(prose: Prose) -> str:
-    """The text with spaces for code, names, and the short brackets that give a term its other name."""
+    """The text with spaces for code, quoted names, and short brackets that hold a term's name in the other language."""
     text = "".join(" " if is_code else character for character, is_code in zip(prose.text, prose.code, strict=True))
     for words in QUOTED:
         text = text.replace(words, " " * len(words))

@@ -1,6 +1,6 @@
-"""Reads the locks, `NAME.txt`, beside what is asked for, `NAME.in`: without a network, and without installing anything.
+"""Compares the locks, `NAME.txt`, with what is asked for, `NAME.in`, without a network and without installing anything.
 
-A lock's entry is a pin with its hashes, as one logical line, and then for whom it is there:
+A lock's entry is a pin with its hashes, as one logical line, and then a comment that says what needs it:
 
     attrs==26.1.0 \\
         --hash=sha256:c647… \\
@@ -28,7 +28,7 @@ PIN = re.compile(
 
 @dataclass(frozen=True)
 class Pin:
-    """A version of a package; `marker` says on which machines, "" on all; `via` says for whom it is there."""
+    """A version of a package; `marker` says on which machines ("": on all); `via` says what needs it."""
 
     name: str
     version: Version
@@ -38,7 +38,7 @@ class Pin:
 
 @dataclass
 class Lock:
-    """A lock: its pins, the lines that are none, and the comments above them all."""
+    """A lock: its pins, the lines that are not pins, and the comments above all of them."""
 
     pins: list[Pin] = field(default_factory=list)
     odd_lines: list[str] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Lock:
 
 
 def read_lock(path: Path) -> Lock:
-    """Read a lock, whatever its lines are."""
+    """Read a lock, including lines that are not as they should be."""
     lock = Lock()
     for line, notes in _entries(path.read_text(encoding="utf-8")):
         pin = _pin(line, notes)
@@ -64,7 +64,7 @@ def read_lock(path: Path) -> Lock:
 
 
 def what_is_stale(root: Path, name: str) -> list[str]:
-    """What `NAME.in` asks for and `NAME.txt` has not, and what is there for `NAME.in` though it doesn't ask for it."""
+    """What `NAME.in` asks for and `NAME.txt` lacks, and what `NAME.txt` has for `NAME.in`, which doesn't ask for it."""
     lock, asked, constraints = read_lock(root / f"{name}.txt"), *_asked(root, f"{name}.in")
     problems = [problem for path, requirement in asked for problem in _unmet(lock, path, requirement)]
     named = {(f"-r {path}", canonicalize_name(requirement.name)) for path, requirement in asked}
@@ -83,7 +83,7 @@ def what_is_stale(root: Path, name: str) -> list[str]:
 
 
 def _entries(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Each logical line, its ends of line as spaces, with the comments that follow it; first those above all lines."""
+    """Each logical line, joined by spaces, with the comments after it; first an empty one with those at the top."""
     line, notes, goes_on = "", list[str](), False
     for each in text.splitlines():
         stripped = each.strip()
@@ -152,7 +152,7 @@ def _unmet(lock: Lock, path: str, requirement: Requirement) -> Iterator[str]:
 
 
 def _names_of_extra(package: str, extra: str) -> list[str]:
-    """What a package's extra takes on this machine, as the package says that is installed here."""
+    """The packages that an extra adds on this machine, according to the installed version of the package."""
     try:
         all_ = [Requirement(each) for each in requires(package) or []]
     except PackageNotFoundError:

@@ -1,7 +1,7 @@
 """The numbers that a sentence states, in digits and in words: "60,000", "a quarter", "gấp đôi", "vài trăm".
 
-"one", "first", "một", "đầu" are not counted: more often than not they state no number ("the one above", "một mạng").
-Where one of them becomes another number, or another becomes one of them, the other is seen to come or to go.
+"one", "first", "một", "đầu" don't count, as they usually state no number ("the one above", "một mạng"). If one of them
+is replaced by another number or the other way round, the other number is noticed, as it appears or disappears.
 """
 
 import re
@@ -44,7 +44,7 @@ class Number:
 
 
 def numbers(prose: Prose, language: str) -> Iterator[Number]:
-    """The numbers of a page's prose, but those that stand in code."""
+    """The numbers of a page's prose, except those in code."""
     for match in NUMBERS[language].finditer(prose.text):
         if not prose.code[match.start()]:
             yield Number(match[0], *match.span())

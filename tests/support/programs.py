@@ -22,17 +22,17 @@ from tests.support.calls import NAME_OF_NOTED, Call, Notes, compiled
 ROOT = Path(__file__).parents[2]
 # This project, read once for all tests of a process.
 PROJECT = read_project(ROOT)
-# Beside the project, and where Keras keeps what it has downloaded.
+# Beside the project, and in Keras' own cache of downloads.
 MNIST_PATHS = (ROOT.parent / "shared/data/mnist.npz", Path.home() / ".keras/datasets/mnist.npz")
 
-# Of a network of ten million parameters a step takes a second: of each epoch it takes so many here, and no more.
+# A step of a network of ten million parameters takes a second, so here its epochs have at most this many steps.
 LARGE = 10_000_000
 STEPS_OF_LARGE = 6
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a program left behind: its global names, what each cell printed and called, the script's named values."""
+    """A run of a script's cells: its global names, what each cell printed and called, and the script's named values."""
 
     names: Mapping[str, Any]
     printed: Mapping[str, str]
@@ -63,14 +63,14 @@ def run_of(name: str) -> Run:
 
 @cache
 def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
-    """Run cells of the script at `path`, compiled under its own lines, for tracebacks and coverage to name."""
+    """Run cells of the script at `path`, compiled with its own line numbers, which tracebacks and coverage name."""
     codes = {cell.name: compiled(str(ROOT / path), cell) for cell in cells}
     name = path.removeprefix("examples/").removesuffix(".py")
     return run_codes(codes, PROJECT.values(script(name)))
 
 
 def is_large(model: Any) -> bool:  # noqa: ANN401
-    """Whether a Keras model is one of those that are not trained on all images here."""
+    """Whether a Keras model is so large that it is not trained on all images here."""
     return bool(model.built and model.count_params() > LARGE)
 
 

@@ -1,4 +1,4 @@
-"""A page as a reader reads it: its words without Markdown's marks, and where among them code stands."""
+"""A page as a reader sees it: its words without Markdown's marks, and which of them are code."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from docs.plugins.project.notation import (
 )
 from docs.plugins.project.pages import Page
 
-# Told apart in this order: what stands in code is not Markdown, and an address holds no emphasis.
+# The order matters: what is in code is not Markdown, and an address has no emphasis.
 MARKS = re.compile(
     rf"""
     {INLINE_CODE}                                  # its words are kept, and known to be code
@@ -39,13 +39,13 @@ SENTENCE_END = re.compile(r"(?<=[.!?:;])[”\"]? |\n+")
 
 @dataclass(frozen=True)
 class Prose:
-    """The words of a page, a line a paragraph; `code` says of each character whether it stands in code."""
+    """The words of a page, one line for each paragraph; `code` says for each character whether it is in code."""
 
     text: str
     code: tuple[bool, ...]
 
     def find(self, words: str) -> list[tuple[int, int]]:
-        """Where a reader reads these words, from and to; white space counts as one space."""
+        """Where these words begin and end, each time; any white space counts as one space."""
         pattern = r"\s+".join(re.escape(word) for word in words.split())
         return [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", self.text)]
 
@@ -86,7 +86,7 @@ def _without_marks(markdown: str) -> Prose:
 
 
 def _with_single_spaces(characters: list[tuple[str, bool]]) -> Prose:
-    """Lines of one paragraph joined; paragraphs, and the rows of tables, a line each."""
+    """Join the lines of a paragraph; each paragraph, and each row of a table, becomes one line."""
     kept: list[tuple[str, bool]] = []
     index = 0
     while index < len(characters):

@@ -1,4 +1,4 @@
-"""Reads the pages, and the records that they show, for the tests of what they say."""
+"""Access to the pages, and to the records that they show, for the tests of what they say."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from docs.plugins.project.pages import Page, parse_page_file
 from docs.plugins.project.records import Output, Record
 from tests.support.programs import PROJECT, ROOT
 
-# Those that the tests hold to all they ask; another may still be on its way.
+# Only these languages have to pass all tests of pages; the others may be incomplete.
 IN_LOCKSTEP = tuple(language for language in PROJECT.languages if language.lockstep)
 LANGUAGES = tuple(language.code for language in IN_LOCKSTEP)
 PAGES = sorted(path.stem for path in (ROOT / "docs/vi").glob("*.md"))
@@ -17,7 +17,7 @@ COLOURS = re.compile(r"\x1b\[\d+m")
 
 
 def read_page(path: Path) -> Page:
-    """The page at `path`, an absolute one: of a language's folder, or a document at the project's root."""
+    """The page at the absolute path `path`: a page of a language's folder, or a document at the project's root."""
     uri = path.relative_to(ROOT).as_posix()
     return PROJECT.files.parsed(uri, parse_page_file, uri)
 

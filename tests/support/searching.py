@@ -14,7 +14,7 @@ QUERIES = yaml.safe_load((ROOT / "tests/browser/search_queries.yml").read_text(e
 
 @contextmanager
 def opened(browser: Browser, address: str) -> Iterator[Page]:
-    """A page with its search open, and the index there."""
+    """A page with its search open and the index loaded."""
     page = browser.new_page(viewport=PHONE, service_workers="block")
     visit(page, address)
     page.locator(".search-button").click()

@@ -1,4 +1,4 @@
-"""Serves a folder as GitHub Pages does: compressed, kept by the browser for a while, with the site's own 404 page."""
+"""Serves a folder as GitHub Pages does: compressed, cached by the browser for a while, with the site's own 404 page."""
 
 import functools
 import gzip
@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md"}
-# Not gzip's best, which is Python's default: a page must not weigh less here than on a server that has less time.
+# Not Python's default, gzip's best: a page must not weigh less here than on a real server, which spends less time.
 LEVEL = 6
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    # Connections are kept, so every answer states its length.
+    # Connections are kept open, so every answer has to state its length.
     protocol_version = "HTTP/1.1"
-    # An answer is two writes; the second would wait for the browser to confirm the first.
+    # An answer is two writes; with Nagle's algorithm the second would wait until the browser confirms the first.
     disable_nagle_algorithm = True
-    # Of the standard library's, only those for whole files: gzip is an encoding here. Not every system knows Markdown.
+    # The standard library's types for compressed files are left out: gzip is an encoding here. Markdown is added, as
+    # some systems don't know it.
     extensions_map = {".md": "text/markdown"}  # noqa: RUF012
 
     def do_GET(self) -> None:
@@ -60,12 +61,12 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing: a request a line would hide the tests' own output."""
+        """Log nothing: a line for each request would hide the tests' own output."""
 
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 (the standard library's own)
-        """Say nothing of a browser that went away before it had its answer: leaving a page is no error."""
+        """Ignore a browser that disconnected before it had its answer: leaving a page is no error."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 

@@ -16,5 +16,5 @@ def test_between_its_uses_an_event_loop_can_run_and_nothing_stays_open(chromium:
             page = browser.new_page()
             page.goto(PAGE)
             expect(page.locator("h1")).to_have_text("Keras")
-        # As a notebook's kernel does.
+        # A notebook's kernel runs an event loop in the same way.
         assert asyncio.run(asyncio.sleep(0, "ran")) == "ran"

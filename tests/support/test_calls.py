@@ -11,7 +11,7 @@ from tests.support.calls import ANY, NAME_OF_NOTED, Call, Notes, call, compiled,
 
 
 class Layer:
-    """Something to make and to call."""
+    """A class whose instances can be called, as Keras' layers can."""
 
     def __init__(self, units: int = 0, **settings: object) -> None:
         self.units = units
@@ -36,16 +36,16 @@ def noted(code: str, **names: Any) -> list[Call]:  # noqa: ANN401
     return [each for _, each in notes.calls]
 
 
-def told(found: list[Call], *expected: Call) -> list[str]:
-    """The differences of a cell's calls from those expected."""
+def differences_of(found: list[Call], *expected: Call) -> list[str]:
+    """The differences between a cell's calls and those that are expected."""
     return differences([("fit", each) for each in found], {"fit": expected})
 
 
 def same(found: object, expected: object) -> bool:
-    """Whether a call's argument is taken for the one expected, as a positional and as a named one."""
+    """Whether a call's argument counts as the expected one, both as a positional and as a named argument."""
     (positional, named) = (
-        told([call("f", found)], call("f", expected)),
-        told([call("f", a=found)], call("f", a=expected)),
+        differences_of([call("f", found)], call("f", expected)),
+        differences_of([call("f", a=found)], call("f", a=expected)),
     )
     assert bool(positional) == bool(named)
     return not positional
@@ -96,8 +96,8 @@ def test_calls_are_noted_in_the_order_in_which_they_are_made() -> None:
         ("print('said')", [call("print", "said")]),
     ],
 )
-def test_calls_inside_of_anything_are_noted(code: str, calls: list[Call]) -> None:
-    assert told(noted(code), *calls) == []
+def test_calls_inside_of_other_code_are_noted(code: str, calls: list[Call]) -> None:
+    assert differences_of(noted(code), *calls) == []
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_what_is_pythons_own_and_the_methods_of_plain_data_are_not_noted(code: s
 
 def test_an_array_is_noted_as_it_was() -> None:
     (fit,) = noted("model.fit(x, y=x)\nx += 1", model=Layer(), x=np.zeros(2))
-    assert told([fit], call("model.fit", np.zeros(2), y=np.zeros(2))) == []
+    assert differences_of([fit], call("model.fit", np.zeros(2), y=np.zeros(2))) == []
 
 
 def test_an_error_is_at_the_scripts_own_line() -> None:
@@ -146,62 +146,62 @@ FIT = call("model.fit", [1, 2], epochs=5)
 
 
 def test_the_same_calls_have_no_difference() -> None:
-    assert told([FIT, call("print", "a")], FIT, call("print", "a")) == []
+    assert differences_of([FIT, call("print", "a")], FIT, call("print", "a")) == []
 
 
 @pytest.mark.parametrize(
     ("found", "expected", "difference"),
     [
-        ([], [FIT], "fit, call 1: nothing; its lesson expects model.fit([1, 2], epochs=5)"),
-        ([FIT], [], "fit, call 1: model.fit([1, 2], epochs=5); its lesson expects nothing"),
-        ([FIT, FIT], [FIT], "fit, call 2: model.fit([1, 2], epochs=5); its lesson expects nothing"),
-        ([call("b"), call("a")], [call("a"), call("b")], "fit, call 1: b(); its lesson expects a()"),
-        ([call("a", 1)], [call("a", 2)], "fit, call 1: a(1); its lesson expects a(2)"),
-        ([call("a", 1)], [call("a", 1, 2)], "fit, call 1: a(1); its lesson expects a(1, 2)"),
-        ([call("a", 1)], [call("a", one=1)], "fit, call 1: a(1); its lesson expects a(one=1)"),
-        ([call("a", seed=1)], [call("a")], "fit, call 1: a(seed=1); its lesson expects a()"),
-        ([call("a")], [call("a", seed=None)], "fit, call 1: a(); its lesson expects a(seed=None)"),
+        ([], [FIT], "fit, call 1: nothing; expected: model.fit([1, 2], epochs=5)"),
+        ([FIT], [], "fit, call 1: model.fit([1, 2], epochs=5); expected: nothing"),
+        ([FIT, FIT], [FIT], "fit, call 2: model.fit([1, 2], epochs=5); expected: nothing"),
+        ([call("b"), call("a")], [call("a"), call("b")], "fit, call 1: b(); expected: a()"),
+        ([call("a", 1)], [call("a", 2)], "fit, call 1: a(1); expected: a(2)"),
+        ([call("a", 1)], [call("a", 1, 2)], "fit, call 1: a(1); expected: a(1, 2)"),
+        ([call("a", 1)], [call("a", one=1)], "fit, call 1: a(1); expected: a(one=1)"),
+        ([call("a", seed=1)], [call("a")], "fit, call 1: a(seed=1); expected: a()"),
+        ([call("a")], [call("a", seed=None)], "fit, call 1: a(); expected: a(seed=None)"),
         (
             [call("a", loss="mse")],
             [call("a", loss="mae")],
-            "fit, call 1: a(loss='mse'); its lesson expects a(loss='mae')",
+            "fit, call 1: a(loss='mse'); expected: a(loss='mae')",
         ),
         (
             [call("a", np.zeros((2, 1), np.float32))],
             [call("a", np.ones((2, 1)))],
             "fit, call 1: a(<float32 (2, 1), from 0.0 to 0.0, mean 0.0000>); "
-            "its lesson expects a(<float64 (2, 1), from 1.0 to 1.0, mean 1.0000>)",
+            "expected: a(<float64 (2, 1), from 1.0 to 1.0, mean 1.0000>)",
         ),
         (
             [call("a", {"odd": np.ones(2)}, [like("Dense"), (1,), "b"], [])],
             [],
             "fit, call 1: a({'odd': <float64 (2,), from 1.0 to 1.0, mean 1.0000>}, [<Dense {}>, (1,), 'b'], []); "
-            "its lesson expects nothing",
+            "expected: nothing",
         ),
         (
             [call("a", Layer)],
             [call("a", like("Layer", units=3), ANY)],
-            f"fit, call 1: a({Layer!r}); its lesson expects a(<Layer {{'units': 3}}>, …)",
+            f"fit, call 1: a({Layer!r}); expected: a(<Layer {{'units': 3}}>, …)",
         ),
     ],
 )
-def test_a_difference_is_told_with_the_cell_and_both_calls(
+def test_a_difference_is_reported_with_the_cell_and_both_calls(
     found: list[Call], expected: list[Call], difference: str
 ) -> None:
-    assert told(found, *expected) == [difference]
+    assert differences_of(found, *expected) == [difference]
 
 
 def test_the_order_of_keywords_is_no_difference() -> None:
-    assert told([call("a", x=1, y=2)], call("a", y=2, x=1)) == []
+    assert differences_of([call("a", x=1, y=2)], call("a", y=2, x=1)) == []
 
 
-def test_of_each_cell_the_first_difference_is_told() -> None:
+def test_only_the_first_difference_of_each_cell_is_reported() -> None:
     found = [("one", call("a")), ("one", call("b")), ("two", call("c")), ("four", call("d"))]
     expected = {"one": [call("x"), call("y")], "two": [call("c")], "three": [call("e")]}
     assert differences(found, expected) == [
-        "one, call 1: a(); its lesson expects x()",
-        "three, call 1: nothing; its lesson expects e()",
-        "four, call 1: d(); its lesson expects nothing",
+        "one, call 1: a(); expected: x()",
+        "three, call 1: nothing; expected: e()",
+        "four, call 1: d(); expected: nothing",
     ]
 
 

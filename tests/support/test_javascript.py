@@ -1,4 +1,4 @@
-"""What scripts share is read from their code and from their heads, and where the two differ, it is said."""
+"""What JavaScript files share is read from their code and from their heads; differences between the two are found."""
 
 import pytest
 

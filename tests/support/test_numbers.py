@@ -1,4 +1,4 @@
-"""Which words state a number, and which only look as if they did."""
+"""Which words state a number, and which only look like one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A page as a reader reads it: the words, none of the marks, and which of them are code."""
+"""A page as a reader sees it: the words without marks, and which of them are code."""
 
 from docs.plugins.project.pages import parse_page
 from tests.support.prose import prose_of
@@ -45,7 +45,7 @@ def test_a_page_is_its_words_without_marks() -> None:
     ]
 
 
-def test_what_stands_in_code_is_known() -> None:
+def test_the_words_in_code_are_known() -> None:
     prose = prose_of(parse_page("docs/en/a.md", PAGE))
     assert "".join(character for character, is_code in zip(prose.text, prose.code, strict=True) if is_code) == (
         "X_trainvalidation_splitDense(10)"

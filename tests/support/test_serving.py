@@ -1,4 +1,4 @@
-"""What the tests' server answers: as GitHub Pages does."""
+"""The tests' server answers as GitHub Pages does."""
 
 import gzip
 import http.client
@@ -16,7 +16,7 @@ ACCEPTS = {"Accept-Encoding": "gzip, br"}
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[http.client.HTTPConnection]:
-    """One connection to a little site, kept from one question to the next."""
+    """One connection to a little site, kept open between requests."""
     (tmp_path / "lesson").mkdir()
     (tmp_path / "lesson/index.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "404.html").write_text("Lost", encoding="utf-8")
@@ -35,7 +35,7 @@ def ask(
     return response, response.read()
 
 
-def test_a_text_is_compressed_for_those_who_accept_it(connection: http.client.HTTPConnection) -> None:
+def test_a_text_is_compressed_for_browsers_that_accept_it(connection: http.client.HTTPConnection) -> None:
     response, body = ask(connection, "/lesson/?query", **ACCEPTS)
     assert (response.status, response.headers["Content-Encoding"]) == (200, "gzip")
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
@@ -52,7 +52,7 @@ def test_a_picture_is_not_compressed(connection: http.client.HTTPConnection) -> 
     assert (response.headers["Content-Type"], body) == ("image/png", b"png")
 
 
-def test_browsers_keep_what_they_get_and_the_connection(connection: http.client.HTTPConnection) -> None:
+def test_browsers_cache_what_they_get_and_keep_the_connection(connection: http.client.HTTPConnection) -> None:
     response, _ = ask(connection, "/lesson/")
     first = connection.sock
     assert response.headers["Cache-Control"] == "max-age=600"
@@ -60,20 +60,20 @@ def test_browsers_keep_what_they_get_and_the_connection(connection: http.client.
     assert connection.sock is first is not None
 
 
-def test_a_folder_without_its_slash_is_redirected_into(connection: http.client.HTTPConnection) -> None:
+def test_a_folder_without_its_slash_redirects_to_the_one_with_it(connection: http.client.HTTPConnection) -> None:
     response, _ = ask(connection, "/lesson?song-ngu=1")
     assert (response.status, response.headers["Location"]) == (301, "/lesson/?song-ngu=1")
 
 
 @pytest.mark.parametrize("path", ["/lost", "/lost/", "/picture.png/", "/../test_serving.py"])
-def test_an_address_of_nothing_gets_the_sites_own_page_and_the_status(
+def test_an_unknown_address_gets_the_sites_404_page_and_the_status(
     connection: http.client.HTTPConnection, path: str
 ) -> None:
     response, body = ask(connection, path)
     assert (response.status, body) == (404, b"Lost")
 
 
-def test_who_asks_for_the_headers_gets_no_body(connection: http.client.HTTPConnection) -> None:
+def test_a_request_for_the_headers_gets_no_body(connection: http.client.HTTPConnection) -> None:
     response, body = ask(connection, "/lesson/", "HEAD")
     assert (response.status, body) == (200, b"")
     assert response.headers["Content-Length"] == str(len(PAGE.encode()))

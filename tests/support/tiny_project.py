@@ -1,4 +1,4 @@
-"""A tiny project that is in order: each test breaks one thing of it."""
+"""A tiny project without problems, in which each test breaks one thing."""
 
 import base64
 import json
@@ -59,7 +59,7 @@ CHANGES = """
   texts: {vi: Ra mắt., en: It is here.}
 """
 
-# What the cells of a script that trains print.
+# What the cells of a script that trains a network print.
 EPOCHS = """Epoch 1/2
 469/469 ━━━━━━━━━━━━━━━━━━━━ 2s 4ms/step - accuracy: 0.9219 - loss: 0.2714
 Epoch 2/2
@@ -94,11 +94,11 @@ class TinyProject:
         self.write(path, text.replace(old, new))
 
     def read(self) -> Project:
-        """What the files say as they are now."""
+        """Read the project from its files as they are now."""
         return read_project(self.root)
 
     def confirm(self) -> None:
-        """Let every English page say that it reflects the source as it is."""
+        """Let every English page say that it reflects the page of the source language as it is."""
         for path in sorted((self.root / "docs/en").glob("*.md")):
             source = parse_page(path.name, (self.root / "docs/vi" / path.name).read_text(encoding="utf-8"))
             hashes = {section.id: section.hash for section in source.sections}
@@ -117,13 +117,13 @@ def png(width: int, height: int) -> bytes:
 
 
 def drawn(width: int, height: int) -> dict[str, Any]:
-    """The output of a cell that draws a picture of so many pixels."""
+    """The output of a cell that draws a picture of this size."""
     encoded = base64.b64encode(png(width, height)).decode()
     return {"output_type": "display_data", "data": {"image/png": encoded}, "metadata": {}}
 
 
 def record(outputs: Mapping[str, list[dict[str, Any]]], script: str = SCRIPT, name: str = "add") -> str:
-    """The record of a script, whose cells have the outputs said, or none."""
+    """The record of a script whose cells have these outputs, or none."""
     parsed = parse_script(name, script)
     cells: list[dict[str, Any]] = [
         {
@@ -158,13 +158,13 @@ def record(outputs: Mapping[str, list[dict[str, Any]]], script: str = SCRIPT, na
 
 
 def sealed(notebook: dict[str, Any]) -> str:
-    """The text of a record whose digest is that of what it holds."""
+    """The text of a record, with the digest of what it holds."""
     notebook["metadata"]["record"]["digest"] = digest(notebook)
     return json.dumps(notebook)
 
 
 def weights(script: str = SCRIPT, name: str = "add") -> bytes:
-    """The weights of the network of a script: one layer, of three inputs and two outputs."""
+    """The weights of a script's network: one layer of three inputs and two outputs."""
     parsed = parse_script(name, script)
     about = {"script": parsed.path, "hash": parsed.hash, "layers": [{"layer": "Dense", "activation": "softmax"}]}
     tensors = {
@@ -177,14 +177,14 @@ def weights(script: str = SCRIPT, name: str = "add") -> bytes:
 
 
 def languages_in_lockstep() -> str:
-    """The real `docs/languages.yml` without the entries of the languages that are still on their way."""
+    """The real `docs/languages.yml` without the languages that are not in lockstep."""
     text = (ROOT / "docs/languages.yml").read_text(encoding="utf-8")
     entries = re.split(r"^(?=[\w-]+:$)", text, flags=re.MULTILINE)
     return "".join(entry for entry in entries if entry.startswith("#") or "\n  lockstep: true\n" in entry)
 
 
 def make_project(root: Path) -> TinyProject:
-    """One lesson in the languages in lockstep, and a little of all else."""
+    """Write one lesson in the languages in lockstep, and a little of everything else."""
     project = TinyProject(root)
     project.write("docs/languages.yml", languages_in_lockstep())
     project.write("docs/glossary.yml", GLOSSARY)

@@ -1,4 +1,4 @@
-"""What the fences of a project are shown in, for the tests of what they show."""
+"""Views, which say what a fence is shown in, for the tests of what fences show."""
 
 from docs.plugins.fences.view import View
 from docs.plugins.project.links import Links
@@ -11,6 +11,6 @@ SITE_ROOT = "https://example.org/keras/"
 def view_of(
     language: str, project: Project = PROJECT, repository: str | None = None, directory_urls: bool = True
 ) -> View:
-    """A project's site in a language, of which the repository's address is known or not."""
+    """The view of a project's site in a language, with or without the repository's address."""
     chosen = next(each for each in project.languages if each.code == language)
     return View(project, chosen, Links(repository, directory_urls), SITE_ROOT)

@@ -2,9 +2,8 @@
 
     python -m tests.measuring.lighthouse [PATH ...]
 
-A path is from the site's root, as `sequential/`, and is measured on a phone and on a desktop. `make lighthouse`
-installs what this needs from npm. What is the same on every page is asked of every page, by
-tests/site/test_every_page.py.
+A path is from the site's root, such as `sequential/`, and is measured on a phone and on a desktop. `make lighthouse`
+installs what this needs from npm. What needs no browser is tested on every page, in tests/site/test_every_page.py.
 """
 
 import argparse
@@ -17,7 +16,7 @@ from tests.measuring.lighthouse.kinds import VISITS
 from tests.measuring.lighthouse.measuring import FORMS, Form, Run, measure
 from tests.measuring.lighthouse.site import built_and_served
 
-# Of a page that was slow, and might have been so by the machine's noise.
+# How often a slow page is measured again: it may have been slow only because of the machine's noise.
 MORE_TRIES = 2
 TIMES = {
     "first-contentful-paint": "first",

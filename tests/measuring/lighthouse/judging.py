@@ -1,4 +1,4 @@
-"""What is asked of a page, and what of that its runs lack: a machine's noise is not the page's fault."""
+"""The limits for a page, and which of them its runs exceed; a machine's noise is not the page's fault."""
 
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
@@ -8,19 +8,19 @@ from tests.measuring.lighthouse.measuring import Run
 LEAST_SCORES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 MOST_MILLISECONDS_TO_LARGEST_PAINT = 1500
 MOST_BYTES = 150_000
-# Lighthouse shows three decimals: what is less than this shows as 0. Chromium sums up fractions of the screen.
+# Lighthouse shows three decimals, so less than this shows as 0. Chromium sums up fractions of the screen, which rarely
+# makes exactly 0.
 LEAST_SHIFT = 0.0005
-# Pages that search engines are told to leave out.
+# Pages that are excluded from search engines.
 NOT_FOR_SEARCH = ("404.html", "print/")
-# Longer than any page that one visits: its score alone is judged.
+# This page is longer than any that readers usually visit, so only its score is judged.
 ALL_LESSONS = "print/"
 
 
 def faults(runs: Sequence[Run]) -> list[str]:
     """What a page lacks, by all its runs in one form.
 
-    Noise only ever adds time: what a page needs is nearest to its best run, so its time is judged by that. All else
-    that is seen once is there, and is judged by every run.
+    Noise only adds time, so a page's time is judged by its best run. Any other fault counts if a single run has it.
     """
     best = min(runs, key=lambda run: (len(slow(run)), -run.scores["performance"]))
     return slow(best) + list(dict.fromkeys(fault for run in runs for fault in _lasting(run)))
@@ -48,7 +48,7 @@ def _lasting(run: Run) -> Iterable[str]:
         yield f"layout shift: {shift}"
     for request in run.requests:
         host = urlsplit(request).netloc
-        # A data: address has none.
+        # A data: address has no host.
         if host not in ("", urlsplit(run.url).netloc):
             yield f"asks another host: {request}"
 

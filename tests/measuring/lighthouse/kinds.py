@@ -1,7 +1,7 @@
-"""The kinds of pages that the site has, and the visits that Lighthouse pays them.
+"""The kinds of pages that the site has, and the visits at which Lighthouse measures them.
 
-In one language, the source: a translation has the same elements, styles and scripts. On a phone, where all is slowest;
-a desktop has other styles, which all pages share.
+The source language is enough: a translation has the same elements, styles and scripts. All kinds are measured on a
+phone, where everything is slowest, and two also on a desktop, whose different styles all pages share.
 """
 
 from collections.abc import Sequence

@@ -14,7 +14,7 @@ const METRICS = [
   "cumulative-layout-shift",
   "total-byte-weight",
 ];
-// Those without weight change no score, and a third of a run goes into them.
+// Audits without weight change no score, and take a third of a run's time.
 const WEIGHTLESS = Object.values(defaultConfig.categories)
   .flatMap(({ auditRefs }) => auditRefs)
   .filter(({ id, weight }) => !weight && ![...METRICS, "network-requests"].includes(id));
@@ -33,14 +33,14 @@ function summary({ categories, audits }) {
   return {
     scores: each(({ score }) => Math.round(score * 100)),
     failing: each(failing),
-    // A measurement that went wrong has no value.
+    // A measurement that failed has no value.
     metrics: Object.fromEntries(METRICS.map((id) => [id, audits[id].numericValue ?? null])),
     requests: audits["network-requests"].details.items.map(({ url }) => url),
   };
 }
 
 const pages = JSON.parse(readFileSync(0, "utf8"));
-// A container has no sandbox of its own to give.
+// --no-sandbox: Chromium's sandbox doesn't start inside a container.
 const chrome = await launch({ chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"] });
 try {
   for (const { url, form } of pages) {

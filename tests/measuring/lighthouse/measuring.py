@@ -17,7 +17,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 
 @dataclass(frozen=True)
 class Run:
-    """What Lighthouse has measured, of one page once.
+    """What Lighthouse has measured in one visit to a page.
 
     `scores` are from 0 to 100; `failing` are the audits below 1; `metrics` are in milliseconds, or bytes.
     """

@@ -8,7 +8,7 @@ from tests.support.programs import Run
 
 
 def expected(run: Run) -> Mapping[str, Sequence[Call]]:
-    """The calls of each cell: first each layer is made, then it is called on what another gives."""
+    """The calls of each cell: each layer is made first, and then called on the output of another."""
     model = run.names["model"]
     probabilities = model.predict(DIGITS.test_images[1998:1999], verbose=0)
     once = slice(DISTINCT_TEST_IMAGES)

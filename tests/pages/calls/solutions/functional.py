@@ -8,7 +8,7 @@ from tests.support.programs import Run
 
 
 def expected(run: Run) -> Mapping[str, Sequence[Call]]:
-    """The calls of each cell: first each layer is made, then it is called on what another gives."""
+    """The calls of each cell: each layer is made first, and then called on the output of another."""
     narrow, two_outputs = run.names["narrow"], run.names["model"]
     _, accuracy = narrow.evaluate(DIGITS.test_images, DIGITS.test_one_hot, verbose=0)
     train_labels = {"digit": DIGITS.train_one_hot, "odd": DIGITS.train_labels % 2}

@@ -43,7 +43,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
 
 
 def _stack(*layers: tuple[int, Mapping[str, str]]) -> list[Call]:
-    """The calls that build a network of these Dense layers: how many neurons, and how they are activated."""
+    """The calls that build a network of these Dense layers: the number of neurons, and the activation."""
     return [
         call("Input", shape=(28, 28)),
         call("Flatten"),

@@ -67,8 +67,8 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("print", f"{label} → {answer}: {errors.max()}"),
         ],
         "unsure": [
-            call("print", f"at least 0.9: {told(sure, right)}"),
-            call("print", f"below 0.9:    {told(~sure, right)}"),
+            call("print", f"at least 0.9: {described(sure, right)}"),
+            call("print", f"below 0.9:    {described(~sure, right)}"),
         ],
         "convolutional": [
             call("Input", shape=(28, 28)),
@@ -108,7 +108,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
 
 
 def compiled(name: str) -> Call:
-    """How each of the two networks is compiled."""
+    """The call that compiles the network of this name."""
     return call(
         f"{name}.compile",
         loss="categorical_crossentropy",
@@ -119,12 +119,12 @@ def compiled(name: str) -> Call:
 
 
 def counted(labels: np.ndarray, answers: np.ndarray) -> np.ndarray:
-    """The confusion matrix, counted without scikit-learn: a row a label, a column an answer."""
+    """The confusion matrix, counted without scikit-learn: one row for each label, one column for each answer."""
     matrix = np.zeros((10, 10), int)
     np.add.at(matrix, (labels, answers), 1)
     return matrix
 
 
-def told(group: np.ndarray, right: np.ndarray) -> str:
-    """What is printed of a group of images."""
+def described(group: np.ndarray, right: np.ndarray) -> str:
+    """What is printed about a group of images."""
     return f"{group.mean():.1%} of the images, accuracy {right[group].mean():.3f}"
