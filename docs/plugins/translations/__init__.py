@@ -1,1 +1,1 @@
-"""What keeps the languages in step: structure, freshness and wording of the translated pages."""
+"""What keeps the languages in step: the same structure, the same words, and what has changed in the source."""
