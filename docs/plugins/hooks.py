@@ -5,16 +5,13 @@ built from the same file. Records are shown as they are: nothing is executed her
 """
 
 import gc
-import logging
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
 from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -24,37 +21,26 @@ from mkdocs.utils.templates import TemplateContext
 # MkDocs loads this file by its path, and doesn't put the project on the import path.
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from docs.plugins.check import check
-from docs.plugins.project.files import Files as ProjectFiles
-from docs.plugins.project.project import Project
 from docs.plugins.site import bundles, metadata, print_page
-from docs.plugins.site.configuration import configuration_of, configure, language_of, site_of
+from docs.plugins.site.configuration import checked_site, configuration_of, configure, site_of
 from docs.plugins.site.content import complete, content, edit_address, markdown
-from docs.plugins.site.files import add_shared_files, warn_of_outdated
+from docs.plugins.site.files import add_shared_files
 from docs.plugins.site.offline import write_worker
 from docs.plugins.site.search import prepare_index
 from docs.plugins.site.security_policy import with_policy
 from docs.plugins.site.site import Site
 from docs.plugins.site.tooltips import in_language
-from docs.plugins.translations.checking import check_translations
 
 # Before the plugins: mkdocs-jupyter takes the notebooks that on_files adds, and the search reads the theme's language.
 FIRST = 100
 # After the search has written its index.
 LAST = -100
-log = logging.getLogger("mkdocs.hooks")
 # Set once, in on_startup; on_config runs on every rebuild.
 serving = False
 
 
-@cache
-def files_below(root: Path) -> ProjectFiles:
-    """The files of a project, which a rebuild reads again only where they have changed."""
-    return ProjectFiles(root)
-
-
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether the pages are served to someone who writes, and wants to see no page that was kept."""
+    """Remember whether the pages are served to someone who writes, and wants to see no cached page."""
     global serving
     serving = command == "serve"
     # What has been imported stays: Python's garbage collector need not look through it again and again.
@@ -65,7 +51,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the project, and configure the site; the source's build has done the first for the others."""
     if "site" not in config.extra:
-        config.extra["site"] = _checked_site(config)
+        config.extra["site"] = checked_site(config, serving)
     configure(config, config.extra["site"])
     return config
 
@@ -141,16 +127,3 @@ def on_post_build(config: MkDocsConfig) -> None:
         other = configuration_of(language, config)
         other.extra["site"] = site_of(other, site.project, language, site.serving)
         build(other)
-
-
-def _checked_site(config: MkDocsConfig) -> Site:
-    """The site of a project without a problem; raises PluginError where there is one, which ends the build with it."""
-    project = Project(files_below(Path(config.config_file_path).parent))
-    if problems := check(project):
-        raise PluginError("\n".join(problems))
-    # While one writes, one language is ahead of the other: that stops a strict build only.
-    for problem in check_translations(project):
-        log.warning(problem)
-    site = site_of(config, project, language_of(config, project), serving)
-    warn_of_outdated(site)
-    return site

@@ -1,6 +1,8 @@
 """What a language's site is built with: MkDocs' configuration, and the `Site` that is made of it."""
 
+import logging
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -8,21 +10,46 @@ from urllib.parse import urljoin
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from pymdownx.superfences import SuperFencesException
 
+from docs.plugins.check import check
 from docs.plugins.fences.kind import Kind
 from docs.plugins.fences.registry import kinds
 from docs.plugins.fences.view import View
+from docs.plugins.project.files import Files
 from docs.plugins.project.languages import Language
 from docs.plugins.project.links import Links
 from docs.plugins.project.project import Project
 from docs.plugins.site.bundles import bundles_of, load_bundles
+from docs.plugins.site.files import warn_of_outdated
 from docs.plugins.site.offline import REGISTRATION
 from docs.plugins.site.site import Site
 from docs.plugins.site.tooltips import Tooltips
+from docs.plugins.translations.checking import check_translations
 
 # Each language would compile the theme's hundred templates again. Not in a project's own folder: all have the same.
 TEMPLATES = Path(__file__).parents[3] / ".cache/templates"
+log = logging.getLogger("mkdocs.hooks")
+
+
+def checked_site(config: MkDocsConfig, serving: bool) -> Site:
+    """The site of a project without a problem; raises PluginError where there is one, which ends the build with it."""
+    project = Project(_files_below(Path(config.config_file_path).parent))
+    if problems := check(project):
+        raise PluginError("\n".join(problems))
+    # While one writes, one language is ahead of the other: that stops a strict build only.
+    for problem in check_translations(project):
+        log.warning(problem)
+    site = site_of(config, project, language_of(config, project), serving)
+    warn_of_outdated(site)
+    return site
+
+
+@cache
+def _files_below(root: Path) -> Files:
+    """The files of a project, of which `mkdocs serve` reads again only those that have changed."""
+    return Files(root)
 
 
 def language_of(config: MkDocsConfig, project: Project) -> Language:
