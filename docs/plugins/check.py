@@ -1,12 +1,16 @@
-"""What is wrong with a project's pages and scripts: a line each, as `PATH:LINE: what, and the remedy`. Pure."""
+"""What is wrong with a project's pages and scripts: a line each, as `PATH:LINE: what, and the remedy`."""
 
 from collections.abc import Iterator
 
+from docs.plugins.fences.pieces import is_highlighted
 from docs.plugins.fences.registry import kinds
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.languages import Language
 from docs.plugins.project.pages import Page
 from docs.plugins.project.project import Project
+
+# The folders beside those of the languages.
+NOT_LANGUAGES = ("assets", "overrides", "plugins")
 
 
 def check(project: Project) -> list[str]:
@@ -18,6 +22,7 @@ def check(project: Project) -> list[str]:
     return [
         *_unknown_languages(project),
         *_missing_pages(project),
+        *_changes(project),
         *_missing_descriptions(project),
         *_scripts_without_page(project),
         *(
@@ -31,16 +36,29 @@ def check(project: Project) -> list[str]:
 
 def _read_all(project: Project) -> None:
     """Ask for each part that the site shows: one that can't be read raises ProjectError."""
-    for part in ("scripts", "records", "weights", "terms", "errata", "progress", "changes"):
+    for part in ("scripts", "records", "weights", "terms", "errata", "progress"):
         getattr(project, part)
+    for script in project.scripts.values():
+        project.values(script)
 
 
 def _unknown_languages(project: Project) -> Iterator[str]:
-    """A folder of pages that no language would show."""
+    """A folder of pages that no language would show, and a language without a folder."""
     known = {language.code for language in project.languages}
     for folder in project.page_folders:
-        if folder not in known:
+        if folder not in {*known, *NOT_LANGUAGES}:
             yield f"docs/{folder}: no language of docs/languages.yml; add its entry there, or take the folder out"
+    for code in sorted(known):
+        if not (project.root / "docs" / code).is_dir():
+            yield f"docs/{code}: no such folder; make it, with an empty file .gitkeep in it as long as it has no page"
+
+
+def _changes(project: Project) -> Iterator[str]:
+    """A mistake in what changed for readers, which names pages: those that are missing are told before."""
+    try:
+        _ = project.changes
+    except ProjectError as error:
+        yield str(error)
 
 
 def _missing_pages(project: Project) -> Iterator[str]:
@@ -80,11 +98,25 @@ def _page(page: Page, project: Project, language: Language) -> Iterator[str]:
     # What is missing on the page has no line, and comes last.
     for line, problem in sorted(problems, key=lambda each: each[0] or len(page.text)):
         yield f"{page.path}:{line}: {problem}" if line else f"{page.path}: {problem}"
+    yield from _unknown_fences(page)
     yield from _headings(page)
+
+
+def _unknown_fences(page: Page) -> Iterator[str]:
+    """A misspelt kind: the site would show what stands in the fence as it is."""
+    for fence in page.fences:
+        name, _, rest = fence.info.partition(" ")
+        if name in kinds() and rest:
+            yield f'{page.path}:{fence.line}: "{rest}" stands after "{name}"; only the name may stand there'
+        elif name and name not in kinds() and not (name.islower() and is_highlighted(name)):
+            known = ", ".join(kinds())
+            yield f'{page.path}:{fence.line}: no kind of fence and no language "{name}" (kinds: {known})'
 
 
 def _headings(page: Page) -> Iterator[str]:
     first_line: dict[str, int] = {}
+    if not page.headings or page.headings[0].level > 1:
+        yield f'{page.path}:1: no title; begin the page with one, such as "# Data {{ #data }}"'
     for heading in page.headings:
         where = f"{page.path}:{heading.line}"
         if heading.id is None:

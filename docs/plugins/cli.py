@@ -18,13 +18,14 @@ from typing import Annotated
 import typer
 
 from docs.plugins.check import check as check_pages
-from docs.plugins.project.errors import ProjectError, UserError, report_error
+from docs.plugins.project.commands import SITE
+from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
 from docs.plugins.project.freshness import PageProgress, State, Translated
-from docs.plugins.project.front_matter import with_reflected
+from docs.plugins.project.front_matter import confirmed
 from docs.plugins.project.pages import Page
 from docs.plugins.project.project import Project, read_project
 from docs.plugins.translations import new_language
-from docs.plugins.translations.checking import COMMAND, check_translations
+from docs.plugins.translations.checking import check_translations
 from docs.plugins.translations.history import difference, find_section
 
 FAILED = 1
@@ -37,10 +38,11 @@ Targets = Annotated[list[str], typer.Argument(metavar="FILE[#SECTION]...")]
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command; return its exit status."""
+    replace_unencodable()
     try:
-        status: int | None = app(arguments, prog_name=COMMAND, standalone_mode=False)
+        status: int | None = app(arguments, prog_name=SITE, standalone_mode=False)
     except typer.TyperException as error:
-        return report_error(f'{error.format_message()} (see "{COMMAND} --help")')
+        return report_error(f'{error.format_message()} (see "{SITE} --help")')
     except ProjectError as error:
         return report_error(str(error))
     except OSError as error:
@@ -94,11 +96,11 @@ def confirm(targets: Targets) -> None:
     """The translation says what the source says now."""
     project = _project()
     for target in _targets(project, targets):
-        confirmed = {entry.source.id: entry.source.hash for entry in target.meant if entry.section}
-        hashes = {entry.source.id: confirmed.get(entry.source.id, entry.reflects) for entry in target.sections}
+        current = {entry.source.id: entry.source.hash for entry in target.meant if entry.section}
+        hashes = {entry.source.id: current.get(entry.source.id, entry.reflects) for entry in target.sections}
         reflected = {section: hash_ for section, hash_ in hashes.items() if hash_}
-        project.files.write(target.page.path, with_reflected(target.page.text, reflected))
-        print(f"{target.page.path}: {', '.join(f'#{section}' for section in confirmed)}")
+        project.files.write(target.page.path, confirmed(target.page.path, target.page.text, reflected))
+        print(f"{target.page.path}: {', '.join(f'#{section}' for section in current)}")
 
 
 @app.command()
@@ -171,4 +173,6 @@ def _target(project: Project, path: str, sections: Sequence[str]) -> Target:
         if section not in known:
             raise UserError(f"{source_path}: no section #{section} (sections: {', '.join(known)})")
     meant = tuple(entry for entry in page.sections if entry.source.id in wanted)
+    if "" not in sections and (missing := next((entry for entry in meant if entry.section is None), None)):
+        raise UserError(f"{path}: no section #{missing.source.id} yet; translate it from {source_path} first")
     return Target(page.source, page.translation, page.sections, meant)

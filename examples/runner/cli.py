@@ -9,8 +9,6 @@ Exit status: 0; 1 where a script fails, or does not print and draw what is recor
 in one line; 130 after Ctrl-C.
 """
 
-import io
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,9 +17,10 @@ from typing import Annotated
 
 import typer
 
-from docs.plugins.project.errors import ProjectError, UserError, report_error
+from docs.plugins.project.commands import record_command
+from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
 from docs.plugins.project.project import Project, read_project
-from docs.plugins.project.records import Record, command, outdated, parse_record
+from docs.plugins.project.records import Record, outdated, parse_record
 from docs.plugins.project.scripts import Script
 from docs.plugins.project.values import Declaration
 from examples.runner.comparison import Difference, compare
@@ -51,9 +50,7 @@ app = typer.Typer(
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command; return its exit status."""
-    # Where a stream can't encode "chữ số", as a pipe on Windows can't, it writes "?" instead of raising an error.
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    replace_unencodable()
     try:
         # Typer returns INTERRUPTED after Ctrl-C, the status that a command exits with, or else None.
         status = app(arguments, prog_name=PROGRAM, standalone_mode=False)
@@ -186,13 +183,12 @@ def _choose_touched(scripts: Sequence[Script], since: str) -> list[Script]:
 def _refuse_outdated(script: Script, recorded: Record, values: Sequence[Declaration]) -> None:
     if problem := outdated(script, recorded):
         raise UserError(problem)
+    again = f"make it again: {record_command(script)}"
     if list(recorded.outputs) != [cell.name for cell in script.cells]:
-        raise UserError(f"{recorded.path} does not have the cells of {script.path}; make it again: {command(script)}")
+        raise UserError(f"{recorded.path} does not have the cells of {script.path}; {again}")
     declared = {each.name: (each.after, each.expression) for each in values}
     if declared != {name: (value.after, value.expression) for name, value in recorded.values.items()}:
-        raise UserError(
-            f"{recorded.path} does not have the named values of {script.values_path}; make it again: {command(script)}"
-        )
+        raise UserError(f"{recorded.path} does not have the named values of {script.values_path}; {again}")
 
 
 def _write_record(script: Script, text: str, models: Mapping[str, Path]) -> None:
@@ -216,12 +212,14 @@ def _records(
 
     `models` has by the script's name the path to which each model is saved, by its variable.
     """
-    get_data, languages = choose_mnist(choice), project.languages
+    # Before the first run, which takes minutes.
+    languages, values = project.languages, {script.name: project.values(script) for script in scripts}
+    get_data = choose_mnist(choice)
     data = get_data(import_keras().datasets.mnist.load_data)
     for script in scripts:
         start = time.monotonic()
         with cells_shown(script) as begins:
-            options = RunOptions(time_limit, begins, project.values(script), models.get(script.name, {}))
+            options = RunOptions(time_limit, begins, values[script.name], models.get(script.name, {}))
             text = record_of(script, languages, data, options)
         yield script, text
         print_line(f"{script.name}: {time.monotonic() - start:.1f} s")

@@ -300,7 +300,7 @@ def test_a_boards_networks_need_a_script_weights_and_a_name(project: TinyProject
 def test_bad_weights_are_named(project: TinyProject) -> None:
     project.write_bytes(WEIGHTS, b"")
     assert check(project.read()) == [
-        f"{WEIGHTS}: not a network's weights; make them again: python -m examples record add"
+        f"{WEIGHTS}: not a network's weights; make it again: python -m examples record add"
     ]
 
 
@@ -311,4 +311,77 @@ def test_what_cannot_be_measured_is_named(project: TinyProject) -> None:
         '"Total params:", the epochs and "test accuracy:"',
         'docs/vi/add.md:13: no script "ad.py" in examples (scripts: add)',
         'docs/vi/add.md:13: no script "add" in examples (scripts: add)',
+    ]
+
+
+# What the site would show wrongly, without a word
+
+
+def test_a_page_without_a_title_is_named(project: TinyProject) -> None:
+    for language in ("vi", "en"):
+        project.write(f"docs/{language}/index.md", "Home.\n")
+    assert check(project.read()) == [
+        f'docs/{language}/index.md:1: no title; begin the page with one, such as "# Data {{ #data }}"'
+        for language in ("vi", "en")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("info", "problem"),
+    [
+        ("exmple", 'no kind of fence and no language "exmple" (kinds: draw, erratum, example, glossary, measured, '),
+        ("EXAMPLE", 'no kind of fence and no language "EXAMPLE" (kinds: '),
+        ('example title="x"', '"title="x"" stands after "example"; only the name may stand there'),
+    ],
+)
+def test_a_misspelt_kind_of_fence_is_named(project: TinyProject, info: str, problem: str) -> None:
+    add_fence(project, f"{info}\nadd.py#sum")
+    assert check(project.read())[0].startswith(f"docs/vi/add.md:13: {problem}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "problem"),
+    [
+        ("measured", "the fence names no script; write one a line, such as sequential.py"),
+        ("draw", "the fence names no network; write one a line, such as: sequential.py A name"),
+    ],
+)
+def test_a_fence_that_names_nothing_is_named(project: TinyProject, kind: str, problem: str) -> None:
+    add_fence(project, f"{kind}\n")
+    assert check(project.read())[0] == f"docs/vi/add.md:13: {problem}"
+
+
+def test_an_erratum_in_an_unknown_language_is_named(project: TinyProject) -> None:
+    project.replace("docs/errata.yml", "  wrong", "  language: pyhton\n  wrong")
+    add_fence(project, "erratum\nW1")
+    assert check(project.read())[0] == 'docs/vi/add.md:13: Pygments knows no language "pyhton", in which W1 is written'
+
+
+def test_a_language_without_a_folder_is_named(project: TinyProject) -> None:
+    create(project.read(), "fr", "en")
+    (project.root / "docs/fr/.gitkeep").unlink()
+    (project.root / "docs/fr").rmdir()
+    assert check(project.read()) == [
+        "docs/fr: no such folder; make it, with an empty file .gitkeep in it as long as it has no page"
+    ]
+
+
+def test_a_page_that_is_gone_is_named_before_what_speaks_of_it(project: TinyProject) -> None:
+    (project.root / "docs/vi/add.md").unlink()
+    assert check(project.read())[0] == (
+        "docs/vi/add.md: no such page, but there is docs/en/add.md; write it in this language too"
+    )
+
+
+def test_a_folder_of_the_site_may_have_notes_and_hidden_files_are_no_pages(project: TinyProject) -> None:
+    project.write("docs/assets/README.md", "Notes.\n")
+    (project.root / "docs/vi/.#add.md").symlink_to("nobody@nowhere.1")
+    project.write("examples/.#add.py", "")
+    assert check(project.read()) == []
+
+
+def test_a_bad_named_value_is_named(project: TinyProject) -> None:
+    project.write("examples/values/add.yml", "sum: {total: [a]}\n")
+    assert check(project.read()) == [
+        'examples/values/add.yml:1: the value "total" has an expression that is not text; write it in quotes'
     ]

@@ -1,5 +1,6 @@
 """The command line: what each command says, writes and ends with."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -244,3 +245,27 @@ def test_the_module_runs_the_commands_without_keras() -> None:
     )
     result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"
+
+
+def test_confirm_of_a_section_that_is_not_translated_yet_says_so(
+    translated: TinyProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translated.replace(SOURCE, "hai\n", "hai\n\n## Ba { #three }\n")
+    before = (translated.root / PAGE).read_bytes()
+    assert error(capsys, "confirm", f"{PAGE}#three") == (
+        f"error: {PAGE}: no section #three yet; translate it from {SOURCE} first"
+    )
+    assert (translated.root / PAGE).read_bytes() == before
+
+
+def test_a_terminal_that_lacks_a_letter_shows_a_question_mark(translated: TinyProject) -> None:
+    translated.replace(SOURCE, "hai\n", "số\n")
+    result = subprocess.run(
+        [sys.executable, "-m", "docs.plugins", "diff", PAGE],
+        cwd=translated.root,
+        env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "+s?\n" in result.stdout

@@ -358,6 +358,21 @@ def test_a_file_that_cannot_be_read_is_named_before_a_cell_runs(
     assert tiny.read_bytes() == before
 
 
+def test_a_mistake_in_the_values_of_the_last_script_is_named_before_the_first_runs(
+    project: Path, write: Callable[..., None], fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(TWO_CELLS)
+    write(TWO_CELLS, "last")
+    (project / "examples/values").mkdir()
+    (project / "examples/values/tiny.yml").write_text("fit: {one: 1 +}\n", encoding="utf-8")
+    assert main(["record", "last", "tiny"]) == 2
+    assert capsys.readouterr().err == (
+        'error: examples/values/tiny.yml:1: the value "one" is not a Python expression (invalid syntax): 1 +\n'
+    )
+    assert fake_kernel.begun == []
+    assert records(project) == []
+
+
 @pytest.mark.parametrize("choice", ["auto", "mnist"])
 def test_without_a_network_one_line_says_so_and_no_other_data_is_taken(
     tiny: Path,

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from safetensors import safe_open
 
-from docs.plugins.project.records import command
+from docs.plugins.project.commands import record_command
 from examples.runner.exporting import EXPORTED
 from examples.runner.kernel import RunOptions, execute
 from examples.runner.recording import PACKAGES
@@ -38,14 +38,14 @@ def texts(cell: NotebookNode) -> list[str]:
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_record_is_of_the_script_as_it_is(name: str) -> None:
     script = SCRIPTS[name]
-    assert read(name).metadata.record.hash == script.hash, f"{script.path} has changed; run: {command(script)}"
+    assert read(name).metadata.record.hash == script.hash, f"{script.path} has changed; run: {record_command(script)}"
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_record_is_of_todays_keras(name: str) -> None:
     versions = read(name).metadata.record.versions
     today = {package: version(package) for package in ("keras", "tensorflow")}
-    assert {package: versions[package] for package in today} == today, f"run: {command(SCRIPTS[name])}"
+    assert {package: versions[package] for package in today} == today, f"run: {record_command(SCRIPTS[name])}"
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -79,7 +79,7 @@ def test_the_weights_that_pages_load_are_of_the_run_that_is_recorded(name: str) 
         network = json.loads(file.metadata()["network"])
     del network["layers"]
     about = {key: value for key, value in read(name).metadata.record.items() if key != "values"}
-    assert network == about, f"run: {command(script)}"
+    assert network == about, f"run: {record_command(script)}"
 
 
 def test_there_are_no_other_weights() -> None:
@@ -118,7 +118,7 @@ def test_a_record_holds_the_named_values_that_are_declared(name: str) -> None:
     script = SCRIPTS[name]
     declared = {value.name: (value.after, value.expression) for value in PROJECT.values(script)}
     held = {key: (value.after, value.expression) for key, value in record(name).values.items()}
-    assert held == declared, f"run: {command(script)}"
+    assert held == declared, f"run: {record_command(script)}"
 
 
 def test_no_values_are_declared_of_a_script_that_is_gone() -> None:

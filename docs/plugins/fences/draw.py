@@ -58,6 +58,8 @@ def parse(body: str) -> list[tuple[str, str] | None]:
 def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
     """A line of another form, a script that is not there, and one without weights."""
     for fence in fences:
+        if not fence.body.split():
+            yield fence.line, "the fence names no network; write one a line, such as: sequential.py A name"
         for line, network in zip(fence.body.strip().splitlines(), parse(fence.body), strict=True):
             if problem := _problem(line, network, project):
                 yield fence.line, problem

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from docs.plugins.fences.kind import Problem
-from docs.plugins.fences.pieces import highlighted
+from docs.plugins.fences.pieces import highlighted, is_highlighted
 from docs.plugins.fences.view import Code, View
 from docs.plugins.project.errata import Erratum
 from docs.plugins.project.languages import Language
@@ -19,7 +19,7 @@ from docs.plugins.project.project import Project
 
 def parse(body: str) -> str:
     """The id of the erratum."""
-    return body.strip()
+    return " ".join(body.split())
 
 
 def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
@@ -28,6 +28,8 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
         if parse(fence.body) not in project.errata:
             known = ", ".join(project.errata)
             yield fence.line, f'no erratum "{parse(fence.body)}" in docs/errata.yml (errata: {known})'
+        elif not is_highlighted(language_ := project.errata[parse(fence.body)].language):
+            yield fence.line, f'Pygments knows no language "{language_}", in which {parse(fence.body)} is written'
 
 
 def html(body: str, view: View) -> str:

@@ -6,7 +6,6 @@ sequential.py#build
 """
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
 from docs.plugins.fences.kind import Problem
 from docs.plugins.fences.pieces import download, highlighted, link, row_of_links
@@ -26,8 +25,7 @@ def parse(body: str) -> Reference | None:
 
 def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
     """A cell that is not there or belongs to another page, and what a page lacks of its own scripts."""
-    name = PurePosixPath(page.path).stem
-    own = [script for script in project.scripts.values() if script.page == name]
+    own = [script for script in project.scripts.values() if script.page == page.name]
     shown: list[tuple[int, Reference]] = []
     for fence in fences:
         reference, problem = _checked(fence, project, own)

@@ -24,7 +24,7 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
     """A body that is not of the form above."""
     for fence in fences:
         if fence.body.strip() != ALL:
-            yield fence.line, f'"{fence.body.strip()}" is not "{ALL}"; write that, for every term'
+            yield fence.line, f'"{" ".join(fence.body.split())}" is not "{ALL}"; write that, for every term'
 
 
 def html(body: str, view: View) -> str:

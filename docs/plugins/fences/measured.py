@@ -60,6 +60,8 @@ def parse(body: str) -> list[str | None]:
 def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
     """A script that is not there, and one whose record holds no measurement."""
     for fence in fences:
+        if not fence.body.split():
+            yield fence.line, "the fence names no script; write one a line, such as sequential.py"
         for line, name in zip(fence.body.split(), parse(fence.body), strict=True):
             if problem := script_problem(line, project.scripts):
                 yield fence.line, problem

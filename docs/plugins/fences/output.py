@@ -8,16 +8,16 @@ Two charts …
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from pathlib import PurePosixPath
 
 from docs.plugins.fences.kind import Problem
 from docs.plugins.fences.pieces import highlighted
 from docs.plugins.fences.view import Code, View
+from docs.plugins.project.commands import record_command
 from docs.plugins.project.languages import Language
 from docs.plugins.project.links import picture_address
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
-from docs.plugins.project.records import Picture, command
+from docs.plugins.project.records import Picture
 from docs.plugins.project.references import Reference, cell_problem, parse_reference
 
 
@@ -92,7 +92,7 @@ def _problems(fence: Fence, project: Project) -> Iterator[str]:
     script, record = project.scripts[reference.script], project.records[reference.script]
     output = record.outputs.get(reference.cell)
     if output is None:
-        yield f'no cell "{reference.cell}" in {record.path}; make it again: {command(script)}'
+        yield f'no cell "{reference.cell}" in {record.path}; make it again: {record_command(script)}'
     elif not (output.text or output.picture):
         yield f'the cell "{reference.cell}" has no output in {record.path}; take the fence out'
     elif output.picture and not alternative_text:
@@ -105,7 +105,7 @@ def _pictures_not_shown(page: Page, fences: Sequence[Fence], project: Project) -
     """The example's page takes a picture's alternative text from here."""
     shown = {parse(fence.body)[0] for fence in fences}
     for script in project.scripts.values():
-        if script.page == PurePosixPath(page.path).stem:
+        if script.page == page.name:
             for cell, output in project.records[script.name].outputs.items():
                 if output.picture and Reference(script.name, cell) not in shown:
                     yield None, f'the picture of the cell "{cell}" of {script.path} is not shown; add an output fence'

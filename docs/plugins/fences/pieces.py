@@ -6,7 +6,8 @@ from html import escape
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
+from pygments.lexers import find_lexer_class_by_name, get_lexer_by_name
+from pygments.util import ClassNotFound
 
 
 # A cell stands on its page and its example's, in every language.
@@ -14,6 +15,15 @@ from pygments.lexers import get_lexer_by_name
 def highlighted(code: str, language: str) -> str:
     """Code as the site's own blocks are highlighted."""
     return str(highlight(code, get_lexer_by_name(language), HtmlFormatter(cssclass="highlight", wrapcode=True)))
+
+
+def is_highlighted(language: str) -> bool:
+    """Whether code in a language can be highlighted."""
+    try:
+        find_lexer_class_by_name(language)
+    except ClassNotFound:
+        return False
+    return True
 
 
 def link(address: str, text: str, title: str) -> str:

@@ -1,5 +1,6 @@
 """The mistakes that a user can fix, and how they are said: in one line."""
 
+import io
 import sys
 
 USER_ERROR = 2
@@ -14,6 +15,12 @@ class ProjectError(Exception):
 
 class UserError(ProjectError):
     """A mistake in a command, or something that the machine lacks: no file of the project is wrong."""
+
+
+def replace_unencodable() -> None:
+    """Let a stdout that can't encode "chữ số", as a pipe on Windows can't, write "?" instead of raising an error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def report_error(message: str) -> int:

@@ -62,7 +62,8 @@ class Files:
 def text_of(path: str, content: bytes) -> str:
     """The text of a file by its content, whatever ends its lines; raises ProjectError where it is not UTF-8."""
     try:
-        text = content.decode()
+        # Some editors put a byte order mark first.
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ProjectError(f"{path}:{line}: not UTF-8 ({error.reason}); save the file as UTF-8") from None

@@ -19,6 +19,7 @@ from docs.plugins.project.notation import FRONT_MATTER
 from docs.plugins.project.yaml_lines import YamlError, load
 
 KEY = "reflects"
+KEYS = ("title", "description", KEY)
 HASH = re.compile(r"[0-9a-f]{12}")
 REFLECTED = re.compile(rf"^{KEY}:.*\n(?:[ \t].*\n)*", re.MULTILINE)
 
@@ -48,6 +49,11 @@ def parse_front_matter(path: str, text: str) -> FrontMatter:
     if not isinstance(values, dict | None):
         raise ProjectError(f'{path}:2: the front matter is not a list of entries such as "description: …"')
     values = values or {}
+    for key, value in values.items():
+        if key not in KEYS:
+            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is no key of a front matter (keys: {", ".join(KEYS)})')
+        if key != KEY and not (isinstance(value, str) and value.strip()):
+            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is not text; write it in quotes')
     hashes = values.get(KEY, {})
     if not isinstance(hashes, dict):
         raise ProjectError(f"{path}:{lines[(KEY,)]}: {KEY} is not a list of sections, each with its hash")
@@ -57,7 +63,18 @@ def parse_front_matter(path: str, text: str) -> FrontMatter:
                 f'{path}:{lines[(KEY, section)]}: "{hash_}" is not a hash of 12 digits in quotes; '
                 f"let `confirm {path}#{section}` write it"
             )
-    return FrontMatter(str(values.get("description", "")), hashes, {id_: lines[(KEY, id_)] for id_ in hashes})
+    return FrontMatter(values.get("description", ""), hashes, {id_: lines[(KEY, id_)] for id_ in hashes})
+
+
+def confirmed(path: str, text: str, hashes: Mapping[str, str]) -> str:
+    """As `with_reflected`; raises ProjectError where the result would not say so, and is not to be written."""
+    new = with_reflected(text, hashes)
+    try:
+        if parse_front_matter(path, new).reflects == hashes:
+            return new
+    except ProjectError:
+        pass
+    raise ProjectError(f'{path}:1: the entry "{KEY}" is not as `confirm` writes it; take it out, and confirm the page')
 
 
 def with_reflected(text: str, hashes: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Any
 
 import material
@@ -103,11 +104,29 @@ def _problems(entries: Any, known: Collection[str]) -> Problems:  # noqa: ANN401
         if code not in known:
             yield (code,), f'Material speaks no language "{code}"; it speaks {", ".join(known)}'
         yield from shape_problems(Language, entry, (code,), "language", KEYS, code=code)
-        # The source, which comes first, says which labels there are.
+        # The source, which comes first, says which labels there are, and what stands in them.
         labels = labels or entry["labels"]
-        for label in labels:
-            if label not in entry["labels"]:
-                yield (code, "labels"), f'the language "{code}" has no label "{label}"; add it'
-        for label in entry["labels"]:
-            if label not in labels:
-                yield (code, "labels", label), f'nothing shows the label "{label}"; take it out'
+        yield from _label_problems(code, entry["labels"], labels)
+
+
+def _label_problems(code: str, own: Mapping[str, str], labels: Mapping[str, str]) -> Problems:
+    for label in labels:
+        if label not in own:
+            yield (code, "labels"), f'the language "{code}" has no label "{label}"; add it'
+    for label, text in own.items():
+        place = (code, "labels", label)
+        if label not in labels:
+            yield place, f'the source has no label "{label}"; take it out, or add it there'
+        elif (placeholders := _placeholders(text)) is None:
+            yield place, f'the label "{label}" has a brace that is not closed, or not opened; fix it'
+        elif placeholders != _placeholders(labels[label]):
+            known = ", ".join(f"{{{name}}}" for name in sorted(_placeholders(labels[label]) or ())) or "none"
+            yield place, f'the label "{label}" has not the placeholders of the source; they are {known}'
+
+
+def _placeholders(text: str) -> set[str] | None:
+    """What stands in braces in a label; None where a brace has no counterpart."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None

@@ -1,13 +1,14 @@
 """A page: its fences, its headings and its sections, with the lines they stand on. Pure: text in, data out."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import text_of
 from docs.plugins.project.front_matter import FrontMatter, parse_front_matter
-from docs.plugins.project.notation import FENCE, HEADING
+from docs.plugins.project.notation import FENCE, FRONT_MATTER, HEADING
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,14 @@ class Page:
     sections: tuple[Section, ...]
 
     @property
+    def name(self) -> str:
+        """The path below its language's folder without the ending: `train` of `docs/vi/train.md`."""
+        return re.sub(r"^docs/[^/]+/", "", self.path).removesuffix(".md")
+
+    @property
     def lines(self) -> list[str]:
         """The lines of the text: number 1 is the first of the list."""
-        return self.text.splitlines()
+        return self.text.split("\n")
 
     def fences_of(self, info: str) -> list[Fence]:
         """The fences of one kind or language, which stands after their backticks."""
@@ -80,14 +86,17 @@ def parse_page(path: str, text: str) -> Page:
     """Read a page from its text; raises ProjectError for a bad front matter and a fence that is never closed."""
     fences: list[Fence] = []
     headings: list[Heading] = []
-    lines = enumerate(text.splitlines(), start=1)
+    front_matter = FRONT_MATTER.match(text)
+    first = front_matter[0].count("\n") if front_matter else 0
+    # Not `splitlines`, which ends a line at other characters too.
+    lines = enumerate(text.split("\n")[first:], start=first + 1)
     for number, line in lines:
         if match := FENCE.fullmatch(line):
             body, last_line = _body(path, number, match["run"], match["indent"], lines)
             fences.append(Fence(number, match["info"], body, match["run"], last_line))
         elif match := HEADING.fullmatch(line):
             headings.append(Heading(number, len(match["hashes"]), match["title"], match["id"]))
-    sections = tuple(_sections(headings, text.splitlines()))
+    sections = tuple(_sections(headings, text.split("\n")))
     return Page(path, text, parse_front_matter(path, text), tuple(fences), tuple(headings), sections)
 
 

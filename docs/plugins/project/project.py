@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docs.plugins.project import changes, errata, glossary, languages, tolerances
 from docs.plugins.project.changes import Change
+from docs.plugins.project.commands import record_command
 from docs.plugins.project.errata import Erratum
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import Files, MissingFileError, UnreadableFileError
@@ -14,7 +15,7 @@ from docs.plugins.project.freshness import LanguageProgress, PageProgress, progr
 from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language
 from docs.plugins.project.pages import Page, parse_page_file
-from docs.plugins.project.records import Record, command, parse_record_file
+from docs.plugins.project.records import Record, parse_record_file
 from docs.plugins.project.scripts import Script, parse_script_file
 from docs.plugins.project.values import Declaration, parse_values_file
 from docs.plugins.project.weights import Weights, parse_weights
@@ -53,14 +54,15 @@ class Project:
     @cached_property
     def page_folders(self) -> tuple[str, ...]:
         """The names of the folders with pages: each should be a language's."""
-        return tuple(sorted({path.parent.name for path in (self.root / "docs").glob("*/*.md")}))
+        return tuple(sorted({path.parent.name for path in (self.root / "docs").glob("*/[!.]*.md")}))
 
     @cached_property
     def scripts(self) -> Mapping[str, Script]:
         """Every example and solution, by name, in the order of their names."""
         examples = self.root / "examples"
         paths = [path for folder in (examples, examples / "solutions") for path in sorted(folder.glob("*.py"))]
-        names = [path.relative_to(examples).with_suffix("").as_posix() for path in paths if path.name[0] != "_"]
+        # Editors put hidden files beside the one that is open.
+        names = [path.relative_to(examples).with_suffix("").as_posix() for path in paths if path.name[0] not in "_."]
         return {name: self.files.parsed(f"examples/{name}.py", parse_script_file, name) for name in names}
 
     @cached_property
@@ -103,11 +105,11 @@ class Project:
 
     def record(self, script: Script) -> Record:
         """The record of one script."""
-        again = f"make it again: {command(script)}"
+        again = f"make it again: {record_command(script)}"
         try:
             return self.files.parsed(script.record_path, parse_record_file, script)
         except MissingFileError:
-            raise ProjectError(f"{script.record_path}: no such record; make it: {command(script)}") from None
+            raise ProjectError(f"{script.record_path}: no such record; make it: {record_command(script)}") from None
         except UnreadableFileError as error:
             raise ProjectError(f"{error}, or {again}") from None
 
@@ -128,7 +130,7 @@ class Project:
     def _pages(self, language: str) -> dict[str, Page]:
         folder = self.root / "docs" / language
         pages = {}
-        for path in sorted(folder.rglob("*.md")):
+        for path in sorted(folder.rglob("[!.]*.md")):
             uri = path.relative_to(self.root).as_posix()
             pages[path.relative_to(folder).with_suffix("").as_posix()] = self.files.parsed(uri, parse_page_file, uri)
         return pages

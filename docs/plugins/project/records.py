@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from docs.plugins.project.commands import record_command
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.scripts import Script
 
@@ -83,37 +84,38 @@ class Made(Protocol):
     def hash(self) -> str: ...
 
 
-def command(script: Script) -> str:
-    """The command that makes the script's record."""
-    return f"python -m examples record {script.name}"
-
-
 def outdated(script: Script, made: Made) -> str:
     """The problem of a file that was made before its script changed; "" where there is none."""
     if made.hash == script.hash:
         return ""
-    return f"{script.path} has changed since {made.path} was made; make it again: {command(script)}"
+    return f"{script.path} has changed since {made.path} was made; make it again: {record_command(script)}"
 
 
 def parse_record(script: Script, text: str) -> Record:
     """Read a record from its text; raises ProjectError where it is not a record, or another script's."""
     path = script.record_path
+    again = f"make it again: {record_command(script)}"
     try:
         notebook = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ProjectError(f"{path}:{error.lineno}: not JSON ({error.msg}); make it again: {command(script)}") from None
+        raise ProjectError(f"{path}:{error.lineno}: not JSON ({error.msg}); {again}") from None
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, and lists that are nested thousands of times.
+        raise ProjectError(f"{path}: not a record ({error}); {again}") from None
     try:
         about = notebook["metadata"]["record"]
         recorded_script, recorded_digest = about["script"], about["digest"]
         values = {name: Value(**value) for name, value in about["values"].items()}
         outputs = dict(map(_output, _code_cells(notebook)))
+        if not _titles(notebook):
+            raise ValueError("no title")
         record = Record(path, about["hash"], outputs, values, _titles(notebook), text)
     except (AttributeError, KeyError, TypeError, ValueError, struct.error):
-        raise ProjectError(f"{path}: not a record; make it again: {command(script)}") from None
+        raise ProjectError(f"{path}: not a record; {again}") from None
     if recorded_script != script.path:
-        raise ProjectError(f"{path}: this is the record of {recorded_script}; make it again: {command(script)}")
+        raise ProjectError(f"{path}: this is the record of {recorded_script}; {again}")
     if recorded_digest != digest(notebook):
-        raise ProjectError(f"{path}: it was changed after the run that it is of; make it again: {command(script)}")
+        raise ProjectError(f"{path}: it was changed after the run that it is of; {again}")
     return record
 
 
@@ -123,7 +125,7 @@ def parse_record_file(content: bytes, script: Script) -> Record:
         return parse_record(script, content.decode())
     except UnicodeDecodeError as error:
         raise ProjectError(
-            f"{script.record_path}: not JSON ({error.reason}); make it again: {command(script)}"
+            f"{script.record_path}: not JSON ({error.reason}); make it again: {record_command(script)}"
         ) from None
 
 

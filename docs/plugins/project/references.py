@@ -34,8 +34,7 @@ def cell_problem(text: str, scripts: Mapping[str, Script]) -> str:
     """What is wrong with a text that should name a cell; "" where nothing is."""
     reference = parse_reference(text)
     if reference is None:
-        first_line = text.strip().partition("\n")[0]
-        return f'"{first_line}" is not of the form "sequential.py#build"'
+        return f'"{" ".join(text.split())}" is not of the form "sequential.py#build"'
     if reference.script not in scripts:
         return script_problem(f"{reference.script}.py", scripts)
     script = scripts[reference.script]

@@ -94,7 +94,7 @@ class Script:
 def parse_script(name: str, text: str) -> Script:
     """Read a script from its text; raises ProjectError where a part of it is missing or out of place."""
     path = f"examples/{name}.py"
-    lines = text.splitlines()
+    lines = text.split("\n")
     markers = [
         (number, match["name"].strip())
         for number, line in enumerate(lines, start=1)
@@ -135,7 +135,7 @@ def _parse_descriptions(path: str, header: str) -> dict[str, str]:
     try:
         module = ast.parse(header)
     except SyntaxError as error:
-        raise ProjectError(f"{path}:{error.lineno}: {error.msg}") from None
+        raise ProjectError(f"{path}:{error.lineno or 1}: {error.msg}") from None
     docstring = ast.get_docstring(module)
     if docstring is None:
         raise ProjectError(f'{path}:1: no docstring; it describes the script, a line a language: "en: What it shows."')

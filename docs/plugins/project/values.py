@@ -64,6 +64,8 @@ def _declaration(where: str, name: str, cell: str, value: Any) -> Declaration:  
     expression, tolerance = given.get("expression"), given.get("tolerance", 0)
     if expression is None:
         raise ProjectError(f"{where} has no expression; say what it is, as in len(history.epoch)")
+    if isinstance(expression, bool | list | dict):
+        raise ProjectError(f"{where} has an expression that is not text; write it in quotes")
     if not is_tolerance(tolerance):
         raise ProjectError(f"{where} has the tolerance {tolerance}; give a number from 0 up")
     try:

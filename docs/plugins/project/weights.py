@@ -8,8 +8,8 @@ import math
 import struct
 from dataclasses import dataclass
 
+from docs.plugins.project.commands import record_command
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.records import command
 from docs.plugins.project.scripts import Script
 
 HEADER_LENGTH = struct.Struct("<Q")
@@ -27,7 +27,7 @@ class Weights:
 
 def parse_weights(content: bytes, script: Script) -> Weights:
     """Read weights from the content of their file; raises ProjectError where they are none, or another script's."""
-    path = script.weights_path
+    path, again = script.weights_path, f"make it again: {record_command(script)}"
     try:
         (length,) = HEADER_LENGTH.unpack_from(content)
         header = json.loads(content[HEADER_LENGTH.size : HEADER_LENGTH.size + length])
@@ -35,8 +35,11 @@ def parse_weights(content: bytes, script: Script) -> Weights:
         trained = [tensor["shape"] for name, tensor in header.items() if not name.endswith(".scale")]
         weights = Weights(path, network["hash"], sum(map(math.prod, trained)), len(content))
         recorded_script = network["script"]
-    except (AttributeError, KeyError, TypeError, ValueError, struct.error):
-        raise ProjectError(f"{path}: not a network's weights; make them again: {command(script)}") from None
+        end = HEADER_LENGTH.size + length + max((tensor["data_offsets"][1] for tensor in header.values()), default=0)
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError, struct.error):
+        raise ProjectError(f"{path}: not a network's weights; {again}") from None
     if recorded_script != script.path:
-        raise ProjectError(f"{path}: these are the weights of {recorded_script}; make them again: {command(script)}")
+        raise ProjectError(f"{path}: these are the weights of {recorded_script}; {again}")
+    if end != len(content):
+        raise ProjectError(f"{path}: it should have {end:,} bytes, and has {len(content):,}; {again}")
     return weights

@@ -32,10 +32,12 @@ def load(text: str) -> tuple[Any, Lines]:
     # LibYAML takes a seventh of the time. What it refuses is read again, for the words below; an alias has its anchor.
     # PyYAML's wheels have it; where PyYAML was built from source, it may be without.
     if yaml.__with_libyaml__ and ANCHOR not in text:
-        with suppress(yaml.YAMLError, ValueError):
+        with suppress(yaml.YAMLError, ValueError, AttributeError, RecursionError):
             return _loaded(yaml.CSafeLoader(text))
     try:
         return _loaded(_Loader(text))
+    except RecursionError as error:
+        raise YamlError(1, "lists or entries within each other, too deep to read") from error
     except ReaderError as error:
         raise YamlError(text.count("\n", 0, error.position) + 1, str(error.reason)) from error
     except yaml.MarkedYAMLError as error:
@@ -63,6 +65,8 @@ class _Loader(yaml.SafeLoader):
             return super().construct_object(node, deep)
         except ValueError as error:  # such as the date 2024-13-01
             raise ConstructorError(None, None, str(error), node.start_mark) from error
+        except AttributeError as error:  # where the tag !!timestamp stands before something else
+            raise ConstructorError(None, None, f"no value of the tag {node.tag}", node.start_mark) from error
 
 
 def _lines(loader: Loader, node: yaml.Node, place: Place) -> Iterator[tuple[Place, int]]:

@@ -30,6 +30,8 @@ from docs.plugins.translations.checking import check_translations
 
 # Each language would compile the theme's hundred templates again. Not in a project's own folder: all have the same.
 TEMPLATES = Path(__file__).parents[3] / ".cache/templates"
+# What mkdocs.yml sets below `extra`.
+SETTINGS = ("lessons", "draw_javascript")
 log = logging.getLogger("mkdocs.hooks")
 
 
@@ -53,13 +55,19 @@ def _files_below(root: Path) -> Files:
 
 
 def language_of(config: MkDocsConfig, project: Project) -> Language:
-    """The language whose pages the configuration is for."""
+    """The language whose pages the configuration is for; raises PluginError where there is no such language."""
     code = Path(config.docs_dir).name
-    return next(language for language in project.languages if language.code == code)
+    for language in project.languages:
+        if language.code == code:
+            return language
+    raise PluginError(f"mkdocs.yml: docs_dir is docs/{code}, no language of docs/languages.yml; fix one of them")
 
 
 def site_of(config: MkDocsConfig, project: Project, language: Language, serving: bool) -> Site:
-    """The site that a configuration, as mkdocs.yml has it, is for."""
+    """The site that a configuration, as mkdocs.yml has it, is for; raises PluginError where that lacks a setting."""
+    for setting in SETTINGS:
+        if setting not in config.extra:
+            raise PluginError(f"mkdocs.yml: extra has no {setting}; add it")
     url = config.site_url or "/"
     site_root = url if language == project.source else url.removesuffix(f"{language.code}/")
     view = View(project, language, Links(config.repo_url, config.use_directory_urls), site_root)

@@ -1,13 +1,16 @@
 """What becomes of the HTML that MkDocs has made of a page's text, and what its Markdown is."""
 
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from docs.plugins.fences import example, output
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.files import MissingFileError
 from docs.plugins.project.freshness import State
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
 from docs.plugins.site.example_pages import contents, rewrite
-from docs.plugins.site.html import drawing_size, finished, reading_minutes, with_relative_addresses
+from docs.plugins.site.html import Size, finished, parse_drawing_size, reading_minutes, with_relative_addresses
 from docs.plugins.site.markdown_pages import example_markdown, page_markdown
 from docs.plugins.site.metadata import example_description
 from docs.plugins.site.notices import untranslated, with_notices
@@ -19,8 +22,7 @@ def content(html: str, page: Page, site: Site) -> str:
     script = site.script_at(page.file.src_uri)
     html = _example(html, script, site) if script else _with_notices(html, page, site)
     html = with_relative_addresses(html, site.view.from_root(page.url))
-    drawings = site.project.root / "docs/assets/images"
-    return finished(html, lambda name: drawing_size(drawings / name))
+    return finished(html, lambda name: _drawing_size(f"docs/assets/images/{name}", site))
 
 
 def complete(page: Page, html: str, site: Site) -> None:
@@ -53,6 +55,16 @@ def markdown(page: Page, site: Site) -> str:
     if progress.translation is None:
         return page_markdown(progress.source, view, None)
     return page_markdown(progress.translation, view, progress.sections)
+
+
+def _drawing_size(path: str, site: Site) -> Size | None:
+    try:
+        return site.project.files.parsed(path, parse_drawing_size, path)
+    except MissingFileError:
+        # MkDocs warns of it, as of any address that leads nowhere.
+        return None
+    except ProjectError as error:
+        raise PluginError(str(error)) from None
 
 
 def _example(html: str, script: Script, site: Site) -> str:

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from xml.etree import ElementTree
 
 from mkdocs.utils import get_relative_url
 
 from docs.plugins.fences.view import ROOT
+from docs.plugins.project.errors import ProjectError
 
 FROM_ROOT = re.compile(rf'(?<="){ROOT}(?P<path>[^"#]*)')
 DRAWING = re.compile(r'<img (?P<before>[^>]*)src="(?P<address>[^"]+/(?P<name>[\w-]+\.svg))"')
@@ -25,19 +24,21 @@ def with_relative_addresses(html: str, page: str) -> str:
     return FROM_ROOT.sub(lambda match: get_relative_url(match["path"], page), html)
 
 
-def finished(html: str, size: Callable[[str], Size]) -> str:
+def finished(html: str, size: Callable[[str], Size | None]) -> str:
     """The page with room for drawings while they load, and with tables that scroll by themselves.
 
-    `size` gives the width and the height in pixels of a drawing by its file's name.
+    `size` gives the width and the height in pixels of a drawing by its file's name, None where it is not there.
     """
     return TABLE.sub(r'<div class="table">\g<0></div>', _sized(html, size))
 
 
-@cache
-def drawing_size(path: Path) -> Size:
-    """The width and the height that an SVG states."""
-    drawing = ElementTree.parse(path).getroot()
-    return drawing.attrib["width"], drawing.attrib["height"]
+def parse_drawing_size(content: bytes, path: str) -> Size:
+    """The width and the height that an SVG states; raises ProjectError where it states none."""
+    try:
+        drawing = ElementTree.fromstring(content)
+        return drawing.attrib["width"], drawing.attrib["height"]
+    except (ElementTree.ParseError, KeyError) as error:
+        raise ProjectError(f"{path}: not a drawing with a width and a height ({error}); give it both") from None
 
 
 def reading_minutes(html: str) -> int:
@@ -45,9 +46,9 @@ def reading_minutes(html: str) -> int:
     return max(1, round(len(NOT_PROSE.sub(" ", html).split()) / WORDS_PER_MINUTE))
 
 
-def _sized(html: str, size: Callable[[str], Size]) -> str:
+def _sized(html: str, size: Callable[[str], Size | None]) -> str:
     def with_size(match: re.Match[str]) -> str:
-        width, height = size(match["name"])
-        return f'{match[0]} width="{width}" height="{height}"'
+        of_drawing = size(match["name"])
+        return f'{match[0]} width="{of_drawing[0]}" height="{of_drawing[1]}"' if of_drawing else match[0]
 
     return DRAWING.sub(with_size, html)

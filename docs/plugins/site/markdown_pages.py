@@ -7,7 +7,6 @@ just `python` or `bash`: what is not to be run stands between tildes. `cont` goe
 it, whichever that is. A fence in a comment is read too: such is the code that runs ahead of an erratum's right line.
 """
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +41,7 @@ class Notices:
 
 def page_markdown(page: Page, view: View, sections: Sequence[Translated] | None) -> str:
     """The Markdown of a page; `sections` are those of a translation, None where the source stands in for it."""
-    notices = _notices(posixpath.splitext(posixpath.basename(page.path))[0], view, sections or ())
+    notices = _notices(page.name, view, sections or ())
     fences = {fence.line: fence for fence in page.fences}
     headings = {heading.line: heading for heading in page.headings}
     parts: list[Part] = []
@@ -70,8 +69,9 @@ def example_markdown(script: Script, view: View, alternative_texts: Mapping[Refe
     shown.append(" · ".join(f"[{view.label(label)}]({address})" for label, address in links.items()))
     for cell in script.cells:
         shown += ["", f"## {cell.name}", "", cell_code(script, cell)]
-        output = record.outputs[cell.name]
-        if output.text or output.picture:
+        output = record.outputs.get(cell.name)
+        # A record that is older than its script may lack a cell.
+        if output and (output.text or output.picture):
             reference = Reference(script.name, cell.name)
             shown += ["", *recorded_markdown(reference, alternative_texts.get(reference, ""), view)]
     return "\n".join(_lines([("", part) for part in shown])) + "\n"
@@ -116,7 +116,7 @@ def _with_addresses(page: Page, line: str, view: View) -> str:
         address = match["address"]
         if not address or address.startswith("#") or urlsplit(address).scheme:
             return match[0].removesuffix(match["attributes"] or "")
-        path, mark, section = urljoin(posixpath.basename(page.path), address).partition("#")
+        path, mark, section = urljoin(f"{page.name}.md", address).partition("#")
         is_page = path.endswith(".md")
         there = view.markdown_address(path.removesuffix(".md")) if is_page else view.absolute(path)
         return f"]({there}{mark}{section})"

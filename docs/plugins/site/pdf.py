@@ -32,17 +32,15 @@ def print_pdf(page: Path, pdf: Path) -> None:
     with TemporaryDirectory() as profile:
         # With the user's profile, a browser that is already open would take the address, and print nothing. Without
         # a sandbox, because containers don't offer one, and the page is ours.
-        result = subprocess.run(
-            [
-                *[chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}"],
-                *["--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf"],
-                *[f"--print-to-pdf={pdf.resolve()}", page.resolve().as_uri()],
-            ],
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
-        )
+        command = [
+            *[chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}"],
+            *["--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf"],
+            *[f"--print-to-pdf={pdf.resolve()}", page.resolve().as_uri()],
+        ]
+        try:
+            result = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            raise UserError(f"{chromium} did not print {page} in {SECONDS} s; close other programs") from None
     if result.returncode or not pdf.is_file():
         raise UserError(f"{chromium} can't print {page}:\n{result.stderr}")
 

@@ -6,6 +6,7 @@ others only what claims to be current is compared; the rest is shown to their re
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from docs.plugins.project.commands import SITE
 from docs.plugins.project.freshness import State, Translated
 from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language
@@ -15,7 +16,6 @@ from docs.plugins.translations.history import difference, find_section
 from docs.plugins.translations.parity import compare_headings, compare_section
 from docs.plugins.translations.wording import Pair, banned, disagreement, pairs
 
-COMMAND = "python -m docs.plugins"
 # The share of the pairs of a page and a term in which a language in lockstep uses the agreed rendering.
 LEAST_AGREEMENT = 0.98
 
@@ -77,7 +77,7 @@ def _behind(project: Project, source: Page, page: Page, entry: Translated) -> st
     """What to say of a section that is older than its source: where, what has changed, and what to do."""
     assert entry.section is not None
     here, there = f"{page.path}:{entry.section.line}", f"{source.path}:{entry.source.line}"
-    confirm = f"{COMMAND} confirm {page.path}#{entry.source.id}"
+    confirm = f"{SITE} confirm {page.path}#{entry.source.id}"
     if not entry.reflects:
         return f"{here}: does not say which text of {there} #{entry.source.id} reflects; if today's: {confirm}"
     before = find_section(project.root, source.path, entry.source.id, entry.reflects)
@@ -91,5 +91,5 @@ def _unknown_sections(source: Page, page: Page, translated: Sequence[Translated]
         if section not in known:
             yield (
                 f"{page.path}:{line}: {source.path} has no section #{section} to reflect; "
-                f"take the line out: {COMMAND} confirm {page.path}"
+                f"take the line out: {SITE} confirm {page.path}"
             )

@@ -40,7 +40,8 @@ def _versions(root: Path, path: str) -> Iterator[str]:
 
 def _git(root: Path, *arguments: str) -> str:
     try:
-        result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, encoding="utf-8", check=False)
+        result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     except FileNotFoundError:
         return ""
-    return result.stdout if result.returncode == 0 else ""
+    # A page may have been committed in another encoding once.
+    return result.stdout.decode(errors="replace") if result.returncode == 0 else ""

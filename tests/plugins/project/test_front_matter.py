@@ -3,7 +3,7 @@
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.front_matter import FrontMatter, parse_front_matter, with_reflected
+from docs.plugins.project.front_matter import FrontMatter, confirmed, parse_front_matter, with_reflected
 
 PAGE = '---\ndescription: A.\nreflects:\n  a: "0123456789ab"\n  b: "ba9876543210"\n---\n\n# A { #a }\n'
 
@@ -41,7 +41,7 @@ def test_a_page_may_say_nothing(text: str) -> None:
         ("description: a: b", "2: the front matter is not YAML: mapping values are not allowed here"),
         ("a: 1\na: 2", '3: the front matter is not YAML: a second "a"; the first is at line 2'),
         ("- a", '2: the front matter is not a list of entries such as "description: …"'),
-        ("a: 1\nreflects: yes", "3: reflects is not a list of sections, each with its hash"),
+        ("title: A\nreflects: yes", "3: reflects is not a list of sections, each with its hash"),
         (
             "reflects:\n  a: 123",
             '3: "123" is not a hash of 12 digits in quotes; let `confirm docs/en/a.md#a` write it',
@@ -82,3 +82,40 @@ def test_a_page_without_front_matter_gets_one() -> None:
 def test_writing_twice_is_writing_once() -> None:
     once = with_reflected(PAGE, {"a": "000000000000"})
     assert with_reflected(once, {"a": "000000000000"}) == once
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ("descripton: A.", '"descripton" is no key of a front matter (keys: title, description, reflects)'),
+        ("description:", '"description" is not text; write it in quotes'),
+        ("description: 3", '"description" is not text; write it in quotes'),
+        ("title: [A]", '"title" is not text; write it in quotes'),
+    ],
+)
+def test_an_entry_that_is_unknown_or_no_text_is_named(entry: str, problem: str) -> None:
+    with pytest.raises(ProjectError) as error:
+        parse_front_matter("docs/en/a.md", f"---\n{entry}\n---\n")
+    assert str(error.value) == f"docs/en/a.md:2: {problem}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"reflects":\n  a: "0123456789ab"\n',
+        'reflects: {\n  a: "0123456789ab"\n}\n',
+        'reflects:\n# why\n  a: "0123456789ab"\n',
+    ],
+)
+def test_what_confirm_would_break_is_refused_before_it_is_written(written: str) -> None:
+    text = f"---\n{written}---\n\n# A {{ #a }}\n"
+    assert parse_front_matter("docs/en/a.md", text).reflects == {"a": "0123456789ab"}
+    with pytest.raises(ProjectError) as error:
+        confirmed("docs/en/a.md", text, {"a": "ba9876543210"})
+    assert str(error.value) == (
+        'docs/en/a.md:1: the entry "reflects" is not as `confirm` writes it; take it out, and confirm the page'
+    )
+
+
+def test_what_is_confirmed_is_what_is_written() -> None:
+    assert confirmed("docs/en/a.md", PAGE, {"a": "ba9876543210"}) == with_reflected(PAGE, {"a": "ba9876543210"})

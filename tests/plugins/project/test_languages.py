@@ -49,7 +49,7 @@ def test_a_language_may_be_in_lockstep() -> None:
         (entry(name='name: " "'), '2: "name" is " ", not text; write it in quotes'),
         (entry().replace("home: A", "home: 1"), '8: "labels" in "home" is "1", not text; write it in quotes'),
         (entry() + entry("en").replace("    edit: B\n", ""), '16: the language "en" has no label "edit"; add it'),
-        (entry() + entry("en") + "    more: C\n", '19: nothing shows the label "more"; take it out'),
+        (entry() + entry("en") + "    more: C\n", '19: the source has no label "more"; take it out, or add it there'),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(text: str, problem: str) -> None:
@@ -81,3 +81,18 @@ def test_a_locale_names_the_territory_where_most_speak_the_language() -> None:
 def test_a_number_is_written_with_the_marks_of_the_language() -> None:
     vietnamese, english = PROJECT.languages[:2]
     assert (vietnamese.written("1,234.5"), english.written("1,234.5")) == ("1.234,5", "1,234.5")
+
+
+@pytest.mark.parametrize(
+    ("label", "problem"),
+    [
+        ('"{hom}"', 'the label "home" has not the placeholders of the source; they are {name}'),
+        ("A", 'the label "home" has not the placeholders of the source; they are {name}'),
+        ('"{name"', 'the label "home" has a brace that is not closed, or not opened; fix it'),
+    ],
+)
+def test_a_label_has_the_placeholders_of_the_source(label: str, problem: str) -> None:
+    source = entry().replace("home: A", 'home: "{name}"')
+    with pytest.raises(ProjectError) as error:
+        parse_languages(source + entry("en").replace("home: A", f"home: {label}"), KNOWN)
+    assert str(error.value) == f"docs/languages.yml:17: {problem}"

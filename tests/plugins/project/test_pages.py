@@ -96,3 +96,26 @@ def test_another_word_title_or_id_changes_the_hash(text: str) -> None:
 
 def test_another_sections_words_do_not_change_the_hash() -> None:
     assert sections("# A { #a }\n\n## B { #b }\n")[0].hash == sections("# A { #a }\n\n## C { #c }\n")[0].hash
+
+
+def test_a_comment_in_the_front_matter_is_no_heading_and_lines_count_from_the_top() -> None:
+    page = parse_page("a.md", "---\n# why\ndescription: A.\n---\n\n# A { #a }\n")
+    assert page.headings == (Heading(6, 1, "A", "a"),)
+
+
+def test_only_line_feeds_end_a_line() -> None:
+    page = parse_page("a.md", "one\x0ctwo\u2028three\x85\n# A { #a }\n")
+    assert page.headings[0].line == 2
+    assert len(page.lines) == 3
+
+
+def test_a_byte_order_mark_is_no_part_of_a_page() -> None:
+    page = parse_page_file("\ufeff---\ndescription: A.\n---\n".encode(), "docs/vi/a.md")
+    assert page.front_matter.description == "A."
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("docs/vi/train.md", "train"), ("docs/en/more/a.md", "more/a"), ("README.md", "README")]
+)
+def test_a_page_is_named_by_its_path_below_its_languages_folder(path: str, name: str) -> None:
+    assert parse_page(path, "").name == name

@@ -169,3 +169,15 @@ def test_the_digest_leaves_out_the_titles_and_the_code(notebook: dict[str, Any])
     notebook["cells"][0]["source"] = ["# Another"]
     code_cells(notebook)["sum"]["source"] = ["1"]
     assert digest(notebook) == before
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, f'{{"a": {"1" * 5_000}}}'])
+def test_what_python_refuses_to_read_is_no_record(text: str) -> None:
+    with pytest.raises(ProjectError, match=r"^examples/notebooks/add\.ipynb: not a record \(.+\); make it again: "):
+        parse_record(SCRIPT_READ, text)
+
+
+def test_a_record_without_a_title_is_refused(notebook: dict[str, Any]) -> None:
+    notebook["cells"] = list(code_cells(notebook).values())
+    with pytest.raises(ProjectError, match=r": not a record; make it again: python -m examples record add$"):
+        parse_record(SCRIPT_READ, sealed(notebook))

@@ -39,7 +39,7 @@ def test_what_is_no_file_of_python_names_no_script(text: str) -> None:
         ("add.py#sum", ""),
         ("solutions/add.py#numbers\n", ""),
         ("add.py sum", '"add.py sum" is not of the form "sequential.py#build"'),
-        ("\nadd\nsum", '"add" is not of the form "sequential.py#build"'),
+        ("\nadd\nsum", '"add sum" is not of the form "sequential.py#build"'),
         ("ad.py#sum", 'no script "ad.py" in examples (scripts: add, solutions/add)'),
         ("add.py#sun", 'no cell "sun" in examples/add.py (cells: numbers, sum)'),
     ],

@@ -13,7 +13,7 @@ from tests.support.tiny_project import SCRIPT, TinyProject, weights
 
 ADD = parse_script("add", SCRIPT)
 PATH = "examples/weights/add.safetensors"
-AGAIN = "make them again: python -m examples record add"
+AGAIN = "make it again: python -m examples record add"
 GOOD = weights()
 
 
@@ -60,3 +60,10 @@ def test_only_the_scripts_that_have_weights_are_read(project: TinyProject) -> No
     assert project.read().weights == {}
     project.write_bytes(PATH, GOOD)
     assert list(project.read().weights) == ["add"]
+
+
+@pytest.mark.parametrize(("content", "size"), [(GOOD[:-1], len(GOOD) - 1), (GOOD + b"\0", len(GOOD) + 1)])
+def test_weights_that_were_cut_or_grew_are_named(content: bytes, size: int) -> None:
+    with pytest.raises(ProjectError) as error:
+        parse_weights(content, ADD)
+    assert str(error.value) == f"{PATH}: it should have {len(GOOD)} bytes, and has {size}; {AGAIN}"

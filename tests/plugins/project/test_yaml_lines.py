@@ -107,3 +107,11 @@ def test_a_key_that_is_a_list_is_told_with_its_line() -> None:
 def test_an_alias_is_told_with_its_line() -> None:
     assert problem("a: 1\nb: *x\n") == (2, 'the alias "*x"; write the value out')
     assert problem("a: &x 1\nb: *x\n") == (2, 'the alias "*x"; write the value out')
+
+
+def test_what_is_no_timestamp_is_told_with_its_line() -> None:
+    assert problem("a: 1\nb: !!timestamp x\n") == (2, "no value of the tag tag:yaml.org,2002:timestamp")
+
+
+def test_what_is_nested_too_deep_is_told() -> None:
+    assert problem(f"a: {'[' * 5000}") == (1, "lists or entries within each other, too deep to read")

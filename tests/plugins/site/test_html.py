@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.site.html import drawing_size, finished, reading_minutes, with_relative_addresses
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.site.html import finished, parse_drawing_size, reading_minutes, with_relative_addresses
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.programs import PROJECT
 from tests.support.reading import PAGES
@@ -33,10 +34,25 @@ def test_every_table_scrolls_by_itself() -> None:
     )
 
 
-def test_a_drawings_size_is_the_one_that_it_states(tmp_path: Path) -> None:
-    path = tmp_path / "a.svg"
-    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="7" height="3"/>', encoding="utf-8")
-    assert drawing_size(path) == ("7", "3")
+def test_a_drawing_that_is_not_there_is_left_to_the_warning_of_mkdocs() -> None:
+    html = '<img alt="A." src="../assets/lost.svg" />'
+    assert finished(html, lambda name: None) == html
+
+
+def test_a_drawings_size_is_the_one_that_it_states() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="7" height="3"/>'
+    assert parse_drawing_size(svg, "a.svg") == ("7", "3")
+
+
+@pytest.mark.parametrize(
+    ("svg", "problem"), [(b"<svg", "unclosed token: line 1, column 0"), (b'<svg height="3"/>', "'width'")]
+)
+def test_a_drawing_without_a_size_is_named(svg: bytes, problem: str) -> None:
+    with pytest.raises(ProjectError) as error:
+        parse_drawing_size(svg, "docs/assets/images/a.svg")
+    assert str(error.value) == (
+        f"docs/assets/images/a.svg: not a drawing with a width and a height ({problem}); give it both"
+    )
 
 
 # Addresses

@@ -1,5 +1,6 @@
 """What is said where a PDF can't be printed, and where it is written."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,15 @@ def test_the_pages_of_all_languages_are_printed_each_to_its_own_folder(
 
 def test_a_pdf_is_named_as_its_site() -> None:
     assert [pdf_name(language) for language in PROJECT.languages] == ["hoc-keras.pdf", "learn-keras.pdf"]
+
+
+def test_a_chromium_that_hangs_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hang(command: list[str], **_: object) -> None:
+        raise subprocess.TimeoutExpired(command, pdf.SECONDS)
+
+    monkeypatch.setattr(pdf, "find_chromium", lambda: "chromium")
+    monkeypatch.setattr(subprocess, "run", hang)
+    page = tmp_path / "index.html"
+    page.touch()
+    with pytest.raises(UserError, match=rf"^chromium did not print {page} in 120 s; close other programs$"):
+        pdf.print_pdf(page, tmp_path / "a.pdf")

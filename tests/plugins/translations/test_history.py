@@ -68,3 +68,10 @@ def test_a_text_that_git_does_not_know_is_to_be_compared_as_a_whole(translated: 
     assert difference(SOURCE, None, section(translated)) == (
         "git knows no docs/vi/index.md#two of that hash; compare the whole section, from docs/vi/index.md:9 on\n"
     )
+
+
+def test_a_text_that_was_committed_in_another_encoding_is_passed_over(translated: TinyProject) -> None:
+    first = section(translated)
+    translated.write_bytes(SOURCE, "# Nhà { #index }\n".encode("utf-16"))
+    commit(translated)
+    assert find_section(translated.root, SOURCE, "two", first.hash) == first

@@ -95,7 +95,7 @@ def test_words_that_are_no_phrase_are_not_found(text: str) -> None:
         "<!-- tập\ndữ liệu\ntập dữ liệu -->",
         '<a title="tập dữ liệu">',
         '---\nreflects:\n  tập dữ liệu: "0123456789ab"\n---\n',
-        "---\ndescription: A.\ntags: tập dữ liệu\n---\n",
+        "---\ndescription: A.\ntitle: tập dữ liệu\n---\n",
     ],
 )
 def test_what_is_not_prose_is_passed_over(text: str) -> None:
@@ -105,8 +105,8 @@ def test_what_is_not_prose_is_passed_over(text: str) -> None:
 @pytest.mark.parametrize(
     ("line", "text"),
     [
-        (2, "---\ndescription: Về tập dữ liệu.\ntags: a\n---\n"),
-        (4, "---\ntags: a\ndescription:\n  Về tập dữ liệu.\n---\n"),
+        (2, "---\ndescription: Về tập dữ liệu.\ntitle: a\n---\n"),
+        (4, "---\ntitle: a\ndescription:\n  Về tập dữ liệu.\n---\n"),
         (3, "```output\nadd.py#sum\nẢnh của tập dữ liệu.\n```"),
         (4, "```output\n\nadd.py#sum\nẢnh của tập dữ liệu.\n```"),
         (1, "![Tập dữ liệu](a.png)"),
