@@ -45,8 +45,6 @@ def main(arguments: Sequence[str]) -> int:
         return report_error(f'{error.format_message()} (see "{SITE} --help")')
     except ProjectError as error:
         return report_error(str(error))
-    except OSError as error:
-        return report_error(f"{error.filename}: {error.strerror}")
     return status or 0
 
 
@@ -62,7 +60,7 @@ class Target:
 
 @app.command()
 def check() -> None:
-    """Every problem of the pages, their structure and wording; none is silence."""
+    """Every problem of the pages or, where they have none, of their structure and wording; silent without any."""
     project = _project()
     problems = check_pages(project) or check_translations(project)
     for problem in problems:

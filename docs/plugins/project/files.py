@@ -27,8 +27,8 @@ class Files:
     def parsed(self, path: str, parse: Callable[..., Parsed], *context: object) -> Parsed:
         """What `parse(content, *context)` makes of the file's bytes; again only where they or the context changed.
 
-        `parse` is a pure function, and always the same one for a path. Raises MissingFileError or UnreadableFileError,
-        and what `parse` does.
+        `parse` asks for no other file of the project, and is always the same function for a path. Raises
+        MissingFileError or UnreadableFileError, and what `parse` does.
         """
         try:
             status = (self.root / path).stat()

@@ -23,7 +23,8 @@ from docs.plugins.project.weights import Weights, parse_weights
 
 @dataclass(frozen=True)
 class Project:
-    """What the files below a folder say. It never changes: a part is read when it is first asked for, and kept.
+    """What the files below a folder say. It never changes, even if the files do: a part is read when it is first
+    asked for, and kept.
 
     So a command that runs one script is not stopped by a mistake in a page. Where a part can't be read, asking for it
     raises ProjectError. A later project of the same `files` reads again only what has changed since.

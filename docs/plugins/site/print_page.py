@@ -33,7 +33,7 @@ class PageContent:
 
 
 @dataclass(frozen=True)
-class Section:
+class PrintedSection:
     """A heading of the second level, with its id on the printed page."""
 
     id: str
@@ -46,7 +46,7 @@ class Chapter:
 
     id: str
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[PrintedSection, ...]
     html: str
 
 
@@ -74,7 +74,7 @@ def _chapter(page: PageContent, names: Mapping[str, str], site_url: str) -> Chap
         picture.attrs["src"] = get_relative_url(address.removeprefix(site_url), TEMPLATE)
     _make_unique(html, page.name)
     title = html.css_first("h1")
-    sections = tuple(Section(heading.attrs.sget("id"), _text(heading)) for heading in html.css("h2[id]"))
+    sections = tuple(PrintedSection(heading.attrs.sget("id"), _text(heading)) for heading in html.css("h2[id]"))
     return Chapter(page.name, _text(title) if title else page.name, sections, html.inner_html)
 
 

@@ -19,9 +19,12 @@ def create(project: Project, code: str, like: str) -> Language:
         raise UserError(f'no language "{like}" in {PATH} to start from (languages: {", ".join(languages)})')
     language = describe(code, languages[like])
     folder = project.root / "docs" / code
-    folder.mkdir(exist_ok=True)
-    # Git does not store an empty folder, and MkDocs stops where the folder is missing.
-    (folder / ".gitkeep").touch()
+    try:
+        folder.mkdir(exist_ok=True)
+        # Git does not store an empty folder, and MkDocs stops where the folder is missing.
+        (folder / ".gitkeep").touch()
+    except OSError as error:
+        raise UserError(f"docs/{code}: cannot be made ({error.strerror}); move away what is in its place") from None
     before = (project.root / PATH).read_text(encoding="utf-8").rstrip("\n")
     project.files.write(PATH, f"{before}\n{as_yaml(language)}")
     return language

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs.plugins.site.print_page import Chapter, PageContent, Section, chapters
+from docs.plugins.site.print_page import Chapter, PageContent, PrintedSection, chapters
 
 SITE = "https://example.com/keras/en/"
 
@@ -21,7 +21,7 @@ def test_a_chapter_has_its_title_and_its_sections_without_the_marks_of_a_screen(
         Chapter(
             "train",
             "Train fit",
-            (Section("train--save", "Save it"),),
+            (PrintedSection("train--save", "Save it"),),
             '<h1 id="train--train">Train <code>fit</code></h1><h2 id="train--save">Save\nit</h2>',
         )
     ]

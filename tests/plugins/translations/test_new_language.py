@@ -73,3 +73,11 @@ def test_bad_languages_are_not_added_to(project: TinyProject) -> None:
     project.write("docs/languages.yml", "vi: {}\n")
     with pytest.raises(ProjectError):
         create(project.read(), "fr", "en")
+
+
+def test_a_file_in_the_place_of_its_folder_is_named_and_nothing_is_written(project: TinyProject) -> None:
+    project.write("docs/fr", "")
+    with pytest.raises(UserError) as error:
+        create(project.read(), "fr", "en")
+    assert str(error.value) == "docs/fr: cannot be made (File exists); move away what is in its place"
+    assert [language.code for language in project.read().languages] == ["vi", "en"]
