@@ -36,8 +36,7 @@ def check(project: Project) -> list[str]:
 
 def _read_all(project: Project) -> None:
     """Ask for each part that the site shows: one that can't be read raises ProjectError."""
-    for part in ("scripts", "records", "weights", "terms", "errata", "progress"):
-        getattr(project, part)
+    _ = project.scripts, project.records, project.weights, project.terms, project.errata, project.progress
     for script in project.scripts.values():
         project.values(script)
 

@@ -9,8 +9,6 @@ from docs.plugins.fences.registry import prose_of as prose_of_fence
 from docs.plugins.project.notation import (
     ATTRIBUTES,
     COMMENT,
-    DESCRIPTION,
-    FRONT_MATTER,
     HTML_TAG,
     INLINE_CODE,
     OPENER,
@@ -63,14 +61,12 @@ class Prose:
 @cache
 def prose_of(page: Page) -> Prose:
     """The prose of a page: its description, its text, and what its fences say of pictures; no other fence."""
-    front_matter = FRONT_MATTER.match(page.text)
-    described = DESCRIPTION.search(front_matter[0]) if front_matter else None
-    lines = page.lines
+    lines = list(page.lines)
     for fence in page.fences:
         lines[fence.line - 1 : fence.last_line] = ["", *prose_of_fence(fence), ""]
-    if front_matter:
-        lines[: front_matter[0].count("\n")] = [""] * front_matter[0].count("\n")
-    description = " ".join(described["text"].split()) if described else ""
+    front_matter = page.front_matter
+    lines[: front_matter.last_line] = [""] * front_matter.last_line
+    description = " ".join(front_matter.description.split())
     return _without_marks(f"{description}\n\n" + "\n".join(lines))
 
 

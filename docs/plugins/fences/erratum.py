@@ -28,8 +28,9 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
         if parse(fence.body) not in project.errata:
             known = ", ".join(project.errata)
             yield fence.line, f'no erratum "{parse(fence.body)}" in docs/errata.yml (errata: {known})'
-        elif not is_highlighted(language_ := project.errata[parse(fence.body)].language):
-            yield fence.line, f'Pygments knows no language "{language_}", in which {parse(fence.body)} is written'
+        elif not is_highlighted(project.errata[parse(fence.body)].language):
+            erratum = project.errata[parse(fence.body)]
+            yield fence.line, f'Pygments knows no language "{erratum.language}", in which {erratum.id} is written'
 
 
 def html(body: str, view: View) -> str:

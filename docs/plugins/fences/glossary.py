@@ -10,21 +10,17 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from docs.plugins.fences.kind import Problem
-from docs.plugins.fences.pieces import markdown_table
+from docs.plugins.fences.pieces import markdown_table, problems_unless_all
 from docs.plugins.fences.view import View
 from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 
-ALL = "all"
-
 
 def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
     """A body that is not of the form above."""
-    for fence in fences:
-        if fence.body.strip() != ALL:
-            yield fence.line, f'"{" ".join(fence.body.split())}" is not "{ALL}"; write that, for every term'
+    yield from problems_unless_all(fences, "every term")
 
 
 def html(body: str, view: View) -> str:

@@ -1,6 +1,6 @@
 """Pieces of HTML and Markdown that several kinds of fences are made of. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -8,6 +8,11 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import find_lexer_class_by_name, get_lexer_by_name
 from pygments.util import ClassNotFound
+
+from docs.plugins.fences.kind import Problem
+from docs.plugins.project.pages import Fence
+
+ALL = "all"
 
 
 # A cell stands on its page and its example's, in every language.
@@ -24,6 +29,13 @@ def is_highlighted(language: str) -> bool:
     except ClassNotFound:
         return False
     return True
+
+
+def problems_unless_all(fences: Sequence[Fence], what: str) -> Iterator[Problem]:
+    """A fence that shows the whole of something, `what` it is, and whose body is not just `all`."""
+    for fence in fences:
+        if fence.body.strip() != ALL:
+            yield fence.line, f'"{" ".join(fence.body.split())}" is not "{ALL}"; write that, for {what}'
 
 
 def link(address: str, text: str, title: str) -> str:

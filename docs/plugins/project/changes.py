@@ -3,7 +3,6 @@
 Not mkdocs-rss-plugin: it takes its dates from Git's history, which a shallow clone lacks, and doesn't say what changed.
 """
 
-import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
@@ -11,8 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass
 
-from docs.plugins.project.files import text_of
-from docs.plugins.project.languages import Language, in_lockstep_or_source, unknown_language
+from docs.plugins.project.languages import Language, in_lockstep_or_source, unknown_languages
 from docs.plugins.project.scripts import KEBAB_CASE
 from docs.plugins.project.yaml_lines import Lines, Place
 from docs.plugins.project.yaml_models import (
@@ -22,6 +20,7 @@ from docs.plugins.project.yaml_models import (
     Text,
     read_yaml,
     refuse,
+    second_problems,
     shape_problems,
     unexpected,
 )
@@ -55,9 +54,6 @@ class Change:
     texts: Annotated[dict[str, Text], Expected(dict, "given by language; write it as {vi: …}")]
 
 
-KEYS = tuple(field.name for field in dataclasses.fields(Change))
-
-
 def parse_changes(text: str, languages: Sequence[Language], pages: Collection[str]) -> tuple[Change, ...]:
     """Read the changes from the YAML of `docs/changes.yml`, newest first; `pages` are the names of those there are.
 
@@ -68,25 +64,17 @@ def parse_changes(text: str, languages: Sequence[Language], pages: Collection[st
     return tuple(Change(**entry) for entry in entries)
 
 
-def parse_changes_file(content: bytes, languages: Sequence[Language], pages: Collection[str]) -> tuple[Change, ...]:
-    """Read the changes from the content of the file; raises ProjectError as above, and where it is not UTF-8."""
-    return parse_changes(text_of(PATH, content), languages, pages)
-
-
 def _problems(entries: Any, lines: Lines, languages: Sequence[Language], pages: Collection[str]) -> Problems:  # noqa: ANN401
     """Each problem with its place. Stop at the first: what comes after it expects that it is not there."""
     if not isinstance(entries, list) or not entries:
         yield (), 'not a list of changes; begin each with a line such as "- id: dark-mode"'
         return
-    first_line: dict[str, int] = {}
     for index, entry in enumerate(entries):
         place = (index,)
-        yield from shape_problems(Change, entry, place, "change", KEYS)
+        yield from shape_problems(Change, entry, place, "change")
         yield from _unknown_pages(place, entry["pages"], pages)
         yield from _languages(place, entry["texts"], languages)
-        if entry["id"] in first_line:
-            yield place, f'a second change "{entry["id"]}"; the first is at line {first_line[entry["id"]]}'
-        first_line[entry["id"]] = lines[place]
+        yield from second_problems(entries, index, "change", lines)
         if index and entry["date"] > entries[index - 1]["date"]:
             yield (*place, "date"), "later than the change above it; the newest comes first"
 
@@ -98,9 +86,7 @@ def _unknown_pages(place: Place, names: Sequence[str], known: Collection[str]) -
 
 
 def _languages(place: Place, texts: Mapping[str, str], languages: Sequence[Language]) -> Problems:
-    for code in texts:
-        if code not in [language.code for language in languages]:
-            yield (*place, "texts", code), unknown_language(code, languages)
+    yield from unknown_languages((((*place, "texts", code), code) for code in texts), languages)
     for language in in_lockstep_or_source(languages):
         if language.code not in texts:
             yield (*place, "texts"), f'no text in "{language.code}"; add it'

@@ -1,11 +1,9 @@
 """What the article of 2020 says and what is right today, from `docs/errata.yml`."""
 
-import dataclasses
 from typing import Any
 
 from pydantic.dataclasses import dataclass
 
-from docs.plugins.project.files import text_of
 from docs.plugins.project.yaml_models import STRICT, AnyText, Problems, Text, read_yaml, refuse, shape_problems
 
 PATH = "docs/errata.yml"
@@ -26,10 +24,6 @@ class Erratum:
     language: Text = "python"
 
 
-# The id is the key of the entry.
-KEYS = tuple(field.name for field in dataclasses.fields(Erratum) if field.name != "id")
-
-
 def parse_errata(text: str) -> dict[str, Erratum]:
     """Read the errata from the YAML of `docs/errata.yml`, by id, in its order; raises ProjectError for a bad one."""
     entries, lines = read_yaml(PATH, text)
@@ -40,14 +34,9 @@ def parse_errata(text: str) -> dict[str, Erratum]:
     }
 
 
-def parse_errata_file(content: bytes) -> dict[str, Erratum]:
-    """Read the errata from the content of the file; raises ProjectError as above, and where it is not UTF-8."""
-    return parse_errata(text_of(PATH, content))
-
-
 def _problems(entries: Any) -> Problems:  # noqa: ANN401
     if not isinstance(entries, dict):
         yield (), 'not a list of errata; begin each with a line such as "W1:"'
         return
     for id_, entry in entries.items():
-        yield from shape_problems(Erratum, entry, (id_,), "erratum", KEYS, id=id_)
+        yield from shape_problems(Erratum, entry, (id_,), "erratum", id=id_)

@@ -44,6 +44,10 @@ class Files:
         self._parsed[path] = (state, parsed)
         return parsed
 
+    def parsed_text(self, path: str, parse: Callable[..., Parsed], *context: object) -> Parsed:
+        """As `parsed`, of the file's text; raises ProjectError where it is not UTF-8."""
+        return self.parsed(path, lambda content, *given: parse(text_of(path, content), *given), *context)
+
     def write(self, path: str, text: str) -> None:
         """Replace the text of a file in one step, or leave it as it was and raise ProjectError."""
         target = self.root / path

@@ -1,6 +1,6 @@
 """Which sections of a translated page reflect the source as it is now, and how far each language has come. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,6 +58,21 @@ def compare(source: Page, page: Page) -> tuple[Translated, ...]:
     return tuple(
         _translated(section, sections.get(section.id), reflects.get(section.id, "")) for section in source.sections
     )
+
+
+def with_missing_before(
+    sections: Iterable[Translated],
+) -> tuple[list[tuple[Translated, list[Translated]]], list[Translated]]:
+    """Each section that a translation has, with those that it lacks before it; and those that it lacks at the end."""
+    there: list[tuple[Translated, list[Translated]]] = []
+    missing: list[Translated] = []
+    for section in sections:
+        if section.state is State.MISSING:
+            missing.append(section)
+        else:
+            there.append((section, missing))
+            missing = []
+    return there, missing
 
 
 def progress_of(language: Language, sources: Mapping[str, Page], pages: Mapping[str, Page]) -> LanguageProgress:

@@ -28,12 +28,13 @@ REFLECTED = re.compile(rf"^{KEY}:.*\n(?:[ \t].*\n)*", re.MULTILINE)
 class FrontMatter:
     """A page's front matter: `reflects` has the hashes of the source's sections that the page reflects, by their ids.
 
-    `lines` are those on which it says so.
+    `lines` are those on which it says so, and `last_line` is the one that closes it: 0 where there is no front matter.
     """
 
     description: str = ""
     reflects: Mapping[str, str] = field(default_factory=dict, hash=False)
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+    last_line: int = field(default=0, compare=False)
 
 
 def parse_front_matter(path: str, text: str) -> FrontMatter:
@@ -63,7 +64,8 @@ def parse_front_matter(path: str, text: str) -> FrontMatter:
                 f'{path}:{lines[(KEY, section)]}: "{hash_}" is not a hash of 12 digits in quotes; '
                 f"let `confirm {path}#{section}` write it"
             )
-    return FrontMatter(values.get("description", ""), hashes, {id_: lines[(KEY, id_)] for id_ in hashes})
+    reflects_lines = {id_: lines[(KEY, id_)] for id_ in hashes}
+    return FrontMatter(values.get("description", ""), hashes, reflects_lines, match[0].rstrip("\n").count("\n") + 1)
 
 
 def confirmed(path: str, text: str, hashes: Mapping[str, str]) -> str:

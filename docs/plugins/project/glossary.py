@@ -1,6 +1,5 @@
 """The glossary: its terms, from `docs/glossary.yml`, and how a text is searched for them."""
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
@@ -8,8 +7,7 @@ from typing import Annotated, Any
 
 from pydantic.dataclasses import dataclass
 
-from docs.plugins.project.files import text_of
-from docs.plugins.project.languages import Language, in_lockstep_or_source, unknown_language
+from docs.plugins.project.languages import Language, in_lockstep_or_source, unknown_languages
 from docs.plugins.project.yaml_lines import Lines, Place
 from docs.plugins.project.yaml_models import (
     STRICT,
@@ -19,6 +17,7 @@ from docs.plugins.project.yaml_models import (
     Texts,
     read_yaml,
     refuse,
+    second_problems,
     shape_problems,
 )
 
@@ -52,7 +51,6 @@ class Term:
         return (self.names[language], *self.forms.get(language, ())) if language in self.names else ()
 
 
-KEYS = tuple(field.name for field in dataclasses.fields(Term))
 KEYS_BY_LANGUAGE = ("names", "meanings", "notes", "forms", "banned")
 
 
@@ -61,11 +59,6 @@ def parse_glossary(text: str, languages: Sequence[Language]) -> tuple[Term, ...]
     entries, lines = read_yaml(PATH, text)
     refuse(PATH, lines, _problems(entries, lines, languages))
     return tuple(Term(**entry) for entry in entries)
-
-
-def parse_glossary_file(content: bytes, languages: Sequence[Language]) -> tuple[Term, ...]:
-    """Read the terms from the content of the file; raises ProjectError as above, and where it is not UTF-8."""
-    return parse_glossary(text_of(PATH, content), languages)
 
 
 class Phrases:
@@ -101,27 +94,19 @@ def _problems(entries: Any, lines: Lines, languages: Sequence[Language]) -> Prob
     if not isinstance(entries, list):
         yield (), 'not a list of terms; begin each with a line such as "- id: batch"'
         return
-    first_line: dict[str, int] = {}
     for index, entry in enumerate(entries):
         place = (index,)
-        yield from shape_problems(Term, entry, place, "term", KEYS)
+        yield from shape_problems(Term, entry, place, "term")
         yield from _unknown_languages(place, entry, languages)
         yield from _missing(place, entry, languages)
         yield from _english(place, entry)
-        if entry["id"] in first_line:
-            yield place, f'a second term "{entry["id"]}"; the first is at line {first_line[entry["id"]]}'
-        first_line[entry["id"]] = lines[place]
+        yield from second_problems(entries, index, "term", lines)
 
 
 def _unknown_languages(place: Place, entry: Mapping[str, Any], languages: Sequence[Language]) -> Problems:
-    codes = [language.code for language in languages]
-    for key in KEYS_BY_LANGUAGE:
-        for code in entry.get(key, {}):
-            if code not in codes:
-                yield (*place, key, code), unknown_language(code, languages)
-    for index, code in enumerate(entry.get("kept_in_english", [])):
-        if code not in codes:
-            yield (*place, "kept_in_english", index), unknown_language(code, languages)
+    by_language = (((*place, key, code), code) for key in KEYS_BY_LANGUAGE for code in entry.get(key, {}))
+    kept = (((*place, "kept_in_english", index), code) for index, code in enumerate(entry.get("kept_in_english", [])))
+    yield from unknown_languages([*by_language, *kept], languages)
 
 
 def _missing(place: Place, entry: Mapping[str, Any], languages: Sequence[Language]) -> Problems:

@@ -1,7 +1,6 @@
 """The languages of the site, from `docs/languages.yml`. The first is the source, at the site's root."""
 
-import dataclasses
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any
@@ -11,7 +10,7 @@ from babel import Locale
 from babel.core import get_global
 from pydantic.dataclasses import dataclass
 
-from docs.plugins.project.files import text_of
+from docs.plugins.project.yaml_lines import Place
 from docs.plugins.project.yaml_models import (
     STRICT,
     AnyText,
@@ -58,10 +57,6 @@ class Language:
         return number.translate(marks)
 
 
-# The code is the key of the entry.
-KEYS = tuple(field.name for field in dataclasses.fields(Language) if field.name != "code")
-
-
 def parse_languages(text: str, known: Collection[str]) -> tuple[Language, ...]:
     """Read the languages from the YAML of `docs/languages.yml`, in its order; the theme knows the codes in `known`.
 
@@ -70,11 +65,6 @@ def parse_languages(text: str, known: Collection[str]) -> tuple[Language, ...]:
     entries, lines = read_yaml(PATH, text)
     refuse(PATH, lines, _problems(entries, known))
     return tuple(Language(code, **entry) for code, entry in entries.items())
-
-
-def parse_languages_file(content: bytes) -> tuple[Language, ...]:
-    """Read the languages from the content of the file; raises ProjectError as above, and where it is not UTF-8."""
-    return parse_languages(text_of(PATH, content), theme_languages())
 
 
 def theme_languages() -> list[str]:
@@ -88,10 +78,12 @@ def in_lockstep_or_source(languages: Sequence[Language]) -> list[Language]:
     return [source, *(language for language in others if language.lockstep)]
 
 
-def unknown_language(code: object, languages: Sequence[Language]) -> str:
-    """What to say of a code that no language has."""
-    known = ", ".join(language.code for language in languages)
-    return f'no language "{code}" in {PATH} (languages: {known})'
+def unknown_languages(codes: Iterable[tuple[Place, str]], languages: Sequence[Language]) -> Problems:
+    """The codes, each with its place, that no language has."""
+    known = [language.code for language in languages]
+    for place, code in codes:
+        if code not in known:
+            yield place, f'no language "{code}" in {PATH} (languages: {", ".join(known)})'
 
 
 def _problems(entries: Any, known: Collection[str]) -> Problems:  # noqa: ANN401
@@ -103,7 +95,7 @@ def _problems(entries: Any, known: Collection[str]) -> Problems:  # noqa: ANN401
     for code, entry in entries.items():
         if code not in known:
             yield (code,), f'Material speaks no language "{code}"; it speaks {", ".join(known)}'
-        yield from shape_problems(Language, entry, (code,), "language", KEYS, code=code)
+        yield from shape_problems(Language, entry, (code,), "language", code=code)
         # The source, which comes first, says which labels there are, and what stands in them.
         labels = labels or entry["labels"]
         yield from _label_problems(code, entry["labels"], labels)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import text_of
 from docs.plugins.project.front_matter import FrontMatter, parse_front_matter
-from docs.plugins.project.notation import FENCE, FRONT_MATTER, HEADING
+from docs.plugins.project.notation import FENCE, HEADING
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """A page by its path from the project's root."""
+    """A page by its path from the project's root. Of its `lines`, number 1 is the first."""
 
     path: str
     text: str
+    lines: tuple[str, ...]
     front_matter: FrontMatter
     fences: tuple[Fence, ...]
     headings: tuple[Heading, ...]
@@ -72,11 +73,6 @@ class Page:
         """The path below its language's folder without the ending: `train` of `docs/vi/train.md`."""
         return re.sub(r"^docs/[^/]+/", "", self.path).removesuffix(".md")
 
-    @property
-    def lines(self) -> list[str]:
-        """The lines of the text: number 1 is the first of the list."""
-        return self.text.split("\n")
-
     def fences_of(self, info: str) -> list[Fence]:
         """The fences of one kind or language, which stands after their backticks."""
         return [fence for fence in self.fences if fence.info == info]
@@ -86,18 +82,18 @@ def parse_page(path: str, text: str) -> Page:
     """Read a page from its text; raises ProjectError for a bad front matter and a fence that is never closed."""
     fences: list[Fence] = []
     headings: list[Heading] = []
-    front_matter = FRONT_MATTER.match(text)
-    first = front_matter[0].count("\n") if front_matter else 0
+    front_matter = parse_front_matter(path, text)
     # Not `splitlines`, which ends a line at other characters too.
-    lines = enumerate(text.split("\n")[first:], start=first + 1)
-    for number, line in lines:
+    lines = text.split("\n")
+    numbered = enumerate(lines[front_matter.last_line :], start=front_matter.last_line + 1)
+    for number, line in numbered:
         if match := FENCE.fullmatch(line):
-            body, last_line = _body(path, number, match["run"], match["indent"], lines)
+            body, last_line = _body(path, number, match["run"], match["indent"], numbered)
             fences.append(Fence(number, match["info"], body, match["run"], last_line))
         elif match := HEADING.fullmatch(line):
             headings.append(Heading(number, len(match["hashes"]), match["title"], match["id"]))
-    sections = tuple(_sections(headings, text.split("\n")))
-    return Page(path, text, parse_front_matter(path, text), tuple(fences), tuple(headings), sections)
+    sections = tuple(_sections(headings, lines))
+    return Page(path, text, tuple(lines), front_matter, tuple(fences), tuple(headings), sections)
 
 
 def parse_page_file(content: bytes, path: str) -> Page:
@@ -111,10 +107,10 @@ def prose(page: Page) -> str:
     return "\n".join(line for number, line in enumerate(page.lines, start=1) if number not in fenced)
 
 
-def _body(path: str, opening: int, run: str, indent: str, lines: Iterator[tuple[int, str]]) -> tuple[str, int]:
+def _body(path: str, opening: int, run: str, indent: str, numbered: Iterator[tuple[int, str]]) -> tuple[str, int]:
     """What stands in a fence, and the line that closes it."""
     body: list[str] = []
-    for number, line in lines:
+    for number, line in numbered:
         if line.strip() == run:
             return "\n".join(body), number
         body.append(line.removeprefix(indent))

@@ -17,7 +17,7 @@ from docs.plugins.project.languages import Language
 from docs.plugins.project.pages import Page, parse_page_file
 from docs.plugins.project.records import Record, parse_record_file
 from docs.plugins.project.scripts import Script, parse_script_file
-from docs.plugins.project.values import Declaration, parse_values_file
+from docs.plugins.project.values import Declaration, parse_values
 from docs.plugins.project.weights import Weights, parse_weights
 
 
@@ -40,7 +40,7 @@ class Project:
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """The languages; the first is the source."""
-        return self.files.parsed(languages.PATH, languages.parse_languages_file)
+        return self.files.parsed_text(languages.PATH, languages.parse_languages, languages.theme_languages())
 
     @property
     def source(self) -> Language:
@@ -80,18 +80,18 @@ class Project:
     @cached_property
     def errata(self) -> Mapping[str, Erratum]:
         """The errata, by id, in their order."""
-        return self.files.parsed(errata.PATH, errata.parse_errata_file)
+        return self.files.parsed_text(errata.PATH, errata.parse_errata)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms of the glossary, in its order."""
-        return self.files.parsed(glossary.PATH, glossary.parse_glossary_file, self.languages)
+        return self.files.parsed_text(glossary.PATH, glossary.parse_glossary, self.languages)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What changed for readers, newest first."""
         names = tuple(self.pages[self.source.code])
-        return self.files.parsed(changes.PATH, changes.parse_changes_file, self.languages, names)
+        return self.files.parsed_text(changes.PATH, changes.parse_changes, self.languages, names)
 
     @cached_property
     def progress(self) -> tuple[LanguageProgress, ...]:
@@ -102,22 +102,21 @@ class Project:
     @cached_property
     def tolerances(self) -> Mapping[str, Mapping[str, float]]:
         """How far numbers may be from the recorded ones, by script and cell."""
-        return self.files.parsed(tolerances.PATH, tolerances.parse_tolerances_file, self.scripts)
+        return self.files.parsed_text(tolerances.PATH, tolerances.parse_tolerances, self.scripts)
 
     def record(self, script: Script) -> Record:
         """The record of one script."""
-        again = f"make it again: {record_command(script)}"
         try:
             return self.files.parsed(script.record_path, parse_record_file, script)
         except MissingFileError:
             raise ProjectError(f"{script.record_path}: no such record; make it: {record_command(script)}") from None
         except UnreadableFileError as error:
-            raise ProjectError(f"{error}, or {again}") from None
+            raise ProjectError(f"{error}, or make it again: {record_command(script)}") from None
 
     def values(self, script: Script) -> tuple[Declaration, ...]:
         """The named values that the record of a script is to hold; none where no file declares any."""
         try:
-            return self.files.parsed(script.values_path, parse_values_file, script)
+            return self.files.parsed_text(script.values_path, parse_values, script)
         except MissingFileError:
             return ()
 

@@ -106,10 +106,10 @@ def parse_record(script: Script, text: str) -> Record:
         about = notebook["metadata"]["record"]
         recorded_script, recorded_digest = about["script"], about["digest"]
         values = {name: Value(**value) for name, value in about["values"].items()}
-        outputs = dict(map(_output, _code_cells(notebook)))
-        if not _titles(notebook):
+        outputs, titles = dict(map(_output, _code_cells(notebook))), _titles(notebook)
+        if not titles:
             raise ValueError("no title")
-        record = Record(path, about["hash"], outputs, values, _titles(notebook), text)
+        record = Record(path, about["hash"], outputs, values, titles, text)
     except (AttributeError, KeyError, TypeError, ValueError, struct.error):
         raise ProjectError(f"{path}: not a record; {again}") from None
     if recorded_script != script.path:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.files import text_of
 from docs.plugins.project.scripts import Script
 from docs.plugins.project.yaml_models import read_nested_yaml
 
@@ -26,11 +25,6 @@ def parse_tolerances(text: str, scripts: Mapping[str, Script]) -> dict[str, dict
                     f'{where}: the tolerance of "{cell}" of {name} is {tolerance}; give a number from 0 up'
                 )
     return entries
-
-
-def parse_tolerances_file(content: bytes, scripts: Mapping[str, Script]) -> dict[str, dict[str, float]]:
-    """Read the tolerances from the content of the file; raises ProjectError as above, and for text not in UTF-8."""
-    return parse_tolerances(text_of(PATH, content), scripts)
 
 
 def is_tolerance(value: object) -> bool:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.files import text_of
 from docs.plugins.project.scripts import KEBAB_CASE, Script
 from docs.plugins.project.tolerances import is_tolerance
 from docs.plugins.project.yaml_models import read_nested_yaml
@@ -48,11 +47,6 @@ def parse_values(text: str, script: Script) -> tuple[Declaration, ...]:
                 raise ProjectError(f"{where} is a second one of that name; give one of them another")
             declarations[str(name)] = _declaration(where, str(name), cell, value)
     return tuple(declarations.values())
-
-
-def parse_values_file(content: bytes, script: Script) -> tuple[Declaration, ...]:
-    """Read the declarations from the content of their file; raises ProjectError as above, and for text not in UTF-8."""
-    return parse_values(text_of(script.values_path, content), script)
 
 
 def _declaration(where: str, name: str, cell: str, value: Any) -> Declaration:  # noqa: ANN401

@@ -3,7 +3,8 @@
 A model says in words what its fields are expected to be: `Expected(list, "a list of pages; write it as [a, b]")`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, ConfigDict, ValidationError
@@ -68,11 +69,12 @@ def refuse(path: str, lines: Lines, problems: Iterable[tuple[Place, str]]) -> No
         raise ProjectError(f"{path}:{lines[place]}: {problem}")
 
 
-def shape_problems(model: type, entry: object, place: Place, noun: str, keys: Sequence[str], **named: str) -> Problems:
+def shape_problems(model: type[Any], entry: object, place: Place, noun: str, **named: str) -> Problems:
     """What keeps an entry, which stands at `place`, from being of the model; `noun` says what it is, as "term".
 
-    `keys` are those that it may have. What the model has beside them is `named`: the key of the entry itself.
+    The fields of the model are the keys that it may have, but for what is `named`: the key of the entry itself.
     """
+    keys = [field.name for field in dataclasses.fields(model) if field.name not in named]
     listed = ", ".join(keys)
     one = f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
     if not isinstance(entry, dict):
@@ -95,6 +97,14 @@ def shape_problems(model: type, entry: object, place: Place, noun: str, keys: Se
                 within = f' in "{below[0]}"' if below and isinstance(below[0], str) else ""
                 there = place if key in named else (*place, key, *below)
                 yield there, f'"{key}"{within} {details["msg"]}'
+
+
+def second_problems(entries: Sequence[Mapping[str, Any]], index: int, noun: str, lines: Lines) -> Problems:
+    """An entry whose id one above it has."""
+    id_ = entries[index]["id"]
+    first = next(number for number, entry in enumerate(entries) if entry["id"] == id_)
+    if first < index:
+        yield (index,), f'a second {noun} "{id_}"; the first is at line {lines[(first,)]}'
 
 
 def unexpected(value: object, words: str) -> PydanticCustomError:

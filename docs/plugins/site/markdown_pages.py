@@ -9,16 +9,16 @@ it, whichever that is. A fence in a comment is read too: such is the code that r
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from docs.plugins.fences.example import cell_code
 from docs.plugins.fences.output import recorded_markdown
 from docs.plugins.fences.registry import kinds
 from docs.plugins.fences.view import Code, View
-from docs.plugins.project.freshness import State, Translated
+from docs.plugins.project.freshness import State, Translated, with_missing_before
 from docs.plugins.project.links import script_address
-from docs.plugins.project.notation import CONTAINER, FRONT_MATTER, INDENT, INLINE_CODE
+from docs.plugins.project.notation import CONTAINER, INDENT, INLINE_CODE
 from docs.plugins.project.pages import Fence, Heading, Page
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
@@ -31,12 +31,12 @@ ADDRESS = re.compile(rf"{INLINE_CODE} | \]\((?P<address>[^\s)]+)\)(?P<attributes
 Part = tuple[str, str | Code]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Notices:
     """What stands above and below the headings of a page that is not wholly translated, by their ids; "" is its end."""
 
-    above: dict[str, list[str]] = field(default_factory=dict)
-    below: dict[str, list[str]] = field(default_factory=dict)
+    above: Mapping[str, list[str]]
+    below: Mapping[str, list[str]]
 
 
 def page_markdown(page: Page, view: View, sections: Sequence[Translated] | None) -> str:
@@ -93,20 +93,23 @@ def _heading(heading: Heading, page: Page, view: View, notices: Notices, stands_
 
 def _notices(name: str, view: View, sections: Iterable[Translated]) -> Notices:
     """What the page called so says of its sections that are behind or missing."""
-    there = view.markdown_address(name, view.project.source)
-    notices = Notices()
-    missing: list[str] = []
-    for section in sections:
-        address = f"{there}#{section.source.id}"
-        if section.state is State.MISSING:
-            missing += [f"> {view.label('missing_notice')} [{section.source.title}]({address})", ""]
-            continue
-        notices.above[section.source.id], missing = missing, []
-        if section.state is State.BEHIND:
-            notice = f"> {view.label('behind_notice')} [{view.label('read_source')}]({address})"
-            notices.below[section.source.id] = ["", notice]
-    notices.above[""] = ["", *missing]
-    return notices
+    page = view.markdown_address(name, view.project.source)
+
+    def missing_notices(missing: Iterable[Translated]) -> list[str]:
+        lines = (f"> {view.label('missing_notice')} [{each.source.title}]({page}#{each.source.id})" for each in missing)
+        return [each for line in lines for each in (line, "")]
+
+    there, at_the_end = with_missing_before(sections)
+    above = {section.source.id: missing_notices(missing) for section, missing in there}
+    below = {
+        section.source.id: [
+            "",
+            f"> {view.label('behind_notice')} [{view.label('read_source')}]({page}#{section.source.id})",
+        ]
+        for section, _ in there
+        if section.state is State.BEHIND
+    }
+    return Notices({**above, "": ["", *missing_notices(at_the_end)]}, below)
 
 
 def _with_addresses(page: Page, line: str, view: View) -> str:
@@ -138,9 +141,7 @@ def _unboxed(page: Page, fences: Mapping[int, Fence]) -> Iterator[tuple[int, str
     """
     boxes: list[tuple[int, str]] = []
     blank: list[int] = []
-    front_matter = FRONT_MATTER.match(page.text)
-    before = front_matter[0].count("\n") if front_matter else 0
-    lines = iter(list(enumerate(page.lines, start=1))[before:])
+    lines = iter(list(enumerate(page.lines, start=1))[page.front_matter.last_line :])
     for number, line in lines:
         rest = line.strip()
         if not rest:

@@ -5,28 +5,30 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from docs.plugins.project.freshness import State, Translated
+from docs.plugins.project.freshness import State, Translated, with_missing_before
 from docs.plugins.project.languages import Language
 
 
 def with_notices(html: str, sections: Sequence[Translated], language: Language, source_address: str) -> str:
     """A translated page with a notice in each section that is behind, and in the place of each that is missing."""
     page = LexborHTMLParser(html, is_fragment=True)
-    missing: list[str] = []
-    for entry in sections:
-        link = f"{source_address}#{entry.source.id}"
-        if entry.state is State.MISSING:
-            missing.append(_notice(language.labels["missing_notice"], link, entry.source.title))
-            continue
-        heading = page.css_first(f'[id="{entry.source.id}"]')
+
+    def link(section: Translated) -> str:
+        return f"{source_address}#{section.source.id}"
+
+    def missing_notice(section: Translated) -> str:
+        return _notice(language.labels["missing_notice"], link(section), section.source.title)
+
+    there, at_the_end = with_missing_before(sections)
+    for section, missing in there:
+        heading = page.css_first(f'[id="{section.source.id}"]')
         assert heading is not None
-        for notice in missing:
-            heading.insert_before(_element(notice))
-        missing.clear()
-        if entry.state is State.BEHIND:
-            notice = _notice(language.labels["behind_notice"], link, language.labels["read_source"])
+        for each in missing:
+            heading.insert_before(_element(missing_notice(each)))
+        if section.state is State.BEHIND:
+            notice = _notice(language.labels["behind_notice"], link(section), language.labels["read_source"])
             heading.insert_after(_element(notice))
-    return page.inner_html + "".join(missing)
+    return page.inner_html + "".join(map(missing_notice, at_the_end))
 
 
 def untranslated(html: str, language: Language, source: Language) -> str:

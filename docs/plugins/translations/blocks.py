@@ -1,7 +1,7 @@
 """The blocks of a section: its paragraphs, items, rows and fences, with the lines they stand on. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docs.plugins.fences.registry import prose_of
@@ -32,7 +32,7 @@ def blocks_of(page: Page, section: Section) -> tuple[Block, ...]:
     return tuple(_blocks(page.lines[: section.last_line], section.line, fences))
 
 
-def _blocks(lines: list[str], start: int, fences: Mapping[int, Fence]) -> Iterator[Block]:
+def _blocks(lines: Sequence[str], start: int, fences: Mapping[int, Fence]) -> Iterator[Block]:
     """The blocks after the line `start`, counted from 1."""
     numbered = iter(list(enumerate(lines, start=1))[start:])
     kind, texts, first = "", [""], (0, "")

@@ -7,28 +7,15 @@ from docs.plugins.fences import glossary
 from docs.plugins.fences.glossary import alphabetical
 from tests.plugins.conftest import add_french
 from tests.plugins.rendering import fence, rendered
+from tests.plugins.terms import GLOSSARY
 from tests.support.tiny_project import TinyProject
 from tests.support.views import view_of
-
-TERMS = """\
-- id: layer
-  names: {vi: lớp, en: layer}
-  meanings: {vi: Một bước tính., en: A step.}
-  forms: {en: [layers]}
-- id: hidden-layer
-  names: {vi: lớp ẩn, en: hidden layer}
-  meanings: {vi: Lớp ở giữa., en: One in between.}
-  notes: {vi: Không phải “tầng”., en: Not a level.}
-- id: label
-  names: {vi: nhãn, en: label}
-  meanings: {vi: Câu trả lời., en: The answer.}
-"""
 
 
 @pytest.fixture
 def project(project: TinyProject) -> TinyProject:
     """A tiny project with these terms."""
-    project.write("docs/glossary.yml", TERMS)
+    project.write("docs/glossary.yml", GLOSSARY)
     return project
 
 

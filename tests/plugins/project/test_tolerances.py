@@ -3,8 +3,9 @@
 import pytest
 
 from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.files import text_of
 from docs.plugins.project.scripts import parse_script
-from docs.plugins.project.tolerances import parse_tolerances, parse_tolerances_file
+from docs.plugins.project.tolerances import parse_tolerances
 from tests.support.tiny_project import SCRIPT, TinyProject
 
 PATH = "examples/tolerances.yml"
@@ -69,7 +70,7 @@ def test_a_file_of_another_form_is_named(text: str, message: str) -> None:
 
 def test_a_file_that_is_not_utf_8_is_named() -> None:
     with pytest.raises(ProjectError) as error:
-        parse_tolerances_file(b"add: {}\n\xff", SCRIPTS)
+        parse_tolerances(text_of(PATH, b"add: {}\n\xff"), SCRIPTS)
     assert str(error.value) == f"{PATH}:2: not UTF-8 (invalid start byte); save the file as UTF-8"
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.files import text_of
 from docs.plugins.project.scripts import parse_script
-from docs.plugins.project.values import Declaration, parse_values, parse_values_file
+from docs.plugins.project.values import Declaration, parse_values
 from tests.support.tiny_project import SCRIPT, TinyProject
 
 ADD = parse_script("add", SCRIPT)
@@ -118,7 +119,7 @@ def test_a_declaration_that_cannot_be_meant_is_named(text: str, message: str) ->
 
 def test_a_file_that_is_not_utf_8_is_named_with_its_line() -> None:
     with pytest.raises(ProjectError) as error:
-        parse_values_file(b"sum:\n  one: '\xff'\n", ADD)
+        parse_values(text_of(PATH, b"sum:\n  one: '\xff'\n"), ADD)
     assert str(error.value) == f"{PATH}:2: not UTF-8 (invalid start byte); save the file as UTF-8"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from docs.plugins.project.glossary import Term
 from docs.plugins.site.search import prepare_index, search_entries
 from docs.plugins.site.site import Site
-from tests.plugins.site.terms import TERMS
+from tests.plugins.terms import TERMS
 from tests.support.tiny_project import TinyProject
 from tests.support.views import view_of
 

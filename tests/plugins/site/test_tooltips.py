@@ -7,7 +7,7 @@ from markdown import Markdown
 
 from docs.plugins.project.glossary import Term
 from docs.plugins.site.tooltips import Tooltips, in_language, tooltip
-from tests.plugins.site.terms import TERMS
+from tests.plugins.terms import TERMS
 
 
 def convert(text: str, language: str = "en") -> str:

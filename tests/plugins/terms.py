@@ -3,8 +3,7 @@
 from docs.plugins.project.glossary import parse_glossary
 from tests.support.programs import PROJECT
 
-TERMS = parse_glossary(
-    """
+GLOSSARY = """\
 - id: layer
   names: {vi: lớp, en: layer}
   meanings: {vi: Một bước tính., en: A step.}
@@ -16,6 +15,5 @@ TERMS = parse_glossary(
 - id: label
   names: {vi: nhãn, en: label}
   meanings: {vi: Câu trả lời., en: The answer.}
-""",
-    PROJECT.languages,
-)
+"""
+TERMS = parse_glossary(GLOSSARY, PROJECT.languages)
