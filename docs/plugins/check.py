@@ -108,8 +108,10 @@ def _unknown_fences(page: Page) -> Iterator[str]:
         if name in kinds() and rest:
             yield f'{page.path}:{fence.line}: "{rest}" stands after "{name}"; only the name may stand there'
         elif name and name not in kinds() and not (name.islower() and is_highlighted(name)):
-            known = ", ".join(kinds())
-            yield f'{page.path}:{fence.line}: no kind of fence and no language "{name}" (kinds: {known})'
+            problem = (
+                f'"{name}" is no kind of fence, and no language to highlight; fix it (kinds: {", ".join(kinds())})'
+            )
+            yield f"{page.path}:{fence.line}: {problem}"
 
 
 def _headings(page: Page) -> Iterator[str]:

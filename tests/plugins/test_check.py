@@ -158,7 +158,8 @@ def test_a_front_matter_that_is_not_yaml_is_named_in_every_language(project: Tin
 def test_a_hash_of_another_form_is_named(project: TinyProject) -> None:
     project.write("docs/en/index.md", "---\nreflects:\n  index: new\n---\n\n# Home { #index }\n")
     assert check(project.read()) == [
-        'docs/en/index.md:3: "new" is not a hash of 12 digits in quotes; let `confirm docs/en/index.md#index` write it'
+        'docs/en/index.md:3: "new" is not a hash (12 of 0-9 and a-f, in quotes); take the line out, then: '
+        "python -m docs.plugins confirm docs/en/index.md#index"
     ]
 
 
@@ -329,8 +330,12 @@ def test_a_page_without_a_title_is_named(project: TinyProject) -> None:
 @pytest.mark.parametrize(
     ("info", "problem"),
     [
-        ("exmple", 'no kind of fence and no language "exmple" (kinds: draw, erratum, example, glossary, measured, '),
-        ("EXAMPLE", 'no kind of fence and no language "EXAMPLE" (kinds: '),
+        (
+            "exmple",
+            '"exmple" is no kind of fence, and no language to highlight; fix it (kinds: draw, erratum, example, '
+            "glossary, measured, ",
+        ),
+        ("EXAMPLE", '"EXAMPLE" is no kind of fence, and no language to highlight; fix it (kinds: '),
         ('example title="x"', '"title="x"" stands after "example"; only the name may stand there'),
     ],
 )

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from docs.plugins.project.commands import SITE
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.notation import FRONT_MATTER
 from docs.plugins.project.yaml_lines import YamlError, load
@@ -61,8 +62,8 @@ def parse_front_matter(path: str, text: str) -> FrontMatter:
     for section, hash_ in hashes.items():
         if not (isinstance(hash_, str) and HASH.fullmatch(hash_)):
             raise ProjectError(
-                f'{path}:{lines[(KEY, section)]}: "{hash_}" is not a hash of 12 digits in quotes; '
-                f"let `confirm {path}#{section}` write it"
+                f'{path}:{lines[(KEY, section)]}: "{hash_}" is not a hash (12 of 0-9 and a-f, in quotes); '
+                f"take the line out, then: {SITE} confirm {path}#{section}"
             )
     reflects_lines = {id_: lines[(KEY, id_)] for id_ in hashes}
     return FrontMatter(values.get("description", ""), hashes, reflects_lines, match[0].rstrip("\n").count("\n") + 1)
@@ -76,7 +77,9 @@ def confirmed(path: str, text: str, hashes: Mapping[str, str]) -> str:
             return new
     except ProjectError:
         pass
-    raise ProjectError(f'{path}:1: the entry "{KEY}" is not as `confirm` writes it; take it out, and confirm the page')
+    raise ProjectError(
+        f'{path}:1: "{KEY}" is not in the form that confirm writes; take it out, then: {SITE} confirm {path}'
+    )
 
 
 def with_reflected(text: str, hashes: Mapping[str, str]) -> str:

@@ -110,10 +110,10 @@ def _label_problems(code: str, own: Mapping[str, str], labels: Mapping[str, str]
         if label not in labels:
             yield place, f'the source has no label "{label}"; take it out, or add it there'
         elif (placeholders := _placeholders(text)) is None:
-            yield place, f'the label "{label}" has a brace that is not closed, or not opened; fix it'
+            yield place, f'the label "{label}" has a "{{" without "}}", or a "}}" without "{{"; add the other'
         elif placeholders != _placeholders(labels[label]):
             known = ", ".join(f"{{{name}}}" for name in sorted(_placeholders(labels[label]) or ())) or "none"
-            yield place, f'the label "{label}" has not the placeholders of the source; they are {known}'
+            yield place, f'the label "{label}" must have the placeholders that it has in the source: {known}'
 
 
 def _placeholders(text: str) -> set[str] | None:

@@ -5,6 +5,10 @@ import pytest
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.front_matter import FrontMatter, confirmed, parse_front_matter, with_reflected
 
+NO_HASH = (
+    "is not a hash (12 of 0-9 and a-f, in quotes); take the line out, then: "
+    "python -m docs.plugins confirm docs/en/a.md#a"
+)
 PAGE = '---\ndescription: A.\nreflects:\n  a: "0123456789ab"\n  b: "ba9876543210"\n---\n\n# A { #a }\n'
 
 
@@ -44,15 +48,15 @@ def test_a_page_may_say_nothing(text: str) -> None:
         ("title: A\nreflects: yes", "3: reflects is not a list of sections, each with its hash"),
         (
             "reflects:\n  a: 123",
-            '3: "123" is not a hash of 12 digits in quotes; let `confirm docs/en/a.md#a` write it',
+            f'3: "123" {NO_HASH}',
         ),
         (
             "reflects:\n  a: 123456789012",
-            '3: "123456789012" is not a hash of 12 digits in quotes; let `confirm docs/en/a.md#a` write it',
+            f'3: "123456789012" {NO_HASH}',
         ),
         (
             'reflects:\n  a: "0123456789AB"',
-            '3: "0123456789AB" is not a hash of 12 digits in quotes; let `confirm docs/en/a.md#a` write it',
+            f'3: "0123456789AB" {NO_HASH}',
         ),
     ],
 )
@@ -113,7 +117,8 @@ def test_what_confirm_would_break_is_refused_before_it_is_written(written: str) 
     with pytest.raises(ProjectError) as error:
         confirmed("docs/en/a.md", text, {"a": "ba9876543210"})
     assert str(error.value) == (
-        'docs/en/a.md:1: the entry "reflects" is not as `confirm` writes it; take it out, and confirm the page'
+        'docs/en/a.md:1: "reflects" is not in the form that confirm writes; take it out, then: '
+        "python -m docs.plugins confirm docs/en/a.md"
     )
 
 

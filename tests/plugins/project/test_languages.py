@@ -86,9 +86,9 @@ def test_a_number_is_written_with_the_marks_of_the_language() -> None:
 @pytest.mark.parametrize(
     ("label", "problem"),
     [
-        ('"{hom}"', 'the label "home" has not the placeholders of the source; they are {name}'),
-        ("A", 'the label "home" has not the placeholders of the source; they are {name}'),
-        ('"{name"', 'the label "home" has a brace that is not closed, or not opened; fix it'),
+        ('"{hom}"', 'the label "home" must have the placeholders that it has in the source: {name}'),
+        ("A", 'the label "home" must have the placeholders that it has in the source: {name}'),
+        ('"{name"', 'the label "home" has a "{" without "}", or a "}" without "{"; add the other'),
     ],
 )
 def test_a_label_has_the_placeholders_of_the_source(label: str, problem: str) -> None:
