@@ -6,8 +6,10 @@ from docs.plugins.fences.pieces import is_highlighted
 from docs.plugins.fences.registry import kinds
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.languages import Language
-from docs.plugins.project.pages import Page
+from docs.plugins.project.notation import CURLY_CONTAINER
+from docs.plugins.project.pages import Page, unfenced_lines
 from docs.plugins.project.project import Project
+from docs.plugins.project.scripts import KEBAB_CASE, Script
 
 # The folders beside those of the languages.
 NOT_LANGUAGES = ("assets", "overrides", "plugins")
@@ -21,6 +23,7 @@ def check(project: Project) -> list[str]:
         return [str(error)]
     return [
         *_unknown_languages(project),
+        *_bad_names(project),
         *_missing_pages(project),
         *_changes(project),
         *_missing_descriptions(project),
@@ -37,6 +40,7 @@ def check(project: Project) -> list[str]:
 def _read_all(project: Project) -> None:
     """Ask for each part that the site shows: one that can't be read raises ProjectError."""
     _ = project.scripts, project.records, project.weights, project.terms, project.errata, project.progress
+    _ = project.assets
     for script in project.scripts.values():
         project.values(script)
 
@@ -58,6 +62,15 @@ def _changes(project: Project) -> Iterator[str]:
         _ = project.changes
     except ProjectError as error:
         yield str(error)
+
+
+def _bad_names(project: Project) -> Iterator[str]:
+    """A name that a system, a keyboard or a server may write in another way: it is part of an address."""
+    pages = [page for pages in project.pages.values() for page in pages.values()]
+    named: list[Page | Script] = [*pages, *project.scripts.values()]
+    for each in named:
+        if not all(KEBAB_CASE.fullmatch(part) for part in each.name.split("/")):
+            yield f'{each.path}: its name is part of an address; rename it in kebab-case, as in "first-steps"'
 
 
 def _missing_pages(project: Project) -> Iterator[str]:
@@ -98,6 +111,7 @@ def _page(page: Page, project: Project, language: Language) -> Iterator[str]:
     for line, problem in sorted(problems, key=lambda each: each[0] or len(page.text)):
         yield f"{page.path}:{line}: {problem}" if line else f"{page.path}: {problem}"
     yield from _unknown_fences(page)
+    yield from _curly_quotes(page)
     yield from _headings(page)
 
 
@@ -112,6 +126,12 @@ def _unknown_fences(page: Page) -> Iterator[str]:
                 f'"{name}" is no kind of fence, and no language to highlight; fix it (kinds: {", ".join(kinds())})'
             )
             yield f"{page.path}:{fence.line}: {problem}"
+
+
+def _curly_quotes(page: Page) -> Iterator[str]:
+    for number, line in unfenced_lines(page):
+        if CURLY_CONTAINER.fullmatch(line):
+            yield f'{page.path}:{number}: the title of a note, a fold or a tab stands between straight quotes: "Title"'
 
 
 def _headings(page: Page) -> Iterator[str]:

@@ -26,7 +26,7 @@ from docs.plugins.project.pages import Page
 from docs.plugins.project.project import Project, read_project
 from docs.plugins.translations import new_language
 from docs.plugins.translations.checking import check_translations
-from docs.plugins.translations.history import difference, find_section
+from docs.plugins.translations.history import difference
 
 FAILED = 1
 
@@ -85,8 +85,7 @@ def diff(targets: Targets) -> None:
     for target in _targets(project, targets):
         for entry in target.meant:
             if entry.state is not State.CURRENT:
-                before = find_section(project.root, target.source.path, entry.source.id, entry.reflects)
-                print(difference(target.source.path, before, entry.source), end="")
+                print(difference(project.root, target.source.path, entry.source, entry.reflects), end="")
 
 
 @app.command()

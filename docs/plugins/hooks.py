@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from docs.plugins.site import bundles, metadata, print_page
 from docs.plugins.site.configuration import checked_site, configuration_of, configure, site_of
-from docs.plugins.site.content import complete, content, edit_address, markdown
+from docs.plugins.site.content import complete, content, edit_address, markdown, source_text
 from docs.plugins.site.files import add_shared_files
 from docs.plugins.site.offline import write_worker
 from docs.plugins.site.search import prepare_index
@@ -61,7 +61,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what every language shares, and join styles and scripts."""
     site: Site = config.extra["site"]
     add_shared_files(files, config, site)
-    bundles.join(files, config, site.bundles)
+    bundles.join(files, config, site.bundles, site.project.assets)
     return files
 
 
@@ -71,6 +71,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     prepare_index(config, site)
     metadata.add_pictures(files, config, site)
     return env
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give MkDocs the text that the project has read: it would read the file again, and as it was written."""
+    site: Site = config.extra["site"]
+    return source_text(page, site)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -1,6 +1,7 @@
 """What the builder says of a bad page or script: one tiny bad project per rule, and the exact message."""
 
 import json
+from unicodedata import normalize
 
 import pytest
 
@@ -155,11 +156,62 @@ def test_a_front_matter_that_is_not_yaml_is_named_in_every_language(project: Tin
     ]
 
 
-def test_a_hash_of_another_form_is_named(project: TinyProject) -> None:
-    project.write("docs/en/index.md", "---\nreflects:\n  index: new\n---\n\n# Home { #index }\n")
+# As a keyboard, a file system that ignores case, or macOS writes it.
+@pytest.mark.parametrize("name", ["dữ-liệu", normalize("NFD", "dữ-liệu"), "First", "one two", "first_steps"])
+def test_a_name_that_is_no_plain_address_is_named(project: TinyProject, name: str) -> None:
+    for language in ("vi", "en"):
+        project.write(f"docs/{language}/{name}.md", "# More { #more }\n")
     assert check(project.read()) == [
-        'docs/en/index.md:3: "new" is not a hash (12 of 0-9 and a-f, in quotes); take the line out, then: '
-        "python -m docs.plugins confirm docs/en/index.md#index"
+        f'docs/{language}/{name}.md: its name is part of an address; rename it in kebab-case, as in "first-steps"'
+        for language in ("vi", "en")
+    ]
+
+
+def test_the_name_of_a_script_is_one_too(project: TinyProject) -> None:
+    (project.root / "examples/add.py").rename(project.root / "examples/Add.py")
+    (project.root / "examples/notebooks/add.ipynb").write_text(record({"sum": [PRINTED]}, name="Add"), encoding="utf-8")
+    (project.root / "examples/notebooks/add.ipynb").rename(project.root / "examples/notebooks/Add.ipynb")
+    assert check(project.read())[0] == (
+        'examples/Add.py: its name is part of an address; rename it in kebab-case, as in "first-steps"'
+    )
+
+
+@pytest.mark.parametrize("opener", ["!!! note “Title”", "??? tip „Title“", "    === «Title»", "???+ note ‘Title’"])
+def test_curly_quotes_round_a_title_are_named(project: TinyProject, opener: str) -> None:
+    project.write("docs/vi/index.md", f"# Home {{ #index }}\n\n{opener}\n\n    text\n")
+    assert check(project.read()) == [
+        'docs/vi/index.md:3: the title of a note, a fold or a tab stands between straight quotes: "Title"'
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ['!!! note "A “quoted” title"', "!!! note", "“!!! note”", "==== “", "```text\n!!! “\n```"]
+)
+def test_other_curly_quotes_are_text(project: TinyProject, line: str) -> None:
+    project.write("docs/vi/index.md", f"# Home {{ #index }}\n\n{line}\n")
+    assert check(project.read()) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docs/vi/index.md",
+        "docs/en/index.md",
+        "docs/languages.yml",
+        "docs/glossary.yml",
+        "docs/errata.yml",
+        "docs/changes.yml",
+        "docs/assets/stylesheets/site.css",
+        "docs/assets/javascripts/site.js",
+        "docs/overrides/partials/nav.html",
+        "examples/add.py",
+        "examples/values/add.yml",
+    ],
+)
+def test_the_mark_of_a_conflict_is_named_wherever_text_is_read(project: TinyProject, path: str) -> None:
+    project.write(path, "a\n<<<<<<< HEAD\nb\n")
+    assert check(project.read()) == [
+        f'{path}:2: "<<<<<<< HEAD" is git\'s mark of a conflict; resolve it, and delete its marks'
     ]
 
 

@@ -1,5 +1,6 @@
 """The command line: what each command says, writes and ends with."""
 
+import codecs
 import os
 import subprocess
 import sys
@@ -109,6 +110,36 @@ def test_confirm_of_a_page_makes_all_of_it_current_and_forgets_what_the_source_n
     assert "gone" not in text
     assert text.endswith("\n---\n\n# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
     assert capsys.readouterr().out == "docs/en/index.md: #index, #two\n"
+
+
+@pytest.mark.parametrize("stands", ["TODO", "“0123456789ab”", "", '"fedcba987654"', "yes: no: maybe"])
+def test_confirm_writes_over_what_stands_in_the_place_of_a_hash(
+    translated: TinyProject, capsys: pytest.CaptureFixture[str], stands: str
+) -> None:
+    text = (translated.root / PAGE).read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("  two: "))
+    translated.replace(PAGE, line, f"  two: {stands}")
+    assert main(["check"]) == 1
+    assert main(["confirm", f"{PAGE}#two"]) == 0
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert (translated.root / PAGE).read_text(encoding="utf-8") == text
+
+
+def test_confirm_of_a_page_with_a_byte_order_mark_writes_no_second_front_matter(translated: TinyProject) -> None:
+    text = (translated.root / PAGE).read_bytes()
+    translated.write_bytes(PAGE, codecs.BOM_UTF8 + text.replace(b"\n", b"\r\n"))
+    assert main(["check"]) == 0
+    assert main(["confirm", PAGE]) == 0
+    assert (translated.root / PAGE).read_bytes() == text
+
+
+def test_a_new_language_is_written_without_a_byte_order_mark(translated: TinyProject) -> None:
+    path = translated.root / "docs/languages.yml"
+    translated.write_bytes("docs/languages.yml", codecs.BOM_UTF8 + path.read_bytes())
+    assert main(["new", "fr"]) == 0
+    assert codecs.BOM_UTF8 not in path.read_bytes()
+    assert main(["check"]) == 0
 
 
 def test_confirm_of_several_sections_of_a_page_writes_it_once_for_all(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.text import text_of
 
 Parsed = TypeVar("Parsed")
 
@@ -45,7 +46,7 @@ class Files:
         return parsed
 
     def parsed_text(self, path: str, parse: Callable[..., Parsed], *context: object) -> Parsed:
-        """As `parsed`, of the file's text; raises ProjectError where it is not UTF-8."""
+        """As `parsed`, of the file's text; raises ProjectError as `text_of` does."""
         return self.parsed(path, lambda content, *given: parse(text_of(path, content), *given), *context)
 
     def write(self, path: str, text: str) -> None:
@@ -61,14 +62,3 @@ class Files:
             ) from None
         finally:
             new.unlink(missing_ok=True)
-
-
-def text_of(path: str, content: bytes) -> str:
-    """The text of a file by its content, whatever ends its lines; raises ProjectError where it is not UTF-8."""
-    try:
-        # Some editors put a byte order mark first.
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ProjectError(f"{path}:{line}: not UTF-8 ({error.reason}); save the file as UTF-8") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")

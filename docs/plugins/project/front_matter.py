@@ -12,7 +12,7 @@ Nothing else holds the state of a translation.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docs.plugins.project.commands import SITE
 from docs.plugins.project.errors import ProjectError
@@ -22,61 +22,68 @@ from docs.plugins.project.yaml_lines import YamlError, load
 KEY = "reflects"
 KEYS = ("title", "description", KEY)
 HASH = re.compile(r"[0-9a-f]{12}")
-REFLECTED = re.compile(rf"^{KEY}:.*\n(?:[ \t].*\n)*", re.MULTILINE)
+REFLECTED_LINE = re.compile(rf"""[ \t]*([^\s:]+):[ \t]*["']?({HASH.pattern})["']?[ \t]*""")
+# People have written there what is not YAML: a hash that is not indented, the bracket of a list on a line of its own.
+REFLECTED = re.compile(
+    rf"""^["']?{KEY}["']?[ \t]*:.*\n(?:(?:{REFLECTED_LINE.pattern}|(?!["']?\w+["']?[ \t]*:).*)\n)*""", re.MULTILINE
+)
+# A line before it, a dash that an editor has made of its hyphens, no line that closes it.
+UNSEEN = re.compile(rf"""\s*(?P<begins>-{{3}}|[–—]|["']?(?:{"|".join(KEYS)})["']?[ \t]*:)""")
 
 
 @dataclass(frozen=True)
 class FrontMatter:
     """A page's front matter: `reflects` has the hashes of the source's sections that the page reflects, by their ids.
 
-    `lines` are those on which it says so, and `last_line` is the one that closes it: 0 where there is no front matter.
+    `lines` are those on which it says so, and `not_hashes` is what stands in the place of a hash. `fault` is what is
+    wrong with `reflects` as a whole, with its place: "" where nothing is. `last_line` is the one that closes the front
+    matter: 0 where there is none.
     """
 
     description: str = ""
     reflects: Mapping[str, str] = field(default_factory=dict, hash=False)
     lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+    not_hashes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    fault: str = ""
     last_line: int = field(default=0, compare=False)
 
 
 def parse_front_matter(path: str, text: str) -> FrontMatter:
-    """Read the front matter of the page at `path` from the page's text; raises ProjectError where it has a bad one."""
+    """Read the front matter of the page at `path` from the page's text; raises ProjectError where it has a bad one.
+
+    A bad `reflects` is no error but a `fault`, as `confirm` writes it again; its lines that can be read are kept.
+    """
     match = FRONT_MATTER.match(text)
     if match is None:
+        _refuse_unseen(path, text)
         return FrontMatter()
+    last_line = match[0].rstrip("\n").count("\n") + 1
     try:
-        # After an empty line, the YAML's lines are numbered as those of the page.
-        values, lines = load("\n" + match["yaml"])
-    except YamlError as error:
-        raise ProjectError(f"{path}:{error.line}: the front matter is not YAML: {error.problem}") from None
-    if not isinstance(values, dict | None):
-        raise ProjectError(f'{path}:2: the front matter is not a list of entries such as "description: …"')
-    values = values or {}
-    for key, value in values.items():
-        if key not in KEYS:
-            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is no key of a front matter (keys: {", ".join(KEYS)})')
-        if key != KEY and not (isinstance(value, str) and value.strip()):
-            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is not text; write it in quotes')
-    hashes = values.get(KEY, {})
-    if not isinstance(hashes, dict):
-        raise ProjectError(f"{path}:{lines[(KEY,)]}: {KEY} is not a list of sections, each with its hash")
-    for section, hash_ in hashes.items():
-        if not (isinstance(hash_, str) and HASH.fullmatch(hash_)):
-            raise ProjectError(
-                f'{path}:{lines[(KEY, section)]}: "{hash_}" is not a hash (12 of 0-9 and a-f, in quotes); '
-                f"take the line out, then: {SITE} confirm {path}#{section}"
-            )
-    reflects_lines = {id_: lines[(KEY, id_)] for id_ in hashes}
-    return FrontMatter(values.get("description", ""), hashes, reflects_lines, match[0].rstrip("\n").count("\n") + 1)
+        return _parsed(path, match["yaml"], last_line)
+    except ProjectError as error:
+        fault = str(error)
+    others = REFLECTED.sub(lambda block: "\n" * block[0].count("\n"), match["yaml"])
+    if others == match["yaml"]:
+        raise ProjectError(fault)
+    numbered = enumerate(match["yaml"].split("\n"), start=2)
+    found = [(entry[1], entry[2], line) for line, text in numbered if (entry := REFLECTED_LINE.fullmatch(text))]
+    return replace(
+        _parsed(path, others, last_line),
+        reflects={section: hash_ for section, hash_, _ in found},
+        lines={section: line for section, _, line in found},
+        fault=fault,
+    )
 
 
 def confirmed(path: str, text: str, hashes: Mapping[str, str]) -> str:
     """As `with_reflected`; raises ProjectError where the result would not say so, and is not to be written."""
     new = with_reflected(text, hashes)
     try:
-        if parse_front_matter(path, new).reflects == hashes:
-            return new
+        read = parse_front_matter(path, new)
     except ProjectError:
-        pass
+        read = FrontMatter()
+    if read.reflects == hashes and not read.fault:
+        return new
     raise ProjectError(
         f'{path}:1: "{KEY}" is not in the form that confirm writes; take it out, then: {SITE} confirm {path}'
     )
@@ -89,3 +96,36 @@ def with_reflected(text: str, hashes: Mapping[str, str]) -> str:
     body = text[match.end() :] if match else f"\n{text}"
     listed = "".join(f'  {section}: "{hash_}"\n' for section, hash_ in hashes.items())
     return f"---\n{others}{KEY}:\n{listed}---\n{body}"
+
+
+def _refuse_unseen(path: str, text: str) -> None:
+    """Raise ProjectError where a page begins with what is meant as front matter: readers would see it as text."""
+    if match := UNSEEN.match(text):
+        line = text.count("\n", 0, match.start("begins")) + 1
+        raise ProjectError(
+            f'{path}:{line}: a front matter begins with "---" on line 1, and ends with another line "---"; write it so'
+        )
+
+
+def _parsed(path: str, text: str, last_line: int) -> FrontMatter:
+    """The front matter with this YAML in it."""
+    try:
+        # After an empty line, the YAML's lines are numbered as those of the page.
+        values, lines = load("\n" + text)
+    except YamlError as error:
+        raise ProjectError(f"{path}:{error.line}: the front matter is not YAML: {error.problem}") from None
+    if not isinstance(values, dict | None):
+        raise ProjectError(f'{path}:2: the front matter is not a list of entries such as "description: …"')
+    values = values or {}
+    for key, value in values.items():
+        if key not in KEYS:
+            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is no key of a front matter (keys: {", ".join(KEYS)})')
+        if key != KEY and not (isinstance(value, str) and value.strip()):
+            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is not text; write it in quotes')
+    reflected = values.get(KEY, {})
+    if not isinstance(reflected, dict):
+        raise ProjectError(f"{path}:{lines[(KEY,)]}: {KEY} is not a list of sections, each with its hash")
+    hashes = {id_: hash_ for id_, hash_ in reflected.items() if isinstance(hash_, str) and HASH.fullmatch(hash_)}
+    not_hashes = {id_: "" if value is None else str(value) for id_, value in reflected.items() if id_ not in hashes}
+    reflects_lines = {id_: lines[(KEY, id_)] for id_ in reflected}
+    return FrontMatter(values.get("description", ""), hashes, reflects_lines, not_hashes, last_line=last_line)

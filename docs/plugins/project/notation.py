@@ -20,6 +20,8 @@ DESCRIPTION = re.compile(r"^description:[ ]*(?P<text>.*(?:\n[ \t]+.*)*)", re.MUL
 # What opens a note, a fold or a tab: `!!! note "Title"`, `??? tip "Title"`, `=== "Title"`.
 OPENER = r"(?:!!!|\?\?\?\+?|===)"
 CONTAINER = re.compile(rf'(?P<opener>{OPENER}) +(?P<type>[\w-]+)?(?: +[\w-]+)*(?: *"(?P<title>.+)")?')
+# As editors write quotes: the line would be shown to readers as it is.
+CURLY_CONTAINER = re.compile(rf'[ \t]*{OPENER} [^"]*[“”„«»‘’][^"]*')
 ITEM = re.compile(r"(?P<mark>[-*+]|\d+[.)]) +.*")
 ROW = re.compile(r"\|.*\|")
 # A cell's end is not a "|" in code, nor one behind a backslash.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.files import text_of
 from docs.plugins.project.front_matter import FrontMatter, parse_front_matter
 from docs.plugins.project.notation import FENCE, HEADING
+from docs.plugins.project.text import text_of
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,15 @@ def parse_page_file(content: bytes, path: str) -> Page:
     return parse_page(path, text_of(path, content))
 
 
+def unfenced_lines(page: Page) -> Iterator[tuple[int, str]]:
+    """The page's lines that stand in no fence, with their numbers."""
+    fenced = {number for fence in page.fences for number in range(fence.line, fence.last_line + 1)}
+    return ((number, line) for number, line in enumerate(page.lines, start=1) if number not in fenced)
+
+
 def prose(page: Page) -> str:
     """The page's text with its fences left out."""
-    fenced = {number for fence in page.fences for number in range(fence.line, fence.last_line + 1)}
-    return "\n".join(line for number, line in enumerate(page.lines, start=1) if number not in fenced)
+    return "\n".join(line for _, line in unfenced_lines(page))
 
 
 def _body(path: str, opening: int, run: str, indent: str, numbered: Iterator[tuple[int, str]]) -> tuple[str, int]:

@@ -20,6 +20,8 @@ from docs.plugins.project.scripts import Script, parse_script_file
 from docs.plugins.project.values import Declaration, parse_values
 from docs.plugins.project.weights import Weights, parse_weights
 
+ASSETS = ("assets/**/*.css", "assets/**/*.js", "overrides/**/*")
+
 
 @dataclass(frozen=True)
 class Project:
@@ -56,6 +58,14 @@ class Project:
     def page_folders(self) -> tuple[str, ...]:
         """The names of the folders with pages: each should be a language's."""
         return tuple(sorted({path.parent.name for path in (self.root / "docs").glob("*/[!.]*.md")}))
+
+    @cached_property
+    def assets(self) -> Mapping[str, str]:
+        """The texts of the site's styles, its scripts and its templates, by their paths from the project's root."""
+        docs = self.root / "docs"
+        paths = [path for pattern in ASSETS for path in sorted(docs.glob(pattern)) if path.is_file()]
+        uris = [path.relative_to(self.root).as_posix() for path in paths]
+        return {uri: self.files.parsed_text(uri, str) for uri in uris}
 
     @cached_property
     def scripts(self) -> Mapping[str, Script]:

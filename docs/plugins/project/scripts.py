@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.files import text_of
+from docs.plugins.project.text import text_of
 
 # The marker of Jupytext's percent format; the rest of the line is the cell's name.
 CELL_MARKER = re.compile(r"# %%(?P<name>.*)")

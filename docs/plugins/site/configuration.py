@@ -140,5 +140,6 @@ def _keep_templates(config: MkDocsConfig) -> None:
     environment = config.theme.get_env()
     TEMPLATES.mkdir(parents=True, exist_ok=True)
     environment.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES))
-    environment.loader = _ThemeFiles(config.theme.dirs)
+    # An editor may have put a byte order mark at the beginning of a template.
+    environment.loader = _ThemeFiles(config.theme.dirs, encoding="utf-8-sig")
     config.theme.get_env = lambda: environment  # type: ignore[method-assign]

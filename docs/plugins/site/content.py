@@ -7,6 +7,7 @@ from docs.plugins.fences import example, output
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import MissingFileError
 from docs.plugins.project.freshness import State
+from docs.plugins.project.pages import Page as ProjectPage
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
 from docs.plugins.site.example_pages import contents, rewrite
@@ -44,6 +45,16 @@ def edit_address(page: Page, site: Site) -> str | None:
     return page.edit_url
 
 
+def source_text(page: Page, site: Site) -> str | None:
+    """The text of a page's file as the project has read it, whatever has written it; None for an example's page."""
+    if site.script_at(page.file.src_uri):
+        return None
+    progress = site.progress_of(page.file.src_uri)
+    if progress is None:
+        return _own_page(page, site).text
+    return (progress.translation or progress.source).text
+
+
 def markdown(page: Page, site: Site) -> str:
     """The Markdown of a page of the site."""
     view = site.view.at(page.url)
@@ -51,10 +62,14 @@ def markdown(page: Page, site: Site) -> str:
         return example_markdown(script, view, site.alternative_texts)
     progress = site.progress_of(page.file.src_uri)
     if progress is None:
-        return page_markdown(site.project.pages[site.language.code][page_name(page.file.src_uri)], view, ())
+        return page_markdown(_own_page(page, site), view, ())
     if progress.translation is None:
         return page_markdown(progress.source, view, None)
     return page_markdown(progress.translation, view, progress.sections)
+
+
+def _own_page(page: Page, site: Site) -> ProjectPage:
+    return site.project.pages[site.language.code][page_name(page.file.src_uri)]
 
 
 def _drawing_size(path: str, site: Site) -> Size | None:

@@ -12,7 +12,7 @@ from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language
 from docs.plugins.project.pages import Page
 from docs.plugins.project.project import Project
-from docs.plugins.translations.history import difference, find_section
+from docs.plugins.translations.history import difference
 from docs.plugins.translations.parity import compare_headings, compare_section
 from docs.plugins.translations.wording import Pair, banned, disagreement, pairs
 
@@ -26,7 +26,7 @@ def check_translations(project: Project) -> list[str]:
     """Every problem of the translations of a project, whose pages `docs/plugins/check.py` has found good."""
     source, *others = project.languages
     sources = project.pages[source.code]
-    problems: list[str] = []
+    problems = [problem for page in sources.values() for problem in _reflecting(page)]
     for progress in project.progress:
         for entry in progress.pages.values():
             if entry.translation:
@@ -57,10 +57,19 @@ def _disagreements(compared: Sequence[Pair]) -> Iterator[str]:
         yield from map(disagreement, disagreeing)
 
 
+def _reflecting(page: Page) -> Iterator[str]:
+    """What a page of the source says of a text that it reflects: there is none."""
+    if page.front_matter.fault:
+        yield page.front_matter.fault
+    for line in page.front_matter.lines.values():
+        yield f"{page.path}:{line}: a page of the source language reflects no other; take the line out"
+
+
 def _page(
     project: Project, language: Language, source: Page, page: Page, translated: Sequence[Translated]
 ) -> Iterator[str]:
     same_headings = True
+    yield from _bad_hashes(source, page)
     if language.lockstep:
         yield from _unknown_sections(source, page, translated)
         headings = list(compare_headings(source, page))
@@ -69,8 +78,26 @@ def _page(
     for entry in translated:
         if entry.section and same_headings and (language.lockstep or entry.state is State.CURRENT):
             yield from compare_section(source, entry.source, page, entry.section)
-        if language.lockstep and entry.state is State.BEHIND:
+        if language.lockstep and entry.state is State.BEHIND and (entry.reflects or not _is_told(page, entry)):
             yield _behind(project, source, page, entry)
+
+
+def _bad_hashes(source: Page, page: Page) -> Iterator[str]:
+    """What stands where the page should say which text of the source it reflects."""
+    if page.front_matter.fault:
+        confirm = f"{SITE} confirm {page.path}"
+        yield f"{page.front_matter.fault}; fix it or, if the page reflects today's {source.path}: {confirm}"
+    for section in source.sections:
+        if (stands := page.front_matter.not_hashes.get(section.id)) is not None:
+            yield (
+                f'{page.path}:{page.front_matter.lines[section.id]}: "{stands}" is not the hash of a text of '
+                f"{source.path}:{section.line} #{section.id}; if the page reflects today's: "
+                f"{SITE} confirm {page.path}#{section.id}"
+            )
+
+
+def _is_told(page: Page, entry: Translated) -> bool:
+    return bool(page.front_matter.fault) or entry.source.id in page.front_matter.not_hashes
 
 
 def _behind(project: Project, source: Page, page: Page, entry: Translated) -> str:
@@ -80,8 +107,8 @@ def _behind(project: Project, source: Page, page: Page, entry: Translated) -> st
     confirm = f"{SITE} confirm {page.path}#{entry.source.id}"
     if not entry.reflects:
         return f"{here}: does not say which text of {there} #{entry.source.id} reflects; if today's: {confirm}"
-    before = find_section(project.root, source.path, entry.source.id, entry.reflects)
-    changes = "".join(f"    {line}\n" for line in difference(source.path, before, entry.source).splitlines())
+    changed = difference(project.root, source.path, entry.source, entry.reflects).splitlines()
+    changes = "".join(f"    {line}\n" for line in changed)
     return f"{here}: #{entry.source.id} is older than {there}\n{changes}  make it say the same, then: {confirm}"
 
 

@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.languages import PATH, Language, theme_languages
 from docs.plugins.project.project import Project
+from docs.plugins.project.text import text_of
 
 
 def create(project: Project, code: str, like: str) -> Language:
@@ -25,7 +26,7 @@ def create(project: Project, code: str, like: str) -> Language:
         (folder / ".gitkeep").touch()
     except OSError as error:
         raise UserError(f"docs/{code}: cannot be made ({error.strerror}); move away what is in its place") from None
-    before = (project.root / PATH).read_text(encoding="utf-8").rstrip("\n")
+    before = text_of(PATH, (project.root / PATH).read_bytes()).rstrip("\n")
     project.files.write(PATH, f"{before}\n{as_yaml(language)}")
     return language
 

@@ -1,12 +1,13 @@
 """A file is read once, and again only after it has changed; one that can't be read or written is named."""
 
+import codecs
 import os
 from pathlib import Path
 
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.files import Files, MissingFileError, UnreadableFileError, text_of
+from docs.plugins.project.files import Files, MissingFileError, UnreadableFileError
 
 
 class Parser:
@@ -123,35 +124,12 @@ def test_a_folder_in_the_place_of_a_file_is_named(files: Files) -> None:
     assert str(error.value) == "b.md: cannot be read (Is a directory); check its permissions"
 
 
-# Text
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_a_text_is_the_same_whatever_ends_its_lines(end: str) -> None:
-    assert text_of("a.md", f"một{end}{end}hai{end}".encode()) == "một\n\nhai\n"
-
-
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        (b"\xff", "1: not UTF-8 (invalid start byte)"),
-        (b"one\ntwo \xff\nthree", "2: not UTF-8 (invalid start byte)"),
-        ("đồng".encode("cp1258", "replace"), "1: not UTF-8 (invalid continuation byte)"),
-        ("một".encode("utf-16"), "1: not UTF-8 (invalid start byte)"),
-    ],
-)
-def test_what_is_not_utf_8_is_named_with_its_line(content: bytes, problem: str) -> None:
-    with pytest.raises(ProjectError) as error:
-        text_of("a.md", content)
-    assert str(error.value) == f"a.md:{problem}; save the file as UTF-8"
-
-
 # Writing
 
 
-def test_a_file_is_written_whole_with_its_lines_ended_as_everywhere(tmp_path: Path) -> None:
+def test_a_file_is_written_whole_with_its_lines_ended_as_everywhere_and_no_byte_order_mark(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
-    path.write_bytes(b"old")
+    path.write_bytes(codecs.BOM_UTF8 + b"old")
     Files(tmp_path).write("a.md", "một\nhai\n")
     assert path.read_bytes() == "một\nhai\n".encode()
     assert list(tmp_path.iterdir()) == [path]

@@ -5,10 +5,6 @@ import pytest
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.front_matter import FrontMatter, confirmed, parse_front_matter, with_reflected
 
-NO_HASH = (
-    "is not a hash (12 of 0-9 and a-f, in quotes); take the line out, then: "
-    "python -m docs.plugins confirm docs/en/a.md#a"
-)
 PAGE = '---\ndescription: A.\nreflects:\n  a: "0123456789ab"\n  b: "ba9876543210"\n---\n\n# A { #a }\n'
 
 
@@ -45,19 +41,6 @@ def test_a_page_may_say_nothing(text: str) -> None:
         ("description: a: b", "2: the front matter is not YAML: mapping values are not allowed here"),
         ("a: 1\na: 2", '3: the front matter is not YAML: a second "a"; the first is at line 2'),
         ("- a", '2: the front matter is not a list of entries such as "description: …"'),
-        ("title: A\nreflects: yes", "3: reflects is not a list of sections, each with its hash"),
-        (
-            "reflects:\n  a: 123",
-            f'3: "123" {NO_HASH}',
-        ),
-        (
-            "reflects:\n  a: 123456789012",
-            f'3: "123456789012" {NO_HASH}',
-        ),
-        (
-            'reflects:\n  a: "0123456789AB"',
-            f'3: "0123456789AB" {NO_HASH}',
-        ),
     ],
 )
 def test_a_bad_front_matter_is_named_with_its_line(front_matter: str, problem: str) -> None:
@@ -104,15 +87,105 @@ def test_an_entry_that_is_unknown_or_no_text_is_named(entry: str, problem: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\n---\ndescription: A.\n---\n\n# A { #a }\n", 2),
+        ("\n ---\ndescription: A.\n---\n", 2),
+        ("---\ndescription: A.\n\n# A { #a }\n", 1),
+        ("---\ndescription: A.\n...\n\n# A { #a }\n", 1),
+        ("----\ndescription: A.\n----\n", 1),
+        ("—\ndescription: A.\n—\n", 1),
+        ("–-\ndescription: A.\n–-\n", 1),
+        ("description: A.\n\n# A { #a }\n", 1),
+        ('reflects:\n  a: "0123456789ab"\n---\n', 1),
+    ],
+)
+def test_a_front_matter_that_no_one_would_see_as_one_is_named(text: str, line: int) -> None:
+    with pytest.raises(ProjectError) as error:
+        read(text)
+    problem = 'a front matter begins with "---" on line 1, and ends with another line "---"; write it so'
+    assert str(error.value) == f"docs/en/a.md:{line}: {problem}"
+
+
+@pytest.mark.parametrize(
+    ("stands", "read_as"),
+    [
+        ("123", "123"),
+        ("123456789012", "123456789012"),
+        ('"0123456789AB"', "0123456789AB"),
+        ("“0123456789ab”", "“0123456789ab”"),
+        ("TODO", "TODO"),
+        ("", ""),
+        ('""', ""),
+        ("[0123456789ab]", "['0123456789ab']"),
+    ],
+)
+def test_what_stands_in_the_place_of_a_hash_is_kept_apart(stands: str, read_as: str) -> None:
+    front_matter = read(f'---\nreflects:\n  a: {stands}\n  b: "ba9876543210"\n---\n\n# A {{ #a }}\n')
+    assert front_matter.not_hashes == {"a": read_as}
+    assert front_matter.reflects == {"b": "ba9876543210"}
+    assert front_matter.lines == {"a": 3, "b": 4}
+    assert front_matter.fault == ""
+
+
+NO_LIST = "reflects is not a list of sections, each with its hash"
+# What stands in the front matter in the place of a list of hashes, and what is wrong with it.
+NOT_LISTS = [
+    ("reflects: yes\n", f"3: {NO_LIST}"),
+    ("reflects:\n", f"3: {NO_LIST}"),
+    ('reflects:\n- a: "0123456789ab"\n', f"3: {NO_LIST}"),
+    ('reflects:\na: "0123456789ab"\n', '4: "a" is no key of a front matter (keys: title, description, reflects)'),
+    (
+        'reflects:\n  a: "0123456789ab"\nreflects:\n  a: "0123456789ab"\n',
+        '5: the front matter is not YAML: a second "reflects"; the first is at line 3',
+    ),
+    ("reflects:\n  a: 'TODO\n", "6: the front matter is not YAML: while scanning a quoted scalar, found unexpected"),
+    ("reflects:\n\ta: TODO\n", "4: the front matter is not YAML: while scanning for the next token, found character"),
+]
+
+
+@pytest.mark.parametrize(("written", "problem"), NOT_LISTS)
+def test_a_reflects_that_cannot_be_read_is_a_fault_and_the_rest_is_read(written: str, problem: str) -> None:
+    front_matter = read(f"---\ntitle: A\n{written}description: B\n---\n\n# A {{ #a }}\n")
+    assert front_matter.fault.startswith(f"docs/en/a.md:{problem}")
+    assert front_matter.description == "B"
+    assert front_matter.last_line == 4 + written.count("\n")
+
+
+def test_the_lines_of_a_broken_reflects_that_can_be_read_are_kept() -> None:
+    front_matter = read(
+        '---\nreflects:\n  a: "0123456789ab"\n  b: "ba98\n  c: 98765432abcd\ndescription: B\n---\n\n# A { #a }\n'
+    )
+    assert front_matter.fault
+    assert front_matter.reflects == {"a": "0123456789ab", "c": "98765432abcd"}
+    assert front_matter.lines == {"a": 3, "c": 5}
+
+
+def test_a_fault_beside_a_broken_reflects_is_the_one_that_is_named() -> None:
+    with pytest.raises(ProjectError, match=r'^docs/en/a\.md:3: "descripton" is no key'):
+        read("---\nreflects: yes\ndescripton: B\n---\n")
+
+
+@pytest.mark.parametrize(
     "written",
     [
+        *(written for written, _ in NOT_LISTS),
         '"reflects":\n  a: "0123456789ab"\n',
         'reflects: {\n  a: "0123456789ab"\n}\n',
         'reflects:\n# why\n  a: "0123456789ab"\n',
+        "reflects:\n  a: TODO\n",
+        "",
     ],
 )
-def test_what_confirm_would_break_is_refused_before_it_is_written(written: str) -> None:
-    text = f"---\n{written}---\n\n# A {{ #a }}\n"
+def test_confirm_writes_over_whatever_stands_there_and_keeps_the_rest(written: str) -> None:
+    text = f"---\ntitle: A\n{written}description: B\n---\n\n# A {{ #a }}\n"
+    assert confirmed("docs/en/a.md", text, {"a": "ba9876543210"}) == (
+        '---\ntitle: A\ndescription: B\nreflects:\n  a: "ba9876543210"\n---\n\n# A { #a }\n'
+    )
+
+
+def test_what_confirm_would_break_is_refused_before_it_is_written() -> None:
+    text = '---\n{description: A, reflects: {a: "0123456789ab"}}\n---\n\n# A { #a }\n'
     assert parse_front_matter("docs/en/a.md", text).reflects == {"a": "0123456789ab"}
     with pytest.raises(ProjectError) as error:
         confirmed("docs/en/a.md", text, {"a": "ba9876543210"})

@@ -3,8 +3,8 @@
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.files import text_of
 from docs.plugins.project.scripts import parse_script
+from docs.plugins.project.text import text_of
 from docs.plugins.project.tolerances import parse_tolerances
 from tests.support.tiny_project import SCRIPT, TinyProject
 

@@ -65,6 +65,46 @@ def test_a_section_without_a_hash_is_named(translated: TinyProject) -> None:
     )
 
 
+@pytest.mark.parametrize("stands", ["TODO", "“0123456789ab”", "", '"0123456789AB"', "123"])
+def test_what_is_no_hash_is_named_once_with_the_command_that_writes_one(translated: TinyProject, stands: str) -> None:
+    text = (translated.root / PAGE).read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("  two: "))
+    translated.replace(PAGE, line, f"  two: {stands}")
+    assert check(translated) == [
+        f'docs/en/index.md:5: "{stands.strip(chr(34))}" is not the hash of a text of docs/vi/index.md:9 #two; '
+        f"if the page reflects today's: {CONFIRM} docs/en/index.md#two"
+    ]
+
+
+def test_a_reflects_that_cannot_be_read_is_named_once(translated: TinyProject) -> None:
+    translated.write(PAGE, "---\nreflects: yes\n---\n\n# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
+    assert check(translated) == [
+        "docs/en/index.md:2: reflects is not a list of sections, each with its hash; "
+        f"fix it or, if the page reflects today's docs/vi/index.md: {CONFIRM} docs/en/index.md"
+    ]
+
+
+def test_beside_it_a_section_that_the_readable_part_shows_to_be_behind_is_named(translated: TinyProject) -> None:
+    translated.replace(PAGE, '  two: "', '  two: "0123456789ab"\n  three: "')
+    translated.replace(PAGE, 'three: "', "three: ['")
+    assert [problem.partition("\n")[0] for problem in check(translated)[1:]] == [
+        "docs/en/index.md:13: #two is older than docs/vi/index.md:9"
+    ]
+
+
+@pytest.mark.parametrize("stands", ["TODO", '"0123456789ab"'])
+def test_a_page_of_the_source_reflects_nothing(translated: TinyProject, stands: str) -> None:
+    translated.replace(SOURCE, "description: Nhà.", f"reflects:\n  two: {stands}\ndescription: Nhà.")
+    assert check(translated)[0] == (
+        "docs/vi/index.md:3: a page of the source language reflects no other; take the line out"
+    )
+
+
+def test_nor_is_what_cannot_be_read_there_passed_over(translated: TinyProject) -> None:
+    translated.replace(SOURCE, "description: Nhà.", "reflects: no\ndescription: Nhà.")
+    assert check(translated)[0] == "docs/vi/index.md:2: reflects is not a list of sections, each with its hash"
+
+
 def test_a_hash_of_a_section_that_the_source_does_not_have_is_named(translated: TinyProject) -> None:
     translated.replace(PAGE, "reflects:\n", 'reflects:\n  three: "0123456789ab"\n')
     assert check(translated) == [
