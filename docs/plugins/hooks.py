@@ -61,7 +61,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what every language shares, and join styles and scripts."""
     site: Site = config.extra["site"]
     add_shared_files(files, config, site)
-    bundles.join(files, config, site.bundles, site.project.assets)
+    bundles.join(files, config, site.bundles)
     return files
 
 

@@ -1,8 +1,10 @@
 """The built site: in both languages, every link leads somewhere; a tiny project with a fault doesn't build."""
 
+import codecs
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -313,3 +315,27 @@ def test_what_leads_nowhere_and_what_is_older_than_its_source_stop_a_strict_buil
     older = "docs/en/add.md:7: #add is older than docs/vi/add.md:1"
     assert len([warning for warning in warnings if warning.startswith(older)]) == 1
     assert len(warnings) == 7
+
+
+def test_the_site_is_the_same_whatever_wrote_its_text_and_cut_its_cache_short(
+    buildable: TinyProject, tmp_path: Path
+) -> None:
+    buildable.replace("docs/vi/add.md", "# Add", "---\ndescription: Tiếng Việt.\n---\n\n# Tiếng Việt")
+    buildable.confirm()
+    before, after = tmp_path / "before", tmp_path / "after"
+    assert mkdocs_build(buildable.root, before).returncode == 0
+    kept = _files(buildable.root / ".cache")
+    assert {Path(uri).parts[0] for uri in kept} == {"mkdocs-jupyter", "notebooks", "social"}
+    for uri, content in kept.items():
+        buildable.write_bytes(f".cache/{uri}", content[:-9])
+    docs = buildable.root / "docs"
+    for path in [*docs.rglob("*.md"), *docs.glob("*.yml"), *docs.rglob("*.css"), *docs.rglob("*.js")]:
+        text = unicodedata.normalize("NFD", path.read_text(encoding="utf-8"))
+        path.write_bytes(codecs.BOM_UTF8 + text.replace("\n", "\r\n").encode())
+    result = mkdocs_build(buildable.root, after)
+    assert result.returncode == 0, result.stderr
+    assert _files(after) == _files(before)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

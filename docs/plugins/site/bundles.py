@@ -34,11 +34,11 @@ def load_bundles(config: MkDocsConfig) -> None:
     config.extra_javascript = [script]
 
 
-def join(files: Files, config: MkDocsConfig, bundles: Mapping[str, Sequence[str]], assets: Mapping[str, str]) -> None:
-    """Put the bundles in the place of their parts, whose texts are in `assets`; raises PluginError without a part."""
+def join(files: Files, config: MkDocsConfig, bundles: Mapping[str, Sequence[str]]) -> None:
+    """Put the bundles in the place of their parts; raises PluginError where a part is missing."""
     for bundle, paths in bundles.items():
         parts = [_file(path, files) for path in paths]
-        files.append(File.generated(config, bundle, content="".join(assets[f"docs/{path}"] for path in paths)))
+        files.append(File.generated(config, bundle, content="".join(part.content_string for part in parts)))
         for part in parts:
             files.remove(part)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import FileSystemLoader
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -22,14 +22,15 @@ from docs.plugins.project.languages import Language
 from docs.plugins.project.links import Links
 from docs.plugins.project.project import Project
 from docs.plugins.site.bundles import bundles_of, load_bundles
+from docs.plugins.site.cache import CompiledTemplates, cache_folder, delete_broken_entries
 from docs.plugins.site.files import warn_of_outdated
 from docs.plugins.site.offline import REGISTRATION
 from docs.plugins.site.site import Site
 from docs.plugins.site.tooltips import Tooltips
 from docs.plugins.translations.checking import check_translations
 
-# Each language would compile the theme's hundred templates again. Not in a project's own folder: all have the same.
-TEMPLATES = Path(__file__).parents[3] / ".cache/templates"
+# Where the theme's hundred templates are kept as code. Not in a project's own folder: all have the same.
+CODE_ROOT = Path(__file__).parents[3]
 # What mkdocs.yml sets below `extra`.
 SETTINGS = ("lessons", "draw_javascript")
 log = logging.getLogger("mkdocs.hooks")
@@ -87,6 +88,7 @@ def configure(config: MkDocsConfig, site: Site) -> None:
     # MkDocs hands Python-Markdown the list as it is, which takes an extension as well as its name.
     config.markdown_extensions.append(Tooltips(site.project.terms, site.language.code))  # type: ignore[arg-type]
     _keep_templates(config)
+    _keep_notebooks(config, site)
 
 
 def configuration_of(language: Language, config: MkDocsConfig) -> MkDocsConfig:
@@ -100,8 +102,6 @@ def configuration_of(language: Language, config: MkDocsConfig) -> MkDocsConfig:
         use_directory_urls=config.use_directory_urls,
     )
     other.theme["language"] = language.code
-    # mkdocs-jupyter deletes the cache files that the current build didn't use.
-    other.plugins["mkdocs-jupyter"].config["cache_dir"] = f".cache/mkdocs-jupyter/{language.code}"
     return other
 
 
@@ -138,8 +138,14 @@ class _ThemeFiles(FileSystemLoader):
 def _keep_templates(config: MkDocsConfig) -> None:
     """Give all who ask for the theme's environment the same one, which keeps what it has compiled."""
     environment = config.theme.get_env()
-    TEMPLATES.mkdir(parents=True, exist_ok=True)
-    environment.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES))
+    environment.bytecode_cache = CompiledTemplates(cache_folder(CODE_ROOT) / "templates")
     # An editor may have put a byte order mark at the beginning of a template.
     environment.loader = _ThemeFiles(config.theme.dirs, encoding="utf-8-sig")
     config.theme.get_env = lambda: environment  # type: ignore[method-assign]
+
+
+def _keep_notebooks(config: MkDocsConfig, site: Site) -> None:
+    """Let mkdocs-jupyter keep the language's example pages; it deletes what the current build doesn't use."""
+    folder = cache_folder(site.project.root) / "mkdocs-jupyter" / site.language.code
+    delete_broken_entries(folder)
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(folder)

@@ -11,7 +11,8 @@ from docs.plugins.project.links import picture_address, script_address, weights_
 from docs.plugins.project.records import Made, outdated
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
-from docs.plugins.site.pictures import webp_file
+from docs.plugins.site.cache import cache_folder
+from docs.plugins.site.pictures import webp
 from docs.plugins.site.site import Site
 
 # Of the theme: docs/overrides/main.html says why its script is not used.
@@ -28,7 +29,8 @@ def add_shared_files(files: Files, config: MkDocsConfig, site: Site) -> None:
     for path in sorted((root / "docs/assets").rglob("*")):
         if path.is_file():
             uri = path.relative_to(root / "docs").as_posix()
-            files.append(File.generated(config, uri, abs_src_path=str(path)))
+            content = site.project.assets.get(f"docs/{uri}") or path.read_bytes()
+            files.append(File.generated(config, uri, content=content))
     for script in site.project.scripts.values():
         _add_example(files, script, config, site)
 
@@ -56,7 +58,8 @@ def _add_example(files: Files, script: Script, config: MkDocsConfig, site: Site)
     project = site.project
     record, weights = project.records[script.name], project.weights.get(script.name)
     uri = f"examples/{script.name}.ipynb"
-    copies = project.root / ".cache/notebooks" / site.language.code
+    cache = cache_folder(project.root)
+    copies = cache / "notebooks" / site.language.code
     _write_if_changed(copies / uri, record.notebook)
     # Not File.generated: mkdocs-jupyter 0.26 wraps the file in one that forgets its abs_src_path.
     files.append(File(uri, str(copies), config.site_dir, config.use_directory_urls))
@@ -67,12 +70,13 @@ def _add_example(files: Files, script: Script, config: MkDocsConfig, site: Site)
     for cell, output in record.outputs.items():
         if output.picture:
             address = picture_address(Reference(script.name, cell))
-            path = webp_file(output.picture.png, project.root / ".cache/pictures")
-            files.append(File.generated(config, address, abs_src_path=str(path)))
+            picture = webp(output.picture.png, cache / "pictures")
+            files.append(File.generated(config, address, content=picture))
 
 
 def _write_if_changed(path: Path, text: str) -> None:
     """Write a file unless it holds just that: `mkdocs serve` rebuilds at every write."""
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
+    content = text.encode()
+    if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)

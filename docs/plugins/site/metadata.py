@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from docs.plugins.project.scripts import Script
+from docs.plugins.site.cache import cache_folder
 from docs.plugins.site.site import Site
 from docs.plugins.site.social_pictures import SIZE, Words, picture
 
@@ -73,12 +74,12 @@ def example_description(script: Script, site: Site) -> str:
 
 def add_pictures(files: Files, config: MkDocsConfig, site: Site) -> None:
     """Add the picture of each page, once all have their titles and their descriptions."""
-    folder = site.project.root / ".cache/social"
+    folder = cache_folder(site.project.root) / "social"
     for file in list(files.documentation_pages()):
         assert file.page is not None
         described = describe(file.page, site)
         words = Words(site.language.site_name, described.title, described.description)
-        files.append(File.generated(config, _picture_uri(file), abs_src_path=str(picture(words, folder))))
+        files.append(File.generated(config, _picture_uri(file), content=picture(words, folder)))
 
 
 def website(name: str, home: Described) -> Item:

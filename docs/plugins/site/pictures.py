@@ -1,30 +1,19 @@
-"""Pictures that a build makes: each once, as a file that later builds find again."""
+"""The pictures of the site in the format in which they are sent: each is converted once."""
 
-import hashlib
 import io
-import os
-from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import PIL
 from PIL import Image
 
-
-def made_once(path: Path, make: Callable[[], bytes]) -> Path:
-    """The path of a file, which is made where it is not there yet; its name is a hash of all that shapes it."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Another build may be making the same file.
-        new = path.with_suffix(f".{os.getpid()}.new")
-        new.write_bytes(make())
-        new.replace(path)
-    return path
+from docs.plugins.site.cache import kept
 
 
-def webp_file(png: bytes, folder: Path) -> Path:
-    """The path, in the folder, of a picture in the lossless WebP format: a third of the bytes, and the same pixels."""
-    name = hashlib.sha256(PIL.__version__.encode() + png).hexdigest()
-    return made_once(folder / f"{name}.webp", lambda: _webp(png))
+def webp(png: bytes, folder: Path) -> bytes:
+    """A picture in the lossless WebP format: a third of the bytes, and the same pixels. It is kept in the folder."""
+    name = sha256(PIL.__version__.encode() + png).hexdigest()
+    return kept(folder / name, lambda: _webp(png))
 
 
 def _webp(png: bytes) -> bytes:

@@ -17,7 +17,7 @@ import PIL
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageText import Text
 
-from docs.plugins.site.pictures import made_once
+from docs.plugins.site.cache import kept
 
 SIZE = (1200, 630)
 FONTS = Path(font_source_sans_pro.font_directory)
@@ -48,9 +48,9 @@ class Words:
     description: str
 
 
-def picture(words: Words, folder: Path) -> Path:
-    """The path of the picture, a PNG of `SIZE`, in `folder`; it is drawn where it is not there yet."""
-    return made_once(folder / f"{_hash(words)}.png", lambda: draw(words))
+def picture(words: Words, folder: Path) -> bytes:
+    """The picture, a PNG of `SIZE`, which is kept in `folder`; it is drawn where it is not there yet."""
+    return kept(folder / _hash(words), lambda: draw(words))
 
 
 def draw(words: Words) -> bytes:

@@ -9,7 +9,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from docs.plugins.fences.draw import SCRIPT as DRAW_SCRIPT
-from docs.plugins.project.project import read_project
 from docs.plugins.site.bundles import SCRIPT, STYLE, bundles_of, join
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.programs import ROOT
@@ -71,4 +70,4 @@ def test_a_part_that_is_missing_stops_the_build(part: str) -> None:
     files = [File(path, folder, config.site_dir, config.use_directory_urls) for path in parts if path != part]
     # MkDocs ends a build with it.
     with pytest.raises(PluginError, match=rf"^mkdocs\.yml: docs/{part}: no such file; fix extra_css"):
-        join(Files(files), config, bundles, read_project(ROOT).assets)
+        join(Files(files), config, bundles)
