@@ -16,6 +16,11 @@ MNIST ?= auto
 
 LIGHTHOUSE := tests/measuring/lighthouse
 
+# In a container, a user may have no home. Jupyter's packages, of which the site is built, would stop without one.
+ifeq ($(HOME),)
+export HOME := $(or $(shell getent passwd "$$(id -u)" | cut -d: -f6),$(CURDIR)/.cache/home)
+endif
+
 # Containers often set it, and then each of a hundred processes compiles the same modules again.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -1,5 +1,6 @@
 """What sets up a new machine: the Makefile, what CI runs, the workflows, the README. test_locks.py tests the locks."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -34,6 +35,20 @@ def test_make_site_installs_what_builds_the_site_and_serves_it() -> None:
     assert "--requirement docs/requirements.txt" in commands
     assert "--requirement requirements.txt" not in commands
     assert commands.endswith("mkdocs serve")
+
+
+def test_make_gives_a_user_without_a_home_that_of_the_system_or_one_of_the_project(tmp_path: Path) -> None:
+    def home(passwd: str) -> str:
+        (tmp_path / "getent").write_text(f"#!/bin/sh\n{passwd}\n")
+        (tmp_path / "getent").chmod(0o755)
+        environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+        shown = ["make", "--no-print-directory", "--eval=home:;@echo $$HOME", "home"]
+        return subprocess.run(
+            shown, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    assert home("echo 'a:x:1:1::/home/a:/bin/sh'") == "/home/a"
+    assert home("exit 2") == str(ROOT / ".cache/home")
 
 
 def test_make_pdf_prints_the_site_that_it_has_built_and_needs_nothing_else() -> None:
@@ -210,6 +225,18 @@ def test_ci_installs_chromium_where_there_is_none_or_takes_one_with_windows(mach
     assert machine.called[-1] == "make lighthouse"
 
 
+def test_ci_lets_git_read_a_checkout_of_another_user_beside_what_is_set_already(machine: Machine) -> None:
+    (machine.programs / "make").write_text(
+        f"#!{machine.programs / 'bash'}\nfor n in 0 1; do key=GIT_CONFIG_KEY_$n value=GIT_CONFIG_VALUE_$n\n"
+        'echo "$GIT_CONFIG_COUNT ${!key:-} ${!value:-}" >> "$CALLS"; done\n'
+    )
+    safe = f"safe.directory {machine.project}"
+    machine.run()
+    assert machine.called[:2] == [f"1 {safe}", "1  "]
+    machine.run(GIT_CONFIG_COUNT="1", GIT_CONFIG_KEY_0="user.name", GIT_CONFIG_VALUE_0="a")
+    assert machine.called[:2] == ["2 user.name a", f"2 {safe}"]
+
+
 def test_ci_passes_without_mnist_and_says_what_it_skipped(machine: Machine) -> None:
     status, said = machine.run()
     assert status == 0
@@ -288,3 +315,32 @@ def test_the_pythons_that_the_readme_names_are_those_that_are_supported() -> Non
 def test_no_page_or_setting_names_a_repository_that_we_do_not_know() -> None:
     assert "repo_url: !ENV REPO_URL" in text("mkdocs.yml")
     assert 'site_url: !ENV [SITE_URL, "http://localhost:8000/"]' in text("mkdocs.yml")
+
+
+# A checkout
+
+
+def test_a_checkout_ends_its_lines_with_lf_whatever_git_is_set_to(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        settings = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "core.autocrlf=true", "-c", "core.eol=crlf"]
+        subprocess.run(["git", *settings, *arguments], cwd=tmp_path, capture_output=True, check=True)
+
+    kept = {".gitattributes": text(".gitattributes").encode(), "run": b"a\nb\n", "a.png": b"\x89PNG\r\n", "b": b"c\n"}
+    for name, content in kept.items():
+        (tmp_path / name).write_bytes(content)
+    git("init", "--quiet", "--template=")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "a")
+    for name in kept:
+        (tmp_path / name).unlink()
+    git("checkout", "--quiet", "--", ".")
+    assert {name: (tmp_path / name).read_bytes() for name in kept} == kept
+
+
+def test_what_an_editor_of_windows_commits_ends_its_lines_with_lf_too(tmp_path: Path) -> None:
+    shutil.copy(ROOT / ".gitattributes", tmp_path)
+    (tmp_path / "a.md").write_bytes(b"a\r\nb\r\n")
+    for arguments in (["init", "--quiet", "--template="], ["add", "--all"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, capture_output=True, check=True)
+    shown = subprocess.run(["git", "show", ":a.md"], cwd=tmp_path, capture_output=True, check=True)
+    assert shown.stdout == b"a\nb\n"
