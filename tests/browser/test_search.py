@@ -16,9 +16,13 @@ from tests.support.searching import QUERIES, opened, results
 
 INDEX = "search/search_index.json"
 INDEX_LIMIT = 150_000
-WAYS_OF_TYPING = (
-    *("ĐƯỜNG CONG", "đuong cong", "duong  cong ", "đường-cong", "duong con"),
-    unicodedata.normalize("NFD", "đường cong"),
+WAYS_OF_TYPING = (*("ĐƯỜNG CONG", "đuong cong", "duong  cong ", "đường-cong", "duong con"),)
+# The marks of a letter apart, in both orders, or one of them, and letters that look like "Đ": keyboards write them all.
+WRITTEN = "đường cong"
+WAYS_OF_WRITING = (
+    unicodedata.normalize("NFD", WRITTEN),
+    *("đươ\u0300ng cong", "đưo\u0300\u031bng cong", "đưo\u031b\u0300ng cong", "đưò\u031bng cong"),
+    *("\u00d0ường cong", "\u00f0ường cong", "\u0189ường cong", "\u0256ường cong"),
 )
 
 
@@ -75,7 +79,9 @@ def english(browser: Browser, address: str) -> Iterator[Page]:
 def in_vietnamese(vietnamese: Page) -> dict[str, Found]:
     """What is found for the queries in Vietnamese."""
     both = [query for *queries, _ in QUERIES["vi"] for query in queries]
-    return ask(vietnamese, [*both, *(query for query, _ in QUERIES["vi_plain"]), *WAYS_OF_TYPING])
+    return ask(
+        vietnamese, [*both, *(query for query, _ in QUERIES["vi_plain"]), *WAYS_OF_TYPING, WRITTEN, *WAYS_OF_WRITING]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +145,12 @@ def test_the_search_in_english_finds_what_it_should(in_english: dict[str, Found]
 @pytest.mark.parametrize("query", WAYS_OF_TYPING)
 def test_neither_capitals_nor_spaces_nor_the_way_of_typing_matter(in_vietnamese: dict[str, Found], query: str) -> None:
     assert in_vietnamese[query].place == "train/#history"
+
+
+@pytest.mark.parametrize("query", WAYS_OF_WRITING)
+def test_a_letter_is_the_same_however_it_is_written(in_vietnamese: dict[str, Found], query: str) -> None:
+    assert in_vietnamese[query] == in_vietnamese[WRITTEN]
+    assert in_vietnamese[query].marked == {"đường", "cong"}
 
 
 def test_vietnamese_words_on_a_page_in_english_are_found_without_accents(english: Page) -> None:

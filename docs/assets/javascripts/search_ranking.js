@@ -11,12 +11,13 @@ function searchOf(documents) {
   const LETTERS = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 
   const bare = {};
-  // As long as the text, so that a position in one is the same in the other.
+  // As long as the text, so that a position in one is the same in the other. Old fonts and keyboards write two other
+  // letters that look like "Đ".
   const folded = (text) =>
     text
       .replace(/[^\0-\x7f]/g, (letter) => (bare[letter] ??= letter.normalize("NFD")[0]))
       .toLowerCase()
-      .replaceAll("đ", "d");
+      .replace(/[đðɖ]/g, "d");
 
   const words = (text) => folded(text).match(WORD) ?? [];
   const line = (text) => ` ${words(text).join(" ")} `;
