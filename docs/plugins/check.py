@@ -10,6 +10,7 @@ from docs.plugins.project.notation import CURLY_CONTAINER
 from docs.plugins.project.pages import Page, unfenced_lines
 from docs.plugins.project.project import Project
 from docs.plugins.project.scripts import KEBAB_CASE, Script
+from docs.plugins.project.text import bad_characters
 
 # The folders beside those of the languages.
 NOT_LANGUAGES = ("assets", "overrides", "plugins")
@@ -112,6 +113,7 @@ def _page(page: Page, project: Project, language: Language) -> Iterator[str]:
         yield f"{page.path}:{line}: {problem}" if line else f"{page.path}: {problem}"
     yield from _unknown_fences(page)
     yield from _curly_quotes(page)
+    yield from (f"{page.path}:{line}: {problem}" for line, problem in bad_characters(page.text))
     yield from _headings(page)
 
 

@@ -176,6 +176,11 @@ def test_the_name_of_a_script_is_one_too(project: TinyProject) -> None:
     )
 
 
+def test_a_character_that_no_one_means_to_write_is_named(project: TinyProject) -> None:
+    project.write("docs/vi/index.md", "# Home { #index }\n\nm\ufffdt\n")
+    assert check(project.read()) == ['docs/vi/index.md:3: "\ufffd" stands for a letter that was lost; write it again']
+
+
 @pytest.mark.parametrize("opener", ["!!! note “Title”", "??? tip „Title“", "    === «Title»", "???+ note ‘Title’"])
 def test_curly_quotes_round_a_title_are_named(project: TinyProject, opener: str) -> None:
     project.write("docs/vi/index.md", f"# Home {{ #index }}\n\n{opener}\n\n    text\n")

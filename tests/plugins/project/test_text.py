@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.text import text_of
+from docs.plugins.project.text import bad_characters, text_of
 
 
 def refused(content: bytes) -> str:
@@ -71,3 +71,29 @@ def test_the_marks_of_a_conflict_are_named_with_their_line(mark: str, end: str) 
 )
 def test_a_line_that_git_would_not_write_is_no_mark(line: str) -> None:
     assert text_of("a.md", line.encode()) == line
+
+
+@pytest.mark.parametrize("character", ["\x08", "\x0b", "\x0c", "\x1b", "\x85", "\u200b", "\u2028", "\u202e", "\u2066"])
+def test_a_character_that_no_one_sees_is_named(character: str) -> None:
+    assert list(bad_characters(f"một\nh{character}ai")) == [
+        (2, f"a character that no one sees, U+{ord(character):04X}; delete it")
+    ]
+
+
+def test_a_letter_that_was_lost_is_named() -> None:
+    assert list(bad_characters("m\ufffdt")) == [(1, '"\ufffd" stands for a letter that was lost; write it again')]
+
+
+@pytest.mark.parametrize("meant", ["đ", "ấ", "ễ", "é", "“", "—"])
+def test_a_letter_that_a_program_has_read_in_windows_encoding_is_named(meant: str) -> None:
+    run = meant.encode().decode("cp1252")
+    assert list(bad_characters(f"một\na{run}b")) == [
+        (2, f'"{run}" is "{meant}" in UTF-8 that was read as Windows-1252; write it again')
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Tiếng Việt: “đúng”, «être» … déjà-vu — 5 µm", "\tmột\u00a0hai", "می\u200cخواهم", "Þór Æð", "中文 🙂"]
+)
+def test_what_people_write_is_not(text: str) -> None:
+    assert list(bad_characters(text)) == []
