@@ -122,7 +122,8 @@ def parse_record(script: Script, text: str) -> Record:
 def parse_record_file(content: bytes, script: Script) -> Record:
     """Read a record from the content of its file; raises ProjectError as above, and where it is not UTF-8."""
     try:
-        return parse_record(script, content.decode())
+        # Not `text_of`: the letters of what was printed are to stay as the run has printed them.
+        return parse_record(script, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ProjectError(
             f"{script.record_path}: not JSON ({error.reason}); make it again: {record_command(script)}"

@@ -1,11 +1,12 @@
 """Makes a language: a folder for its pages, and an entry in `docs/languages.yml` to be translated."""
 
 import dataclasses
+import shutil
 
 import yaml
 from babel import Locale, UnknownLocaleError
 
-from docs.plugins.project.errors import UserError
+from docs.plugins.project.errors import ProjectError, UserError
 from docs.plugins.project.languages import PATH, Language, theme_languages
 from docs.plugins.project.project import Project
 from docs.plugins.project.text import text_of
@@ -20,6 +21,7 @@ def create(project: Project, code: str, like: str) -> Language:
         raise UserError(f'no language "{like}" in {PATH} to start from (languages: {", ".join(languages)})')
     language = describe(code, languages[like])
     folder = project.root / "docs" / code
+    is_new = not folder.exists()
     try:
         folder.mkdir(exist_ok=True)
         # Git does not store an empty folder, and MkDocs stops where the folder is missing.
@@ -27,7 +29,12 @@ def create(project: Project, code: str, like: str) -> Language:
     except OSError as error:
         raise UserError(f"docs/{code}: cannot be made ({error.strerror}); move away what is in its place") from None
     before = text_of(PATH, (project.root / PATH).read_bytes()).rstrip("\n")
-    project.files.write(PATH, f"{before}\n{as_yaml(language)}")
+    try:
+        project.files.write(PATH, f"{before}\n{as_yaml(language)}")
+    except ProjectError:
+        if is_new:
+            shutil.rmtree(folder)
+        raise
     return language
 
 

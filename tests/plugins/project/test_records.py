@@ -1,12 +1,13 @@
 """A record is read as what its cells printed and drew."""
 
+import codecs
 import json
 from typing import Any
 
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.records import Output, Picture, Value, digest, parse_record
+from docs.plugins.project.records import Output, Picture, Value, digest, parse_record, parse_record_file
 from docs.plugins.project.scripts import parse_script
 from tests.support.tiny_project import PRINTED, SCRIPT, drawn, png, record, sealed
 
@@ -42,6 +43,20 @@ def test_a_scripts_hash_is_another_once_its_text_is_another() -> None:
 )
 def test_the_title_of_a_record_is_the_one_in_that_language_or_the_sources(language: str, text: str) -> None:
     assert parse_record(SCRIPT_READ, record({})).title(language) == f"# add.py\n\n{text}"
+
+
+@pytest.mark.parametrize("before", [b"", codecs.BOM_UTF8])
+def test_a_byte_order_mark_that_an_editor_has_put_before_a_record_is_read_over(before: bytes) -> None:
+    text = record({"sum": [PRINTED]})
+    read = parse_record_file(before + text.encode(), SCRIPT_READ)
+    assert read == parse_record(SCRIPT_READ, text)
+    assert read.notebook == text
+
+
+def test_the_letters_that_a_run_has_printed_stay_as_they_are() -> None:
+    printed = {**PRINTED, "text": ["e\u0302\u0323"]}
+    read = parse_record_file(record({"sum": [printed]}).encode(), SCRIPT_READ)
+    assert read.outputs["sum"].text == "e\u0302\u0323"
 
 
 # Values

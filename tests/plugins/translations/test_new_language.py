@@ -1,5 +1,8 @@
 """A new language has its folder, and an entry to translate."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 
 from docs.plugins.project.errors import ProjectError, UserError
@@ -81,3 +84,19 @@ def test_a_file_in_the_place_of_its_folder_is_named_and_nothing_is_written(proje
         create(project.read(), "fr", "en")
     assert str(error.value) == "docs/fr: cannot be made (File exists); move away what is in its place"
     assert [language.code for language in project.read().languages] == ["vi", "en"]
+
+
+@pytest.mark.parametrize("there", [(), ("index.md",)])
+def test_without_room_for_its_entry_nothing_is_left_of_it(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch, there: Sequence[str]
+) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    for name in there:
+        project.write(f"docs/fr/{name}", "# Maison { #index }\n")
+    monkeypatch.setattr(Path, "write_text", refuse)
+    with pytest.raises(ProjectError, match=r"^docs/languages\.yml: cannot be written \(No space left on device\)"):
+        create(project.read(), "fr", "en")
+    assert (project.root / "docs/fr").is_dir() is bool(there)
+    assert all((project.root / "docs/fr" / name).is_file() for name in there)
