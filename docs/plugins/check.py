@@ -1,12 +1,13 @@
 """What is wrong with a project's pages and scripts: a line each, as `PATH:LINE: what, and the remedy`."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from docs.plugins.fences.pieces import is_highlighted
 from docs.plugins.fences.registry import kinds
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.languages import Language
-from docs.plugins.project.notation import CURLY_CONTAINER
+from docs.plugins.project.notation import CURLY_CONTAINER, UNDERLINE
 from docs.plugins.project.pages import Page, unfenced_lines
 from docs.plugins.project.project import Project
 from docs.plugins.project.scripts import KEBAB_CASE, Script
@@ -26,6 +27,7 @@ def check(project: Project) -> list[str]:
         *_unknown_languages(project),
         *_bad_names(project),
         *_missing_pages(project),
+        *(problem for path, text in project.texts.items() for problem in _bad_characters(path, text)),
         *_changes(project),
         *_missing_descriptions(project),
         *_scripts_without_page(project),
@@ -41,7 +43,7 @@ def check(project: Project) -> list[str]:
 def _read_all(project: Project) -> None:
     """Ask for each part that the site shows: one that can't be read raises ProjectError."""
     _ = project.scripts, project.records, project.weights, project.terms, project.errata, project.progress
-    _ = project.assets
+    _ = project.texts, project.tolerances
     for script in project.scripts.values():
         project.values(script)
 
@@ -113,7 +115,7 @@ def _page(page: Page, project: Project, language: Language) -> Iterator[str]:
         yield f"{page.path}:{line}: {problem}" if line else f"{page.path}: {problem}"
     yield from _unknown_fences(page)
     yield from _curly_quotes(page)
-    yield from (f"{page.path}:{line}: {problem}" for line, problem in bad_characters(page.text))
+    yield from _bad_characters(page.path, page.text)
     yield from _headings(page)
 
 
@@ -130,6 +132,10 @@ def _unknown_fences(page: Page) -> Iterator[str]:
             yield f"{page.path}:{fence.line}: {problem}"
 
 
+def _bad_characters(path: str, text: str) -> Iterator[str]:
+    return (f"{path}:{line}: {problem}" for line, problem in bad_characters(text))
+
+
 def _curly_quotes(page: Page) -> Iterator[str]:
     for number, line in unfenced_lines(page):
         if CURLY_CONTAINER.fullmatch(line):
@@ -137,6 +143,9 @@ def _curly_quotes(page: Page) -> Iterator[str]:
 
 
 def _headings(page: Page) -> Iterator[str]:
+    for (number, line), (_, below) in pairwise(unfenced_lines(page)):
+        if line.strip() and UNDERLINE.fullmatch(below) and number > page.front_matter.last_line:
+            yield f'{page.path}:{number}: a heading is written with "#" before it, not with a line below it'
     first_line: dict[str, int] = {}
     if not page.headings or page.headings[0].level > 1:
         yield f'{page.path}:1: no title; begin the page with one, such as "# Data {{ #data }}"'

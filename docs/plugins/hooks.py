@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from docs.plugins.site import bundles, metadata, print_page
+from docs.plugins.site.cache import note_entries
 from docs.plugins.site.configuration import checked_site, configuration_of, configure, site_of
 from docs.plugins.site.content import complete, content, edit_address, markdown, source_text
 from docs.plugins.site.files import add_shared_files
@@ -127,6 +128,7 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the language's service worker; after the source language, build the others."""
     site: Site = config.extra["site"]
+    note_entries(Path(config.plugins["mkdocs-jupyter"].config["cache_dir"]))
     if not site.serving:
         write_worker(Path(config.site_dir), [language.code for language in site.others])
     for language in site.others:

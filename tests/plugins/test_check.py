@@ -168,6 +168,7 @@ def test_a_name_that_is_no_plain_address_is_named(project: TinyProject, name: st
 
 
 def test_the_name_of_a_script_is_one_too(project: TinyProject) -> None:
+    project.write("examples/tolerances.yml", "")
     (project.root / "examples/add.py").rename(project.root / "examples/Add.py")
     (project.root / "examples/notebooks/add.ipynb").write_text(record({"sum": [PRINTED]}, name="Add"), encoding="utf-8")
     (project.root / "examples/notebooks/add.ipynb").rename(project.root / "examples/notebooks/Add.ipynb")
@@ -179,6 +180,37 @@ def test_the_name_of_a_script_is_one_too(project: TinyProject) -> None:
 def test_a_character_that_no_one_means_to_write_is_named(project: TinyProject) -> None:
     project.write("docs/vi/index.md", "# Home { #index }\n\nm\ufffdt\n")
     assert check(project.read()) == ['docs/vi/index.md:3: "\ufffd" stands for a letter that was lost; write it again']
+
+
+@pytest.mark.parametrize("line", ["=======", "---", "-"])
+def test_a_heading_of_another_form_is_named(project: TinyProject, line: str) -> None:
+    project.write("docs/vi/index.md", f"# Home {{ #index }}\n\nMore\n{line}\n\n---\n\n```text\nTotal\n=======\n```\n")
+    assert check(project.read()) == [
+        'docs/vi/index.md:3: a heading is written with "#" before it, not with a line below it'
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["docs/glossary.yml", "docs/assets/javascripts/a.js", "docs/overrides/a.html", "examples/add.py", "mkdocs.yml"],
+)
+def test_nor_does_it_pass_elsewhere(project: TinyProject, path: str) -> None:
+    before = (project.root / path).read_text(encoding="utf-8") if (project.root / path).exists() else ""
+    project.write(path, f"{before}# \ufffd\n")
+    line = before.count("\n") + 1
+    assert f'{path}:{line}: "\ufffd" stands for a letter that was lost; write it again' in check(project.read())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("docs/overrides/.DS_Store", "docs/overrides/._main.html", "docs/assets/javascripts/._theme.js"),
+        *("docs/overrides/a.png", "docs/en/.obsidian/a.md", "docs/en/.ipynb_checkpoints/add.md", "docs/en/.add.md.swp"),
+    ],
+)
+def test_what_a_system_or_an_editor_has_put_there_for_itself_is_no_text(project: TinyProject, path: str) -> None:
+    project.write_bytes(path, b"\0\xff")
+    assert check(project.read()) == []
 
 
 @pytest.mark.parametrize("opener", ["!!! note “Title”", "??? tip „Title“", "    === «Title»", "???+ note ‘Title’"])

@@ -190,6 +190,7 @@ def make_project(root: Path) -> TinyProject:
     project.write("docs/glossary.yml", GLOSSARY)
     project.write("docs/errata.yml", ERRATA)
     project.write("docs/changes.yml", CHANGES)
+    project.write("examples/tolerances.yml", "add: {sum: 0}\n")
     project.write("examples/add.py", SCRIPT)
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED]}))
     for language in ("vi", "en"):

@@ -1,6 +1,7 @@
 """The files of a project: each is read and parsed once, and again only after it has changed."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -23,7 +24,8 @@ class Files:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._parsed: dict[str, tuple[object, object]] = {}
+        self._contents: dict[str, tuple[object, bytes]] = {}
+        self._parsed: dict[tuple[str, str], tuple[object, object]] = {}
 
     def parsed(self, path: str, parse: Callable[..., Parsed], *context: object) -> Parsed:
         """What `parse(content, *context)` makes of the file's bytes; again only where they or the context changed.
@@ -31,23 +33,38 @@ class Files:
         `parse` asks for no other file of the project, and is always the same function for a path. Raises
         MissingFileError or UnreadableFileError, and what `parse` does.
         """
-        try:
-            status = (self.root / path).stat()
-            state = (status.st_ino, status.st_mtime_ns, status.st_size, context)
-            if path in self._parsed and self._parsed[path][0] == state:
-                return cast(Parsed, self._parsed[path][1])
-            content = (self.root / path).read_bytes()
-        except FileNotFoundError:
-            raise MissingFileError(f"{path}: no such file; restore it") from None
-        except OSError as error:
-            raise UnreadableFileError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
-        parsed = parse(content, *context)
-        self._parsed[path] = (state, parsed)
-        return parsed
+        return self._made("parsed", path, parse, *context)
 
     def parsed_text(self, path: str, parse: Callable[..., Parsed], *context: object) -> Parsed:
         """As `parsed`, of the file's text; raises ProjectError as `text_of` does."""
         return self.parsed(path, lambda content, *given: parse(text_of(path, content), *given), *context)
+
+    def text(self, path: str) -> str:
+        """The text of a file; raises as `parsed_text` does."""
+        return self._made("text", path, partial(text_of, path))
+
+    def _made(self, kind: str, path: str, make: Callable[..., Parsed], *context: object) -> Parsed:
+        state, content = self._read(path)
+        before = self._parsed.get((kind, path))
+        if before and before[0] == (state, context):
+            return cast(Parsed, before[1])
+        made = make(content, *context)
+        self._parsed[kind, path] = ((state, context), made)
+        return made
+
+    def _read(self, path: str) -> tuple[object, bytes]:
+        """The state of a file, which is another once the file has changed, and its bytes."""
+        try:
+            status = (self.root / path).stat()
+            state = (status.st_ino, status.st_mtime_ns, status.st_size)
+            before = self._contents.get(path)
+            if before is None or before[0] != state:
+                self._contents[path] = (state, (self.root / path).read_bytes())
+        except FileNotFoundError:
+            raise MissingFileError(f"{path}: no such file; restore it") from None
+        except OSError as error:
+            raise UnreadableFileError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+        return self._contents[path]
 
     def write(self, path: str, text: str) -> None:
         """Replace the text of a file in one step, or leave it as it was and raise ProjectError."""

@@ -11,7 +11,7 @@ Nothing else holds the state of a translation.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from docs.plugins.project.commands import SITE
@@ -27,8 +27,11 @@ REFLECTED_LINE = re.compile(rf"""[ \t]*([^\s:]+):[ \t]*["']?({HASH.pattern})["']
 REFLECTED = re.compile(
     rf"""^["']?{KEY}["']?[ \t]*:.*\n(?:(?:{REFLECTED_LINE.pattern}|(?!["']?\w+["']?[ \t]*:).*)\n)*""", re.MULTILINE
 )
-# A line before it, a dash that an editor has made of its hyphens, no line that closes it.
-UNSEEN = re.compile(rf"""\s*(?P<begins>-{{3}}|[–—]|["']?(?:{"|".join(KEYS)})["']?[ \t]*:)""")
+COMMENT = re.compile(r"^[ \t]*#.*\n", re.MULTILINE)
+# What stands in a front matter beside it, and may have come among its lines.
+WORDS = re.compile("title|description")
+# A line before it, a dash that an editor has made of its hyphens, no line that closes it; or a second one.
+UNSEEN = re.compile(rf"""(?:\s|<!--.*?-->)*(?P<begins>-{{3}}|[–—]|["']?(?:{"|".join(KEYS)})["']?[ \t]*:)""", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ def parse_front_matter(path: str, text: str) -> FrontMatter:
     A bad `reflects` is no error but a `fault`, as `confirm` writes it again; its lines that can be read are kept.
     """
     match = FRONT_MATTER.match(text)
+    _refuse_unseen(path, text, match.end() if match else 0)
     if match is None:
-        _refuse_unseen(path, text)
         return FrontMatter()
     last_line = match[0].rstrip("\n").count("\n") + 1
     try:
@@ -65,8 +68,8 @@ def parse_front_matter(path: str, text: str) -> FrontMatter:
     others = REFLECTED.sub(lambda block: "\n" * block[0].count("\n"), match["yaml"])
     if others == match["yaml"]:
         raise ProjectError(fault)
-    numbered = enumerate(match["yaml"].split("\n"), start=2)
-    found = [(entry[1], entry[2], line) for line, text in numbered if (entry := REFLECTED_LINE.fullmatch(text))]
+    lines = _reflected_lines(match["yaml"])
+    found = [(entry[1], entry[2], number) for number, line in lines if (entry := REFLECTED_LINE.fullmatch(line))]
     return replace(
         _parsed(path, others, last_line),
         reflects={section: hash_ for section, hash_, _ in found},
@@ -76,7 +79,11 @@ def parse_front_matter(path: str, text: str) -> FrontMatter:
 
 
 def confirmed(path: str, text: str, hashes: Mapping[str, str]) -> str:
-    """As `with_reflected`; raises ProjectError where the result would not say so, and is not to be written."""
+    """As `with_reflected`; raises ProjectError where the result would not say so, or would lose what else is there."""
+    match = FRONT_MATTER.match(text)
+    for number, line in _reflected_lines(match["yaml"]) if match else ():
+        if WORDS.search(line) and not REFLECTED_LINE.fullmatch(line):
+            raise ProjectError(f'{path}:{number}: "{line.strip()}" stands within "{KEY}"; write it before "{KEY}:"')
     new = with_reflected(text, hashes)
     try:
         read = parse_front_matter(path, new)
@@ -92,18 +99,25 @@ def confirmed(path: str, text: str, hashes: Mapping[str, str]) -> str:
 def with_reflected(text: str, hashes: Mapping[str, str]) -> str:
     """The text of a page whose front matter says that it reflects sections of these hashes."""
     match = FRONT_MATTER.match(text)
-    others = REFLECTED.sub("", match["yaml"]) if match else ""
+    others = REFLECTED.sub(lambda block: "".join(COMMENT.findall(block[0])), match["yaml"]) if match else ""
     body = text[match.end() :] if match else f"\n{text}"
     listed = "".join(f'  {section}: "{hash_}"\n' for section, hash_ in hashes.items())
     return f"---\n{others}{KEY}:\n{listed}---\n{body}"
 
 
-def _refuse_unseen(path: str, text: str) -> None:
-    """Raise ProjectError where a page begins with what is meant as front matter: readers would see it as text."""
-    if match := UNSEEN.match(text):
+def _reflected_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that stand below `reflects`, with their numbers on the page."""
+    for block in REFLECTED.finditer(text):
+        first = text.count("\n", 0, block.start()) + 2
+        yield from enumerate(block[0].split("\n")[1:-1], start=first + 1)
+
+
+def _refuse_unseen(path: str, text: str, start: int) -> None:
+    """Raise ProjectError where what is meant as front matter begins the text after `start`: readers would see it."""
+    if match := UNSEEN.match(text, start):
         line = text.count("\n", 0, match.start("begins")) + 1
         raise ProjectError(
-            f'{path}:{line}: a front matter begins with "---" on line 1, and ends with another line "---"; write it so'
+            f'{path}:{line}: a page has one front matter, from "---" on line 1 to the next "---"; write it so'
         )
 
 

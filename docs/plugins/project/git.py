@@ -10,7 +10,10 @@ from pathlib import Path
 from docs.plugins.project.errors import UserError
 
 # A hook of git's has these: they name the repository of the commit that it is called for.
-REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+REPOSITORY = (
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE"),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH"),
+)
 DUBIOUS = "dubious ownership"
 
 

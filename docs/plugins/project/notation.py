@@ -12,6 +12,8 @@ INDENT = 4
 # The closing fence must be the very run that opened it: superfences takes no longer one, as CommonMark would.
 FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<run>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*")
 HEADING = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>.+?)(?:[ \t]*\{[ \t]*#(?P<id>[^\s}]+)[ \t]*\})?[ \t]*")
+# Markdown's other way to write a heading, which no part of this project reads.
+UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 # As MkDocs takes it.
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(?P<yaml>.*?\n|)-{3}[ \t]*(\n|\Z)", re.DOTALL)
 # In the front matter, of which it is the one part that is prose.

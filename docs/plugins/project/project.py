@@ -20,7 +20,12 @@ from docs.plugins.project.scripts import Script, parse_script_file
 from docs.plugins.project.values import Declaration, parse_values
 from docs.plugins.project.weights import Weights, parse_weights
 
-ASSETS = ("assets/**/*.css", "assets/**/*.js", "overrides/**/*")
+TEXTS = (
+    *("mkdocs.yml", "docs/*.yml", "examples/*.yml", "examples/values/**/*.yml"),
+    *("examples/*.py", "examples/solutions/*.py"),
+    *(f"docs/assets/**/*.{ending}" for ending in ("css", "js", "svg")),
+    *(f"docs/overrides/**/*.{ending}" for ending in ("html", "xml", "txt")),
+)
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,10 @@ class Project:
         return tuple(sorted({path.parent.name for path in (self.root / "docs").glob("*/[!.]*.md")}))
 
     @cached_property
-    def assets(self) -> Mapping[str, str]:
-        """The texts of the site's styles, its scripts and its templates, by their paths from the project's root."""
-        docs = self.root / "docs"
-        paths = [path for pattern in ASSETS for path in sorted(docs.glob(pattern)) if path.is_file()]
-        uris = [path.relative_to(self.root).as_posix() for path in paths]
-        return {uri: self.files.parsed_text(uri, str) for uri in uris}
+    def texts(self) -> Mapping[str, str]:
+        """All that is text beside the pages, by the paths from the root: YAML, scripts, templates and styles."""
+        uris = sorted({uri for pattern in TEXTS for uri in self._below(pattern)})
+        return {uri: self.files.text(uri) for uri in uris}
 
     @cached_property
     def scripts(self) -> Mapping[str, Script]:
@@ -138,12 +141,17 @@ class Project:
         return None
 
     def _pages(self, language: str) -> dict[str, Page]:
-        folder = self.root / "docs" / language
-        pages = {}
-        for path in sorted(folder.rglob("[!.]*.md")):
-            uri = path.relative_to(self.root).as_posix()
-            pages[path.relative_to(folder).with_suffix("").as_posix()] = self.files.parsed(uri, parse_page_file, uri)
-        return pages
+        folder = f"docs/{language}/"
+        return {
+            uri.removeprefix(folder).removesuffix(".md"): self.files.parsed(uri, parse_page_file, uri)
+            for uri in self._below(f"{folder}**/*.md")
+        }
+
+    def _below(self, pattern: str) -> list[str]:
+        """The paths of the files that match, in their order, but for those that a system or an editor has hidden."""
+        paths = sorted(path for path in self.root.glob(pattern) if not path.is_dir())
+        uris = [path.relative_to(self.root) for path in paths]
+        return [uri.as_posix() for uri in uris if not any(part.startswith(".") for part in uri.parts)]
 
 
 def read_project(root: Path) -> Project:

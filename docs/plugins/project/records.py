@@ -21,6 +21,7 @@ from typing import Any, Protocol
 from docs.plugins.project.commands import record_command
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.scripts import Script
+from docs.plugins.project.text import conflict_in
 
 # A cell whose id begins so, and ends with a language's code, is the record's title in that language.
 TITLE = "title-"
@@ -123,11 +124,15 @@ def parse_record_file(content: bytes, script: Script) -> Record:
     """Read a record from the content of its file; raises ProjectError as above, and where it is not UTF-8."""
     try:
         # Not `text_of`: the letters of what was printed are to stay as the run has printed them.
-        return parse_record(script, content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProjectError(
             f"{script.record_path}: not JSON ({error.reason}); make it again: {record_command(script)}"
         ) from None
+    if conflict := conflict_in(text):
+        again = f"take one of the two records, or make it again: {record_command(script)}"
+        raise ProjectError(f"{script.record_path}:{conflict}; {again}")
+    return parse_record(script, text)
 
 
 def digest(notebook: Mapping[str, Any]) -> str:

@@ -5,7 +5,6 @@ only be read, a build works as the first one does.
 """
 
 import atexit
-import json
 import os
 import shutil
 import tempfile
@@ -21,15 +20,27 @@ from jinja2.bccache import Bucket
 DIGEST_SIZE = sha256().digest_size
 
 
+# The folders below it.
+FOLDERS = ("mkdocs-jupyter", "notebooks", "pictures", "social", "templates")
+# Bytes: several times what a build keeps.
+LEAST_ROOM = 50_000_000
+# The file in a folder of mkdocs-jupyter's with the digests of its entries.
+DIGESTS = "digests"
+
+
 @cache
 def cache_folder(root: Path) -> Path:
-    """The folder `.cache` of a project; where no file can be written there, one that is gone after the build."""
+    """The folder `.cache` of a project; where it has no room, or may not be written to, one that is gone afterwards."""
     folder = root / ".cache"
     with suppress(OSError):
-        folder.mkdir(exist_ok=True)
+        for each in (folder, *(folder / name for name in FOLDERS)):
+            if not each.is_dir():
+                _remove(each)
+                each.mkdir()
         # Another user may have made some of them.
         folders = (folder, *(path for path in folder.rglob("*") if path.is_dir()))
-        if all(os.access(each, os.W_OK | os.X_OK) for each in folders):
+        writable = all(os.access(each, os.W_OK | os.X_OK) for each in folders)
+        if writable and shutil.disk_usage(folder).free >= LEAST_ROOM:
             return folder
     other = Path(tempfile.mkdtemp(prefix="keras-site-"))
     atexit.register(shutil.rmtree, other, ignore_errors=True)
@@ -57,27 +68,38 @@ def read_kept(path: Path) -> bytes | None:
 
 def keep(path: Path, content: bytes) -> None:
     """Keep the content at `path`, whole or not at all."""
-    # Another build may be keeping the same.
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with suppress(OSError):
+        _write(path, sha256(content).digest() + content)
+
+
+def write_copy(folder: Path, uri: str, content: bytes) -> None:
+    """Write the file `uri` of the folder, unless it holds just that: `mkdocs serve` rebuilds at every write."""
+    path = folder / uri
+    with suppress(OSError):
+        if path.read_bytes() == content:
+            return
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(sha256(content).digest() + content)
-        new.replace(path)
+        _write(path, content)
     except OSError:
-        with suppress(OSError):
-            new.unlink()
+        # Something else stands in its place.
+        _remove(folder)
+        _write(path, content)
 
 
-def delete_broken_entries(folder: Path) -> None:
-    """Delete the entries of mkdocs-jupyter's cache that it could not read: it would stop the build at each of them."""
+def delete_unknown_entries(folder: Path) -> None:
+    """Delete the entries of mkdocs-jupyter's cache that it has not written whole: it would show them, or stop."""
+    if not folder.is_dir():
+        _remove(folder)
+    known = (read_kept(folder / DIGESTS) or b"").decode().split()
     for path in folder.glob("*.json"):
-        try:
-            entry = json.loads(path.read_bytes())
-            is_whole = isinstance(entry["content"], str) and isinstance(entry["toc_tokens"], list)
-        except (OSError, ValueError, KeyError, TypeError):
-            is_whole = False
-        if not is_whole:
-            path.unlink(missing_ok=True)
+        if not path.is_file() or _digest(path) not in known:
+            _remove(path)
+
+
+def note_entries(folder: Path) -> None:
+    """Note the entries that a build has left in mkdocs-jupyter's cache."""
+    if folder.is_dir():
+        keep(folder / DIGESTS, "\n".join(_digest(path) for path in folder.glob("*.json")).encode())
 
 
 class CompiledTemplates(BytecodeCache):
@@ -94,3 +116,30 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
         keep(self._folder / bucket.key, bucket.bytecode_to_string())
+
+
+def _write(path: Path, content: bytes) -> None:
+    # Another build may be writing the same.
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        new.replace(path)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -22,7 +22,7 @@ from docs.plugins.project.languages import Language
 from docs.plugins.project.links import Links
 from docs.plugins.project.project import Project
 from docs.plugins.site.bundles import bundles_of, load_bundles
-from docs.plugins.site.cache import CompiledTemplates, cache_folder, delete_broken_entries
+from docs.plugins.site.cache import CompiledTemplates, cache_folder, delete_unknown_entries
 from docs.plugins.site.files import warn_of_outdated
 from docs.plugins.site.offline import REGISTRATION
 from docs.plugins.site.site import Site
@@ -147,5 +147,5 @@ def _keep_templates(config: MkDocsConfig) -> None:
 def _keep_notebooks(config: MkDocsConfig, site: Site) -> None:
     """Let mkdocs-jupyter keep the language's example pages; it deletes what the current build doesn't use."""
     folder = cache_folder(site.project.root) / "mkdocs-jupyter" / site.language.code
-    delete_broken_entries(folder)
+    delete_unknown_entries(folder)
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(folder)

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -11,7 +10,7 @@ from docs.plugins.project.links import picture_address, script_address, weights_
 from docs.plugins.project.records import Made, outdated
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
-from docs.plugins.site.cache import cache_folder
+from docs.plugins.site.cache import cache_folder, write_copy
 from docs.plugins.site.pictures import webp
 from docs.plugins.site.site import Site
 
@@ -29,7 +28,7 @@ def add_shared_files(files: Files, config: MkDocsConfig, site: Site) -> None:
     for path in sorted((root / "docs/assets").rglob("*")):
         if path.is_file():
             uri = path.relative_to(root / "docs").as_posix()
-            content = site.project.assets.get(f"docs/{uri}") or path.read_bytes()
+            content = site.project.texts.get(f"docs/{uri}") or path.read_bytes()
             files.append(File.generated(config, uri, content=content))
     for script in site.project.scripts.values():
         _add_example(files, script, config, site)
@@ -60,7 +59,7 @@ def _add_example(files: Files, script: Script, config: MkDocsConfig, site: Site)
     uri = f"examples/{script.name}.ipynb"
     cache = cache_folder(project.root)
     copies = cache / "notebooks" / site.language.code
-    _write_if_changed(copies / uri, record.notebook)
+    write_copy(copies, uri, record.notebook.encode())
     # Not File.generated: mkdocs-jupyter 0.26 wraps the file in one that forgets its abs_src_path.
     files.append(File(uri, str(copies), config.site_dir, config.use_directory_urls))
     files.append(File.generated(config, script_address(script), abs_src_path=str(project.root / script.path)))
@@ -72,11 +71,3 @@ def _add_example(files: Files, script: Script, config: MkDocsConfig, site: Site)
             address = picture_address(Reference(script.name, cell))
             picture = webp(output.picture.png, cache / "pictures")
             files.append(File.generated(config, address, content=picture))
-
-
-def _write_if_changed(path: Path, text: str) -> None:
-    """Write a file unless it holds just that: `mkdocs serve` rebuilds at every write."""
-    content = text.encode()
-    if not path.exists() or path.read_bytes() != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)

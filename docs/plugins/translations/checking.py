@@ -116,7 +116,4 @@ def _unknown_sections(source: Page, page: Page, translated: Sequence[Translated]
     known = {entry.source.id for entry in translated}
     for section, line in page.front_matter.lines.items():
         if section not in known:
-            yield (
-                f"{page.path}:{line}: {source.path} has no section #{section} to reflect; "
-                f"take the line out: {SITE} confirm {page.path}"
-            )
+            yield (f"{page.path}:{line}: {source.path} has no section #{section} to reflect; delete the line")

@@ -97,13 +97,16 @@ def test_an_entry_that_is_unknown_or_no_text_is_named(entry: str, problem: str) 
         ("—\ndescription: A.\n—\n", 1),
         ("–-\ndescription: A.\n–-\n", 1),
         ("description: A.\n\n# A { #a }\n", 1),
+        ("<!-- why -->\n\n---\ndescription: A.\n---\n", 3),
+        ("---\ndescription: A.\n---\n\n---\nreflects: yes\n---\n", 5),
+        ("---\n---\n<!-- why -->\ndescription: A.\n", 4),
         ('reflects:\n  a: "0123456789ab"\n---\n', 1),
     ],
 )
 def test_a_front_matter_that_no_one_would_see_as_one_is_named(text: str, line: int) -> None:
     with pytest.raises(ProjectError) as error:
         read(text)
-    problem = 'a front matter begins with "---" on line 1, and ends with another line "---"; write it so'
+    problem = 'a page has one front matter, from "---" on line 1 to the next "---"; write it so'
     assert str(error.value) == f"docs/en/a.md:{line}: {problem}"
 
 
@@ -172,7 +175,6 @@ def test_a_fault_beside_a_broken_reflects_is_the_one_that_is_named() -> None:
         *(written for written, _ in NOT_LISTS),
         '"reflects":\n  a: "0123456789ab"\n',
         'reflects: {\n  a: "0123456789ab"\n}\n',
-        'reflects:\n# why\n  a: "0123456789ab"\n',
         "reflects:\n  a: TODO\n",
         "",
     ],
@@ -182,6 +184,32 @@ def test_confirm_writes_over_whatever_stands_there_and_keeps_the_rest(written: s
     assert confirmed("docs/en/a.md", text, {"a": "ba9876543210"}) == (
         '---\ntitle: A\ndescription: B\nreflects:\n  a: "ba9876543210"\n---\n\n# A { #a }\n'
     )
+
+
+def test_confirm_keeps_what_a_translator_has_noted() -> None:
+    text = "---\nreflects:\n  # why\n  a: TODO\n# what\ndescription: B\n---\n\n# A { #a }\n"
+    assert confirmed("docs/en/a.md", text, {"a": "ba9876543210"}) == (
+        '---\n  # why\n# what\ndescription: B\nreflects:\n  a: "ba9876543210"\n---\n\n# A { #a }\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("  description: B", " description: B", "\u00a0description: B", "“description”: B", "description：B"),
+        *("- description: B", "description B", "  title: A", "  'description': B"),
+    ],
+)
+def test_confirm_loses_no_description_that_has_come_among_the_hashes(line: str) -> None:
+    text = f"---\ndescription: A\nreflects:\n  a: TODO\n{line}\n---\n\n# A {{ #a }}\n"
+    with pytest.raises(ProjectError) as error:
+        confirmed("docs/en/a.md", text, {"a": "ba9876543210"})
+    assert str(error.value) == f'docs/en/a.md:5: "{line.strip()}" stands within "reflects"; write it before "reflects:"'
+
+
+def test_a_section_may_have_the_id_of_a_key() -> None:
+    text = '---\nreflects:\n  title: "0123456789ab"\n---\n\n# A { #title }\n'
+    assert '  title: "ba9876543210"\n' in confirmed("docs/en/a.md", text, {"title": "ba9876543210"})
 
 
 def test_what_confirm_would_break_is_refused_before_it_is_written() -> None:

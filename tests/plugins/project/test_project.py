@@ -18,7 +18,7 @@ RECORD = "examples/notebooks/add.ipynb"
 EVERY_FILE = {
     *("docs/languages.yml", "docs/glossary.yml", "docs/errata.yml", "docs/changes.yml"),
     *(f"docs/{language}/{name}.md" for language in ("vi", "en") for name in ("add", "index")),
-    *("examples/add.py", RECORD),
+    *("examples/add.py", "examples/tolerances.yml", RECORD),
 }
 
 
@@ -69,14 +69,16 @@ def test_a_later_project_reads_again_only_what_has_changed(project: TinyProject,
     assert check(Project(files)) == []
     assert reads == {"docs/en/add.md": 1}
     reads.clear()
-    # The record is held against the script, the terms against the languages.
     project.write("examples/add.py", SCRIPT.replace("en: Add", "en: We add"))
     assert check(Project(files)) == []
-    assert reads == {"examples/add.py": 1, RECORD: 1}
-    reads.clear()
-    project.replace("docs/languages.yml", "name: English", "name: British")
+    assert reads == {"examples/add.py": 1}
+
+
+def test_what_depends_on_another_file_is_parsed_again_when_that_has_changed(project: TinyProject) -> None:
+    files = Files(project.root)
     assert check(Project(files)) == []
-    assert reads == {"docs/languages.yml": 1, "docs/glossary.yml": 1, "docs/changes.yml": 1}
+    project.replace("docs/languages.yml", "\nen:", "\nfr:")
+    assert check(Project(files)) == ['docs/glossary.yml:3: no language "en" in docs/languages.yml (languages: vi, fr)']
 
 
 def test_a_later_project_knows_of_files_that_came_and_went(project: TinyProject) -> None:

@@ -15,7 +15,7 @@ def refused(content: bytes) -> str:
     return str(error.value)
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n"])
 def test_a_text_is_the_same_whatever_ends_its_lines(end: str) -> None:
     assert text_of("a.md", f"một{end}{end}hai{end}".encode()) == "một\n\nhai\n"
 
@@ -50,15 +50,17 @@ def test_other_characters_stay_as_they_are() -> None:
         (b"\xff", "1: not UTF-8 (invalid start byte)"),
         (b"one\ntwo \xff\nthree", "2: not UTF-8 (invalid start byte)"),
         ("đồng".encode("cp1258", "replace"), "1: not UTF-8 (invalid continuation byte)"),
-        ("một".encode("utf-16"), "1: not UTF-8 (invalid start byte)"),
+        ("một\nhai".encode("utf-16"), "1: not UTF-8 (a zero byte, as UTF-16 has)"),
         ("mot\nhai".encode("utf-16-le"), "1: not UTF-8 (a zero byte, as UTF-16 has)"),
+        (b"one\rtwo\rthree \xff", "3: not UTF-8 (invalid start byte)"),
+        (b"one\r\ntwo\r\r\nthree \xff", "3: not UTF-8 (invalid start byte)"),
     ],
 )
 def test_what_is_not_utf_8_is_named_with_its_line(content: bytes, problem: str) -> None:
     assert refused(content) == f"a.md:{problem}; save the file as UTF-8"
 
 
-@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "||||||| 1a2b3c4", "=======", ">>>>>>> theirs", "<<<<<<<", ">>>>>>>"])
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> theirs", "<<<<<<<", ">>>>>>>"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_the_marks_of_a_conflict_are_named_with_their_line(mark: str, end: str) -> None:
     assert refused(f"one{end}{mark}{end}two".encode()) == (
@@ -67,13 +69,14 @@ def test_the_marks_of_a_conflict_are_named_with_their_line(mark: str, end: str) 
 
 
 @pytest.mark.parametrize(
-    "line", ["========", "======", "    <<<<<<< HEAD", "<<<<<<<<", "<<<<<<<HEAD", '=== "Tab"', "| ======= |"]
+    "line",
+    ["=======", "========", "|||||||", "    <<<<<<< HEAD", "<<<<<<<<", "<<<<<<<HEAD", '=== "Tab"', "| ======= |"],
 )
 def test_a_line_that_git_would_not_write_is_no_mark(line: str) -> None:
     assert text_of("a.md", line.encode()) == line
 
 
-@pytest.mark.parametrize("character", ["\x08", "\x0b", "\x0c", "\x1b", "\x85", "\u200b", "\u2028", "\u202e", "\u2066"])
+@pytest.mark.parametrize("character", ["\x08", "\x0b", "\x0c", "\x1b", "\x85", "\u200b", "\u2028", "\u202e"])
 def test_a_character_that_no_one_sees_is_named(character: str) -> None:
     assert list(bad_characters(f"một\nh{character}ai")) == [
         (2, f"a character that no one sees, U+{ord(character):04X}; delete it")
@@ -93,7 +96,17 @@ def test_a_letter_that_a_program_has_read_in_windows_encoding_is_named(meant: st
 
 
 @pytest.mark.parametrize(
-    "text", ["Tiếng Việt: “đúng”, «être» … déjà-vu — 5 µm", "\tmột\u00a0hai", "می\u200cخواهم", "Þór Æð", "中文 🙂"]
+    "text",
+    [
+        "Tiếng Việt: “đúng”, «être» … déjà-vu — 5 µm",
+        "\tmột\u00a0hai",
+        "می\u200cخواهم",
+        "Þór Æð",
+        "中文 🙂",
+        "\u2066abc\u2069",
+        "ก\u200bข",
+        "É° Ɂ°",
+    ],
 )
 def test_what_people_write_is_not(text: str) -> None:
     assert list(bad_characters(text)) == []

@@ -79,6 +79,7 @@ def test_a_file_without_an_entry_gives_no_tolerance() -> None:
 
 
 def test_a_missing_file_is_named(project: TinyProject) -> None:
+    (project.root / PATH).unlink()
     with pytest.raises(ProjectError) as error:
         _ = project.read().tolerances
     assert str(error.value) == f"{PATH}: no such file; restore it"

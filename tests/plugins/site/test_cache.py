@@ -1,19 +1,28 @@
 """What a build keeps is taken up whole or made again, and a build that can keep nothing works too."""
 
-import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from jinja2 import DictLoader, Environment
 
-from docs.plugins.site.cache import CompiledTemplates, cache_folder, delete_broken_entries, keep, kept, read_kept
+from docs.plugins.site.cache import (
+    LEAST_ROOM,
+    CompiledTemplates,
+    cache_folder,
+    delete_unknown_entries,
+    keep,
+    kept,
+    note_entries,
+    read_kept,
+    write_copy,
+)
 from tests.support.programs import ROOT
-
-WHOLE = json.dumps({"content": "<p>một</p>", "toc_tokens": [], "title": None})
 
 
 def made_again() -> bytes:
@@ -101,33 +110,85 @@ def test_a_template_that_has_changed_is_compiled_again(tmp_path: Path) -> None:
     assert rendered(tmp_path, "hai") == "hai"
 
 
-# Pages of notebooks
+# Copies
+
+
+def folder_in_its_place(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    (path / "a").touch()
+
+
+def link_to_nowhere(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.parent / "nowhere")
+
+
+def file_in_the_place_of_its_folder(path: Path) -> None:
+    path.unlink()
+    path.parent.rmdir()
+    path.parent.touch()
 
 
 @pytest.mark.parametrize(
-    "content",
-    [
-        WHOLE[:-1].encode(),
-        b"",
-        bytes(9),
-        b"\xff",
-        b"[]",
-        b"null",
-        b"{}",
-        b'{"content": "a"}',
-        b'{"content": 1, "toc_tokens": []}',
-        b'{"content": "a", "toc_tokens": 1}',
-    ],
+    "damage", [cut_short, emptied, zeroed, folder_in_its_place, link_to_nowhere, file_in_the_place_of_its_folder]
 )
-def test_an_entry_of_mkdocs_jupyter_that_it_could_not_read_is_deleted(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "bad.json").write_bytes(content)
-    (tmp_path / "good.json").write_text(WHOLE, encoding="utf-8")
-    delete_broken_entries(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["good.json"]
+def test_a_copy_is_written_in_the_place_of_whatever_stands_there(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "copies"
+    write_copy(folder, "examples/a", b"a")
+    damage(folder / "examples/a")
+    write_copy(folder, "examples/a", b"a")
+    assert (folder / "examples/a").read_bytes() == b"a"
+    assert [path.name for path in (folder / "examples").iterdir()] == ["a"]
+
+
+def test_a_copy_that_is_right_is_not_written_again(tmp_path: Path) -> None:
+    write_copy(tmp_path, "a", b"a")
+    before = (tmp_path / "a").stat()
+    write_copy(tmp_path, "a", b"a")
+    assert (tmp_path / "a").stat() == before
+
+
+def test_a_copy_without_room_is_not_left_half_written(tmp_path: Path, full_disk: None) -> None:
+    with pytest.raises(OSError, match="No space left"):
+        write_copy(tmp_path, "a", b"a")
+    assert list(tmp_path.iterdir()) == []
+
+
+# Pages of notebooks
+
+
+def changed(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"one", b"two"))
+
+
+@pytest.mark.parametrize("damage", [cut_short, emptied, zeroed, changed, folder_in_its_place, link_to_nowhere])
+def test_an_entry_that_is_not_as_a_build_has_left_it_is_deleted(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(b'{"content": "one"}')
+    note_entries(tmp_path)
+    damage(tmp_path / "a.json")
+    delete_unknown_entries(tmp_path)
+    assert [path.name for path in tmp_path.glob("*.json")] == ["b.json"]
+
+
+def test_an_entry_that_a_build_has_not_ended_with_is_deleted(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b'{"content": "one"}')
+    delete_unknown_entries(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_has_none(tmp_path: Path) -> None:
-    delete_broken_entries(tmp_path / "new")
+    delete_unknown_entries(tmp_path / "new")
+    note_entries(tmp_path / "new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_their_folder_is_deleted(tmp_path: Path) -> None:
+    (tmp_path / "vi").touch()
+    delete_unknown_entries(tmp_path / "vi")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -141,7 +202,8 @@ def test_the_folder_is_that_of_the_project(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("denied", [".cache", ".cache/pictures"])
 def test_where_nothing_may_be_written_it_is_one_that_is_gone_after_the_build(tmp_path: Path, denied: str) -> None:
-    (tmp_path / ".cache/pictures").mkdir(parents=True)
+    cache_folder(tmp_path)
+    before = sorted((tmp_path / ".cache").rglob("*"))
     # Whoever runs the tests as root may write everywhere.
     program = (
         "import os, sys; from pathlib import Path; from docs.plugins.site.cache import cache_folder\n"
@@ -162,10 +224,22 @@ def test_where_nothing_may_be_written_it_is_one_that_is_gone_after_the_build(tmp
     folder = Path(result.stdout.strip())
     assert folder.name.startswith("keras-site-")
     assert not folder.exists()
-    assert list((tmp_path / ".cache").rglob("*")) == [tmp_path / ".cache/pictures"]
+    assert sorted((tmp_path / ".cache").rglob("*")) == before
 
 
-def test_nor_does_a_file_in_its_place_stop_a_build(tmp_path: Path) -> None:
-    (tmp_path / ".cache").touch()
-    assert cache_folder(tmp_path).is_dir()
-    assert cache_folder(tmp_path) != tmp_path / ".cache"
+def test_nor_does_a_full_disk_stop_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=LEAST_ROOM - 1))
+    folder = cache_folder(tmp_path)
+    assert folder.is_dir()
+    assert folder != tmp_path / ".cache"
+
+
+@pytest.mark.parametrize("path", [".cache", ".cache/notebooks", ".cache/mkdocs-jupyter"])
+@pytest.mark.parametrize("damage", [Path.touch, lambda path: path.symlink_to("nowhere")])
+def test_nor_does_what_stands_in_the_place_of_a_folder(
+    tmp_path: Path, path: str, damage: Callable[[Path], None]
+) -> None:
+    (tmp_path / path).parent.mkdir(exist_ok=True)
+    damage(tmp_path / path)
+    assert cache_folder(tmp_path) == tmp_path / ".cache"
+    assert (tmp_path / path).is_dir()

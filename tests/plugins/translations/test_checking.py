@@ -108,8 +108,7 @@ def test_nor_is_what_cannot_be_read_there_passed_over(translated: TinyProject) -
 def test_a_hash_of_a_section_that_the_source_does_not_have_is_named(translated: TinyProject) -> None:
     translated.replace(PAGE, "reflects:\n", 'reflects:\n  three: "0123456789ab"\n')
     assert check(translated) == [
-        "docs/en/index.md:4: docs/vi/index.md has no section #three to reflect; "
-        f"take the line out: {CONFIRM} docs/en/index.md"
+        "docs/en/index.md:4: docs/vi/index.md has no section #three to reflect; delete the line"
     ]
 
 
