@@ -27,6 +27,8 @@ REFLECTED_LINE = re.compile(rf"""[ \t]*([^\s:]+):[ \t]*["']?({HASH.pattern})["']
 REFLECTED = re.compile(
     rf"""^["']?{KEY}["']?[ \t]*:.*\n(?:(?:{REFLECTED_LINE.pattern}|(?!["']?\w+["']?[ \t]*:).*)\n)*""", re.MULTILINE
 )
+# As editors write the quotes around a text, which would be shown.
+CURLY = re.compile("[“„][^“”„]*[“”]")
 COMMENT = re.compile(r"^[ \t]*#.*\n", re.MULTILINE)
 # What stands in a front matter beside it, and may have come among its lines.
 WORDS = re.compile("title|description")
@@ -136,6 +138,8 @@ def _parsed(path: str, text: str, last_line: int) -> FrontMatter:
             raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is no key of a front matter (keys: {", ".join(KEYS)})')
         if key != KEY and not (isinstance(value, str) and value.strip()):
             raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is not text; write it in quotes')
+        if key != KEY and CURLY.fullmatch(value):
+            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" stands in curly quotes; write straight ones')
     reflected = values.get(KEY, {})
     if not isinstance(reflected, dict):
         raise ProjectError(f"{path}:{lines[(KEY,)]}: {KEY} is not a list of sections, each with its hash")

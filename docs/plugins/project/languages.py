@@ -96,6 +96,9 @@ def _problems(entries: Any, known: Collection[str]) -> Problems:  # noqa: ANN401
         if code not in known:
             yield (code,), f'Material speaks no language "{code}"; it speaks {", ".join(known)}'
         yield from shape_problems(Language, entry, (code,), "language", code=code)
+        for mark in ("thousands_mark", "decimal_mark"):
+            if len(entry[mark]) > 1:
+                yield (code, mark), f'"{mark}" is "{entry[mark]}", not one character; write it between straight quotes'
         # The source, which comes first, says which labels there are, and what stands in them.
         labels = labels or entry["labels"]
         yield from _label_problems(code, entry["labels"], labels)

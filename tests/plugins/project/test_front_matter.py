@@ -19,6 +19,7 @@ def test_the_hashes_are_read_with_their_lines() -> None:
 
 
 def test_the_description_is_read() -> None:
+    assert read("---\ndescription: “A” and “B”\n---\n").description == "“A” and “B”"
     assert read(PAGE).description == "A."
     assert read("---\ndescription:\n  A\n  and B.\n---\n").description == "A and B."
 
@@ -78,6 +79,8 @@ def test_writing_twice_is_writing_once() -> None:
         ("description:", '"description" is not text; write it in quotes'),
         ("description: 3", '"description" is not text; write it in quotes'),
         ("title: [A]", '"title" is not text; write it in quotes'),
+        ("title: “A”", '"title" stands in curly quotes; write straight ones'),
+        ("description: „A and B“", '"description" stands in curly quotes; write straight ones'),
     ],
 )
 def test_an_entry_that_is_unknown_or_no_text_is_named(entry: str, problem: str) -> None:

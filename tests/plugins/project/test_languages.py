@@ -49,6 +49,10 @@ def test_a_language_may_be_in_lockstep() -> None:
         (entry(name='name: " "'), '2: "name" is " ", not text; write it in quotes'),
         (entry().replace("home: A", "home: 1"), '8: "labels" in "home" is "1", not text; write it in quotes'),
         (entry() + entry("en").replace("    edit: B\n", ""), '16: the language "en" has no label "edit"; add it'),
+        (
+            entry().replace('decimal_mark: ","', "decimal_mark: “,”"),
+            '6: "decimal_mark" is "“,”", not one character; write it between straight quotes',
+        ),
         (entry() + entry("en") + "    more: C\n", '19: the source has no label "more"; take it out, or add it there'),
     ],
 )
