@@ -1,30 +1,58 @@
-"""Lets `tests/support/codeblocks.py` collect the pages, and distributes the tests among pytest-xdist's workers.
+"""Lets `tests/support/codeblocks.py` collect the pages, and distributes the tests among pytest-xdist's workers; keeps
+the settings of whoever runs them away.
 
 It is at the root because pytest calls a conftest's hooks only for the files below it, and docs/ is beside tests/.
 """
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.support.codeblocks import PageFile
+from examples.runner.environment import environment_replaced, settings_ignored
+
+# Set by pytest-xdist in its workers, which have the environment of the process that starts them.
+WORKER = "PYTEST_XDIST_WORKER"
+# TensorFlow's threads spin as they wait, which takes a tenth of the tests' time where workers share the cores.
+ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
+NO_GIT_SETTINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+ISOLATED = ExitStack()
+
+
+def _isolate() -> None:
+    """Let the tests, and the programs that they start, find none of the user's settings, until `ISOLATED` is closed.
+
+    In a hook of git's, variables name the repository: the tests' own repositories would be taken for that one.
+    """
+    home = Path(tempfile.mkdtemp(prefix="keras-tests-home-"))
+    ISOLATED.callback(shutil.rmtree, home, ignore_errors=True)
+    ISOLATED.enter_context(settings_ignored(home))
+    others = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    ISOLATED.enter_context(environment_replaced(others | NO_GIT_SETTINGS | ONE_THREAD))
+
+
+if WORKER not in os.environ:
+    # Before anything is imported that reads settings.
+    _isolate()
+
+from tests.support.codeblocks import PageFile  # noqa: E402
 
 ROOT = Path(__file__).parent
 # These tests go first: each script runs once, for the first test that asks for it, and here its coverage is measured.
 SCRIPTS = ROOT / "tests/pages/test_scripts.py"
 RUNNER = ROOT / "tests/runner"
-# TensorFlow's threads spin as they wait, which takes a tenth of the tests' time where workers share the cores.
-ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 # Set once a test that may import TensorFlow has run in this process.
 KERAS_TESTS_HAVE_RUN = pytest.StashKey[bool]()
 
 
-def pytest_configure() -> None:
-    """Let TensorFlow work in one thread, in the tests' processes and in those that they start."""
-    os.environ.update(ONE_THREAD)
+def pytest_unconfigure() -> None:
+    """Let the user's settings be as they were."""
+    ISOLATED.close()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile | None:

@@ -3,14 +3,15 @@
 import signal
 import sys
 
-from examples.runner.errors import report_stop
+from docs.plugins.project.stops import report_stop
+from examples.runner.errors import STOPPED
 
 try:
     from examples.runner.cli import main
 
     status = main(sys.argv[1:])
 except KeyboardInterrupt:
-    status = report_stop()
+    status = report_stop(STOPPED)
 # TensorFlow takes a while to shut down: a Ctrl-C then would stop nothing, and would only show a traceback.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 sys.exit(status)

@@ -2,6 +2,12 @@
 
 import sys
 
-from docs.plugins.cli import main
+from docs.plugins.project.stops import report_stop
 
-sys.exit(main(sys.argv[1:]))
+try:
+    from docs.plugins.cli import main
+
+    status = main(sys.argv[1:])
+except KeyboardInterrupt:
+    status = report_stop("stopped")
+sys.exit(status)

@@ -18,6 +18,7 @@ from typing import Annotated
 import typer
 
 from docs.plugins.check import check as check_pages
+from docs.plugins.project import stops
 from docs.plugins.project.commands import SITE
 from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
 from docs.plugins.project.freshness import PageProgress, State, Translated
@@ -38,6 +39,10 @@ Targets = Annotated[list[str], typer.Argument(metavar="FILE[#SECTION]...")]
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command; return its exit status."""
+    return stops.run(lambda: _run(arguments), "stopped")
+
+
+def _run(arguments: Sequence[str]) -> int:
     replace_unencodable()
     try:
         status: int | None = app(arguments, prog_name=SITE, standalone_mode=False)

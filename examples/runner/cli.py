@@ -6,17 +6,20 @@
     python -m examples verify [NAME…] [--since auto|REVISION] [--data auto|mnist|PATH] [--time-limit SECONDS]
 
 Exit status: 0; 1 where a script fails, or does not print and draw what is recorded; 2 for what the user can fix, said
-in one line; 130 after Ctrl-C.
+in one line; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP, 141 where the reader of a pipe has gone.
 """
 
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
 import typer
 
+from docs.plugins.project import stops
 from docs.plugins.project.commands import record_command
 from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
 from docs.plugins.project.project import Project, read_project
@@ -25,7 +28,8 @@ from docs.plugins.project.scripts import Script
 from docs.plugins.project.values import Declaration
 from examples.runner.comparison import Difference, compare
 from examples.runner.data import choose, choose_mnist
-from examples.runner.errors import INTERRUPTED, did_you_mean, report_stop
+from examples.runner.environment import home_folder_known, settings_ignored
+from examples.runner.errors import STOPPED, did_you_mean
 from examples.runner.execution import FailedScriptError, execute
 from examples.runner.exporting import EXPORTED, exported_file
 from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
@@ -33,6 +37,7 @@ from examples.runner.interrupts import interrupts_ignored
 from examples.runner.kernel import RunOptions
 from examples.runner.quiet import import_keras
 from examples.runner.recording import FailedRecordError, record_of
+from examples.runner.replacing import replaced
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
 from examples.runner.touched import AUTO, changed_since, find_base, touched
 
@@ -50,10 +55,14 @@ app = typer.Typer(
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command; return its exit status."""
+    return stops.run(lambda: _run(arguments), STOPPED)
+
+
+def _run(arguments: Sequence[str]) -> int:
     replace_unencodable()
     try:
-        # Typer returns INTERRUPTED after Ctrl-C, the status that a command exits with, or else None.
-        status = app(arguments, prog_name=PROGRAM, standalone_mode=False)
+        # The status that a command exits with, or else None.
+        status: int | None = app(arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.TyperException as error:
         return report_error(f'{_uncapitalized(error.format_message())} (see "{PROGRAM} --help")')
     except ProjectError as error:
@@ -63,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
         return FAILED
     except FailedScriptError:
         return FAILED
-    return report_stop() if status == INTERRUPTED else status or 0
+    return status or 0
 
 
 def find(scripts: Mapping[str, Script], name: str) -> Script:
@@ -109,10 +118,12 @@ def run(
     get_data = choose(data)
     target = OUTPUTS / name
     refuse_unwritable(target)
-    with temporary_folder() as folder:
+    with temporary_folder() as home, home_folder_known(home), temporary_folder() as folder:
         keras = import_keras()
         chosen = get_data(keras.datasets.mnist.load_data)
-        outcome = execute(ROOT / script.path, keras, chosen.arrays, epochs, folder)
+        # What Keras leaves among temporary files when a save fails would stay there.
+        with replaced(tempfile, "tempdir", str(home)):
+            outcome = execute(ROOT / script.path, keras, chosen.arrays, epochs, folder)
         # After a Ctrl-C from here on, "nothing unfinished was written" would be untrue.
         with interrupts_ignored():
             saved = publish(folder, target)
@@ -126,7 +137,7 @@ def record(names: Names = None, data: MnistChoice = "auto", time_limit: TimeLimi
     scripts = _choose_scripts(project, names)
     for script in scripts:
         refuse_unwritable((ROOT / script.record_path).parent)
-    with temporary_folder() as folder:
+    with _without_settings() as folder:
         models = {name: {variable: folder / f"{variable}.keras"} for name, variable in EXPORTED.items()}
         for script, text in _records(project, scripts, data, time_limit, models):
             _write_record(script, text, models.get(script.name, {}))
@@ -154,14 +165,22 @@ def verify(
     for script in scripts:
         _refuse_outdated(script, recorded[script.name], project.values(script))
     differences: list[tuple[str, Difference]] = []
-    for script, text in _records(project, scripts, data, time_limit):
-        found = parse_record(script, text)
-        between = compare(recorded[script.name], found, tolerances.get(script.name, {}), project.values(script))
-        differences += [(script.name, difference) for difference in between]
+    with _without_settings():
+        for script, text in _records(project, scripts, data, time_limit):
+            found = parse_record(script, text)
+            between = compare(recorded[script.name], found, tolerances.get(script.name, {}), project.values(script))
+            differences += [(script.name, difference) for difference in between]
     if differences:
         print_differences(differences)
         raise typer.Exit(FAILED)
     print_line("They print and draw what is recorded.")
+
+
+@contextmanager
+def _without_settings() -> Iterator[Path]:
+    """Ignore the user's settings meanwhile; yields an empty folder, which is gone afterwards."""
+    with temporary_folder() as home, settings_ignored(home), temporary_folder() as folder:
+        yield folder
 
 
 def _choose_scripts(project: Project, names: Sequence[str] | None) -> list[Script]:
@@ -215,7 +234,10 @@ def _records(
     # Before the first run, which takes minutes.
     languages, values = project.languages, {script.name: project.values(script) for script in scripts}
     get_data = choose_mnist(choice)
-    data = get_data(import_keras().datasets.mnist.load_data)
+    with temporary_folder() as empty, chdir(empty):
+        # Matplotlib, which Keras imports, reads a file of settings in the current folder before any other.
+        keras = import_keras()
+    data = get_data(keras.datasets.mnist.load_data)
     for script in scripts:
         start = time.monotonic()
         with cells_shown(script) as begins:

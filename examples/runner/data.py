@@ -1,8 +1,10 @@
 """Which data an example gets: the choices of `--data`."""
 
 import re
+import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from examples.runner.stand_in import stand_in_digits
 
 MNIST_CHOICES = ("auto", "mnist")
 CHOICES = (*MNIST_CHOICES, "digits")
+# Seconds without a byte of a download after which it is given up.
+SILENCE = 20
 # The lessons predict number 1998 of the test images, counted from 0.
 LEAST_TEST_IMAGES = 1999
 # Of MNIST's arrays, not of its file, which can be compressed in many ways.
@@ -65,14 +69,16 @@ def _mnist(load: Loader) -> Data:
 
 def _load(load: Loader, remedy: str) -> Data:
     try:
-        return Data("mnist", load())
+        with _silence_limited():
+            return Data("mnist", load())
     except Exception as error:  # Keras raises a plain Exception where the download fails
         raise UserError(f"MNIST could not be loaded ({_cause(error)}); {remedy}") from None
 
 
 def _mnist_or_stand_in(load: Loader) -> Data:
     try:
-        return Data("mnist", load())
+        with _silence_limited():
+            return Data("mnist", load())
     except Exception as error:  # as above
         print(
             f"MNIST could not be loaded ({_cause(error)}): continuing with scikit-learn's stand-in digits, "
@@ -97,15 +103,29 @@ def _stand_in() -> Data:
     return Data("stand-in digits", stand_in_digits())
 
 
+@contextmanager
+def _silence_limited() -> Iterator[None]:
+    """Let no connection wait for ever meanwhile: a proxy may take a request and never answer."""
+    previous = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(SILENCE)
+    try:
+        yield
+    finally:
+        socket.setdefaulttimeout(previous)
+
+
 def _cause(error: Exception) -> str:
     """Keras' "URL fetch failure on https://… -- [Errno -2] Name or service not known" without what is in front."""
     cause = first_line(error).rpartition(" -- ")[2]
+    # "timed out", "_ssl.c:989: The handshake operation timed out", "The read operation timed out"
+    if isinstance(error, TimeoutError) or cause.endswith("timed out"):
+        return f"no answer for {SILENCE} s"
     return re.sub(r"^\[Errno -?\d+\] ", "", cause).split(". ")[0]
 
 
 def _path(choice: str, choices: Sequence[str]) -> Path:
     """The choice as a path; raises UserError where it looks like a misspelt word instead."""
-    path = Path(choice)
+    path = _expanded(choice)
     is_bare = path.name == choice and path.suffix != ".npz"
     # Path("") is the current folder, which exists.
     if is_bare and not (choice and mode_of(path)):
@@ -114,3 +134,14 @@ def _path(choice: str, choices: Sequence[str]) -> Path:
             f"(choices: {', '.join(choices)}, or the path of an .npz file)"
         )
     return path
+
+
+def _expanded(choice: str) -> Path:
+    """The choice as a path, with the home folder for "~": a shell puts it there only where "~" begins a word."""
+    path = Path(choice)
+    if mode_of(path):
+        return path
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise UserError(f"no home folder is known for {path.parts[0]}; give the whole path of an mnist.npz") from None

@@ -1,17 +1,10 @@
-"""What is printed after Ctrl-C, and the parts that messages to the user share."""
+"""The parts that messages to the user share."""
 
 import difflib
-import sys
 from collections.abc import Iterable
 
-INTERRUPTED = 130
+STOPPED = "stopped; nothing unfinished was written"
 INSTALL_REQUIREMENTS = "install what the examples need: pip install -r requirements.txt"
-
-
-def report_stop() -> int:
-    """Say that Ctrl-C has stopped the command; return the exit status."""
-    print("stopped; nothing unfinished was written", file=sys.stderr)
-    return INTERRUPTED
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:

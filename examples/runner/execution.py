@@ -3,6 +3,7 @@
 import functools
 import inspect
 import runpy
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -14,7 +15,9 @@ from typing import Any
 
 from examples.runner.arrays import Arrays
 from examples.runner.figures import figures_saved
+from examples.runner.files import is_full, no_room
 from examples.runner.replacing import replaced
+from examples.runner.settings import blamed
 
 
 class FailedScriptError(Exception):
@@ -32,7 +35,8 @@ class Outcome:
 def execute(script: Path, keras: ModuleType, arrays: Arrays, epochs: int | None, folder: Path) -> Outcome:
     """Run the script in the folder, where its files and figures stay; `load_data()` returns the arrays.
 
-    No `fit` runs more than `epochs` epochs. Afterwards Keras and Matplotlib are as they were. Raises FailedScriptError.
+    No `fit` runs more than `epochs` epochs. Afterwards Keras and Matplotlib are as they were. Raises
+    FailedScriptError, and UserError where the folder has no room.
     """
     start = time.monotonic()
     with (
@@ -41,7 +45,7 @@ def execute(script: Path, keras: ModuleType, arrays: Arrays, epochs: int | None,
         figures_saved(folder),
         chdir(folder),
     ):
-        variables = _run(script)
+        variables = _run(script, folder)
     return Outcome(variables.get("test_accuracy"), time.monotonic() - start)
 
 
@@ -77,13 +81,18 @@ def _loader(arrays: Arrays) -> Callable[..., Arrays]:
     return load_data
 
 
-def _run(script: Path) -> dict[str, Any]:
+def _run(script: Path, folder: Path) -> dict[str, Any]:
     try:
         return runpy.run_path(str(script), run_name="__main__")
     except Exception as error:
+        if isinstance(error, OSError) and (reason := is_full(str(error))):
+            raise no_room(folder, reason) from None
         frames = error.__traceback__
         # The runner's own frames, which come first, would only distract the user.
         while frames and frames.tb_frame.f_code.co_filename != str(script):
             frames = frames.tb_next
+        settings = blamed(error)
         traceback.print_exception(error.with_traceback(frames))
+        if settings:
+            print(settings, file=sys.stderr)
         raise FailedScriptError from None

@@ -1,7 +1,7 @@
 """Figures as files, where no window can show them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -31,4 +31,6 @@ def figures_saved(folder: Path) -> Iterator[None]:
             yield
     finally:
         plt.close("all")
-        plt.switch_backend(backend)
+        # A backend of the user's may need a screen, or a package, that is not there.
+        with suppress(ImportError):
+            plt.switch_backend(backend)

@@ -1,5 +1,7 @@
 """Files: a folder to work in, and results that are written whole or not at all."""
 
+import errno
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +10,9 @@ from pathlib import Path
 
 from docs.plugins.project.errors import UserError
 from examples.runner.interrupts import interrupts_ignored
+
+# Of errors that say that there is no room: on the disk, of what the user may have of it, or in one file.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -22,7 +27,7 @@ def temporary_folder() -> Iterator[Path]:
     finally:
         # A second Ctrl-C would leave files behind.
         with interrupts_ignored():
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def refuse_unwritable(folder: Path) -> None:
@@ -60,7 +65,7 @@ def write_whole(path: Path, content: bytes) -> None:
         try:
             Path(folder, path.name).write_bytes(content)
         except OSError as error:
-            raise no_room(folder, error) from None
+            raise no_room(folder, str(error.strerror)) from None
         publish(folder, path.parent)
 
 
@@ -72,9 +77,14 @@ def mode_of(path: Path) -> int:
         return 0
 
 
-def no_room(folder: Path, error: OSError) -> UserError:
+def no_room(folder: Path, reason: str) -> UserError:
     """The error to raise where a temporary folder can't be written to."""
-    return UserError(f"cannot write to {folder} ({error.strerror}); make room, or set TMPDIR")
+    return UserError(f"cannot write to {folder} ({reason}); make room, or set TMPDIR")
+
+
+def is_full(message: str) -> str:
+    """What an error's message says of a full disk; "" where it says nothing. HDF5 puts it into a long message."""
+    return next((reason for reason in map(os.strerror, NO_ROOM) if reason in message), "")
 
 
 def _copy(path: Path, copy: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
 from nbclient import NotebookClient
@@ -22,8 +22,9 @@ from nbformat.v4 import new_code_cell
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.values import Declaration
 from examples.runner.arrays import Arrays
+from examples.runner.environment import without_settings
 from examples.runner.errors import first_line
-from examples.runner.files import no_room, temporary_folder
+from examples.runner.files import is_full, no_room, temporary_folder
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.npz import write_npz
 from examples.runner.printed import cleaned
@@ -36,6 +37,9 @@ COLUMNS = 80
 START_LIMIT = 300
 # What jupyter_client says of a kernel that ended before it was ready.
 DIED = "Kernel died"
+# The file of what a kernel writes to stderr.
+STDERR = "stderr"
+TRY_IT = f"see what this says: {sys.executable} -m ipykernel_launcher --version"
 HAVE_IPYKERNEL = "install ipykernel: pip install -r requirements.txt"
 
 
@@ -87,8 +91,12 @@ def execute(notebook: NotebookNode, arrays: Arrays, options: RunOptions) -> dict
                     _save(client, variable, path)
         except NoSuchKernel as error:
             raise UserError(f'there is no Jupyter kernel "{error.name}"; {HAVE_IPYKERNEL}') from None
-        except (RuntimeError, OSError) as error:  # jupyter_client has no class of its own for these
-            raise UserError(f"the kernel did not start ({first_line(error)}); {HAVE_IPYKERNEL}") from None
+        except (FailedCellError, RuntimeError, OSError) as error:  # jupyter_client has no class of its own for the last
+            if reason := is_full(str(error)):
+                raise no_room(folder, reason) from None
+            if isinstance(error, FailedCellError):
+                raise
+            raise UserError(f"the kernel did not start ({_cause(folder, error)}); {TRY_IT}") from None
     return evaluated
 
 
@@ -109,7 +117,10 @@ def _kernel(
 ) -> Iterator[NotebookClient]:
     # Without a name, the connection file would lie among the system's temporary files, and stay there after Ctrl-C.
     kernel = AsyncKernelManager(
-        kernel_name=notebook.metadata.kernelspec.name, connection_file=str(folder / "kernel.json")
+        kernel_name=notebook.metadata.kernelspec.name,
+        connection_file=str(folder / "kernel.json"),
+        # This Python's own kernel, whatever kernels of its name the user has installed.
+        kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
     )
     client = NotebookClient(
         notebook,
@@ -121,7 +132,8 @@ def _kernel(
     )
     try:
         # No setting silences all that TensorFlow's C++ code and the kernel itself write to stderr.
-        run_sync(kernel.start_kernel)(env=environment, cwd=str(folder / "work"), stderr=subprocess.DEVNULL)
+        with (folder / STDERR).open("wb") as stderr:
+            run_sync(kernel.start_kernel)(env=environment, cwd=str(folder / "work"), stderr=stderr)
         # Not `client.execute`: it handles SIGINT itself, and fails with an AssertionError then (nbclient 0.11).
         with client.setup_kernel(cleanup_kc=True):
             yield client
@@ -182,31 +194,39 @@ def _execute_aside(client: NotebookClient, code: str) -> list[NotebookNode]:
         cells.pop()
 
 
+def _cause(folder: Path, error: Exception) -> str:
+    """Why a kernel has not started: the last line of its traceback, or else what the error says."""
+    written = (folder / STDERR).read_text(encoding="utf-8", errors="replace")
+    return written.rstrip().rpartition("\n")[2] if "Traceback " in written else first_line(error)
+
+
 def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
     """The kernel's environment; makes the files that it names, and `work`, the kernel's current folder."""
-    startup = folder / "ipython/profile_default/startup"
+    home, ipython, temporary = folder / "home", folder / "ipython", folder / "temporary"
+    startup = ipython / "profile_default/startup"
     data = folder / "data.npz"
     try:
         startup.mkdir(parents=True)
+        home.mkdir()
+        temporary.mkdir()
         (folder / "work").mkdir()
+        (folder / STDERR).touch()
         shutil.copy(STARTUP, startup)
         shutil.copy(EVALUATION, folder)
         write_npz(data, arrays)
     except OSError as error:
-        raise no_room(folder, error) from None
-    return os.environ | {
-        # Otherwise the user's own IPython settings would be part of the run.
-        "IPYTHONDIR": str(folder / "ipython"),
+        raise no_room(folder, str(error.strerror)) from None
+    return without_settings(os.environ, home) | {
+        "IPYTHONDIR": str(ipython),
+        # What Keras leaves among temporary files when a save fails would stay there.
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
         "EXAMPLE_DATA": str(data),
         "EXAMPLE_EVALUATION": str(folder / EVALUATION.name),
         "COLUMNS": str(COLUMNS),
-        "TF_CPP_MIN_LOG_LEVEL": "3",
         # Without these three, glibc returns the memory of large arrays at each step, and the system has to clear it
         # again: half of the time that a network of 21 million parameters takes. Other C libraries ignore them.
         "MALLOC_MMAP_MAX_": "0",
         "MALLOC_TRIM_THRESHOLD_": str(2**32),
         "MALLOC_TOP_PAD_": str(2**26),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        # The lessons' backend, whatever the user's settings say.
-        "KERAS_BACKEND": "tensorflow",
     }

@@ -15,6 +15,8 @@ from examples.runner.files import mode_of
 
 # The names of the arrays in mnist.npz, in the order of `Arrays`.
 ARRAY_NAMES = ("x_train", "y_train", "x_test", "y_test")
+# Between the darkest and the brightest pixel of an image: MNIST has 254 at least; scaled to 0–1, an image has 1.
+LEAST_CONTRAST = 128
 
 
 def write_npz(path: Path, arrays: Arrays) -> None:
@@ -99,3 +101,18 @@ def _refuse_bad_part(path: Path, part: str, images: NDArray[Any], labels: NDArra
     for label in (labels.min(), labels.max()):
         if not 0 <= label <= 9:
             raise UserError(f"y_{part} in {path} has the label {label}; labels are from 0 to 9")
+    if len(labels) > 1 and labels.min() == labels.max():
+        raise UserError(f"y_{part} in {path} has no label but {labels[0]}; labels say which digit each image shows")
+    _refuse_scaled(f"x_{part} in {path}", images)
+
+
+def _refuse_scaled(name: str, images: NDArray[Any]) -> None:
+    """Raise UserError for images that were scaled, to 0–1 or 0–16, before they were cast to whole numbers."""
+    remedy = "images are from 0 to 255, not yet scaled"
+    # Of most images: some may be blank, and a single pixel says nothing of the others.
+    contrast = int(np.median(images.max(axis=(1, 2)) - images.min(axis=(1, 2))))
+    if contrast < LEAST_CONTRAST:
+        raise UserError(f"the pixels of most images of {name} differ by {contrast} at most; {remedy}")
+    # Scaled to -1–1: cast to uint8, -1 is 255.
+    if not ((images > 1) & (images < 255)).any() and (images == 1).any():
+        raise UserError(f"the pixels of {name} are 0, 1 and 255 only; {remedy}")

@@ -12,6 +12,7 @@ from types import ModuleType
 from docs.plugins.project.errors import UserError
 from examples.runner.errors import INSTALL_REQUIREMENTS, first_line
 from examples.runner.replacing import replaced
+from examples.runner.settings import asked_backend, blamed
 
 STDERR = 2
 
@@ -27,7 +28,7 @@ def import_keras() -> ModuleType:
         with native_stderr_dropped():
             return importlib.import_module("keras")
     except Exception as error:  # a missing package, but also a backend that Keras does not know (ValueError)
-        raise UserError(f"Keras cannot be imported ({first_line(error)}); {_remedy()}") from None
+        raise UserError(f"Keras cannot be imported ({first_line(error)}); {_remedy(error)}") from None
 
 
 @contextmanager
@@ -45,12 +46,14 @@ def native_stderr_dropped() -> Iterator[None]:
             os.dup2(real, STDERR)
 
 
-def _remedy() -> str:
-    # Keras imports the backend that the variable names, and no other instead where that one is not installed.
-    backend = os.environ.get("KERAS_BACKEND")
-    if backend:
-        return f"KERAS_BACKEND asks for {backend}: install that, or unset the variable to use TensorFlow"
-    return INSTALL_REQUIREMENTS
+def _remedy(error: Exception) -> str:
+    settings = blamed(error)
+    # Keras imports the backend that is asked for, and no other instead where that one is not installed.
+    backend, where = asked_backend(os.environ)
+    if backend not in {"", "tensorflow"} and (backend in str(error) or not settings):
+        instead = "unset the variable" if where == "KERAS_BACKEND" else "change that file"
+        return f"{where} asks for {backend}: install that, or {instead} to use TensorFlow"
+    return settings or INSTALL_REQUIREMENTS
 
 
 def _is_stderr_itself() -> bool:

@@ -10,11 +10,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.languages import Language
-from docs.plugins.project.records import digest
+from docs.plugins.project.records import digest, parse_record
 from docs.plugins.project.scripts import Script
 from examples.runner.data import Data
 from examples.runner.errors import INSTALL_REQUIREMENTS
 from examples.runner.kernel import FailedCellError, FailedValueError, RunOptions, execute
+from examples.runner.learning import failures
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 PACKAGES = ("keras", "tensorflow", "numpy", "matplotlib", "scikit-learn")
@@ -27,8 +28,8 @@ class FailedRecordError(Exception):
 def record_of(script: Script, languages: Sequence[Language], data: Data, options: RunOptions) -> str:
     """Run the script's cells in a kernel of their own; return the record, the JSON of a notebook.
 
-    Raises FailedRecordError for an error of the script's or of a named value's, UserError where the kernel or the
-    machine is at fault.
+    Raises FailedRecordError for an error of the script's or of a named value's, and where a network has not learnt;
+    UserError where the kernel or the machine is at fault.
     """
     notebook = _notebook(script, languages, data)
     try:
@@ -47,6 +48,10 @@ def record_of(script: Script, languages: Sequence[Language], data: Data, options
     about["digest"] = digest(notebook)
     notebook.metadata.pop("language_info", None)
     text: str = nbformat.writes(notebook)
+    record = parse_record(script, text)
+    if failed := failures(script, record):
+        cell = script.cell(failed[0].cell)
+        raise FailedRecordError(f'{script.path}:{cell.line}: the cell "{cell.name}": {failed[0].reason}')
     return text + "\n"
 
 

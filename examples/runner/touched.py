@@ -6,7 +6,7 @@ don't change what a script prints. Nor does a tolerance: a narrower one is tried
 
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +25,13 @@ MAIN = "origin/main"
 # A working session lasts three hours: a commit older than four is not part of this one.
 SESSION = timedelta(hours=4)
 
+# The variables of git's that are kept: settings given to a command, where its programs are, and where it stops looking.
+KEPT = ("GIT_CONFIG", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
+# What git says of a repository that belongs to another user.
+DUBIOUS = "dubious ownership"
+# The exit status of git where it can't do something, such as to write its index in a folder that is read-only.
+UNREADABLE = 128
+
 
 def touched(paths: Iterable[str], scripts: Iterable[Script]) -> list[Script]:
     """The scripts that a change of the files at `paths` touches; the paths begin at the project's root."""
@@ -39,10 +46,16 @@ def changed_since(root: Path, revision: str) -> list[str]:
 
     Raises UserError where git can't tell.
     """
-    # --no-renames: a renamed file has changed at both of its paths. --relative: the project may lie inside another
-    # repository.
-    known = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", "--end-of-options", revision, "--")
-    unknown = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    # Unlike `git diff`, these commands are git's plumbing: no setting of the user's changes what they print. They go by
+    # the times of files, which the first of them compares with the content. --no-renames: a renamed file has changed at
+    # both of its paths. --relative: the project may lie inside another repository.
+    _git(root, "update-index", "-q", "--refresh", accepted=(0, 1, UNREADABLE))
+    commit = _commit(root, revision)
+    if not commit:
+        raise _refusal(root, f"bad revision '{revision}'")
+    known = _git(root, "diff-index", "--name-only", "--no-renames", "--relative", "-z", commit, "--")
+    # Not --exclude-standard: the user's own list of what to ignore would hide new files.
+    unknown = _git(root, "ls-files", "--others", "--exclude-per-directory=.gitignore", "-z")
     return [path for path in (known + unknown).split("\0") if path]
 
 
@@ -55,13 +68,13 @@ def find_base(root: Path, environment: Mapping[str, str] = os.environ) -> str | 
     if BASE in environment:
         named = environment[BASE]
         # For a new branch, GitHub names no commit, or one of zeros; after a forced push, one that may be gone.
-        return named if named.strip("0") and _known(root, named) else None
+        return named if named.strip("0") and _commit(root, named) else None
     head = _git(root, "rev-parse", "HEAD").strip()
-    if _known(root, MAIN):
+    if _commit(root, MAIN):
         left = _git(root, "merge-base", "HEAD", MAIN).strip()
         if left != head:
             return left
-    made = datetime.fromisoformat(_git(root, "show", "--no-patch", "--format=%cI", "HEAD").strip())
+    made = datetime.fromisoformat(_git(root, "rev-list", "--max-count=1", "--format=%cI", "HEAD").split()[-1])
     return _git(root, "rev-list", "--max-count=1", f"--before={(made - SESSION).isoformat()}", "HEAD").strip() or None
 
 
@@ -69,31 +82,54 @@ def _files(script: Script) -> tuple[str, ...]:
     return script.path, script.record_path, script.weights_path, script.values_path
 
 
-def _known(root: Path, revision: str) -> bool:
-    try:
-        _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except UserError:
-        return False
-    return True
+def _commit(root: Path, revision: str) -> str:
+    """The commit that a revision means; "" where it means none."""
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return _git(root, *asked, accepted=(0, 1)).strip()
 
 
-def _git(root: Path, *arguments: str) -> str:
+def _git(root: Path, *arguments: str, accepted: Container[int] = (0,)) -> str:
+    """What git prints; raises UserError where its exit status is not one of the accepted."""
     try:
         result = subprocess.run(
             ["git", *arguments],
             cwd=root,
-            # Git's messages become part of ours, which are in English.
-            env=os.environ | {"LC_ALL": "C"},
+            env=_environment(os.environ),
             capture_output=True,
             encoding="utf-8",
             errors="surrogateescape",
-            check=True,
+            check=False,
         )
     except FileNotFoundError:
         raise UserError("git is needed to tell what has changed; install it, or leave out --since") from None
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.strip().partition("\n")[0].removeprefix("fatal: ")
-        raise UserError(
-            f"git can't tell what has changed ({said}); give --since another revision, or leave it out"
-        ) from None
+    if result.returncode not in accepted:
+        raise _refusal(root, result.stderr)
     return result.stdout
+
+
+def _environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Git's environment, in which it looks for the repository from the current folder on.
+
+    In a hook, git sets variables that name the repository, the index and the like, maybe those of another one.
+    """
+    kept = {name: value for name, value in environment.items() if not name.startswith("GIT_") or name.startswith(KEPT)}
+    # Git's messages become part of ours, which are in English.
+    return kept | {"LC_ALL": "C"}
+
+
+def _refusal(root: Path, written: str) -> UserError:
+    """The error to raise by what git has written to stderr, where warnings may come first."""
+    lines = [line for line in written.splitlines() if line.strip()]
+    fatal = next((line for line in lines if line.startswith("fatal: ")), lines[0] if lines else "it says nothing")
+    said = fatal.removeprefix("fatal: ")
+    if DUBIOUS in said:
+        return UserError(
+            f"git refuses to read this folder, which belongs to another user ({said}); "
+            f"if you trust it, run: git config --global --add safe.directory {_top(root)}"
+        )
+    return UserError(f"git can't tell what has changed ({said}); give --since another revision, or leave it out")
+
+
+def _top(root: Path) -> Path:
+    """The folder of the repository that the project is in: where git's own folder is."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)

@@ -13,7 +13,7 @@ import pytest
 
 from docs.plugins.project.scripts import Script, parse_script
 from examples.runner import cli
-from examples.runner.arrays import Arrays
+from examples.runner.arrays import Arrays, Part
 from examples.runner.cli import main
 from tests.support.programs import ROOT
 
@@ -28,9 +28,14 @@ NO_NETWORK = "URL fetch failure on https://example.org/mnist.npz: None -- [Errno
 
 def make_arrays(images: int = 4) -> Arrays:
     """Arrays of MNIST's form, with this many images for training and one less for testing."""
-    return tuple(  # type: ignore[return-value]
-        (np.full((count, 28, 28), 7, np.uint8), np.arange(count, dtype=np.uint8) % 10) for count in (images, images - 1)
-    )
+    return _make_part(images), _make_part(images - 1)
+
+
+def _make_part(count: int) -> Part:
+    images = np.full((count, 28, 28), 200, np.uint8)
+    # Images of one brightness would be refused.
+    images[:, :, 0] = 0
+    return images, np.arange(count, dtype=np.uint8) % 10
 
 
 def script_text(cells: str) -> str:

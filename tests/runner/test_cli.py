@@ -176,6 +176,14 @@ def test_mnist_without_a_network_is_an_error(
     assert leftovers(folder) == []
 
 
+def test_a_script_that_fails_leaves_none_of_its_temporary_files(
+    run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_script("import tempfile\ntempfile.mkstemp()\n1 / 0") == 1
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    assert leftovers(folder) == []
+
+
 def test_a_script_that_fails_leaves_nothing(
     run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -250,11 +258,23 @@ def test_an_example_learns_from_the_stand_in_within_its_capped_epochs(
     assert leftovers(folder) == []
 
 
-def test_standard_error_of_a_whole_run_is_empty(folder: Path) -> None:
+# What Python runs as it starts: no system knows the user, as in a container with a user's number of its own.
+NOBODY = """import pwd
+def getpwuid(number):
+    raise KeyError(f"getpwuid(): uid not found: {number}")
+pwd.getpwuid = getpwuid
+"""
+
+
+def test_standard_error_of_a_whole_run_is_empty_even_without_a_home_folder(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "start").mkdir()
+    (tmp_path / "start/sitecustomize.py").write_text(NOBODY, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(tmp_path / "start")])}
+    del environment["HOME"]
     result = subprocess.run(
         [sys.executable, "-m", "examples", "run", "data", "--data", "digits"],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

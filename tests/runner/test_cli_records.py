@@ -756,6 +756,44 @@ def test_a_revision_that_git_does_not_know_is_one_line(
     assert error.startswith("git can't tell what has changed (bad revision 'nowhere')")
 
 
+# What has not learnt
+
+
+@pytest.mark.parametrize("command", ["record", "verify"])
+def test_a_network_that_has_not_learnt_is_refused_with_the_line_of_its_cell_and_the_older_record_stays(
+    tiny: Path, folder: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    before = tiny.read_bytes()
+    capsys.readouterr()
+    fake_kernel.prints["fit"] = "accuracy: 0.0987 - loss: 2.3021"
+    assert main([command, "tiny"]) == 1
+    assert capsys.readouterr() == (
+        "",
+        'error: examples/tiny.py:9: the cell "fit": its accuracy is 0.0987, which is that of guessing; '
+        'correct it, or mark it as meant to fail: # %% fit tags=["meant-to-fail"]\n',
+    )
+    assert tiny.read_bytes() == before
+    assert leftovers(folder) == []
+
+
+def test_a_network_that_is_meant_to_fail_is_recorded_and_verified(
+    project: Path, write: Callable[..., None], fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(TWO_CELLS.replace("# %% fit", '# %% fit tags=["meant-to-fail"]'))
+    fake_kernel.prints["fit"] = "accuracy: 0.0987 - loss: nan"
+    assert main(["record", "tiny"]) == 0
+    assert main(["verify", "tiny"]) == 0
+    cells = json.loads((project / RECORD).read_text(encoding="utf-8"))["cells"]
+    assert cells[-1]["metadata"] == {}
+    fake_kernel.prints["fit"] = "accuracy: 0.9781 - loss: 0.0763"
+    capsys.readouterr()
+    assert main(["record", "tiny"]) == 1
+    assert capsys.readouterr().err == (
+        'error: examples/tiny.py:9: the cell "fit": it is marked as meant to fail, and has not; '
+        "remove the tag meant-to-fail\n"
+    )
+
+
 # What goes wrong in a kernel
 
 
@@ -852,9 +890,17 @@ def test_ctrl_c_keeps_the_records_that_are_finished_and_the_older_of_the_rest(
 
 
 @pytest.mark.usefixtures("ctrl_c_heard")
-@pytest.mark.parametrize("moment", ["start", "cell"])
-def test_ctrl_c_leaves_the_older_record_and_no_kernel(
-    project: Path, folder: Path, old_record: Path, write: Callable[..., None], tmp_path: Path, moment: str
+@pytest.mark.parametrize(
+    ("moment", "stop"), [("start", signal.SIGHUP), ("cell", signal.SIGINT), ("cell", signal.SIGTERM)]
+)
+def test_a_signal_leaves_the_older_record_and_no_kernel(
+    project: Path,
+    folder: Path,
+    old_record: Path,
+    write: Callable[..., None],
+    tmp_path: Path,
+    moment: str,
+    stop: signal.Signals,
 ) -> None:
     # The command itself imports this Keras too.
     in_kernel = f'import os\nif "EXAMPLE_DATA" in os.environ:\n{indent(WAIT, "    ")}'
@@ -880,8 +926,8 @@ def test_ctrl_c_leaves_the_older_record_and_no_kernel(
     try:
         assert select.select([pipe], [], [], TOO_LONG)[0]
         number = int(os.read(pipe, 100))
-        process.send_signal(signal.SIGINT)
-        assert process.wait(TOO_LONG) == 130
+        process.send_signal(stop)
+        assert process.wait(TOO_LONG) == 128 + stop
         assert (tmp_path / "output").read_bytes() == b"stopped; nothing unfinished was written\n"
         assert old_record.read_bytes() == OLD
         assert leftovers(folder) == ["current/mnist.npz"]

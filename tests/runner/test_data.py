@@ -1,7 +1,12 @@
 """The choices of --data."""
 
 import os
+import socket
+import tempfile
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlretrieve
 
 import numpy as np
 import pytest
@@ -68,7 +73,10 @@ def test_auto_without_a_network_says_so_and_takes_the_stand_in(capsys: pytest.Ca
         (Exception("URL fetch failure on https://example.org/mnist.npz: 404 -- Not Found"), "Not Found"),
         (ValueError("Incomplete or corrupted file detected. The sha256 …"), "Incomplete or corrupted file detected"),
         (PermissionError(13, "Permission denied", "/a"), "Permission denied: '/a'"),
-        (TimeoutError(), "TimeoutError"),
+        (KeyError(), "KeyError"),
+        # A proxy that takes the request and never answers; a server that stops half-way.
+        (Exception("URL fetch failure on https://example.org/mnist.npz: None -- timed out"), "no answer for 20 s"),
+        (TimeoutError("The read operation timed out"), "no answer for 20 s"),
     ],
 )
 def test_the_cause_of_a_failed_download_is_given_briefly(error: Exception, cause: str) -> None:
@@ -78,6 +86,89 @@ def test_the_cause_of_a_failed_download_is_given_briefly(error: Exception, cause
     with pytest.raises(UserError, match=r"^MNIST could not be loaded \(") as refused:
         choose("mnist")(load)
     assert str(refused.value).startswith(f"MNIST could not be loaded ({cause});")
+
+
+@pytest.fixture
+def silent_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """A server that accepts connections and says nothing, and a runner that is very impatient."""
+    monkeypatch.setattr(data, "SILENCE", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server
+
+
+def ask(server: socket.socket) -> Arrays:
+    """Download from the server as Keras does."""
+    with tempfile.TemporaryDirectory() as folder:
+        urlretrieve(f"http://127.0.0.1:{server.getsockname()[1]}/mnist.npz", Path(folder, "mnist.npz"))
+    raise AssertionError("the server has answered")
+
+
+def test_a_server_that_never_answers_is_not_waited_for(silent_server: socket.socket) -> None:
+    with pytest.raises(UserError, match=r"^MNIST could not be loaded \(no answer for 0\.05 s\); use --data digits"):
+        choose("mnist")(lambda: ask(silent_server))
+    assert socket.getdefaulttimeout() is None
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_auto_goes_on_with_the_stand_in_after_a_server_that_never_answers(
+    silent_server: socket.socket, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert choose("auto")(lambda: ask(silent_server)) == STAND_IN
+    assert capsys.readouterr().err.startswith(
+        "MNIST could not be loaded (no answer for 0.05 s): continuing with scikit-learn's stand-in digits"
+    )
+    assert socket.getdefaulttimeout() is None
+
+
+def test_a_server_that_stops_half_way_is_not_waited_for(silent_server: socket.socket) -> None:
+    def answer() -> None:
+        connection, _ = silent_server.accept()
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf")
+        kept.append(connection)
+
+    kept: list[socket.socket] = []
+    thread = threading.Thread(target=answer)
+    thread.start()
+    with pytest.raises(UserError, match=r"^MNIST could not be loaded \(no answer for 0\.05 s\)"):
+        choose_mnist("mnist")(lambda: ask(silent_server))
+    thread.join()
+    for connection in kept:
+        connection.close()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_path_may_begin_with_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(Path.cwd()))
+    write_npz(Path("mnist.npz"), make_arrays(2000))
+    assert choose("~/mnist.npz")(unused).name == "~/mnist.npz"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_file_whose_name_begins_with_a_tilde_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/nowhere")
+    Path("~").mkdir()
+    write_npz(Path("~/mnist.npz"), make_arrays(2000))
+    assert choose("~/mnist.npz")(unused).name == "~/mnist.npz"
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ("~", "{home} is a folder; give the path of a file, such as {home}/mnist.npz"),
+        ("~/no.npz", "no file {home}/no.npz; give the path of an mnist.npz"),
+        (
+            "~no-such-user/mnist.npz",
+            "no home folder is known for ~no-such-user; give the whole path of an mnist.npz",
+        ),
+    ],
+)
+def test_a_home_folder_without_the_file_is_one_line(
+    choice: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(UserError) as error:
+        choose(choice)
+    assert str(error.value) == message.format(home=tmp_path)
 
 
 @pytest.mark.usefixtures("stand_in")

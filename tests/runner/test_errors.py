@@ -1,8 +1,8 @@
-"""What is printed after Ctrl-C, and the parts of messages."""
+"""The parts of messages."""
 
 import pytest
 
-from examples.runner.errors import did_you_mean, first_line, report_stop
+from examples.runner.errors import did_you_mean, first_line
 
 NATIVE_FAILURE = """Traceback (most recent call last):
   File "pywrap_tensorflow.py", line 73, in <module>
@@ -10,11 +10,6 @@ NATIVE_FAILURE = """Traceback (most recent call last):
 ImportError: libcudart.so.12: cannot open shared object file
 
 Failed to load the native TensorFlow runtime."""
-
-
-def test_a_stop_says_that_nothing_unfinished_was_written(capsys: pytest.CaptureFixture[str]) -> None:
-    assert report_stop() == 130
-    assert capsys.readouterr() == ("", "stopped; nothing unfinished was written\n")
 
 
 @pytest.mark.parametrize(("word", "offer"), [("trian", '; did you mean "train"?'), ("xyz", "")])

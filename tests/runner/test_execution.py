@@ -7,6 +7,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from docs.plugins.project.errors import UserError
 from examples.runner.execution import FailedScriptError, Outcome, epochs_capped, execute
 from tests.runner.conftest import FakeModel, make_arrays
 
@@ -55,9 +56,9 @@ def test_load_data_gives_fresh_arrays_at_each_call(run: Run, capsys: pytest.Capt
     run(
         "from sys import modules; load = modules['keras'].datasets.mnist.load_data\n"
         "for part in load():\n    for array in part: array[:] = 9\n"
-        "print({int(array.max()) for part in load() for array in part})"
+        "print(sorted({int(array.max()) for part in load() for array in part}))"
     )
-    assert capsys.readouterr().out == "{2, 3, 7}\n"
+    assert capsys.readouterr().out == "[2, 3, 200]\n"
 
 
 def test_load_data_and_fit_are_keras_own_afterwards(run: Run, keras: ModuleType) -> None:
@@ -119,3 +120,29 @@ def test_a_script_that_is_no_python_shows_where(run: Run, tmp_path: Path, capsys
     error = capsys.readouterr().err
     assert f'File "{tmp_path / "script.py"}", line 1' in error
     assert "runpy" not in error
+
+
+def test_a_folder_that_is_full_is_one_line_and_not_the_scripts_fault(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(UserError) as error:
+        run("raise OSError(28, 'No space left on device', 'model.keras')")
+    assert str(error.value) == (
+        f"cannot write to {tmp_path / 'work'} (No space left on device); make room, or set TMPDIR"
+    )
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_setting_of_the_users_that_stops_a_script_is_named_after_its_traceback(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "matplotlibrc").write_text("text.usetex: True\n", encoding="utf-8")
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("MPLBACKEND", raising=False)
+    code = "import matplotlib\nmatplotlib.rcParams['no.such.setting']"
+    with pytest.raises(FailedScriptError):
+        run(code)
+    *_, last, said = capsys.readouterr().err.splitlines()
+    assert last.startswith("KeyError")
+    assert said == f"your settings are in force ({tmp_path / 'matplotlibrc'}); try without them"

@@ -39,6 +39,18 @@ def test_figures_without_a_label_are_counted_over_the_whole_run(tmp_path: Path, 
     assert names(tmp_path) == ["figure-1.png", "figure-2.png", "figure-3.png"]
 
 
+def test_a_backend_that_cannot_be_loaded_again_is_left(
+    tmp_path: Path, plt: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import matplotlib as mpl
+
+    monkeypatch.setattr(mpl, "get_backend", lambda: "module://no_such_backend")
+    with figures_saved(tmp_path):
+        plt.figure("samples")
+        plt.show()
+    assert names(tmp_path) == ["samples.png"]
+
+
 def test_a_shown_figure_is_closed(tmp_path: Path, plt: ModuleType) -> None:
     with figures_saved(tmp_path):
         plt.figure("samples")

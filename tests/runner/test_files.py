@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.project.errors import UserError
-from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
+from examples.runner.files import is_full, publish, refuse_unwritable, temporary_folder, write_whole
 from tests.runner.conftest import full_disk, leftovers
 
 TARGET = Path("outputs/tiny")
@@ -44,6 +44,24 @@ def test_where_no_temporary_folder_can_be_made_the_message_says_so(monkeypatch: 
     with pytest.raises(UserError) as error, temporary_folder():
         pass
     assert str(error.value) == ("no temporary folder can be made (No space left on device); make room, or set TMPDIR")
+
+
+def test_a_temporary_folder_that_is_gone_already_is_no_error(folder: Path) -> None:
+    with temporary_folder() as temporary:
+        temporary.rmdir()
+    assert leftovers(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        ("[Errno 28] No space left on device: 'model.keras'", "No space left on device"),
+        ("Can't write data (errno = 27, error message = 'File too large', buf = 0x7f)", "File too large"),
+        ("[Errno 2] No such file or directory: 'a'", ""),
+    ],
+)
+def test_a_full_disk_is_found_in_the_message_of_an_error(message: str, reason: str) -> None:
+    assert is_full(message) == reason
 
 
 def test_a_writable_folder_is_found_so_without_a_trace(folder: Path) -> None:

@@ -2,10 +2,12 @@
 
 import json
 import platform
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import pytest
@@ -16,9 +18,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.values import Declaration
+from examples.runner import kernel as runner_kernel
 from examples.runner import recording
 from examples.runner.data import Data
-from examples.runner.kernel import FailedValueError, RunOptions, execute
+from examples.runner.kernel import FailedCellError, FailedValueError, RunOptions, execute
 from examples.runner.recording import KERNEL, record_of
 from tests.runner.conftest import full_disk, leftovers, make_arrays, make_kernel_keras, make_script
 
@@ -65,8 +68,18 @@ def test_a_kernel_that_ends_as_it_starts_is_an_error(tmp_path: Path, monkeypatch
     monkeypatch.setenv("PYTHONPATH", str(make_kernel_keras(tmp_path / "ends", "import os; os._exit(1)\n")))
     assert refusal() == (
         "the kernel did not start (Kernel died before replying to kernel_info); "
-        "install ipykernel: pip install -r requirements.txt"
+        f"see what this says: {sys.executable} -m ipykernel_launcher --version"
     )
+
+
+def test_a_kernel_that_ends_with_a_traceback_gives_its_last_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def start_kernel(self: AsyncKernelManager, stderr: IO[bytes], **_: object) -> None:
+        stderr.write(b"Traceback (most recent call last):\n  File ...\nModuleNotFoundError: No module named 'zmq'\n")
+        raise RuntimeError("Kernel didn't respond in 300 seconds")
+
+    del folder
+    monkeypatch.setattr(AsyncKernelManager, "start_kernel", start_kernel)
+    assert refusal().startswith("the kernel did not start (ModuleNotFoundError: No module named 'zmq'); ")
 
 
 def test_a_kernel_whose_port_another_program_has_taken_is_started_once_more(
@@ -91,6 +104,36 @@ def test_a_kernel_that_does_not_answer_in_time_is_not_waited_for_again(monkeypat
     monkeypatch.setattr(AsyncKernelManager, "start_kernel", start_kernel)
     assert refusal().startswith("the kernel did not start (Kernel didn't respond in 300 seconds)")
     assert len(starts) == 1
+
+
+@contextmanager
+def no_kernel(*_arguments: object) -> Iterator[None]:
+    """Stand in for a kernel that is not used."""
+    yield
+
+
+@pytest.mark.parametrize(
+    ("raised", "error", "message"),
+    [
+        (
+            FailedCellError("1", "OSError: [Errno 28] No space left on device"),
+            UserError,
+            "(No space left on device); make room, or set TMPDIR",
+        ),
+        (FailedCellError("1", "ValueError: one"), FailedCellError, 'the cell "1" failed: ValueError: one'),
+    ],
+)
+def test_a_cell_that_has_no_room_for_what_it_saves_is_not_at_fault(
+    monkeypatch: pytest.MonkeyPatch, raised: Exception, error: type[Exception], message: str
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(runner_kernel, "_kernel", no_kernel)
+    monkeypatch.setattr(runner_kernel, "_execute_cell", fail)
+    with pytest.raises(error) as refused:
+        execute(notebook_of("1"), make_arrays(), OPTIONS)
+    assert str(refused.value).endswith(message)
 
 
 @pytest.mark.usefixtures("in_a_kernel")
@@ -126,12 +169,25 @@ def test_after_ctrl_c_nothing_is_said_of_what_waited_for_the_kernel(caplog: pyte
     assert caplog.messages == ["said again"]
 
 
-def test_a_kernel_whose_python_is_gone_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    specification = tmp_path / "jupyter" / "kernels" / "gone" / "kernel.json"
+def test_a_kernel_whose_python_is_gone_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "no/such/python")
+    assert refusal().startswith("the kernel did not start ([Errno 2] No such file or directory: 'no/such/python')")
+
+
+def test_a_kernel_that_cannot_start_for_want_of_ipykernel_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ipykernel.kernelspec", None)
+    assert refusal() == 'there is no Jupyter kernel "python3"; install ipykernel: pip install -r requirements.txt'
+
+
+def test_a_kernel_of_the_same_name_that_the_user_has_installed_is_not_taken(
+    tmp_path: Path, kernel_keras: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specification = tmp_path / "jupyter/kernels/python3/kernel.json"
     specification.parent.mkdir(parents=True)
     specification.write_text(json.dumps({"argv": ["no/such/python"], "display_name": "", "language": "python"}))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
-    assert refusal("gone").startswith("the kernel did not start (")
+    monkeypatch.setenv("PYTHONPATH", str(kernel_keras))
+    assert printed("print(1)") == "1\n"
 
 
 def test_a_package_that_is_not_installed_is_named_before_a_kernel_starts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_opened_is_refused(write: Callable[..., Path], mon
 
 def test_a_damaged_array_is_refused(write: Callable[..., Path]) -> None:
     path = write()
-    path.write_bytes(path.read_bytes().replace(b"\x07" * 28, b"\x08" * 28))
+    path.write_bytes(path.read_bytes().replace(b"\xc8" * 27, b"\xc7" * 27))
     assert refusal(path) == (
         "x_train in mnist.npz cannot be read (Bad CRC-32 for file 'x_train.npy'); "
         "it is damaged, or holds more than numbers"
@@ -145,6 +145,39 @@ BAD_ARRAYS: list[tuple[str, NDArray[Any], str]] = [
     ("y_train", np.array([0, 10, 1, 2]), "y_train in mnist.npz has the label 10; labels are from 0 to 9"),
     ("y_test", np.array([0, -1, 1]), "y_test in mnist.npz has the label -1; labels are from 0 to 9"),
 ]
+
+
+REMEDY = "images are from 0 to 255, not yet scaled"
+MIXED = np.random.default_rng(0).integers(0, 256, (4, 28, 28)).astype(np.uint8)
+BAD_ARRAYS += [
+    ("y_train", np.full(4, 3), "y_train in mnist.npz has no label but 3; labels say which digit each image shows"),
+    # Scaled to 0–1, to 0–16 and to -1–1 before they were cast; all of one brightness; one pixel that is bright.
+    ("x_train", MIXED // 255, f"the pixels of most images of x_train in mnist.npz differ by 1 at most; {REMEDY}"),
+    ("x_train", MIXED // 16, f"the pixels of most images of x_train in mnist.npz differ by 15 at most; {REMEDY}"),
+    (
+        "x_train",
+        np.full_like(MIXED, 255),
+        f"the pixels of most images of x_train in mnist.npz differ by 0 at most; {REMEDY}",
+    ),
+    (
+        "x_train",
+        np.where(np.arange(4 * 784).reshape(4, 28, 28) == 0, 255, MIXED // 255).astype(np.uint8),
+        f"the pixels of most images of x_train in mnist.npz differ by 1 at most; {REMEDY}",
+    ),
+    (
+        "x_train",
+        np.array([0, 1, 255], np.uint8)[MIXED % 3],
+        f"the pixels of x_train in mnist.npz are 0, 1 and 255 only; {REMEDY}",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "images", [MIXED, 255 - MIXED, MIXED // 128 * 255], ids=["grey", "inverted", "black and white"]
+)
+def test_pixels_of_0_to_255_are_taken(write: Callable[..., Path], images: NDArray[Any]) -> None:
+    (found, _), _ = read_npz(write(x_train=images))
+    assert np.array_equal(found, images)
 
 
 @pytest.mark.parametrize(("name", "array", "message"), BAD_ARRAYS)

@@ -12,6 +12,7 @@ from typing import TextIO
 import pytest
 
 from docs.plugins.project.errors import UserError
+from examples.runner.environment import is_setting
 from examples.runner.quiet import import_keras, native_stderr_dropped
 
 
@@ -114,6 +115,46 @@ def test_an_import_that_fails_is_one_line_that_says_what_to_do(
     with pytest.raises(UserError) as refused:
         import_keras()
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(("package", "named"), [("keras.src", "~/.keras/keras.json"), ("matplotlib", "MPLBACKEND")])
+def test_a_setting_that_stops_the_import_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, named: str
+) -> None:
+    def fail(_name: str) -> None:
+        exec("int('ten')", {"__name__": package})
+
+    monkeypatch.setattr(importlib, "import_module", fail)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in filter(is_setting, dict(os.environ)):
+        monkeypatch.delenv(name)
+    (tmp_path / ".keras").mkdir()
+    (tmp_path / ".keras/keras.json").write_text('{"floatx": "ten"}', encoding="utf-8")
+    monkeypatch.setenv("MPLBACKEND", "ten")
+    with pytest.raises(UserError) as refused:
+        import_keras()
+    assert str(refused.value) == (
+        "Keras cannot be imported (invalid literal for int() with base 10: 'ten'); "
+        f"your settings are in force ({named}); try without them"
+    )
+
+
+def test_the_file_that_asks_for_a_backend_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_name: str) -> ModuleType:
+        raise ModuleNotFoundError("No module named 'jax'")
+
+    monkeypatch.setattr(importlib, "import_module", fail)
+    monkeypatch.delenv("KERAS_BACKEND", raising=False)
+    monkeypatch.delenv("KERAS_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".keras").mkdir()
+    (tmp_path / ".keras/keras.json").write_text('{"backend": "jax"}', encoding="utf-8")
+    with pytest.raises(UserError) as refused:
+        import_keras()
+    assert str(refused.value) == (
+        "Keras cannot be imported (No module named 'jax'); "
+        "~/.keras/keras.json asks for jax: install that, or change that file to use TensorFlow"
+    )
 
 
 def test_a_stream_without_a_descriptor_stays_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -50,9 +50,12 @@ warnings.warn("careful")
 
 # %% place
 print(os.listdir(), importlib.util.find_spec("examples"))
+import tempfile; tempfile.mkstemp();
 
 # %% settings
+import time
 print(os.environ["COLUMNS"], os.environ["KERAS_BACKEND"], "theirs" in globals())
+print(time.tzname[0], __debug__, os.path.exists(os.path.expanduser("~/.keras/keras.json")))
 
 # %% silent
 keras.datasets.mnist.load_data("mnist.npz")[0][0].sum();
@@ -73,8 +76,28 @@ VALUES = (
     Declaration("noisy", "silent", "print('noise') or np.mean(images)", 0.1),
     Declaration("drawn-in-the-end", "draw", "'plt' in globals()", 0),
 )
-# Settings that a user may have, and that must not affect a record.
-THEIR_SETTINGS = {"COLUMNS": "200", "KERAS_BACKEND": "jax", "MPLBACKEND": "Agg"}
+# Settings that a user may have, and that must not affect a record: in variables, and in files below the home folder.
+THEIR_SETTINGS = {
+    "COLUMNS": "200",
+    "KERAS_BACKEND": "jax",
+    "MPLBACKEND": "Agg",
+    "TZ": "Asia/Ho_Chi_Minh",
+    "LC_ALL": "tr_TR.UTF-8",
+    "PYTHONIOENCODING": "cp1252",
+    "PYTHONOPTIMIZE": "2",
+    "PYTHONWARNINGS": "error",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "JUPYTER_PATH": "/no/such/folder",
+}
+THEIR_FILES = {
+    ".config/matplotlib/matplotlibrc": "figure.dpi: 200\nfigure.facecolor: black\ntext.usetex: True\n",
+    ".config/matplotlib/stylelib/ggplot.mplstyle": "figure.dpi: 200\n",
+    ".keras/keras.json": '{"floatx": "float16", "backend": "jax"}',
+    ".ipython/profile_default/startup/theirs.py": "theirs = True\n",
+    ".ipython/profile_default/ipython_config.py": "c.InlineBackend.rc = {'figure.dpi': 300}\n",
+    ".local/share/jupyter/kernels/python3/kernel.json": '{"argv": ["no/such"], "display_name": "", "language": ""}',
+    "startup.py": "theirs = True\n",
+}
 
 
 @dataclass(frozen=True)
@@ -103,14 +126,17 @@ class Recorded:
 @pytest.fixture(scope="module")
 def recorded(kernel_keras: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
     """The record of the script above, made by a user with settings of their own."""
-    theirs = tmp_path_factory.mktemp("ipython")
-    startup = theirs / "profile_default" / "startup"
-    startup.mkdir(parents=True)
-    (startup / "theirs.py").write_text("theirs = True\n", encoding="utf-8")
+    theirs = tmp_path_factory.mktemp("home")
+    for name, text in THEIR_FILES.items():
+        (theirs / name).parent.mkdir(parents=True, exist_ok=True)
+        (theirs / name).write_text(text, encoding="utf-8")
     begun: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(kernel_keras))
-        patch.setenv("IPYTHONDIR", str(theirs))
+        patch.setenv("HOME", str(theirs))
+        patch.setenv("IPYTHONDIR", str(theirs / ".ipython"))
+        patch.setenv("PYTHONSTARTUP", str(theirs / "startup.py"))
+        patch.setenv("MATPLOTLIBRC", str(theirs / ".config/matplotlib/matplotlibrc"))
         for name, value in THEIR_SETTINGS.items():
             patch.setenv(name, value)
         data, languages = Data("mnist", make_arrays()), [*IN_LOCKSTEP, NOT_DESCRIBED]
@@ -165,7 +191,7 @@ def test_the_record_names_its_script_its_data_and_the_packages(recorded: Recorde
             "values": {
                 "shape": {"after": "data", "expression": "images.shape", "value": [4, 28, 28]},
                 "drawn-by-then": {"after": "data", "expression": "'plt' in globals()", "value": False},
-                "noisy": {"after": "silent", "expression": "print('noise') or np.mean(images)", "value": 7.0},
+                "noisy": {"after": "silent", "expression": "print('noise') or np.mean(images)", "value": 200 * 27 / 28},
                 "drawn-in-the-end": {"after": "draw", "expression": "'plt' in globals()", "value": True},
             },
             "digest": digest(recorded.notebook),
@@ -193,7 +219,7 @@ def test_no_cell_says_when_it_ran(recorded: Recorded) -> None:
 
 
 def test_load_data_gives_the_arrays_that_were_chosen(recorded: Recorded) -> None:
-    assert recorded.output("data") == Output("(4, 28, 28) uint8 7 [0 1 2 3] 3 3", None)
+    assert recorded.output("data") == Output("(4, 28, 28) uint8 200 [0 1 2 3] 3 3", None)
 
 
 def test_progress_that_was_overwritten_is_not_kept(recorded: Recorded) -> None:
@@ -218,14 +244,15 @@ def test_a_script_runs_in_an_empty_folder_without_this_project(recorded: Recorde
 
 
 def test_the_users_settings_are_not_the_scripts(recorded: Recorded) -> None:
-    assert recorded.output("settings") == Output("80 tensorflow False", None)
+    assert recorded.output("settings") == Output("80 tensorflow False\nUTC True False", None)
 
 
 def test_a_picture_is_kept_without_its_description(recorded: Recorded) -> None:
     output = recorded.output("draw")
     assert output.text == "before"
     assert output.picture is not None
-    assert output.picture.width > output.picture.height > 100
+    # 5 × 3 inches of 72 pixels, cut to what is drawn on them: the user's settings would make it three times as large.
+    assert 360 > output.picture.width > output.picture.height > 100
     assert [set(each["data"]) for each in recorded.code_cells[-1]["outputs"] if "data" in each] == [{"image/png"}]
 
 

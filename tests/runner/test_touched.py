@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.project.errors import UserError
+from examples.runner import touched as runner_touched
 from examples.runner.touched import changed_since, find_base, touched
 from tests.runner.conftest import make_script
 from tests.support.programs import PROJECT, ROOT
@@ -176,6 +177,78 @@ def test_a_machine_without_git_is_one_line(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(UserError) as error:
         changed_since(tmp_path, "HEAD")
     assert str(error.value) == "git is needed to tell what has changed; install it, or leave out --since"
+
+
+SETTINGS = """[color]
+    ui = always
+[core]
+    quotePath = true
+    excludesFile = {folder}/ignored-by-the-user
+[diff]
+    external = false
+    noprefix = true
+    orderFile = /no/such/file
+    renames = true
+[log]
+    showSignature = true
+"""
+
+
+def test_no_setting_of_the_users_changes_what_is_found(
+    repository: Repository, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("theirs")
+    (folder / "settings").write_text(SETTINGS.format(folder=folder), encoding="utf-8")
+    (folder / "ignored-by-the-user").write_text("*.py\n", encoding="utf-8")
+    base = repository.commit("examples/chữ số.py")
+    head = repository.commit("later", hours=9)
+    repository.write("examples/chữ số.py")
+    repository.commit("last", hours=9)
+    repository.write("examples/new.py")
+    os.utime(repository.root / "later", (0, 0))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(folder / "settings"))
+    # In a hook, git names another repository.
+    monkeypatch.setenv("GIT_DIR", str(folder))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(folder / "index"))
+    monkeypatch.setenv("GIT_TRACE", "1")
+    monkeypatch.setenv("GIT_EXTERNAL_DIFF", "false")
+    assert sorted(changed_since(repository.root, head)) == ["examples/chữ số.py", "examples/new.py", "last"]
+    assert find_base(repository.root, {}) == base
+
+
+def test_a_checkout_of_another_users_is_refused_by_git_and_the_message_says_so(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit()
+    (repository.root / "project").mkdir()
+    # As git's own tests do, and without the exception that CI makes.
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    for name in [name for name in os.environ if name.startswith("GIT_CONFIG")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    monkeypatch.setattr(runner_touched, "KEPT", (*runner_touched.KEPT, "GIT_TEST_ASSUME_DIFFERENT_OWNER"))
+    root = repository.root / "project"
+    for ask in (
+        lambda: changed_since(root, "HEAD"),
+        lambda: find_base(root, {}),
+        lambda: find_base(root, {"BASE": "HEAD"}),
+    ):
+        with pytest.raises(UserError) as error:
+            ask()
+        assert str(error.value) == (
+            "git refuses to read this folder, which belongs to another user "
+            f"(detected dubious ownership in repository at '{repository.root}'); "
+            f"if you trust it, run: git config --global --add safe.directory {repository.root}"
+        )
+
+
+def test_what_git_warns_of_first_is_not_taken_for_the_cause(tmp_path: Path) -> None:
+    written = "warning: unable to access '/root/.config/git/attributes'\n\nfatal: not a git repository\n"
+    assert str(runner_touched._refusal(tmp_path, written)).startswith(
+        "git can't tell what has changed (not a git repository); "
+    )
+    assert str(runner_touched._refusal(tmp_path, "")).startswith("git can't tell what has changed (it says nothing); ")
 
 
 # The commit at which a change begins

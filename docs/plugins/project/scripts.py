@@ -9,31 +9,36 @@ A script is plain Python in the percent format, so that editors, Jupytext and Co
     # %% imports
     import keras
 
-Each cell has a name in kebab-case, its own in that script. Each language has its description, on one line.
+Each cell has a name in kebab-case, its own in that script. Each language has its description, on one line. A cell whose
+network is not meant to learn, to show a mistake, has a tag, as Jupytext writes it: `# %% fit tags=["meant-to-fail"]`.
 """
 
 import ast
 import hashlib
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.text import text_of
 
-# The marker of Jupytext's percent format; the rest of the line is the cell's name.
-CELL_MARKER = re.compile(r"# %%(?P<name>.*)")
+# The marker of Jupytext's percent format; the rest of the line is the cell's name, and its tags as a list in JSON.
+CELL_MARKER = re.compile(r"# %%(?P<name>.*?)(\s+tags=(?P<tags>.*))?")
+MEANT_TO_FAIL = "meant-to-fail"
+TAGS = (MEANT_TO_FAIL,)
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DESCRIPTION = re.compile(r"(?P<language>[a-z]{2}(-[A-Z]{2})?): (?P<text>.+)")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A named piece of a script. `line` is that of its first line of code, counted from 1."""
+    """A named piece of a script. `line` is that of its first line of code, counted from 1; `tags` are some of TAGS."""
 
     name: str
     line: int
     code: str
+    tags: tuple[str, ...] = ()
 
     @property
     def last_line(self) -> int:
@@ -96,7 +101,7 @@ def parse_script(name: str, text: str) -> Script:
     path = f"examples/{name}.py"
     lines = text.split("\n")
     markers = [
-        (number, match["name"].strip())
+        (number, match["name"].strip(), match["tags"])
         for number, line in enumerate(lines, start=1)
         if (match := CELL_MARKER.fullmatch(line))
     ]
@@ -104,12 +109,13 @@ def parse_script(name: str, text: str) -> Script:
         raise ProjectError(f'{path}:1: no cells; begin each with a line such as "# %% imports"')
     _refuse_bad_names(path, markers)
     header = "\n".join(lines[: markers[0][0] - 1])
-    ends = [number - 1 for number, _ in markers[1:]] + [len(lines)]
+    ends = [number - 1 for number, *_ in markers[1:]] + [len(lines)]
     return Script(
         name,
         _parse_descriptions(path, header),
         tuple(
-            _cell(cell_name, number, lines[number:end]) for (number, cell_name), end in zip(markers, ends, strict=True)
+            _cell(cell_name, number, lines[number:end], _parse_tags(f"{path}:{number}", tags))
+            for (number, cell_name, tags), end in zip(markers, ends, strict=True)
         ),
         hashlib.sha256(text.encode()).hexdigest(),
     )
@@ -120,14 +126,29 @@ def parse_script_file(content: bytes, name: str) -> Script:
     return parse_script(name, text_of(f"examples/{name}.py", content))
 
 
-def _refuse_bad_names(path: str, markers: list[tuple[int, str]]) -> None:
+def _refuse_bad_names(path: str, markers: Iterable[tuple[int, str, str | None]]) -> None:
     first_line: dict[str, int] = {}
-    for number, name in markers:
+    for number, name, _ in markers:
         if not KEBAB_CASE.fullmatch(name):
             raise ProjectError(f'{path}:{number}: the cell\'s name "{name}" is not in kebab-case, as in "load-data"')
         if name in first_line:
             raise ProjectError(f'{path}:{number}: a second cell "{name}"; the first is at line {first_line[name]}')
         first_line[name] = number
+
+
+def _parse_tags(where: str, text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    try:
+        tags = json.loads(text)
+    except ValueError:
+        tags = None
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise ProjectError(f'{where}: the tags {text} are not a list of texts, as in tags=["{MEANT_TO_FAIL}"]')
+    for tag in tags:
+        if tag not in TAGS:
+            raise ProjectError(f'{where}: no tag "{tag}" for a cell (tags: {", ".join(TAGS)})')
+    return tuple(tags)
 
 
 def _parse_descriptions(path: str, header: str) -> dict[str, str]:
@@ -150,6 +171,6 @@ def _parse_descriptions(path: str, header: str) -> dict[str, str]:
     return descriptions
 
 
-def _cell(name: str, marker: int, lines: list[str]) -> Cell:
+def _cell(name: str, marker: int, lines: list[str], tags: tuple[str, ...]) -> Cell:
     leading = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    return Cell(name, marker + 1 + leading, "\n".join(lines).strip("\n"))
+    return Cell(name, marker + 1 + leading, "\n".join(lines).strip("\n"), tags)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from docs.plugins.project.scripts import Cell, parse_script
+from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.scripts import MEANT_TO_FAIL, Cell, parse_script
 from tests.support.programs import PROJECT, ROOT
 from tests.support.tiny_project import SCRIPT
 
@@ -24,6 +25,36 @@ def test_a_cells_lines_leave_out_the_blank_ones_around_it() -> None:
 def test_an_unknown_cell_is_a_key_error() -> None:
     with pytest.raises(KeyError, match="sun"):
         parse_script("add", SCRIPT).cell("sun")
+
+
+def test_a_cell_may_be_meant_to_fail_and_has_the_same_name_and_code() -> None:
+    script = parse_script("add", SCRIPT.replace("# %% sum", '# %% sum tags=["meant-to-fail"]'))
+    assert script.cells == (Cell("numbers", 6, "a, b = 1, 2"), Cell("sum", 9, "print(a + b)", (MEANT_TO_FAIL,)))
+
+
+def test_jupytext_reads_the_same_tags() -> None:
+    # Here, as above.
+    import jupytext
+
+    text = SCRIPT.replace("# %% sum", '# %% sum tags=["meant-to-fail"]')
+    cell = jupytext.reads(text, fmt="py:percent").cells[-1]
+    assert (cell.metadata["title"], cell.metadata["tags"]) == ("sum", [MEANT_TO_FAIL])
+    assert cell.source == parse_script("add", text).cells[-1].code
+
+
+@pytest.mark.parametrize(
+    ("tags", "message"),
+    [
+        ('["meant-to-fial"]', 'examples/add.py:8: no tag "meant-to-fial" for a cell (tags: meant-to-fail)'),
+        ("meant-to-fail", 'the tags meant-to-fail are not a list of texts, as in tags=["meant-to-fail"]'),
+        ("[1]", 'the tags [1] are not a list of texts, as in tags=["meant-to-fail"]'),
+        ("", 'the tags  are not a list of texts, as in tags=["meant-to-fail"]'),
+    ],
+)
+def test_a_tag_that_is_not_known_is_named_with_those_that_are(tags: str, message: str) -> None:
+    with pytest.raises(ProjectError) as error:
+        parse_script("add", SCRIPT.replace("# %% sum", f"# %% sum tags={tags}"))
+    assert str(error.value).endswith(message)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
