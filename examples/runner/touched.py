@@ -5,12 +5,12 @@ don't change what a script prints. Nor does a tolerance: a narrower one is tried
 """
 
 import os
-import subprocess
 from collections.abc import Container, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from docs.plugins.project.errors import UserError
+from docs.plugins.project.git import GitError, git
 from docs.plugins.project.scripts import Script
 
 # A change of one of these may change any output.
@@ -25,10 +25,6 @@ MAIN = "origin/main"
 # A working session lasts three hours: a commit older than four is not part of this one.
 SESSION = timedelta(hours=4)
 
-# The variables of git's that are kept: settings given to a command, where its programs are, and where it stops looking.
-KEPT = ("GIT_CONFIG", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
-# What git says of a repository that belongs to another user.
-DUBIOUS = "dubious ownership"
 # The exit status of git where it can't do something, such as to write its index in a folder that is read-only.
 UNREADABLE = 128
 
@@ -52,7 +48,7 @@ def changed_since(root: Path, revision: str) -> list[str]:
     _git(root, "update-index", "-q", "--refresh", accepted=(0, 1, UNREADABLE))
     commit = _commit(root, revision)
     if not commit:
-        raise _refusal(root, f"bad revision '{revision}'")
+        raise UserError(f'git knows no revision "{revision}"; give --since another one, or leave it out')
     known = _git(root, "diff-index", "--name-only", "--no-renames", "--relative", "-z", commit, "--")
     # Not --exclude-standard: the user's own list of what to ignore would hide new files.
     unknown = _git(root, "ls-files", "--others", "--exclude-per-directory=.gitignore", "-z")
@@ -89,47 +85,7 @@ def _commit(root: Path, revision: str) -> str:
 
 
 def _git(root: Path, *arguments: str, accepted: Container[int] = (0,)) -> str:
-    """What git prints; raises UserError where its exit status is not one of the accepted."""
     try:
-        result = subprocess.run(
-            ["git", *arguments],
-            cwd=root,
-            env=_environment(os.environ),
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            check=False,
-        )
-    except FileNotFoundError:
-        raise UserError("git is needed to tell what has changed; install it, or leave out --since") from None
-    if result.returncode not in accepted:
-        raise _refusal(root, result.stderr)
-    return result.stdout
-
-
-def _environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Git's environment, in which it looks for the repository from the current folder on.
-
-    In a hook, git sets variables that name the repository, the index and the like, maybe those of another one.
-    """
-    kept = {name: value for name, value in environment.items() if not name.startswith("GIT_") or name.startswith(KEPT)}
-    # Git's messages become part of ours, which are in English.
-    return kept | {"LC_ALL": "C"}
-
-
-def _refusal(root: Path, written: str) -> UserError:
-    """The error to raise by what git has written to stderr, where warnings may come first."""
-    lines = [line for line in written.splitlines() if line.strip()]
-    fatal = next((line for line in lines if line.startswith("fatal: ")), lines[0] if lines else "it says nothing")
-    said = fatal.removeprefix("fatal: ")
-    if DUBIOUS in said:
-        return UserError(
-            f"git refuses to read this folder, which belongs to another user ({said}); "
-            f"if you trust it, run: git config --global --add safe.directory {_top(root)}"
-        )
-    return UserError(f"git can't tell what has changed ({said}); give --since another revision, or leave it out")
-
-
-def _top(root: Path) -> Path:
-    """The folder of the repository that the project is in: where git's own folder is."""
-    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+        return git(root, *arguments, accepted=accepted).decode(errors="surrogateescape")
+    except GitError as error:
+        raise UserError(f"{error}; or leave out --since") from None

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.project.git import GitError, git
+from docs.plugins.project import git as project_git
+from docs.plugins.project.git import GitError, git, refusal
 from tests.support.tiny_project import TinyProject
 
 # Settings with which `git log --format=%H` and `git show` print more than they are asked for.
@@ -61,6 +62,7 @@ def test_the_checkout_of_another_user_is_told_with_the_command_that_lets_git_rea
     translated: TinyProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setattr(project_git, "KEPT", (*project_git.KEPT, "GIT_TEST_ASSUME_DIFFERENT_OWNER"))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_COUNT", "0")
     with pytest.raises(GitError) as error:
@@ -77,3 +79,8 @@ def test_a_git_that_fails_without_a_word_is_told(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(GitError, match=r"^git refuses \(it does not say why\)$"):
         git(tmp_path, "rev-list", "--all")
+
+
+def test_what_git_warns_of_first_is_not_taken_for_the_reason() -> None:
+    written = "warning: unable to access '/root/.config/git/attributes'\n\nfatal: not a git repository\n"
+    assert refusal(written) == "git refuses (not a git repository)"
