@@ -27,7 +27,7 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
   let place = [GRID / 2 - 1, GRID / 2 - 1];
 
   const show = () => {
-    ink.forEach((value, index) => (picture.data[4 * index + 3] = value));
+    for (let at = 0; at < ink.length; at++) picture.data[4 * at + 3] = ink[at];
     // A browser may refuse a context; the network reads all the same.
     context?.putImageData(picture, 0, 0);
     cursor.dataset.down = stroke !== undefined;
@@ -88,7 +88,7 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
     // A pointer that was lost without a word is not held any more.
     const held = canvas.hasPointerCapture(begun?.pointerId);
     if (button || (held && (!isPrimary || isHand(event, begun)))) return;
-    // The hand that holds the pen may come first.
+    // The hand may come first.
     if (isHand(begun, event)) replace(strokes);
     finish();
     cursor.hidden = true;
