@@ -50,6 +50,10 @@ def test_make_lighthouse_installs_just_what_is_locked() -> None:
     assert commands.endswith("python -m tests.measuring.lighthouse")
 
 
+def test_make_test_installs_just_what_is_locked_to_drive_firefox() -> None:
+    assert "cd tests && npm ci --ignore-scripts" in plan("test")
+
+
 def test_make_test_looks_at_style_types_every_test_and_that_each_line_of_the_examples_is_run() -> None:
     style, layout, types, tests = plan("test").replace("\\\n", " ").splitlines()[-4:]
     assert style.endswith("/ruff check .")
@@ -106,7 +110,7 @@ class Machine:
         shutil.copy(ROOT / ".ci/run", self.project / ".ci/run")
         for name in ("bash", "dirname"):
             (self.programs / name).symlink_to(str(shutil.which(name)))
-        for name in ("chromium-headless-shell", "make", "npm"):
+        for name in ("chromium-headless-shell", "firefox-esr", "make", "npm"):
             self.install(name)
 
     def install(self, name: str) -> None:
@@ -208,6 +212,21 @@ def test_ci_installs_chromium_where_there_is_none_or_takes_one_with_windows(mach
     machine.install("chromium")
     assert machine.run(install)[0] == 0
     assert machine.called[-1] == "make lighthouse"
+
+
+def test_ci_installs_firefox_where_there_is_none_or_takes_that_of_the_system(machine: Machine) -> None:
+    (machine.programs / "firefox-esr").unlink()
+    (machine.programs / "id").write_text(f"#!{machine.programs / 'bash'}\necho 0\n")
+    (machine.programs / "id").chmod(0o755)
+    machine.install("apt-get")
+    install = "apt-get install -y -qq firefox-esr"
+    assert machine.run()[0] == 0
+    assert machine.called == ["apt-get update -qq", install, COMMAND, "make lighthouse"]
+    assert machine.run(install)[0] != 0
+    assert machine.called[-1] == install
+    machine.install("firefox")
+    assert machine.run()[0] == 0
+    assert machine.called == [COMMAND, "make lighthouse"]
 
 
 def test_ci_passes_without_mnist_and_says_what_it_skipped(machine: Machine) -> None:

@@ -218,7 +218,9 @@ def test_a_host_that_alters_a_page_is_read_offline_without_it_and_the_console_sa
         own_tab.goto(f"{address}/train/")
         assert own_tab.locator("article h1").first.is_visible()
         assert own_tab.evaluate("caches.match('/data/').then(Boolean)") is False
-    print(said)
+    ((kind, text),) = said
+    assert kind == "warning"
+    assert [address.partition("/data/")[2] for address in text.split() if address.startswith("http")] == [""] * 3
 
 
 def test_a_host_that_alters_every_page_is_read_online_without_errors(own_tab: Page, site: Path) -> None:
