@@ -57,7 +57,7 @@ def seen(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:  # noqa: 
     needed(ROOT / "tests/node_modules/puppeteer-core", "puppeteer-core")
     folder = tmp_path_factory.mktemp("firefox")
     with served(site, Watched) as address:
-        command = [node, ROOT / "tests/browser/firefox.mjs", firefox, address, from_another_machine(address)]
+        command = [node, str(ROOT / "tests/browser/firefox.mjs"), firefox, address, from_another_machine(address)]
         environment = os.environ | {"TMPDIR": str(folder), "HOME": str(folder)}
         result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)
     assert result.returncode == 0, result.stderr
