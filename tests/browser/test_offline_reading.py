@@ -15,7 +15,11 @@ from tests.support.programs import PROJECT
 from tests.support.serving import AlteringData, AlteringPages, HidingHtml, served
 
 SHOWN = ("document", "stylesheet", "script", "image")
-ACTIVE = "navigator.serviceWorker.ready.then(() => true)"
+# `ready` alone would wait for ever for a worker that is not installed.
+ACTIVE = """async () => {
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Error("no worker is active")), 20_000));
+  await Promise.race([navigator.serviceWorker.ready, late]);
+}"""
 PICTURES = """() => [...document.images].every((image) => {
   image.loading = "eager";
   return image.complete && image.naturalWidth > 0;
