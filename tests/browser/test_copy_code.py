@@ -16,7 +16,8 @@ OFFSETS = """(buttons) => buttons.map((button) => {
 
 # What a browser may not let a page do; each is undone by the next page.
 REFUSED = {
-    "refused": "navigator.clipboard.write = () => Promise.reject(new DOMException('', 'NotAllowedError'))",
+    "refused": "navigator.clipboard.write = navigator.clipboard.writeText = "
+    "() => Promise.reject(new DOMException('', 'NotAllowedError'))",
     "missing": "Object.defineProperty(navigator, 'clipboard', { value: undefined })",
     "without items": "delete window.ClipboardItem",
 }

@@ -24,22 +24,25 @@ const keep = async ({ address, response }) => (await caches.open(CACHE)).put(add
 // something to its pages, or want the reader to log in first. The answer is a copy, because a browser refuses one that
 // was redirected where it opens a page, as /404.html is by hosts that hide .html.
 const load = async (address) => {
-  const { headers, ok, status, body } = await fetch(address, { cache: "no-cache" });
-  const bytes = await new Response(body).arrayBuffer();
+  const answered = await fetch(address, { cache: "no-cache" });
+  const bytes = await answered.arrayBuffer();
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const isRight = HASHES.get(address) === `sha256-${btoa(String.fromCharCode(...hash))}`;
-  const copied = new Headers(headers);
+  const headers = new Headers(answered.headers);
   // No cache takes an answer with "Vary: *".
-  copied.delete("Vary");
-  return { address, isRight, response: new Response(bytes, { headers: copied, status: isRight || ok ? 200 : status }) };
+  headers.delete("Vary");
+  const status = isRight ? 200 : answered.status;
+  return { address, isRight, response: new Response(bytes, { headers, status }) };
 };
 
 // Other files must be right, or the old build stays; a page that is not comes from the host, whenever it is opened.
 const install = async () => {
   const loaded = await Promise.all(Object.keys(files).map(here).map(load));
-  const altered = loaded.filter(({ isRight }) => !isRight).map(({ address }) => address);
-  if (altered.length) console.warn("Not kept for reading offline, as the host has altered it:", ...altered);
-  if (!altered.every(isPage)) throw new Error("The host has not all files of this build.");
+  const altered = loaded.filter(({ isRight }) => !isRight);
+  const addresses = altered.map(({ address }) => address);
+  if (altered.length) console.warn("Not kept for reading offline, as the host has altered it:", ...addresses);
+  const isLeftOut = ({ address, response }) => isPage(address) && response.status < 500;
+  if (!altered.every(isLeftOut)) throw new Error("The host does not have all files of this build.");
   await Promise.all(loaded.filter(({ isRight }) => isRight).map(keep));
 };
 
