@@ -14,7 +14,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --compile-bytecode --requirement
 MNIST ?= auto
 
-LIGHTHOUSE := tests/measuring/lighthouse
+NODE := tests/node_modules
 
 # In a container, a user may have no home. Jupyter's packages, of which the site is built, would stop without one.
 ifeq ($(HOME),)
@@ -29,7 +29,8 @@ unexport PYTHONDONTWRITEBYTECODE
 site: .venv/site
 	$(BIN)/mkdocs serve
 
-test: .venv/test
+# Without npm, the test in Firefox is skipped.
+test: .venv/test $(if $(shell command -v npm),$(NODE))
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --num-workers auto
@@ -43,7 +44,7 @@ pdf: .venv/site
 check-translations: .venv/site
 	$(BIN)/python -m docs.plugins check
 
-lighthouse: .venv/test $(LIGHTHOUSE)/node_modules
+lighthouse: .venv/test $(NODE)
 	$(BIN)/python -m tests.measuring.lighthouse
 
 faults: .venv/test
@@ -55,7 +56,7 @@ records: .venv/test
 verify: .venv/test
 	$(BIN)/python -m examples verify --data $(MNIST) $(if $(SINCE),--since $(SINCE))
 
-bench: .venv/test $(LIGHTHOUSE)/node_modules
+bench: .venv/test $(NODE)
 	$(BIN)/python -m tests.measuring.bench --data $(MNIST)
 
 lock: .venv/uv
@@ -65,7 +66,7 @@ lock: .venv/uv
 	done
 
 clean:
-	rm -rf .venv .cache site outputs $(LIGHTHOUSE)/node_modules
+	rm -rf .venv .cache site outputs $(NODE)
 
 .venv/uv: docs/uv.txt
 	$(PYTHON) -m venv .venv
@@ -80,6 +81,6 @@ clean:
 	$(INSTALL) requirements.txt
 	touch $@ .venv/site
 
-$(LIGHTHOUSE)/node_modules: $(LIGHTHOUSE)/package.json $(LIGHTHOUSE)/package-lock.json
-	cd $(LIGHTHOUSE) && npm ci --ignore-scripts --no-audit --no-fund --silent
+$(NODE): tests/package.json tests/package-lock.json
+	cd tests && npm ci --ignore-scripts --no-audit --no-fund --silent
 	touch $@

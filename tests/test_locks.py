@@ -12,7 +12,7 @@ from tests.support.programs import ROOT
 
 # The locks that `make lock` makes, without the ending of their names.
 LOCKS = ["docs/uv", "docs/requirements", "requirements"]
-NPM = ROOT / "tests/measuring/lighthouse"
+NPM = ROOT / "tests"
 FILES = [f"{name}.{ending}" for name in LOCKS for ending in ("in", "txt")]
 REMEDY = "make it again: make lock"
 

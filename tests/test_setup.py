@@ -65,6 +65,10 @@ def test_make_lighthouse_installs_just_what_is_locked() -> None:
     assert commands.endswith("python -m tests.measuring.lighthouse")
 
 
+def test_make_test_installs_just_what_is_locked_to_drive_firefox() -> None:
+    assert "cd tests && npm ci --ignore-scripts" in plan("test")
+
+
 def test_make_test_looks_at_style_types_every_test_and_that_each_line_of_the_examples_is_run() -> None:
     style, layout, types, tests = plan("test").replace("\\\n", " ").splitlines()[-4:]
     assert style.endswith("/ruff check .")
@@ -121,7 +125,7 @@ class Machine:
         shutil.copy(ROOT / ".ci/run", self.project / ".ci/run")
         for name in ("bash", "dirname"):
             (self.programs / name).symlink_to(str(shutil.which(name)))
-        for name in ("chromium-headless-shell", "make", "npm"):
+        for name in ("chromium-headless-shell", "firefox-esr", "make", "npm"):
             self.install(name)
 
     def install(self, name: str) -> None:
@@ -235,6 +239,21 @@ def test_ci_lets_git_read_a_checkout_of_another_user_beside_what_is_set_already(
     assert machine.called[:2] == [f"1 {safe}", "1  "]
     machine.run(GIT_CONFIG_COUNT="1", GIT_CONFIG_KEY_0="user.name", GIT_CONFIG_VALUE_0="a")
     assert machine.called[:2] == ["2 user.name a", f"2 {safe}"]
+
+
+def test_ci_installs_firefox_where_there_is_none_or_takes_that_of_the_system(machine: Machine) -> None:
+    (machine.programs / "firefox-esr").unlink()
+    (machine.programs / "id").write_text(f"#!{machine.programs / 'bash'}\necho 0\n")
+    (machine.programs / "id").chmod(0o755)
+    machine.install("apt-get")
+    install = "apt-get install -y -qq firefox-esr"
+    assert machine.run()[0] == 0
+    assert machine.called == ["apt-get update -qq", install, COMMAND, "make lighthouse"]
+    assert machine.run(install)[0] != 0
+    assert machine.called[-1] == install
+    machine.install("firefox")
+    assert machine.run()[0] == 0
+    assert machine.called == [COMMAND, "make lighthouse"]
 
 
 def test_ci_passes_without_mnist_and_says_what_it_skipped(machine: Machine) -> None:

@@ -334,8 +334,9 @@ def test_clear_empties_the_paper_and_undo_takes_back_the_latest_step_of_all(
     assert digit(new_board) == 4
 
 
-def test_the_other_button_of_a_mouse_draws_nothing(board: Page) -> None:
-    board.locator(".draw-paper").click(button="right")
+@pytest.mark.parametrize("button", ["right", "middle"])
+def test_the_other_buttons_of_a_mouse_draw_nothing(board: Page, button: Literal["right", "middle"]) -> None:
+    board.locator(".draw-paper").click(button=button)
     assert paper_is_empty(board)
 
 
@@ -404,6 +405,216 @@ def test_what_the_system_takes_for_something_else_is_not_drawn_and_the_rest_stay
     finger.does("Cancel")
     assert phone_board.evaluate(INK) == ink
     assert digit(phone_board) == 3
+
+
+# The end of a stroke
+
+
+class Pointer:
+    """A mouse or a pen, as the system reports it to the browser: with the buttons that are held."""
+
+    LEFT, RIGHT = 1, 2
+
+    def __init__(self, page: Page, kind: Literal["mouse", "pen"] = "mouse") -> None:
+        self.session = page.context.new_cdp_session(page)
+        self.kind = kind
+
+    def does(self, what: Literal["Pressed", "Moved", "Released"], at: tuple[float, float], buttons: int) -> None:
+        """Send what the pointer does, and which buttons are held then."""
+        x, y = at
+        button = "none" if what == "Moved" else "left"
+        event = {"type": f"mouse{what}", "x": x, "y": y, "button": button, "buttons": buttons, "pointerType": self.kind}
+        self.session.send("Input.dispatchMouseEvent", event | {"clickCount": 1})
+
+
+def strokes_drawn(page: Page) -> int:
+    """How often `undo` has to be pressed before the paper is empty, which it then is."""
+    for count in range(9):
+        if paper_is_empty(page):
+            return count
+        page.evaluate("document.querySelector('.draw-undo').click()")
+    raise AssertionError("the paper does not become empty")
+
+
+@pytest.mark.parametrize("kind", ["mouse", "pen"])
+@pytest.mark.parametrize("held", [0, Pointer.RIGHT], ids=["no button", "another button"])
+def test_a_stroke_ends_where_its_button_turns_out_not_to_be_held_any_more(
+    new_board: Page, kind: Literal["mouse", "pen"], held: int
+) -> None:
+    first, second = on_screen(4, new_board.locator(".draw-paper"))
+    pointer = Pointer(new_board, kind)
+    pointer.does("Pressed", first[0], Pointer.LEFT)
+    pointer.does("Moved", first[1], Pointer.LEFT)
+    ink = new_board.evaluate(INK)
+    for point in second:
+        pointer.does("Moved", point, held)
+    assert new_board.evaluate(INK) == ink
+    pointer.does("Pressed", second[0], Pointer.LEFT)
+    pointer.does("Moved", second[1], Pointer.LEFT)
+    pointer.does("Released", second[1], 0)
+    assert new_board.evaluate(INK) > ink
+    assert strokes_drawn(new_board) == 2
+
+
+def test_after_a_release_that_was_missed_what_is_pressed_elsewhere_is_not_the_paper(new_board: Page) -> None:
+    (points,) = on_screen(7, new_board.locator(".draw-paper"))
+    pointer = Pointer(new_board)
+    pointer.does("Pressed", points[0], Pointer.LEFT)
+    pointer.does("Moved", points[1], 0)
+    samples = new_board.locator(".draw-samples button")
+    samples.nth(3).click()
+    assert digit(new_board) == 3
+    assert strokes_drawn(new_board) == 2
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        "document.querySelector('.draw-paper').releasePointerCapture(pointer)",
+        "dispatchEvent(new Event('blur'))",
+        "document.dispatchEvent(new Event('visibilitychange'))",
+    ],
+    ids=["capture", "focus", "sight"],
+)
+def test_a_stroke_ends_where_the_browser_takes_the_pointer_away(new_board: Page, loss: str) -> None:
+    new_board.evaluate("""addEventListener("pointerdown", ({ pointerId }) => (window.pointer = pointerId), true)""")
+    paper = new_board.locator(".draw-paper")
+    first, second = on_screen(4, paper)
+    start(new_board, first[:2])
+    new_board.evaluate(loss)
+    ink = new_board.evaluate(INK)
+    for point in second:
+        new_board.mouse.move(*point)
+    assert new_board.evaluate(INK) == ink
+    new_board.mouse.up()
+    assert strokes_drawn(new_board) == 1
+    write(4, paper)
+    assert digit(new_board) == 4
+
+
+@pytest.mark.parametrize("unheard", [["pointerup"], ["pointerup", "lostpointercapture"]], ids=" and ".join)
+def test_a_finger_whose_release_is_never_heard_of_does_not_stop_the_next(phone_board: Page, unheard: list[str]) -> None:
+    (points,) = on_screen(7, phone_board.locator(".draw-paper"))
+    finger = Finger(phone_board)
+    phone_board.evaluate(
+        """(types) => {
+          const silence = (event) => event.stopImmediatePropagation();
+          for (const type of types) addEventListener(type, silence, { capture: true, once: true });
+        }""",
+        unheard,
+    )
+    inks = []
+    for point in points:
+        finger.does("Start", point)
+        finger.does("End")
+        inks.append(phone_board.evaluate(INK))
+    assert inks == sorted(set(inks))
+    assert len(inks) == 4
+
+
+def test_beside_a_pen_the_hand_draws_nothing(phone_board: Page) -> None:
+    first, second = on_screen(4, phone_board.locator(".draw-paper"))
+    pen, hand = Pointer(phone_board, "pen"), Finger(phone_board)
+    for order in ("the pen first", "the hand first"):
+        if order == "the hand first":
+            hand.does("Start", second[1])
+        pen.does("Pressed", first[0], Pointer.LEFT)
+        if order == "the pen first":
+            hand.does("Start", second[1])
+        pen.does("Moved", first[1], Pointer.LEFT)
+        alone = phone_board.evaluate(INK)
+        hand.does("Move", second[0])
+        hand.does("End")
+        assert phone_board.evaluate(INK) == alone, order
+        pen.does("Moved", first[2], Pointer.LEFT)
+        pen.does("Released", first[2], 0)
+        assert phone_board.evaluate(INK) > alone, order
+        phone_board.evaluate("document.querySelector('.draw-undo').click()")
+        assert paper_is_empty(phone_board), order
+
+
+def test_undo_during_a_stroke_takes_back_that_stroke_alone(board: Page) -> None:
+    first, second = on_screen(4, board.locator(".draw-paper"))
+    start(board, first)
+    board.mouse.up()
+    ink = board.evaluate(INK)
+    start(board, second)
+    board.evaluate("document.querySelector('.draw-undo').click()")
+    board.mouse.move(*first[0])
+    board.mouse.up()
+    assert board.evaluate(INK) == ink
+
+
+def test_a_pointer_that_is_gone_before_it_can_be_followed_leaves_a_dot(board: Page) -> None:
+    errors = errors_of(board)
+    board.evaluate("""() => {
+      const paper = document.querySelector(".draw-paper");
+      const { left, top } = paper.getBoundingClientRect();
+      const event = { pointerId: 99, clientX: left + 99, clientY: top + 99, buttons: 1 };
+      paper.dispatchEvent(new PointerEvent("pointerdown", event));
+    }""")
+    assert board.evaluate(INK) > 100
+    write(7, board.locator(".draw-paper"), PLACES["small, in a corner"])
+    board.locator(".draw-undo").click()
+    board.locator(".draw-undo").click()
+    assert paper_is_empty(board)
+    assert errors == []
+
+
+# What a browser lets pages read of a canvas
+
+# To each, what pages draw and read back would be changed or refused, as some browsers and extensions do.
+FALSIFIED = {
+    "noise": """
+      const read = CanvasRenderingContext2D.prototype.getImageData;
+      CanvasRenderingContext2D.prototype.getImageData = function (...box) {
+        const image = read.apply(this, box);
+        image.data.forEach((_, index) => (image.data[index] = Math.random() * 256));
+        return image;
+      };""",
+    "refused": """
+      const refuse = () => { throw new DOMException("", "SecurityError"); };
+      CanvasRenderingContext2D.prototype.getImageData = refuse;
+      HTMLCanvasElement.prototype.toDataURL = refuse;
+      HTMLCanvasElement.prototype.toBlob = refuse;""",
+    "no canvas": "HTMLCanvasElement.prototype.getContext = () => null;",
+}
+
+
+@pytest.mark.parametrize("falsified", FALSIFIED.values(), ids=FALSIFIED)
+def test_what_is_drawn_is_read_though_the_browser_lets_no_page_read_a_canvas(
+    context: BrowserContext, own_tab: Page, address: str, falsified: str
+) -> None:
+    errors = errors_of(own_tab)
+    context.add_init_script(falsified)
+    at_board(own_tab, address)
+    write(4, own_tab.locator(".draw-paper"))
+    assert digit(own_tab) == 4
+    assert max(own_tab.evaluate(PROBABILITIES)) > 0.9
+    assert errors == []
+
+
+# The canvas's own line, and the one that is drawn in numbers: how much ink each has, and how much they differ.
+LINES = """(points) => {
+  const [side, width] = [280, 16];
+  const context = Object.assign(document.createElement("canvas"), { width: side, height: side }).getContext("2d");
+  Object.assign(context, { lineWidth: width, lineCap: "round", lineJoin: "round" });
+  const numbers = new Uint8ClampedArray(side * side);
+  context.beginPath();
+  for (const point of points) context.lineTo(...point);
+  context.stroke();
+  points.forEach((to, index) => addLine(numbers, side, width, points[index - 1] ?? to, to));
+  const pixels = context.getImageData(0, 0, side, side).data.filter((_, index) => index % 4 === 3);
+  const sum = (values) => values.reduce((one, other) => one + other, 0);
+  return [sum(pixels), sum(numbers), sum(Array.from(pixels, (value, at) => Math.abs(value - numbers[at])))];
+}"""
+
+
+def test_a_line_in_numbers_is_as_a_canvas_draws_it(board: Page) -> None:
+    points = [[30, 40], [251.5, 60.25], [252, 61], [140, 260], [-20, 130], [40, 135]]
+    drawn, in_numbers, difference = board.evaluate(LINES, points)
+    assert in_numbers == pytest.approx(drawn, rel=0.005)
+    assert difference / drawn < 0.01
 
 
 def test_a_window_that_changes_its_size_during_drawing_keeps_the_drawing(board: Page) -> None:

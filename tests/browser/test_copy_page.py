@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browsers import DESKTOP, as_new, errors_of, visit
+from tests.support.browsers import DESKTOP, as_new, errors_of, from_another_machine, pasted, visit
 
 NAMES = {"vi": "Chép cả trang ở dạng Markdown", "en": "Copy the page as Markdown"}
 LINKS = {"vi": "Trang này ở dạng Markdown", "en": "This page as Markdown"}
@@ -68,6 +68,15 @@ def test_the_button_stands_in_the_links_place_and_the_keyboard_presses_it_and_ke
     expect(button).to_be_focused()
 
 
+def test_over_http_from_another_machine_the_page_is_copied_too(reader: Page, address: str, site: Path) -> None:
+    errors = errors_of(reader)
+    visit(reader, f"{from_another_machine(address)}/sequential/")
+    reader.get_by_role("button", name=NAMES["vi"], exact=True).click()
+    expect(reader.locator(".copy-page-status")).to_have_text(COPIED["vi"])
+    assert pasted(reader) == (site / "sequential/index.md").read_text(encoding="utf-8")
+    assert errors == []
+
+
 @pytest.mark.parametrize("refused", ["the Markdown page", "the clipboard"])
 def test_where_the_page_cant_be_copied_a_message_says_so_and_the_link_gets_the_focus(
     reader: Page, address: str, refused: str
@@ -77,7 +86,7 @@ def test_where_the_page_cant_be_copied_a_message_says_so_and_the_link_gets_the_f
         reader.route("**/*.md", lambda route: route.abort())
     else:
         refuse = "() => Promise.reject(new DOMException('', 'NotAllowedError'))"
-        reader.evaluate(f"() => {{ navigator.clipboard.write = {refuse}; }}")
+        reader.evaluate(f"() => {{ navigator.clipboard.write = {refuse}; document.execCommand = () => false; }}")
     reader.get_by_role("button", name=NAMES["en"], exact=True).click()
     link = reader.get_by_role("link", name=LINKS["en"], exact=True)
     expect(link).to_be_focused()
@@ -85,6 +94,10 @@ def test_where_the_page_cant_be_copied_a_message_says_so_and_the_link_gets_the_f
         "The page could not be copied. Please open it as Markdown."
     )
     expect(reader.get_by_role("button", name=NAMES["en"], exact=True)).to_be_hidden()
+    # What the reader copies then is what is selected.
+    reader.evaluate("getSelection().selectAllChildren(document.querySelector('.page-facts'))")
+    reader.keyboard.press("Control+C")
+    assert pasted(reader) == reader.locator(".page-facts").inner_text()
 
 
 def test_without_javascript_a_link_leads_to_the_markdown_page(browser: Browser, address: str) -> None:

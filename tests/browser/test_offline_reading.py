@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, expect
 
 from docs.plugins.site.bundles import STYLE
 from docs.plugins.site.offline import write_worker
 from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
-from tests.support.browsers import DESKTOP, visit
+from tests.support.browsers import DESKTOP, errors_of, visit
 from tests.support.programs import PROJECT
-from tests.support.serving import served
+from tests.support.serving import AlteringData, AlteringPages, HidingHtml, served
 
 SHOWN = ("document", "stylesheet", "script", "image")
-ACTIVE = "navigator.serviceWorker.ready.then(() => true)"
+# `ready` alone would wait for ever for a worker that is not installed.
+ACTIVE = """async () => {
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Error("no worker is active")), 20_000));
+  await Promise.race([navigator.serviceWorker.ready, late]);
+}"""
 PICTURES = """() => [...document.images].every((image) => {
   image.loading = "eager";
   return image.complete && image.naturalWidth > 0;
@@ -168,11 +172,83 @@ def test_without_a_network_an_unknown_address_gives_the_page_that_says_so(
     assert offline.locator("h1").first.inner_text() == language.labels["not_found"]
 
 
+def test_without_a_network_a_folder_is_found_without_its_slash(offline: Page, address: str, root: str) -> None:
+    visit(offline, f"{address}/{root}/data?song-ngu#mnist")
+    assert offline.url.endswith("/data/?song-ngu=1#mnist")
+    assert offline.locator("article h1").first.is_visible()
+
+
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS[:1], indirect=True)
 def test_the_source_languages_worker_leaves_the_other_languages_to_the_network(offline: Page, address: str) -> None:
     for page in ("install/", "no-such-page/"):
         with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
             offline.goto(f"{address}/en/{page}")
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_a_host_that_hides_html_and_wants_nothing_kept_is_read_offline_too(
+    own_tab: Page, site: Path, root: str
+) -> None:
+    language = PROJECT.languages[LANGUAGE_FOLDERS.index(root)]
+    with served(site, HidingHtml) as address:
+        visit_and_cache(own_tab, f"{address}/{root}/install/")
+        own_tab.context.set_offline(True)
+        for path in ("no-such-page", "no/such/page/?song-ngu"):
+            own_tab.goto(f"{address}/{root}/{path}")
+            assert own_tab.locator("h1").first.inner_text() == language.labels["not_found"]
+            # Its styles are there.
+            expect(own_tab.locator("#status")).to_have_css("position", "absolute")
+        own_tab.goto(f"{address}/{root}/data/index.html")
+        assert own_tab.locator("article h1").first.is_visible()
+
+
+def console_of(context: BrowserContext) -> list[tuple[str, str]]:
+    """The kind and the text of what workers and pages say in the console from now on."""
+    said: list[tuple[str, str]] = []
+    context.on("console", lambda message: said.append((message.type, message.text)))
+    return said
+
+
+def test_a_host_that_alters_a_page_is_read_offline_without_it_and_the_console_says_so_once(
+    own_tab: Page, site: Path
+) -> None:
+    said = console_of(own_tab.context)
+    with served(site, AlteringData) as address:
+        visit_and_cache(own_tab, f"{address}/install/")
+        # Online, the page is what the host sends.
+        own_tab.goto(f"{address}/data/")
+        assert own_tab.evaluate("document.lastChild.data ?? document.body.lastChild.data").strip() == "added"
+        own_tab.context.set_offline(True)
+        own_tab.goto(f"{address}/train/")
+        assert own_tab.locator("article h1").first.is_visible()
+        assert own_tab.evaluate("caches.match('/data/').then(Boolean)") is False
+    ((kind, text),) = said
+    assert kind == "warning"
+    assert [address.partition("/data/")[2] for address in text.split() if address.startswith("http")] == [""] * 3
+
+
+def test_a_host_that_alters_every_page_is_read_online_without_errors(own_tab: Page, site: Path) -> None:
+    errors = errors_of(own_tab)
+    with served(site, AlteringPages) as address:
+        visit_and_cache(own_tab, f"{address}/install/")
+        visit(own_tab, f"{address}/train/?q=keras")
+        own_tab.locator(".search li a").first.wait_for()
+    assert errors == []
+
+
+def test_a_network_that_asks_to_log_in_replaces_nothing_that_is_cached(
+    own_tab: Page, build: Path, build_address: str
+) -> None:
+    visit_and_cache(own_tab, f"{build_address}/")
+    for file in build.rglob("*.*"):
+        if file.name != "service-worker.js":
+            file.write_text("<!doctype html><title>Log in</title>", encoding="utf-8")
+    # A newer worker, as hosts may send one with other hashes.
+    worker = build / "service-worker.js"
+    worker.write_text(f"{worker.read_text(encoding='utf-8')}// newer\n", encoding="utf-8")
+    assert own_tab.evaluate(UPDATED) == "redundant"
+    own_tab.goto(f"{build_address}/train/")
+    assert own_tab.evaluate(BUILDS) == ["A", "A"]
 
 
 def test_a_site_in_a_folder_of_a_host_is_cached_too(own_tab: Page, build_a: Path) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.addresses import EVERY_PAGE_FILE
-from tests.support.browsers import PHONE, errors_of, visit
+from tests.support.browsers import PHONE, errors_of, from_another_machine, visit
 from tests.support.building import mkdocs_build
 from tests.support.programs import PROJECT
 from tests.support.reading import PAGES
@@ -55,6 +55,34 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
     # This makes the pictures further down load too, which otherwise wait until they are in sight.
     phone.wait_for_function(PICTURES)
     assert elsewhere == []
+    assert errors == []
+
+
+# As browsers do in private windows, where cookies are blocked, or inside another site's frame.
+REFUSING = """
+  const refuse = () => { throw new DOMException("", "SecurityError"); };
+  Object.defineProperty(window, "localStorage", { get: refuse });
+  for (const name of ["register", "getRegistration"])
+    ServiceWorkerContainer.prototype[name] = async () => refuse();
+"""
+
+
+def test_a_browser_that_refuses_to_store_anything_shows_a_page_without_errors(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport=PHONE) as context:
+        context.add_init_script(REFUSING)
+        page = context.new_page()
+        errors = errors_of(page)
+        page.goto(f"{address}/train/", wait_until="load")
+        for button in (".theme", ".done"):
+            page.locator(button).click()
+            expect(page.locator(button)).to_have_attribute("aria-pressed", "true")
+        assert errors == []
+
+
+def test_over_http_from_another_machine_a_page_has_no_errors(tab: Page, address: str) -> None:
+    errors = errors_of(tab)
+    tab.goto(f"{from_another_machine(address)}/train/?q=keras", wait_until="load")
+    tab.locator(".search li a").first.wait_for()
     assert errors == []
 
 

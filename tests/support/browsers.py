@@ -13,6 +13,8 @@ from docs.plugins.site.pdf import find_chromium
 
 PHONE = ViewportSize(width=360, height=780)
 DESKTOP = ViewportSize(width=1440, height=900)
+# A name for this machine that makes it another one to Chromium: its pages over http:// are not in a secure context.
+CLASSROOM = "classroom.test"
 
 
 @contextmanager
@@ -25,7 +27,8 @@ def started() -> Iterator[Browser]:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
         # --no-sandbox: Chromium's sandbox doesn't start inside a container.
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        arguments = ["--no-sandbox", "--disable-gpu", f"--host-resolver-rules=MAP {CLASSROOM} 127.0.0.1"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         yield browser
         browser.close()
 
@@ -88,6 +91,28 @@ def forget(page: Page, address: str) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
     session.detach()
+
+
+def from_another_machine(address: str) -> str:
+    """The address as a browser on another machine would know it."""
+    return address.replace("127.0.0.1", CLASSROOM)
+
+
+def pasted(page: Page) -> str:
+    """What the clipboard has; pasted, because no page may read it where it may not write to it either."""
+    page.evaluate("""() => {
+      window.focused = document.activeElement;
+      window.sheet = document.body.appendChild(document.createElement("textarea"));
+      sheet.focus({ preventScroll: true });
+    }""")
+    page.keyboard.press("Control+V")
+    text = page.evaluate("""() => {
+      const { value } = sheet;
+      sheet.remove();
+      focused.focus({ preventScroll: true });
+      return value;
+    }""")
+    return str(text)
 
 
 def visit(page: Page, address: str) -> None:

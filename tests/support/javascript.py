@@ -13,9 +13,9 @@ from dataclasses import dataclass
 HEAD = re.compile(r"(?://.*\n)*")
 NEEDS = re.compile(r"^// Needs: (?P<functions>.+) \((?P<file>.+)\)$", re.MULTILINE)
 GIVES = re.compile(r"^// Gives: (?P<functions>.+)$", re.MULTILINE)
-DECLARED = re.compile(r"^function (?P<name>[\w$]+)\(", re.MULTILINE)
+DECLARED = re.compile(r"^(?:async )?function (?P<name>[\w$]+)\(", re.MULTILINE)
 # What a line may begin with at the top level; a block is allowed because its names are not global.
-TOP_LEVEL = re.compile(r"(?://|/\*\*|function [\w$]+\(|\{$|\}$|\s|$)")
+TOP_LEVEL = re.compile(r"(?://|/\*\*|(?:async )?function [\w$]+\(|\{$|\}$|\s|$)")
 # Comments, strings, templates and regular expressions: no word in them is a name, except in a template's placeholders.
 # A division has blanks around it, which distinguishes it from a regular expression.
 NO_CODE = re.compile(

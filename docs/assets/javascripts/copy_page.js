@@ -1,42 +1,27 @@
-// Copies the page as Markdown. Where that is impossible, as at a file:// address, the link to the Markdown page stays.
+// Copies the page as Markdown, or leads to the Markdown page.
+// Needs: copyText, tell (clipboard.js)
 {
   const link = document.querySelector(".markdown-page");
   const button = document.querySelector(".copy-page");
   const status = document.querySelector(".copy-page-status");
-  const SECONDS_SHOWN = 4;
-  let hiding;
-
-  const tell = (message) => {
-    clearTimeout(hiding);
-    status.textContent = message;
-    hiding = setTimeout(() => (status.textContent = ""), SECONDS_SHOWN * 1000);
-  };
-
-  const offer = (copying) => {
-    link.hidden = copying;
-    button.hidden = !copying;
-  };
 
   const markdown = async () => {
     const response = await fetch(link.href);
     if (!response.ok) throw response;
-    return new Blob([await response.text()], { type: "text/plain" });
+    return response.text();
   };
 
   const copy = async () => {
-    try {
-      // A promise, because Safari lets a page write only during the click, before the text has come.
-      await navigator.clipboard.write([new ClipboardItem({ "text/plain": markdown() })]);
-      tell(button.dataset.copied);
-    } catch {
-      offer(false);
-      link.focus();
-      tell(button.dataset.failed);
-    }
+    if (await copyText(markdown())) return tell(status, button.dataset.copied);
+    button.hidden = true;
+    link.hidden = false;
+    link.focus();
+    tell(status, button.dataset.failed);
   };
 
-  if (link && navigator.clipboard?.write && location.protocol !== "file:") {
-    button.addEventListener("click", copy);
-    offer(true);
+  if (link && location.protocol !== "file:") {
+    button.hidden = false;
+    link.hidden = true;
+    button.onclick = copy;
   }
 }

@@ -42,10 +42,10 @@
 
   const look = () => {
     waiting = false;
-    image = normalized(paper.ink(), canvas.width);
+    image = normalized(paper.ink, canvas.width);
     const pixels = new ImageData(28, 28);
     image?.forEach((value, index) => (pixels.data[4 * index + 3] = 255 * value));
-    seen.putImageData(pixels, 0, 0);
+    seen?.putImageData(pixels, 0, 0);
     read();
   };
 
@@ -86,12 +86,12 @@
   };
 
   const strokes = (sample) => {
-    const { width } = sample.querySelector("svg").viewBox.baseVal;
+    const scale = canvas.width / sample.querySelector("svg").viewBox.baseVal.width;
     return [...sample.querySelectorAll("path")].map((path) => {
       // Only one point for each pixel of MNIST's: getPointAtLength is slow.
       return Array.from({ length: path.getTotalLength() + 2 }, (_, length) => {
         const { x, y } = path.getPointAtLength(length);
-        return [x / width, y / width];
+        return [x * scale, y * scale];
       });
     });
   };

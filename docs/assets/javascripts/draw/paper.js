@@ -1,5 +1,6 @@
 // Paper to draw on with a finger, a pen, a mouse or the keyboard. A drawing is a list of strokes, and a stroke a list
-// of points [x, y], from 0 to 1.
+// of points [x, y], in the canvas's pixels.
+// Needs: addLine (ink.js)
 // Gives: paperOn
 
 /**
@@ -9,107 +10,139 @@
  * when a stroke has ended or the whole drawing has been replaced.
  */
 function paperOn(canvas, cursor, { changed, lowered, ended }) {
-  // The width of a line, in the canvas's own pixels; on a screen it may be wider or narrower.
+  // The width of a line.
   const PEN = 16;
   // The keyboard's pen moves between so many places in a row, and as many in a column.
   const GRID = 14;
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const side = canvas.width;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const context = canvas.getContext("2d");
+  const picture = new ImageData(side, side);
+  const ink = new Uint8ClampedArray(side * side);
   const past = [];
   let strokes = [];
-  // The stroke that is being drawn, and the pointer that draws it: undefined where it is the keyboard.
+  // The stroke that is being drawn, and the event that began it: undefined where it is the keyboard's.
   let stroke;
-  let pointer;
+  let begun;
   let place = [GRID / 2 - 1, GRID / 2 - 1];
 
-  const draw = () => {
-    context.clearRect(0, 0, side, side);
-    Object.assign(context, { lineWidth: PEN, lineCap: "round", lineJoin: "round" });
-    for (const points of stroke ? [...strokes, stroke] : strokes) {
-      context.beginPath();
-      // A line from a point to itself would not be drawn, so a dot is a line of a hundredth of a pixel.
-      context.moveTo(points[0][0] * side + 0.01, points[0][1] * side);
-      for (const [x, y] of points) context.lineTo(x * side, y * side);
-      context.stroke();
-    }
+  const show = () => {
+    for (let at = 0; at < ink.length; at++) picture.data[4 * at + 3] = ink[at];
+    // A browser may refuse a context; the network reads all the same.
+    context?.putImageData(picture, 0, 0);
     cursor.dataset.down = stroke !== undefined;
     changed();
   };
 
-  const show = (newStrokes) => {
+  const lay = (points, last = points[0]) => {
+    for (const point of points) {
+      addLine(ink, side, PEN, last, point);
+      last = point;
+    }
+  };
+
+  const extend = (...points) => {
+    lay(points, stroke?.at(-1));
+    (stroke ??= []).push(...points);
+    show();
+  };
+
+  const end = (newStrokes) => {
+    const id = begun?.pointerId;
     strokes = newStrokes;
-    stroke = pointer = undefined;
-    draw();
+    stroke = begun = undefined;
+    // Where the release was missed, the next press would still be the paper's.
+    if (canvas.hasPointerCapture(id)) canvas.releasePointerCapture(id);
+    show();
     ended();
   };
 
-  const set = (newStrokes) => {
-    past.push(strokes);
-    show(newStrokes);
+  const replace = (newStrokes) => {
+    ink.fill(0);
+    for (const points of newStrokes) lay(points);
+    end(newStrokes);
   };
 
-  const finish = () => stroke && set([...strokes, stroke]);
+  const finish = () => {
+    if (!stroke) return;
+    past.push(strokes);
+    end([...strokes, stroke]);
+  };
+
+  const set = (newStrokes) => {
+    finish();
+    past.push(strokes);
+    replace(newStrokes);
+  };
 
   const touched = ({ clientX, clientY }) => {
     const { left, top, width, height } = canvas.getBoundingClientRect();
-    return [(clientX - left) / width, (clientY - top) / height];
+    return [((clientX - left) / width) * side, ((clientY - top) / height) * side];
   };
 
+  const draws = ({ pointerId }) => pointerId === begun?.pointerId;
+
   canvas.addEventListener("pointerdown", (event) => {
-    if (pointer !== undefined || event.button) return;
+    const { button, isPrimary, pointerId } = event;
+    const isHand = (one, other) => one?.pointerType === "touch" && other?.pointerType === "pen";
+    // A pointer that was lost without a word is not held any more.
+    const held = canvas.hasPointerCapture(begun?.pointerId);
+    if (button || (held && (!isPrimary || isHand(event, begun)))) return;
+    // The hand may come first.
+    if (isHand(begun, event)) replace(strokes);
     finish();
     cursor.hidden = true;
-    canvas.setPointerCapture(event.pointerId);
-    pointer = event.pointerId;
-    stroke = [touched(event)];
-    draw();
+    begun = event;
+    try {
+      canvas.setPointerCapture(pointerId);
+    } catch {}
+    extend(touched(event));
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== pointer) return;
+    if (!draws(event)) return;
+    // Released in another window, or while another button is held: neither is a pointerup.
+    if (!(event.buttons & 1)) return finish();
     // One event may stand for several moves. Old browsers can't list them, nor any over http:// from another machine.
-    stroke.push(...(event.getCoalescedEvents?.() ?? []).map(touched), touched(event));
-    draw();
+    extend(...(event.getCoalescedEvents?.() ?? []).map(touched), touched(event));
   });
-  canvas.addEventListener("pointerup", ({ pointerId }) => pointerId === pointer && finish());
-  // The system has taken the pointer for a gesture of its own: this was not meant as a stroke.
-  canvas.addEventListener("pointercancel", ({ pointerId }) => pointerId === pointer && show(strokes));
+  for (const type of ["pointerup", "lostpointercapture"])
+    canvas.addEventListener(type, (event) => draws(event) && finish());
+  // For a gesture of the system's: this was not meant as a stroke.
+  canvas.addEventListener("pointercancel", (event) => draws(event) && replace(strokes));
+  addEventListener("blur", finish);
+  document.addEventListener("visibilitychange", finish);
 
-  const placed = () => place.map((index) => (index + 0.5) / GRID);
+  const placed = () => place.map((index) => ((index + 0.5) / GRID) * side);
 
   canvas.addEventListener("keydown", (event) => {
     const arrow = ARROWS[event.key];
-    if (pointer !== undefined || !(arrow || event.key === " ")) return;
+    if (begun || !(arrow || event.key === " ")) return;
     // Or the page would scroll.
     event.preventDefault();
     if (arrow) {
       place = place.map((index, axis) => Math.max(0, Math.min(GRID - 1, index + arrow[axis])));
-      stroke?.push(placed());
-      draw();
+      if (stroke) extend(placed());
     } else if (stroke) finish();
     else {
-      stroke = [placed()];
-      draw();
+      extend(placed());
       lowered();
     }
     cursor.hidden = false;
-    [cursor.style.left, cursor.style.top] = placed().map((share) => `${100 * share}%`);
+    [cursor.style.left, cursor.style.top] = placed().map((pixels) => `${(100 * pixels) / side}%`);
   });
   canvas.addEventListener("blur", () => {
     cursor.hidden = true;
-    if (pointer === undefined) finish();
+    if (!begun) finish();
   });
 
   return {
     set,
     clear: () => set([]),
-    undo: () => show(past.pop() ?? []),
-    /** The ink on each of the canvas's pixels, from 0 to 255, row by row. */
-    ink() {
-      const { data } = context.getImageData(0, 0, side, side);
-      const ink = new Uint8Array(side * side);
-      for (let index = 0; index < ink.length; index++) ink[index] = data[4 * index + 3];
-      return ink;
+    undo() {
+      finish();
+      replace(past.pop() ?? []);
     },
+    /** The ink on each of the canvas's pixels, from 0 to 255, row by row. */
+    ink,
   };
 }

@@ -1,0 +1,93 @@
+// Uses the site in Firefox as a reader does, and prints what was seen as JSON. Arguments: Firefox's path, the address of
+// the site, and its address as another machine knows it. The server answers /asked/PATH once PATH has been requested, and
+// after /down nothing any more.
+
+import puppeteer from "puppeteer-core";
+
+const [executablePath, address, elsewhere] = process.argv.slice(2);
+const PAGES = ["", "install/", "train/", "examples/data/"];
+const WIDTHS = [360, 1440];
+const PREFERENCES = {
+  // What a page reads of a canvas is noise.
+  "privacy.resistFingerprinting": true,
+  "network.dns.localDomains": new URL(elsewhere).hostname,
+  "dom.security.https_first": false,
+};
+const seen = { errors: [] };
+
+const browser = await puppeteer.launch({
+  browser: "firefox",
+  executablePath,
+  extraPrefsFirefox: PREFERENCES,
+  waitForInitialPage: false,
+});
+try {
+  const page = await browser.newPage();
+  const note = (text) => seen.errors.push(`${page.url()}: ${text}`);
+  page.on("console", (message) => message.type() === "error" && note(message.text()));
+  page.on("pageerror", (error) => note(error.message));
+  const ask = (path) => fetch(`${address}${path}`).then((response) => response.text());
+  const visit = (url) => page.goto(url, { waitUntil: "load" });
+  const text = (selector) => page.$eval(selector, (element) => element.textContent);
+
+  const pasted = async () => {
+    await page.evaluate(() => document.body.appendChild(document.createElement("textarea")).focus());
+    await page.keyboard.down("Control");
+    await page.keyboard.press("v");
+    await page.keyboard.up("Control");
+    return page.$eval("body > textarea", (sheet) => sheet.value);
+  };
+  const copy = async () => {
+    await page.waitForSelector(".lesson-cell .copy-code");
+    await page.click(".lesson-cell .copy-code");
+    await page.waitForFunction(() => document.getElementById("status").textContent);
+    return [await pasted(), await text(".lesson-cell code")];
+  };
+
+  // Without a service worker, as there is none over http:// from another machine.
+  await page.setViewport({ width: 1440, height: 900 });
+  await visit(`${elsewhere}/data/`);
+  seen.copiedElsewhere = await copy();
+  await ask("/asked/sequential/");
+  await visit(`${elsewhere}/sequential/`);
+
+  for (const width of WIDTHS) {
+    await page.setViewport({ width, height: 800 });
+    for (const path of PAGES) await visit(`${address}/${path}`);
+  }
+
+  await visit(`${address}/sequential/?q=do%20chinh%20xac`);
+  seen.found = await page.waitForSelector(".search li a").then(() => page.$$eval(".search li a", ({ length }) => length));
+  await visit(`${address}/data/`);
+  seen.copied = await copy();
+  await page.click(".side-by-side");
+  seen.pairs = await page.waitForSelector(".pair").then(() => page.$$eval(".pair", ({ length }) => length));
+  await page.click(".side-by-side");
+
+  await visit(`${address}/train/`);
+  await page.$eval(".draw", (board) => board.scrollIntoView());
+  await page.hover(".draw-paper");
+  await page.waitForFunction(() => typeof predict === "function");
+  const { x, y, width } = await (await page.$(".draw-paper")).boundingBox();
+  const at = (across, down) => [x + across * width, y + down * width];
+  await page.mouse.move(...at(0.3, 0.2));
+  await page.mouse.down();
+  for (const point of [[0.5, 0.2], [0.7, 0.2], [0.55, 0.5], [0.45, 0.85]]) await page.mouse.move(...at(...point));
+  await page.mouse.up();
+  await page.waitForSelector(".draw-bars [data-largest]");
+  seen.digit = Number(await text(".draw-bars [data-largest] b"));
+  seen.readBack = await page.evaluate(() => {
+    const context = document.createElement("canvas").getContext("2d");
+    return context.getImageData(0, 0, 50, 50).data.some(Boolean);
+  });
+
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await ask("/down");
+  await visit(`${address}/functional/`);
+  seen.offline = await text("article h1");
+  await visit(`${address}/no-such-page`);
+  seen.missing = await text("h1");
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(seen));
