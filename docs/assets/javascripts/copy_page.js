@@ -1,4 +1,4 @@
-// Copies the page as Markdown, or leads to the Markdown page.
+// Copies the page as Markdown. Where that is impossible, as at a file:// address, the link to the Markdown page stays.
 // Needs: copyText, tell (clipboard.js)
 {
   const link = document.querySelector(".markdown-page");

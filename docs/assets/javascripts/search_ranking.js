@@ -11,8 +11,7 @@ function searchOf(documents) {
   const LETTERS = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 
   const bare = {};
-  // As long as the text, so that a position in one is the same in the other. Old fonts and keyboards write two other
-  // letters that look like "Đ".
+  // As long as the text: a position in one is the same in the other. "Ð" and "Ɖ" look like "Đ".
   const folded = (text) =>
     text
       .replace(/[^\0-\x7f]/g, (letter) => (bare[letter] ??= letter.normalize("NFD")[0]))
@@ -77,7 +76,7 @@ function searchOf(documents) {
     return split.get(text);
   };
 
-  // Where the words are next to each other.
+  // Where the words stand together.
   const phrases = (text, asked) => {
     const all = tokens(text);
     const last = asked.length - 1;

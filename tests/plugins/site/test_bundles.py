@@ -16,7 +16,7 @@ from tests.support.serving import LEVEL
 
 ASSETS = ROOT / "docs/assets"
 # As it is sent to a reader: the comments of the code compress well, and nobody shortens them to save bytes.
-MOST_CODE = 9_000
+MOST_CODE = 9_500
 
 
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
@@ -43,7 +43,7 @@ def test_the_site_has_no_scripts_but_its_own(site: Path) -> None:
     }
 
 
-def test_the_script_of_every_page_is_at_most_9_kb_even_without_being_minified(site: Path) -> None:
+def test_the_script_of_every_page_is_at_most_9500_bytes_even_without_being_minified(site: Path) -> None:
     for root in LANGUAGE_FOLDERS:
         assert len(gzip.compress((site / root / SCRIPT).read_bytes(), LEVEL)) <= MOST_CODE
 
