@@ -11,7 +11,7 @@ function searchOf(documents) {
   const LETTERS = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 
   const bare = {};
-  // As long as the text: a position in one is the same in the other. "Ð" and "Ɖ" look like "Đ".
+  // As long as the text: positions agree. "Ð" and "Ɖ" look like "Đ".
   const folded = (text) =>
     text
       .replace(/[^\0-\x7f]/g, (letter) => (bare[letter] ??= letter.normalize("NFD")[0]))
