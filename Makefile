@@ -14,7 +14,8 @@ BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes --compile-bytecode --requirement
 MNIST ?= auto
 
-NODE := tests/node_modules
+LIGHTHOUSE := tests/measuring/lighthouse/node_modules
+FIREFOX := tests/browser/node_modules
 
 # In a container, a user may have no home. Jupyter's packages, of which the site is built, would stop without one.
 ifeq ($(HOME),)
@@ -30,7 +31,7 @@ site: .venv/site
 	$(BIN)/mkdocs serve
 
 # Without npm, the test in Firefox is skipped.
-test: .venv/test $(if $(shell command -v npm),$(NODE))
+test: .venv/test $(if $(shell command -v npm),$(FIREFOX))
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --num-workers auto
@@ -44,7 +45,7 @@ pdf: .venv/site
 check-translations: .venv/site
 	$(BIN)/python -m docs.plugins check
 
-lighthouse: .venv/test $(NODE)
+lighthouse: .venv/test $(LIGHTHOUSE)
 	$(BIN)/python -m tests.measuring.lighthouse
 
 faults: .venv/test
@@ -56,7 +57,7 @@ records: .venv/test
 verify: .venv/test
 	$(BIN)/python -m examples verify --data $(MNIST) $(if $(SINCE),--since $(SINCE))
 
-bench: .venv/test $(NODE)
+bench: .venv/test $(LIGHTHOUSE) $(FIREFOX)
 	$(BIN)/python -m tests.measuring.bench --data $(MNIST)
 
 lock: .venv/uv
@@ -66,7 +67,7 @@ lock: .venv/uv
 	done
 
 clean:
-	rm -rf .venv .cache site outputs $(NODE)
+	rm -rf .venv .cache site outputs $(LIGHTHOUSE) $(FIREFOX)
 
 .venv/uv: docs/uv.txt
 	$(PYTHON) -m venv .venv
@@ -81,6 +82,6 @@ clean:
 	$(INSTALL) requirements.txt
 	touch $@ .venv/site
 
-$(NODE): tests/package.json tests/package-lock.json
-	cd tests && npm ci --ignore-scripts --no-audit --no-fund --silent
+%/node_modules: %/package.json %/package-lock.json
+	cd $* && npm ci --ignore-scripts --no-audit --no-fund --silent
 	touch $@

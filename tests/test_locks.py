@@ -12,7 +12,7 @@ from tests.support.programs import ROOT
 
 # The locks that `make lock` makes, without the ending of their names.
 LOCKS = ["docs/uv", "docs/requirements", "requirements"]
-NPM = ROOT / "tests"
+NPM = (ROOT / "tests/browser", ROOT / "tests/measuring/lighthouse")
 FILES = [f"{name}.{ending}" for name in LOCKS for ending in ("in", "txt")]
 REMEDY = "make it again: make lock"
 
@@ -70,8 +70,9 @@ def test_building_the_site_needs_no_keras() -> None:
     assert not {"keras", "tensorflow"} & {pin.name for pin in read_lock(ROOT / "docs/requirements.txt").pins}
 
 
-def test_everything_of_npms_lock_is_held_to_its_hash_and_comes_from_npm() -> None:
-    packages = json.loads((NPM / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", NPM, ids=lambda folder: folder.name)
+def test_everything_of_npms_lock_is_held_to_its_hash_and_comes_from_npm(folder: Path) -> None:
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     del packages[""]
     assert packages
     for path, package in packages.items():
@@ -80,11 +81,12 @@ def test_everything_of_npms_lock_is_held_to_its_hash_and_comes_from_npm() -> Non
         assert package.get("resolved", "https://registry.npmjs.org/").startswith("https://registry.npmjs.org/"), path
 
 
-def test_npms_lock_has_the_very_versions_that_are_asked_for() -> None:
-    asked = json.loads((NPM / "package.json").read_text(encoding="utf-8"))
-    packages = json.loads((NPM / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", NPM, ids=lambda folder: folder.name)
+def test_npms_lock_has_the_very_versions_that_are_asked_for(folder: Path) -> None:
+    asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert packages[""]["dependencies"] == asked["dependencies"]
-    for name, version in (asked["dependencies"] | asked["overrides"]).items():
+    for name, version in (asked["dependencies"] | asked.get("overrides", {})).items():
         found = [package["version"] for path, package in packages.items() if path.endswith(f"node_modules/{name}")]
         assert set(found) == {version}, name
 

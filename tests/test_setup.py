@@ -61,12 +61,12 @@ def test_make_pdf_prints_the_site_that_it_has_built_and_needs_nothing_else() -> 
 
 def test_make_lighthouse_installs_just_what_is_locked() -> None:
     commands = plan("lighthouse")
-    assert "npm ci --ignore-scripts" in commands
+    assert "cd tests/measuring/lighthouse && npm ci --ignore-scripts" in commands
     assert commands.endswith("python -m tests.measuring.lighthouse")
 
 
 def test_make_test_installs_just_what_is_locked_to_drive_firefox() -> None:
-    assert "cd tests && npm ci --ignore-scripts" in plan("test")
+    assert "cd tests/browser && npm ci --ignore-scripts" in plan("test")
 
 
 def test_make_test_looks_at_style_types_every_test_and_that_each_line_of_the_examples_is_run() -> None:

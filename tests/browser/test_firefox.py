@@ -54,7 +54,7 @@ def seen(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:  # noqa: 
     """What was seen in Firefox, whose profile is thrown away."""
     firefox = needed(next(filter(None, map(shutil.which, FIREFOXES)), None), "Firefox")
     node = needed(shutil.which("node"), "Node")
-    needed(ROOT / "tests/node_modules/puppeteer-core", "puppeteer-core")
+    needed(ROOT / "tests/browser/node_modules/puppeteer-core", "puppeteer-core")
     folder = tmp_path_factory.mktemp("firefox")
     with served(site, Watched) as address:
         command = [node, str(ROOT / "tests/browser/firefox.mjs"), firefox, address, from_another_machine(address)]

@@ -55,7 +55,8 @@ MOST_EPOCHS = 10
 PORT_OF_MKDOCS = 8000
 LESSONS = ("data", "sequential", "functional", "train")
 LOCKS = ("docs/uv.txt", "docs/requirements.txt", "requirements.txt")
-LIGHTHOUSE = "tests/measuring/lighthouse"
+# The folders with packages of npm's.
+NPM = ("tests/measuring/lighthouse", "tests/browser")
 LONG_AGO = 946684800
 VISITS = 5
 # How many times slower a phone's CPU is, as in Lighthouse's settings.
@@ -387,9 +388,10 @@ def _machine(mnist: Path | None = None) -> Iterator[tuple[Path, dict[str, str]]]
     with tempfile.TemporaryDirectory() as folder:
         clone = _clone(Path(folder))
         (clone / ".venv").symlink_to(sys.prefix)
-        (clone / LIGHTHOUSE / "node_modules").symlink_to(ROOT / LIGHTHOUSE / "node_modules")
+        for folder_of_npm in NPM:
+            (clone / folder_of_npm / "node_modules").symlink_to(ROOT / folder_of_npm / "node_modules")
         # Files newer than the installed packages would make make install them again; make ignores a time of 0.
-        for path in (*LOCKS, f"{LIGHTHOUSE}/package.json", f"{LIGHTHOUSE}/package-lock.json"):
+        for path in (*LOCKS, *(f"{each}/{name}" for each in NPM for name in ("package.json", "package-lock.json"))):
             os.utime(clone / path, (LONG_AGO, LONG_AGO))
         if mnist:
             beside = Path(folder, MNIST_PATHS[0].relative_to(ROOT.parent))

@@ -72,11 +72,17 @@ class FakeModel:
 
 
 @pytest.fixture
-def ctrl_c_heard() -> Iterator[None]:
-    """Let Ctrl-C raise KeyboardInterrupt, which it doesn't if a shell started the tests in the background."""
-    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
+def signals_heard() -> Iterator[None]:
+    """Let Ctrl-C and a closed terminal stop what tests start, which they don't if a shell runs the tests in the
+    background, or with nohup.
+    """
+    previous = {
+        signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler),
+        signal.SIGHUP: signal.signal(signal.SIGHUP, signal.SIG_DFL),
+    }
     yield
-    signal.signal(signal.SIGINT, previous)
+    for number, handler in previous.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

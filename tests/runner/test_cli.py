@@ -229,7 +229,7 @@ def test_ctrl_c_is_one_line_and_leaves_nothing(
     assert leftovers(folder) == []
 
 
-@pytest.mark.usefixtures("ctrl_c_heard")
+@pytest.mark.usefixtures("signals_heard")
 def test_ctrl_c_while_the_files_are_written_comes_too_late(
     run_script: RunScript, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

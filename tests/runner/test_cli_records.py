@@ -889,7 +889,7 @@ def test_ctrl_c_keeps_the_records_that_are_finished_and_the_older_of_the_rest(
     assert leftovers(folder) == []
 
 
-@pytest.mark.usefixtures("ctrl_c_heard")
+@pytest.mark.usefixtures("signals_heard")
 @pytest.mark.parametrize(
     ("moment", "stop"), [("start", signal.SIGHUP), ("cell", signal.SIGINT), ("cell", signal.SIGTERM)]
 )

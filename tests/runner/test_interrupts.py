@@ -7,7 +7,7 @@ import pytest
 from docs.plugins.project.stops import STOPPING
 from examples.runner.interrupts import interrupts_ignored
 
-pytestmark = pytest.mark.usefixtures("ctrl_c_heard")
+pytestmark = pytest.mark.usefixtures("signals_heard")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, *STOPPING])
