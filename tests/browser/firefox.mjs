@@ -13,6 +13,8 @@ const PREFERENCES = {
   "network.dns.localDomains": new URL(elsewhere).hostname,
   "dom.security.https_first": false,
 };
+// Firefox logs this of a request that it drops as its page is left, such as that of the icon, whatever a worker answers.
+const DROPPED = "A ServiceWorker intercepted the request and encountered an unexpected error.";
 const seen = { errors: [] };
 
 const browser = await puppeteer.launch({
@@ -23,7 +25,7 @@ const browser = await puppeteer.launch({
 });
 try {
   const page = await browser.newPage();
-  const note = (text) => seen.errors.push(`${page.url()}: ${text}`);
+  const note = (text) => text.endsWith(DROPPED) || seen.errors.push(`${page.url()}: ${text}`);
   page.on("console", (message) => message.type() === "error" && note(message.text()));
   page.on("pageerror", (error) => note(error.message));
   const ask = (path) => fetch(`${address}${path}`).then((response) => response.text());
