@@ -5,7 +5,7 @@
 import puppeteer from "puppeteer-core";
 
 const [executablePath, address, elsewhere] = process.argv.slice(2);
-const PAGES = ["", "install/", "train/", "examples/data/"];
+const PAGES = ["", "train/", "examples/data/"];
 const WIDTHS = [360, 1440];
 const PREFERENCES = {
   // What a page reads of a canvas is noise.

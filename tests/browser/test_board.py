@@ -436,8 +436,7 @@ def strokes_drawn(page: Page) -> int:
     raise AssertionError("the paper does not become empty")
 
 
-@pytest.mark.parametrize("kind", ["mouse", "pen"])
-@pytest.mark.parametrize("held", [0, Pointer.RIGHT], ids=["no button", "another button"])
+@pytest.mark.parametrize(("kind", "held"), [("pen", 0), ("mouse", Pointer.RIGHT)], ids=["no button", "another button"])
 def test_a_stroke_ends_where_its_button_turns_out_not_to_be_held_any_more(
     new_board: Page, kind: Literal["mouse", "pen"], held: int
 ) -> None:
