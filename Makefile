@@ -17,7 +17,7 @@ MNIST ?= auto
 LIGHTHOUSE := tests/measuring/lighthouse/node_modules
 FIREFOX := tests/browser/node_modules
 
-# In a container, a user may have no home. Jupyter's packages, of which the site is built, would stop without one.
+# In a container, a user may have no home. Jupyter's packages, which build the site, would stop without one.
 ifeq ($(HOME),)
 export HOME := $(or $(shell getent passwd "$$(id -u)" | cut -d: -f6),$(CURDIR)/.cache/home)
 endif

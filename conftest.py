@@ -1,5 +1,5 @@
 """Lets `tests/support/codeblocks.py` collect the pages, and distributes the tests among pytest-xdist's workers; keeps
-the settings of whoever runs them away.
+away the settings of whoever runs them.
 
 It is at the root because pytest calls a conftest's hooks only for the files below it, and docs/ is beside tests/.
 """

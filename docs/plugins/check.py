@@ -143,8 +143,9 @@ def _curly_quotes(page: Page) -> Iterator[str]:
 
 
 def _headings(page: Page) -> Iterator[str]:
-    for (number, line), (_, below) in pairwise(unfenced_lines(page)):
-        if line.strip() and UNDERLINE.fullmatch(below) and number > page.front_matter.last_line:
+    for (number, line), (next_number, below) in pairwise(unfenced_lines(page)):
+        is_underlined = next_number == number + 1 and line.strip() and UNDERLINE.fullmatch(below)
+        if is_underlined and number > page.front_matter.last_line:
             yield f'{page.path}:{number}: a heading is written with "#" before it, not with a line below it'
     first_line: dict[str, int] = {}
     if not page.headings or page.headings[0].level > 1:

@@ -234,8 +234,8 @@ def _records(
     # Before the first run, which takes minutes.
     languages, values = project.languages, {script.name: project.values(script) for script in scripts}
     get_data = choose_mnist(choice)
+    # Matplotlib, which Keras imports, reads a file of settings in the current folder before any other.
     with temporary_folder() as empty, chdir(empty):
-        # Matplotlib, which Keras imports, reads a file of settings in the current folder before any other.
         keras = import_keras()
     data = get_data(keras.datasets.mnist.load_data)
     for script in scripts:

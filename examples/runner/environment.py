@@ -14,7 +14,7 @@ from pathlib import Path
 
 from examples.runner.files import mode_of
 
-# Of the packages that scripts import, of those below them, and of what runs a notebook.
+# Of the packages that scripts import, of those that these import, and of what runs a notebook.
 PREFIXES = (
     *("KERAS_", "TF_", "TF2_", "TFDBG_", "TENSORFLOW_", "XLA_", "AUTOGRAPH_", "DTENSOR_", "TPU_", "ABSL_"),
     *("JAX_", "JAXLIB_", "TORCH", "PYTORCH_", "OPENVINO_"),
@@ -105,7 +105,7 @@ def home_folder_known(folder: Path) -> Iterator[None]:
 
 def home_folder(environment: Mapping[str, str]) -> Path | None:
     """The user's home folder; None where no variable names it, and the system does not know the user."""
-    if sys.platform != "win32" and "HOME" in environment:
+    if sys.platform != "win32" and environment.get("HOME"):
         return Path(environment["HOME"])
     try:
         return Path.home()
@@ -123,7 +123,10 @@ def keras_folder(environment: Mapping[str, str]) -> Path | None:
 
 
 def data_cache(environment: Mapping[str, str]) -> Path | None:
-    """The folder in which Keras keeps data sets for this user; None where it has no MNIST and can't take one."""
+    """The folder in which Keras keeps data sets for this user, made where it is missing.
+
+    None where it has no MNIST and can't take one.
+    """
     folder = keras_folder(environment)
     if folder is None:
         return None

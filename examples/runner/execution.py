@@ -15,7 +15,7 @@ from typing import Any
 
 from examples.runner.arrays import Arrays
 from examples.runner.figures import figures_saved
-from examples.runner.files import is_full, no_room
+from examples.runner.files import full_disk_reason, no_room
 from examples.runner.replacing import replaced
 from examples.runner.settings import blamed
 
@@ -85,7 +85,7 @@ def _run(script: Path, folder: Path) -> dict[str, Any]:
     try:
         return runpy.run_path(str(script), run_name="__main__")
     except Exception as error:
-        if isinstance(error, OSError) and (reason := is_full(str(error))):
+        if isinstance(error, OSError) and (reason := full_disk_reason(str(error))):
             raise no_room(folder, reason) from None
         frames = error.__traceback__
         # The runner's own frames, which come first, would only distract the user.

@@ -82,7 +82,7 @@ def no_room(folder: Path, reason: str) -> UserError:
     return UserError(f"cannot write to {folder} ({reason}); make room, or set TMPDIR")
 
 
-def is_full(message: str) -> str:
+def full_disk_reason(message: str) -> str:
     """What an error's message says of a full disk; "" where it says nothing. HDF5 puts it into a long message."""
     return next((reason for reason in map(os.strerror, NO_ROOM) if reason in message), "")
 

@@ -24,7 +24,7 @@ from docs.plugins.project.values import Declaration
 from examples.runner.arrays import Arrays
 from examples.runner.environment import without_settings
 from examples.runner.errors import first_line
-from examples.runner.files import is_full, no_room, temporary_folder
+from examples.runner.files import full_disk_reason, no_room, temporary_folder
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.npz import write_npz
 from examples.runner.printed import cleaned
@@ -92,7 +92,7 @@ def execute(notebook: NotebookNode, arrays: Arrays, options: RunOptions) -> dict
         except NoSuchKernel as error:
             raise UserError(f'there is no Jupyter kernel "{error.name}"; {HAVE_IPYKERNEL}') from None
         except (FailedCellError, RuntimeError, OSError) as error:  # jupyter_client has no class of its own for the last
-            if reason := is_full(str(error)):
+            if reason := full_disk_reason(str(error)):
                 raise no_room(folder, reason) from None
             if isinstance(error, FailedCellError):
                 raise

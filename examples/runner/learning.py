@@ -13,14 +13,14 @@ from typing import Any
 from docs.plugins.project.records import Record
 from docs.plugins.project.scripts import MEANT_TO_FAIL, Cell, Script
 
-# Guessing reads 1 digit in 10; always the most frequent one, 11.35 % of MNIST's test images. The least that a network
-# of a lesson reads after its first epoch is 89 %.
+# Guessing reads 1 digit in 10, and always answering the most frequent digit reads 11.35 % of MNIST's test images. The
+# least that a network of a lesson reads after its first epoch is 89 %.
 GUESSING = 0.2
 # Of two classes, such as odd and even, guessing reads about half; then the loss is that of two equal probabilities.
 # A network that reads half of ten classes has a larger one.
 HALF = (0.45, 0.56)
 LOSS_OF_TWO, LOSS_TOLERANCE = math.log(2), 0.02
-# What precedes the numbers of an epoch but for one whose `fit` has only one.
+# Keras prints this line before each epoch's numbers, unless `fit` has only one epoch.
 EPOCH = re.compile(r"Epoch (?P<number>\d+)/\d+")
 NUMBER = r"[+-]?(?:\d+\.?\d*(?:e[+-]?\d+)?|nan|inf)"
 # "accuracy: 0.9781", "val_accuracy: 0.97", "test accuracy: 0.9781", "'accuracy': [0.91, 0.97]", "accuracy 97.8%"
@@ -98,9 +98,10 @@ def _metrics(line: str) -> dict[str, float]:
 
 
 def _guessed(metrics: Mapping[str, float]) -> Iterator[str]:
+    lower_case = {name.lower(): number for name, number in metrics.items()}
     for name, number in metrics.items():
         if name.lower().endswith(("accuracy", "acc")):
-            loss = metrics.get(re.sub("acc(uracy)?$", "loss", name), math.inf)
+            loss = lower_case.get(re.sub("acc(uracy)?$", "loss", name.lower()), math.inf)
             of_two = HALF[0] <= number <= HALF[1] and abs(loss - LOSS_OF_TWO) < LOSS_TOLERANCE
             if number < GUESSING or of_two:
                 yield f"its {name} is {number:.4g}, which is that of guessing"

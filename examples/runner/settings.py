@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -74,12 +75,13 @@ def _matplotlib_folders(environment: Mapping[str, str]) -> Iterator[Path]:
     if folder := environment.get("MPLCONFIGDIR"):
         yield Path(folder).absolute()
         return
-    if folder := environment.get("XDG_CONFIG_HOME"):
-        yield Path(folder).absolute() / MATPLOTLIB
-    elif home := home_folder(environment):
-        yield home / ".config" / MATPLOTLIB
-    if home := home_folder(environment):
-        # On macOS and Windows.
+    home = home_folder(environment)
+    if sys.platform.startswith(("linux", "freebsd")):
+        if folder := environment.get("XDG_CONFIG_HOME"):
+            yield Path(folder).absolute() / MATPLOTLIB
+        elif home:
+            yield home / ".config" / MATPLOTLIB
+    elif home:
         yield home / ".matplotlib"
 
 

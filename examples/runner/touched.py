@@ -15,7 +15,7 @@ from docs.plugins.project.scripts import Script
 
 # A change of one of these may change any output.
 LOCKS = ("requirements.txt", "docs/requirements.txt")
-RUNNER = ("examples/runner/", *(f"docs/plugins/project/{name}.py" for name in ("scripts", "records", "values")))
+RUNNER = ("examples/runner/", *(f"docs/plugins/project/{name}.py" for name in ("scripts", "records", "text", "values")))
 
 # What `--since` takes instead of a revision: the newest commit that is not part of the current change.
 AUTO = "auto"
@@ -88,4 +88,4 @@ def _git(root: Path, *arguments: str, accepted: Container[int] = (0,)) -> str:
     try:
         return git(root, *arguments, accepted=accepted).decode(errors="surrogateescape")
     except GitError as error:
-        raise UserError(f"{error}; or leave out --since") from None
+        raise UserError(f"{error}; otherwise leave out --since") from None

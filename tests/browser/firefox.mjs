@@ -1,6 +1,6 @@
 // Uses the site in Firefox as a reader does, and prints what was seen as JSON. Arguments: Firefox's path, the address of
 // the site, and its address as another machine knows it. The server answers /asked/PATH once PATH has been requested, and
-// after /down nothing any more.
+// nothing after /down.
 
 import puppeteer from "puppeteer-core";
 

@@ -878,7 +878,8 @@ def test_a_board_that_has_been_used_once_works_offline(browser: Browser, address
 def test_without_javascript_a_line_replaces_the_board(browser: Browser, address: str) -> None:
     page = browser.new_page(java_script_enabled=False)
     visit(page, f"{address}/train/")
-    assert not page.locator(".draw").is_visible()
+    # Without scripts, nothing waits for the styles, which hide it.
+    expect(page.locator(".draw")).to_be_hidden()
     assert page.get_by_text(VIETNAMESE["draw_needs"]).is_visible()
     page.close()
 

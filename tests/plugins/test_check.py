@@ -167,7 +167,7 @@ def test_a_name_that_is_no_plain_address_is_named(project: TinyProject, name: st
     ]
 
 
-def test_the_name_of_a_script_is_one_too(project: TinyProject) -> None:
+def test_the_name_of_a_script_that_is_no_plain_address_is_named(project: TinyProject) -> None:
     project.write("examples/tolerances.yml", "")
     (project.root / "examples/add.py").rename(project.root / "examples/Add.py")
     (project.root / "examples/notebooks/add.ipynb").write_text(record({"sum": [PRINTED]}, name="Add"), encoding="utf-8")
@@ -182,6 +182,11 @@ def test_a_character_that_no_one_means_to_write_is_named(project: TinyProject) -
     assert check(project.read()) == ['docs/vi/index.md:3: "\ufffd" stands for a letter that was lost; write it again']
 
 
+def test_a_line_below_a_fence_is_no_heading(project: TinyProject) -> None:
+    project.write("docs/vi/index.md", "# Home { #index }\n\ntext\n```text\na\n```\n---\n")
+    assert check(project.read()) == []
+
+
 @pytest.mark.parametrize("line", ["=======", "---", "-"])
 def test_a_heading_of_another_form_is_named(project: TinyProject, line: str) -> None:
     project.write("docs/vi/index.md", f"# Home {{ #index }}\n\nMore\n{line}\n\n---\n\n```text\nTotal\n=======\n```\n")
@@ -194,7 +199,7 @@ def test_a_heading_of_another_form_is_named(project: TinyProject, line: str) -> 
     "path",
     ["docs/glossary.yml", "docs/assets/javascripts/a.js", "docs/overrides/a.html", "examples/add.py", "mkdocs.yml"],
 )
-def test_nor_does_it_pass_elsewhere(project: TinyProject, path: str) -> None:
+def test_a_lost_letter_is_named_in_every_kind_of_text(project: TinyProject, path: str) -> None:
     before = (project.root / path).read_text(encoding="utf-8") if (project.root / path).exists() else ""
     project.write(path, f"{before}# \ufffd\n")
     line = before.count("\n") + 1

@@ -111,6 +111,7 @@ def test_without_a_home_folder_another_is_meanwhile(tmp_path: Path, monkeypatch:
     monkeypatch.delenv("HOME", raising=False)
     monkeypatch.setattr(Path, "home", nobody)
     assert home_folder({}) is None
+    assert home_folder({"HOME": ""}) is None
     assert keras_folder({}) is None
     assert data_cache({}) is None
     with home_folder_known(tmp_path):

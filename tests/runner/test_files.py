@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.project.errors import UserError
-from examples.runner.files import is_full, publish, refuse_unwritable, temporary_folder, write_whole
+from examples.runner.files import full_disk_reason, publish, refuse_unwritable, temporary_folder, write_whole
 from tests.runner.conftest import full_disk, leftovers
 
 TARGET = Path("outputs/tiny")
@@ -61,7 +61,7 @@ def test_a_temporary_folder_that_is_gone_already_is_no_error(folder: Path) -> No
     ],
 )
 def test_a_full_disk_is_found_in_the_message_of_an_error(message: str, reason: str) -> None:
-    assert is_full(message) == reason
+    assert full_disk_reason(message) == reason
 
 
 def test_a_writable_folder_is_found_so_without_a_trace(folder: Path) -> None:

@@ -43,6 +43,7 @@ def found(text: str, code: str = "1", mark: str = "", values: dict[str, Any] | N
         ("accuracy of 9.8%: accuracy 9.8%", "its accuracy is 0.098, which is that of guessing"),
         ("epoch 1: accuracy 0.5\nepoch 2: accuracy 0.11", "its accuracy is 0.11, which is that of guessing"),
         ("{'accuracy': [0.5, 0.1], 'loss': [1.0, 2.3]}", "its accuracy is 0.1, which is that of guessing"),
+        ("Accuracy: 0.5074 - Loss: 0.6931", "its Accuracy is 0.5074, which is that of guessing"),
         (
             BAR + "odd_accuracy: 0.5074 - odd_loss: 0.6931",
             "its odd_accuracy is 0.5074, which is that of guessing",

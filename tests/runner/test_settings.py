@@ -1,6 +1,7 @@
 """Where a setting of the user's may be what stops a run, it is named."""
 
 import json
+import sys
 from pathlib import Path
 from types import CodeType
 
@@ -64,11 +65,13 @@ def test_an_error_that_comes_from_another_is_that_ones_too(home: Path) -> None:
     assert "MPLBACKEND" in blamed(error, {"HOME": str(home), "MPLBACKEND": "x"})
 
 
-def test_matplotlibs_file_is_the_first_that_matplotlib_finds(home: Path, tmp_path: Path) -> None:
+def test_matplotlibs_file_is_the_first_that_matplotlib_finds(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     environment = {"HOME": str(home)}
+    monkeypatch.setattr(sys, "platform", "linux")
     assert matplotlib_files(environment) == []
     for path, added in [
-        (home / ".matplotlib/matplotlibrc", {}),
         (home / ".config/matplotlib/matplotlibrc", {}),
         (tmp_path / "xdg/matplotlib/matplotlibrc", {"XDG_CONFIG_HOME": str(tmp_path / "xdg")}),
         (tmp_path / "mpl/matplotlibrc", {"MPLCONFIGDIR": str(tmp_path / "mpl")}),
@@ -78,6 +81,15 @@ def test_matplotlibs_file_is_the_first_that_matplotlib_finds(home: Path, tmp_pat
         environment |= added
         write(path, USETEX)
         assert matplotlib_files(environment) == [path]
+
+
+@pytest.mark.parametrize(("platform", "found"), [("darwin", True), ("linux", False)])
+def test_another_folder_in_the_home_is_read_on_other_systems_than_linux(
+    home: Path, monkeypatch: pytest.MonkeyPatch, platform: str, found: bool
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    path = write(home / ".matplotlib/matplotlibrc", USETEX)
+    assert matplotlib_files({"HOME": str(home)}) == ([path] if found else [])
 
 
 def test_a_file_that_sets_nothing_is_not_named(home: Path) -> None:

@@ -166,7 +166,7 @@ def test_an_unknown_revision_is_one_line(repository: Repository, revision: str) 
 def test_a_folder_that_git_does_not_know_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     for ask in (lambda: changed_since(tmp_path, "HEAD"), lambda: find_base(tmp_path, {})):
-        with pytest.raises(UserError, match=r"^git refuses \(not a git repository .*\); or leave out --since$"):
+        with pytest.raises(UserError, match=r"^git refuses \(not a git repository .*\); otherwise leave out --since$"):
             ask()
 
 
@@ -174,7 +174,7 @@ def test_a_machine_without_git_is_one_line(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UserError) as error:
         changed_since(tmp_path, "HEAD")
-    assert str(error.value) == "git cannot be run (No such file or directory); install it; or leave out --since"
+    assert str(error.value) == "git cannot be run (No such file or directory); install it; otherwise leave out --since"
 
 
 SETTINGS = """[color]
@@ -236,7 +236,7 @@ def test_a_checkout_of_another_users_is_refused_by_git_and_the_message_says_so(
             ask()
         assert str(error.value) == (
             f"git refuses (detected dubious ownership in repository at '{repository.root}'); if you trust this folder: "
-            f"git config --global --add safe.directory {repository.root}; or leave out --since"
+            f"git config --global --add safe.directory {repository.root}; otherwise leave out --since"
         )
 
 

@@ -15,7 +15,7 @@ async function copyText(text) {
   } catch {}
   try {
     text = await text;
-    // This copies without a selection: Safari asks the first event whether there is something to copy.
+    // This copies without a selection. Safari sends beforecopy first, to ask whether there is something to copy.
     document.oncopy = document.onbeforecopy = (event) => {
       event.preventDefault();
       event.clipboardData?.setData("text/plain", text);

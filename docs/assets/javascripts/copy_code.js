@@ -2,7 +2,8 @@
 // Needs: copyText, tell (clipboard.js)
 {
   const template = document.getElementById("copy-code");
-  const status = document.getElementById("status");
+  const done = document.getElementById("status");
+  const refused = document.getElementById("copy-refused");
 
   for (const pre of document.querySelectorAll(".highlight > pre")) {
     if (pre.closest(".no-copy")) continue;
@@ -11,8 +12,7 @@
     button.onclick = async () => {
       const copied = await copyText(code.textContent);
       button.classList.toggle("copied", copied);
-      status.classList.toggle("for-screen-readers", copied);
-      tell(status, copied ? button.dataset.copied : button.dataset.failed);
+      tell(copied ? done : refused, copied ? button.dataset.copied : button.dataset.failed);
       if (!copied) getSelection().selectAllChildren(code);
     };
     // "Copied" is shown until the reader leaves the button.

@@ -1,6 +1,8 @@
 """The files of a project: each is read and parsed once, and again only after it has changed."""
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
@@ -68,14 +70,23 @@ class Files:
 
     def write(self, path: str, text: str) -> None:
         """Replace the text of a file in one step, or leave it as it was and raise ProjectError."""
-        target = self.root / path
-        new = target.with_name(f".{target.name}.new")
         try:
-            new.write_text(text, encoding="utf-8", newline="\n")
-            new.replace(target)
+            write_whole(self.root / path, text.encode())
         except OSError as error:
             raise ProjectError(
                 f"{path}: cannot be written ({error.strerror}); make room, or check its permissions"
             ) from None
-        finally:
-            new.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, and the folders above it, whole or not at all; raises OSError."""
+    # Another process may be writing the same. Editors and MkDocs pass over a name that begins with a dot.
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        new.replace(path)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise

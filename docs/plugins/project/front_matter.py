@@ -27,13 +27,16 @@ REFLECTED_LINE = re.compile(rf"""[ \t]*([^\s:]+):[ \t]*["']?({HASH.pattern})["']
 REFLECTED = re.compile(
     rf"""^["']?{KEY}["']?[ \t]*:.*\n(?:(?:{REFLECTED_LINE.pattern}|(?!["']?\w+["']?[ \t]*:).*)\n)*""", re.MULTILINE
 )
-# As editors write the quotes around a text, which would be shown.
+# Some editors write such quotes. YAML takes them as part of the text, and readers would see them.
 CURLY = re.compile("[“„][^“”„]*[“”]")
 COMMENT = re.compile(r"^[ \t]*#.*\n", re.MULTILINE)
-# What stands in a front matter beside it, and may have come among its lines.
-WORDS = re.compile("title|description")
-# A line before it, a dash that an editor has made of its hyphens, no line that closes it; or a second one.
-UNSEEN = re.compile(rf"""(?:\s|<!--.*?-->)*(?P<begins>-{{3}}|[–—]|["']?(?:{"|".join(KEYS)})["']?[ \t]*:)""", re.DOTALL)
+# The other keys of a front matter, which may have come among the lines of `reflects`.
+WORDS = re.compile(r"(?<![\w-])(?:title|description)(?![\w-])")
+# Front matter that MkDocs doesn't recognise: after another line, with a dash for its hyphens, without its last line, or
+# after another front matter.
+UNSEEN = re.compile(
+    rf"""(?:\s|<!--(?:(?!-->).)*-->)*(?P<begins>-{{3}}|[–—]|["']?(?:{"|".join(KEYS)})["']?[ \t]*:)""", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def confirmed(path: str, text: str, hashes: Mapping[str, str]) -> str:
     if read.reflects == hashes and not read.fault:
         return new
     raise ProjectError(
-        f'{path}:1: "{KEY}" is not in the form that confirm writes; take it out, then: {SITE} confirm {path}'
+        f'{path}:1: "{KEY}" is not in the form that confirm writes; delete it, then: {SITE} confirm {path}'
     )
 
 
@@ -135,11 +138,13 @@ def _parsed(path: str, text: str, last_line: int) -> FrontMatter:
     values = values or {}
     for key, value in values.items():
         if key not in KEYS:
-            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is no key of a front matter (keys: {", ".join(KEYS)})')
+            raise ProjectError(
+                f'{path}:{lines[(key,)]}: "{key}" is not a key of the front matter (keys: {", ".join(KEYS)})'
+            )
         if key != KEY and not (isinstance(value, str) and value.strip()):
             raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is not text; write it in quotes')
         if key != KEY and CURLY.fullmatch(value):
-            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" stands in curly quotes; write straight ones')
+            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" is in curly quotes; use straight ones')
     reflected = values.get(KEY, {})
     if not isinstance(reflected, dict):
         raise ProjectError(f"{path}:{lines[(KEY,)]}: {KEY} is not a list of sections, each with its hash")

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TextIO
 
@@ -26,7 +26,8 @@ def run(command: Callable[[], int], said: str) -> int:
     """Run a command and return its exit status. Main thread only.
 
     A signal that stops it raises KeyboardInterrupt, as Ctrl-C does, so that everything is cleaned up in the same way;
-    then `said` is printed. So does a standard output that can't be written to: nobody would see the rest.
+    then `said` is printed. A standard output that can't be written to ends the command in the same way, as
+    nobody would see the rest.
     """
     _open_missing_streams()
     signals: list[int] = []
@@ -106,7 +107,9 @@ def _output_watched() -> Iterator[list[OSError]]:
         yield losses
     finally:
         for stream in watched:
-            stream.flush()
+            # The command has ended: what can't be written now stops nothing.
+            with suppress(KeyboardInterrupt):
+                stream.flush()
         sys.stdout, sys.stderr = streams
 
 

@@ -17,9 +17,9 @@ BYTE_ORDER_MARK = "\ufeff"
 LINE_END = re.compile(r"\r+\n|\r")
 # The lines that git leaves around two texts of which one is to stand. The line between them may be anything else alone:
 # what a program has printed, for example.
-CONFLICT_MARK = re.compile(r"^[<>]{7}(?: .*)?$", re.MULTILINE)
+CONFLICT_MARK = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 # Control characters, the ends of lines and of paragraphs that few programs know, what turns round the direction of
-# writing, and a space without width between two Latin letters: readers see something else than writers.
+# writing, and a space without width after a Latin letter: readers see something else than writers.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]|(?<=[!-~\u00a1-\u024f\u1e00-\u1eff])\u200b"
 )

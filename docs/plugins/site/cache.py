@@ -17,10 +17,12 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from docs.plugins.project.files import write_whole
+
 DIGEST_SIZE = sha256().digest_size
 
 
-# The folders below it.
+# The folders in `.cache`.
 FOLDERS = ("mkdocs-jupyter", "notebooks", "pictures", "social", "templates")
 # Bytes: several times what a build keeps.
 LEAST_ROOM = 50_000_000
@@ -69,7 +71,7 @@ def read_kept(path: Path) -> bytes | None:
 def keep(path: Path, content: bytes) -> None:
     """Keep the content at `path`, whole or not at all."""
     with suppress(OSError):
-        _write(path, sha256(content).digest() + content)
+        write_whole(path, sha256(content).digest() + content)
 
 
 def write_copy(folder: Path, uri: str, content: bytes) -> None:
@@ -79,11 +81,12 @@ def write_copy(folder: Path, uri: str, content: bytes) -> None:
         if path.read_bytes() == content:
             return
     try:
-        _write(path, content)
+        write_whole(path, content)
     except OSError:
-        # Something else stands in its place.
-        _remove(folder)
-        _write(path, content)
+        # Something else stands in its place, or in that of a folder above it.
+        in_the_way = (each for each in path.parents if os.path.lexists(each) and not each.is_dir())
+        _remove(next(in_the_way, path))
+        write_whole(path, content)
 
 
 def delete_unknown_entries(folder: Path) -> None:
@@ -116,19 +119,6 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
         keep(self._folder / bucket.key, bucket.bytecode_to_string())
-
-
-def _write(path: Path, content: bytes) -> None:
-    # Another build may be writing the same.
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(content)
-        new.replace(path)
-    except OSError:
-        with suppress(OSError):
-            new.unlink()
-        raise
 
 
 def _remove(path: Path) -> None:

@@ -7,8 +7,8 @@ import re
 # Without attributes: a `<script>` that has a type, as JSON-LD has, is data and does not run.
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 HEAD = '<meta charset="utf-8">'
-# Firefox fetches the next lesson beforehand, which the default alone governs. So the default is the site, and what the
-# site has none of is forbidden by its name.
+# Firefox checks the prefetching of the next lesson against default-src alone. So that is 'self', and each kind of file
+# that the site doesn't use is forbidden by name.
 POLICY = (
     "default-src 'self'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self'; child-src 'none'; font-src 'none'; frame-src 'none'; manifest-src 'none'; media-src 'none'; "

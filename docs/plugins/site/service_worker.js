@@ -35,12 +35,13 @@ const load = async (address) => {
   return { address, isRight, response: new Response(bytes, { headers, status }) };
 };
 
-// Other files must be right, or the old build stays; a page that is not comes from the host, whenever it is opened.
+// Each file that is not a page must be right, or the old build stays. A page that isn't right is left out, and comes from
+// the host whenever it is opened.
 const install = async () => {
   const loaded = await Promise.all(Object.keys(files).map(here).map(load));
   const altered = loaded.filter(({ isRight }) => !isRight);
   const addresses = altered.map(({ address }) => address);
-  if (altered.length) console.warn("Not kept for reading offline, as the host has altered it:", ...addresses);
+  if (altered.length) console.warn("Not kept for reading offline, as the host sends something else:", ...addresses);
   const isLeftOut = ({ address, response }) => isPage(address) && response.status < 500;
   if (!altered.every(isLeftOut)) throw new Error("The host does not have all files of this build.");
   await Promise.all(loaded.filter(({ isRight }) => isRight).map(keep));

@@ -58,11 +58,11 @@ def _disagreements(compared: Sequence[Pair]) -> Iterator[str]:
 
 
 def _reflecting(page: Page) -> Iterator[str]:
-    """What a page of the source says of a text that it reflects: there is none."""
+    """A page of the source language that claims to reflect another text."""
     if page.front_matter.fault:
         yield page.front_matter.fault
     for line in page.front_matter.lines.values():
-        yield f"{page.path}:{line}: a page of the source language reflects no other; take the line out"
+        yield f"{page.path}:{line}: a page of the source language reflects no other; delete the line"
 
 
 def _page(

@@ -19,7 +19,7 @@ def difference(root: Path, path: str, now: Section, hash_: str) -> str:
     try:
         before = find_section(root, path, now.id, hash_)
     except GitError as error:
-        return f"{error}; or {compare}"
+        return f"{error}; otherwise {compare}"
     if before is None:
         return f"{_unknown(root, f'{path}#{now.id}')}; {compare}"
     changed = unified_diff(
@@ -52,5 +52,6 @@ def _versions(root: Path, path: str) -> Iterator[bytes]:
 
 def _unknown(root: Path, section: str) -> str:
     if git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
-        return f"git has not the whole history here, and knows no {section} of that hash; git fetch --unshallow"
-    return f"git knows no {section} of that hash"
+        missing = f"git does not have the whole history here, and finds no {section} with that hash"
+        return f"{missing}; run: git fetch --unshallow"
+    return f"git finds no {section} with that hash"

@@ -9,7 +9,6 @@ from babel import Locale, UnknownLocaleError
 from docs.plugins.project.errors import ProjectError, UserError
 from docs.plugins.project.languages import PATH, Language, theme_languages
 from docs.plugins.project.project import Project
-from docs.plugins.project.text import text_of
 
 
 def create(project: Project, code: str, like: str) -> Language:
@@ -28,7 +27,7 @@ def create(project: Project, code: str, like: str) -> Language:
         (folder / ".gitkeep").touch()
     except OSError as error:
         raise UserError(f"docs/{code}: cannot be made ({error.strerror}); move away what is in its place") from None
-    before = text_of(PATH, (project.root / PATH).read_bytes()).rstrip("\n")
+    before = project.files.text(PATH).rstrip("\n")
     try:
         project.files.write(PATH, f"{before}\n{as_yaml(language)}")
     except ProjectError:

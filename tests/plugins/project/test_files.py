@@ -135,7 +135,7 @@ def test_a_file_is_written_whole_with_its_lines_ended_as_everywhere_and_no_byte_
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("broken", ["write_text", "replace"])
+@pytest.mark.parametrize("broken", ["write_bytes", "replace"])
 def test_a_file_that_can_not_be_written_is_named_and_stays_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
@@ -145,6 +145,9 @@ def test_a_file_that_can_not_be_written_is_named_and_stays_as_it_was(
     path = tmp_path / "a.md"
     path.write_bytes(b"old")
     monkeypatch.setattr(Path, broken, refuse)
+    if broken == "write_bytes":
+        # A folder that may only be read says so also of a file that is not there.
+        monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(ProjectError) as error:
         Files(tmp_path).write("a.md", "new")
     assert str(error.value) == "a.md: cannot be written (No space left on device); make room, or check its permissions"

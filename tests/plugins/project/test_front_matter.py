@@ -75,12 +75,12 @@ def test_writing_twice_is_writing_once() -> None:
 @pytest.mark.parametrize(
     ("entry", "problem"),
     [
-        ("descripton: A.", '"descripton" is no key of a front matter (keys: title, description, reflects)'),
+        ("descripton: A.", '"descripton" is not a key of the front matter (keys: title, description, reflects)'),
         ("description:", '"description" is not text; write it in quotes'),
         ("description: 3", '"description" is not text; write it in quotes'),
         ("title: [A]", '"title" is not text; write it in quotes'),
-        ("title: “A”", '"title" stands in curly quotes; write straight ones'),
-        ("description: „A and B“", '"description" stands in curly quotes; write straight ones'),
+        ("title: “A”", '"title" is in curly quotes; use straight ones'),
+        ("description: „A and B“", '"description" is in curly quotes; use straight ones'),
     ],
 )
 def test_an_entry_that_is_unknown_or_no_text_is_named(entry: str, problem: str) -> None:
@@ -140,7 +140,7 @@ NOT_LISTS = [
     ("reflects: yes\n", f"3: {NO_LIST}"),
     ("reflects:\n", f"3: {NO_LIST}"),
     ('reflects:\n- a: "0123456789ab"\n', f"3: {NO_LIST}"),
-    ('reflects:\na: "0123456789ab"\n', '4: "a" is no key of a front matter (keys: title, description, reflects)'),
+    ('reflects:\na: "0123456789ab"\n', '4: "a" is not a key of the front matter (keys: title, description, reflects)'),
     (
         'reflects:\n  a: "0123456789ab"\nreflects:\n  a: "0123456789ab"\n',
         '5: the front matter is not YAML: a second "reflects"; the first is at line 3',
@@ -168,7 +168,7 @@ def test_the_lines_of_a_broken_reflects_that_can_be_read_are_kept() -> None:
 
 
 def test_a_fault_beside_a_broken_reflects_is_the_one_that_is_named() -> None:
-    with pytest.raises(ProjectError, match=r'^docs/en/a\.md:3: "descripton" is no key'):
+    with pytest.raises(ProjectError, match=r'^docs/en/a\.md:3: "descripton" is not a key'):
         read("---\nreflects: yes\ndescripton: B\n---\n")
 
 
@@ -210,6 +210,17 @@ def test_confirm_loses_no_description_that_has_come_among_the_hashes(line: str) 
     assert str(error.value) == f'docs/en/a.md:5: "{line.strip()}" stands within "reflects"; write it before "reflects:"'
 
 
+@pytest.mark.parametrize("line", ["subtitles: TODO", "title-page: TODO"])
+def test_a_section_may_have_an_id_with_such_a_word_in_it(line: str) -> None:
+    text = f"---\nreflects:\n  {line}\n---\n\n# A {{ #a }}\n"
+    assert line not in confirmed("docs/en/a.md", text, {"a": "ba9876543210"})
+
+
+def test_a_line_between_two_comments_is_no_second_front_matter() -> None:
+    comments = "<!-- a -->\n" * 30
+    assert read(f"---\ntitle: A\n---\n\n{comments}# A {{ #a }}\n\ntext <!-- b -->\n\n---\n").last_line == 3
+
+
 def test_a_section_may_have_the_id_of_a_key() -> None:
     text = '---\nreflects:\n  title: "0123456789ab"\n---\n\n# A { #title }\n'
     assert '  title: "ba9876543210"\n' in confirmed("docs/en/a.md", text, {"title": "ba9876543210"})
@@ -221,7 +232,7 @@ def test_what_confirm_would_break_is_refused_before_it_is_written() -> None:
     with pytest.raises(ProjectError) as error:
         confirmed("docs/en/a.md", text, {"a": "ba9876543210"})
     assert str(error.value) == (
-        'docs/en/a.md:1: "reflects" is not in the form that confirm writes; take it out, then: '
+        'docs/en/a.md:1: "reflects" is not in the form that confirm writes; delete it, then: '
         "python -m docs.plugins confirm docs/en/a.md"
     )
 

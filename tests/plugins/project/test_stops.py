@@ -169,3 +169,13 @@ def test_a_missing_stream_is_opened_where_it_belongs(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(os, "set_inheritable", lambda *_: None)
     stops._open_missing_streams()
     assert [descriptor for _, descriptor in opened] == [2]
+
+
+@pytest.mark.parametrize("redirections", [">/dev/full", "| true"])
+def test_a_signal_is_told_once_though_what_was_printed_before_can_not_be_written(
+    redirections: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Python writes what is printed to a file or a pipe only later, unless this is set.
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    body = "print('before')\nsignal.raise_signal(signal.SIGTERM)"
+    assert result_of(body, redirections)[1:] == ("", "stopped\nstatus 143\n")

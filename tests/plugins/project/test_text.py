@@ -70,7 +70,17 @@ def test_the_marks_of_a_conflict_are_named_with_their_line(mark: str, end: str) 
 
 @pytest.mark.parametrize(
     "line",
-    ["=======", "========", "|||||||", "    <<<<<<< HEAD", "<<<<<<<<", "<<<<<<<HEAD", '=== "Tab"', "| ======= |"],
+    [
+        "=======",
+        "========",
+        "|||||||",
+        "    <<<<<<< HEAD",
+        "<<<<<<<<",
+        "<<<<<<<HEAD",
+        "<><><><",
+        '=== "Tab"',
+        "| ======= |",
+    ],
 )
 def test_a_line_that_git_would_not_write_is_no_mark(line: str) -> None:
     assert text_of("a.md", line.encode()) == line
@@ -108,5 +118,5 @@ def test_a_letter_that_a_program_has_read_in_windows_encoding_is_named(meant: st
         "É° Ɂ°",
     ],
 )
-def test_what_people_write_is_not(text: str) -> None:
+def test_what_people_write_is_not_named(text: str) -> None:
     assert list(bad_characters(text)) == []

@@ -82,7 +82,7 @@ def test_a_full_disk_keeps_nothing_and_stops_nothing(tmp_path: Path, full_disk: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_nor_does_a_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_a_folder_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert kept(tmp_path / "file/a", lambda: b"a") == b"a"
 
@@ -137,11 +137,13 @@ def test_a_copy_is_written_in_the_place_of_whatever_stands_there(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     folder = tmp_path / "copies"
+    write_copy(folder, "beside", b"b")
     write_copy(folder, "examples/a", b"a")
     damage(folder / "examples/a")
     write_copy(folder, "examples/a", b"a")
     assert (folder / "examples/a").read_bytes() == b"a"
     assert [path.name for path in (folder / "examples").iterdir()] == ["a"]
+    assert (folder / "beside").read_bytes() == b"b"
 
 
 def test_a_copy_that_is_right_is_not_written_again(tmp_path: Path) -> None:
@@ -227,7 +229,7 @@ def test_where_nothing_may_be_written_it_is_one_that_is_gone_after_the_build(tmp
     assert sorted((tmp_path / ".cache").rglob("*")) == before
 
 
-def test_nor_does_a_full_disk_stop_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_moves_the_folder_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=LEAST_ROOM - 1))
     folder = cache_folder(tmp_path)
     assert folder.is_dir()
@@ -236,7 +238,7 @@ def test_nor_does_a_full_disk_stop_a_build(tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("path", [".cache", ".cache/notebooks", ".cache/mkdocs-jupyter"])
 @pytest.mark.parametrize("damage", [Path.touch, lambda path: path.symlink_to("nowhere")])
-def test_nor_does_what_stands_in_the_place_of_a_folder(
+def test_a_folder_is_made_in_the_place_of_whatever_stands_there(
     tmp_path: Path, path: str, damage: Callable[[Path], None]
 ) -> None:
     (tmp_path / path).parent.mkdir(exist_ok=True)

@@ -52,7 +52,7 @@ def test_a_hash_that_no_text_of_the_source_had_is_named(translated: TinyProject)
     translated.replace(PAGE, line, '  two: "0123456789ab"')
     assert check(translated) == [
         "docs/en/index.md:12: #two is older than docs/vi/index.md:9\n"
-        "    git knows no docs/vi/index.md#two of that hash; compare the whole section, from docs/vi/index.md:9 on\n"
+        "    git finds no docs/vi/index.md#two with that hash; compare the whole section, from docs/vi/index.md:9 on\n"
         f"  make it say the same, then: {CONFIRM} docs/en/index.md#two"
     ]
 
@@ -96,7 +96,7 @@ def test_beside_it_a_section_that_the_readable_part_shows_to_be_behind_is_named(
 def test_a_page_of_the_source_reflects_nothing(translated: TinyProject, stands: str) -> None:
     translated.replace(SOURCE, "description: Nhà.", f"reflects:\n  two: {stands}\ndescription: Nhà.")
     assert check(translated)[0] == (
-        "docs/vi/index.md:3: a page of the source language reflects no other; take the line out"
+        "docs/vi/index.md:3: a page of the source language reflects no other; delete the line"
     )
 
 

@@ -79,7 +79,7 @@ def test_the_difference_shows_the_lines_that_changed(translated: TinyProject) ->
 
 def test_a_text_that_git_does_not_know_is_to_be_compared_as_a_whole(translated: TinyProject) -> None:
     assert difference(translated.root, SOURCE, section(translated), "0123456789ab") == (
-        "git knows no docs/vi/index.md#two of that hash; compare the whole section, from docs/vi/index.md:9 on\n"
+        "git finds no docs/vi/index.md#two with that hash; compare the whole section, from docs/vi/index.md:9 on\n"
     )
 
 
@@ -90,7 +90,8 @@ def test_a_clone_of_the_latest_commits_says_that_it_has_no_others(translated: Ti
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", "--depth=1", translated.root.as_uri(), clone], check=True)
     assert difference(clone, SOURCE, section(translated), first.hash) == (
-        "git has not the whole history here, and knows no docs/vi/index.md#two of that hash; git fetch --unshallow; "
+        "git does not have the whole history here, and finds no docs/vi/index.md#two with that hash; "
+        "run: git fetch --unshallow; "
         "compare the whole section, from docs/vi/index.md:9 on\n"
     )
 
@@ -101,7 +102,7 @@ def test_where_git_refuses_its_reason_is_told_in_the_place_of_the_difference(
     monkeypatch.setenv("PATH", "")
     assert difference(translated.root, SOURCE, section(translated), "0123456789ab") == (
         "git cannot be run (No such file or directory); install it; "
-        "or compare the whole section, from docs/vi/index.md:9 on\n"
+        "otherwise compare the whole section, from docs/vi/index.md:9 on\n"
     )
 
 

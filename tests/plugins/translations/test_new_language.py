@@ -95,7 +95,7 @@ def test_without_room_for_its_entry_nothing_is_left_of_it(
 
     for name in there:
         project.write(f"docs/fr/{name}", "# Maison { #index }\n")
-    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr(Path, "write_bytes", refuse)
     with pytest.raises(ProjectError, match=r"^docs/languages\.yml: cannot be written \(No space left on device\)"):
         create(project.read(), "fr", "en")
     assert (project.root / "docs/fr").is_dir() is bool(there)

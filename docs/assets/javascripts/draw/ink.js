@@ -4,7 +4,7 @@
 /**
  * Adds a line with round ends to ink, a Uint8ClampedArray of `side` rows and columns of pixels.
  *
- * A pixel at the line's edge has as much ink, of 255, as the line covers of it; where two lines cross, that of one.
+ * A pixel at the line's edge has as much ink, of 255, as the line covers of it; where two lines cross, the larger of the two.
  */
 function addLine(ink, side, width, [x, y], [toX, toY]) {
   const [right, down] = [toX - x, toY - y];

@@ -51,7 +51,7 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
     const id = begun?.pointerId;
     strokes = newStrokes;
     stroke = begun = undefined;
-    // Where the release was missed, the next press would still be the paper's.
+    // After a missed release, the next press anywhere would be the paper's.
     if (canvas.hasPointerCapture(id)) canvas.releasePointerCapture(id);
     show();
     ended();
@@ -85,10 +85,10 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
   canvas.addEventListener("pointerdown", (event) => {
     const { button, isPrimary, pointerId } = event;
     const isHand = (one, other) => one?.pointerType === "touch" && other?.pointerType === "pen";
-    // A pointer that was lost without a word is not held any more.
+    // A pointer whose release was missed is not held any more.
     const held = canvas.hasPointerCapture(begun?.pointerId);
     if (button || (held && (!isPrimary || isHand(event, begun)))) return;
-    // The hand may come first.
+    // The hand may have touched the paper before the pen.
     if (isHand(begun, event)) replace(strokes);
     finish();
     cursor.hidden = true;
@@ -100,14 +100,14 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (!draws(event)) return;
-    // Released in another window, or while another button is held: neither is a pointerup.
+    // A release in another window, or with another button held, sends no pointerup.
     if (!(event.buttons & 1)) return finish();
     // One event may stand for several moves. Old browsers can't list them, nor any over http:// from another machine.
     extend(...(event.getCoalescedEvents?.() ?? []).map(touched), touched(event));
   });
   for (const type of ["pointerup", "lostpointercapture"])
     canvas.addEventListener(type, (event) => draws(event) && finish());
-  // For a gesture of the system's: this was not meant as a stroke.
+  // The system has taken the pointer for a gesture of its own: this was not meant as a stroke.
   canvas.addEventListener("pointercancel", (event) => draws(event) && replace(strokes));
   addEventListener("blur", finish);
   document.addEventListener("visibilitychange", finish);
