@@ -53,9 +53,9 @@ try {
   await ask("/asked/sequential/");
   await visit(`${elsewhere}/sequential/`);
 
-  for (const width of WIDTHS) {
-    await page.setViewport({ width, height: 800 });
-    for (const path of PAGES) await visit(`${address}/${path}`);
+  for (const path of PAGES) {
+    await visit(`${address}/${path}`);
+    for (const width of WIDTHS) await page.setViewport({ width, height: 800 });
   }
 
   await visit(`${address}/sequential/?q=do%20chinh%20xac`);

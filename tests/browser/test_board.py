@@ -571,11 +571,6 @@ FALSIFIED = {
         image.data.forEach((_, index) => (image.data[index] = Math.random() * 256));
         return image;
       };""",
-    "refused": """
-      const refuse = () => { throw new DOMException("", "SecurityError"); };
-      CanvasRenderingContext2D.prototype.getImageData = refuse;
-      HTMLCanvasElement.prototype.toDataURL = refuse;
-      HTMLCanvasElement.prototype.toBlob = refuse;""",
     "no canvas": "HTMLCanvasElement.prototype.getContext = () => null;",
 }
 
