@@ -61,10 +61,17 @@ def seen(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:  # noqa: 
     with served(site, Watched) as address:
         command = [node, str(ROOT / "tests/browser/firefox.mjs"), firefox, address, from_another_machine(address)]
         environment = os.environ | {"TMPDIR": str(folder), "HOME": str(folder)}
-        result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)
-    assert result.returncode == 0, result.stderr
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True)
+        try:
+            said, errors = process.communicate(timeout=SECONDS)
+        finally:
+            # Puppeteer closes Firefox then; killed, it would leave Firefox behind.
+            process.terminate()
+            process.wait()
+    assert process.returncode == 0, errors
     assert [path.name for path in folder.glob("puppeteer*")] == []
-    return json.loads(result.stdout)
+    return json.loads(said)
 
 
 def test_no_page_has_an_error_in_the_console_at_either_width(seen: dict[str, Any]) -> None:
