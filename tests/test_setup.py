@@ -137,6 +137,12 @@ echo "{name} $*" >> "$CALLS"
 """)
         path.chmod(0o755)
 
+    def let_root_install(self) -> None:
+        """Be a machine of root's with a package manager."""
+        (self.programs / "id").write_text(f"#!{self.programs / 'bash'}\necho 0\n")
+        (self.programs / "id").chmod(0o755)
+        self.install("apt-get")
+
     def run(self, failing: str = "", **environment: str) -> tuple[int, str]:
         """Run `.ci/run`; return the exit status and the output."""
         self.calls.write_text("")
@@ -216,9 +222,7 @@ def test_ci_verifies_what_is_touched_where_mnist_is_beside_the_project_or_in_ker
 
 def test_ci_installs_chromium_where_there_is_none_or_takes_one_with_windows(machine: Machine) -> None:
     (machine.programs / "chromium-headless-shell").unlink()
-    (machine.programs / "id").write_text(f"#!{machine.programs / 'bash'}\necho 0\n")
-    (machine.programs / "id").chmod(0o755)
-    machine.install("apt-get")
+    machine.let_root_install()
     install = "apt-get install -y -qq chromium-headless-shell fonts-noto-core"
     assert machine.run()[0] == 0
     assert machine.called == ["apt-get update -qq", install, COMMAND, "make lighthouse"]
@@ -243,9 +247,7 @@ def test_ci_lets_git_read_a_checkout_of_another_user_beside_what_is_set_already(
 
 def test_ci_installs_firefox_where_there_is_none_or_takes_that_of_the_system(machine: Machine) -> None:
     (machine.programs / "firefox-esr").unlink()
-    (machine.programs / "id").write_text(f"#!{machine.programs / 'bash'}\necho 0\n")
-    (machine.programs / "id").chmod(0o755)
-    machine.install("apt-get")
+    machine.let_root_install()
     install = "apt-get install -y -qq firefox-esr"
     assert machine.run()[0] == 0
     assert machine.called == ["apt-get update -qq", install, COMMAND, "make lighthouse"]

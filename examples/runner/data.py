@@ -69,23 +69,28 @@ def _mnist(load: Loader) -> Data:
 
 def _load(load: Loader, remedy: str) -> Data:
     try:
-        with _silence_limited():
-            return Data("mnist", load())
-    except Exception as error:  # Keras raises a plain Exception where the download fails
-        raise UserError(f"MNIST could not be loaded ({_cause(error)}); {remedy}") from None
+        return _download(load)
+    except UserError as error:
+        raise UserError(f"{error}; {remedy}") from None
 
 
 def _mnist_or_stand_in(load: Loader) -> Data:
     try:
-        with _silence_limited():
-            return Data("mnist", load())
-    except Exception as error:  # as above
+        return _download(load)
+    except UserError as error:
         print(
-            f"MNIST could not be loaded ({_cause(error)}): continuing with scikit-learn's stand-in digits, "
-            "whose accuracy is not MNIST's.",
-            file=sys.stderr,
+            f"{error}: continuing with scikit-learn's stand-in digits, whose accuracy is not MNIST's.", file=sys.stderr
         )
         return _stand_in()
+
+
+def _download(load: Loader) -> Data:
+    """MNIST as Keras loads it; raises UserError, which says why it could not be loaded and nothing else."""
+    try:
+        with _silence_limited():
+            return Data("mnist", load())
+    except Exception as error:  # Keras raises a plain Exception where the download fails
+        raise UserError(f"MNIST could not be loaded ({_cause(error)})") from None
 
 
 def _file(choice: str) -> Data:
