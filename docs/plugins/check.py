@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from docs.plugins.fences.pieces import is_highlighted
 from docs.plugins.fences.registry import kinds
+from docs.plugins.lessons.marks import unwritten
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.languages import Language
 from docs.plugins.project.notation import CURLY_CONTAINER, UNDERLINE
@@ -20,6 +21,9 @@ NOT_LANGUAGES = ("assets", "overrides", "plugins")
 def check(project: Project) -> list[str]:
     """Every problem of a project; one that keeps the rest from being read stands alone."""
     try:
+        # A new lesson has none of its records: they are told together, with all that is still to be written.
+        if missing := list(_missing_records(project)):
+            return [*missing, *unwritten(project.every_text)]
         _read_all(project)
     except ProjectError as error:
         return [str(error)]
@@ -40,9 +44,25 @@ def check(project: Project) -> list[str]:
     ]
 
 
+def _missing_records(project: Project) -> Iterator[str]:
+    for script in project.scripts.values():
+        try:
+            project.record(script)
+        except ProjectError as error:
+            yield str(error)
+
+
 def _read_all(project: Project) -> None:
     """Ask for each part that the site shows: one that can't be read raises ProjectError."""
-    _ = project.scripts, project.records, project.weights, project.terms, project.errata, project.progress
+    _ = (
+        project.scripts,
+        project.records,
+        project.weights,
+        project.navigation,
+        project.terms,
+        project.errata,
+        project.progress,
+    )
     _ = project.texts, project.tolerances
     for script in project.scripts.values():
         project.values(script)

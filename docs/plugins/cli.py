@@ -5,6 +5,7 @@
     python -m docs.plugins diff FILE[#SECTION]…       what has changed in the source since it was translated
     python -m docs.plugins confirm FILE[#SECTION]…    the translation says what the source says now
     python -m docs.plugins new CODE [--like CODE]     a new language
+    python -m docs.plugins new-lesson NAME            the skeleton of a new lesson
     python -m docs.plugins pdf SITE                   a PDF of all lessons of each language of the built site
 
 Exit status: 0; 1 where `check` finds a problem; 2 for what the user can fix, said in one line.
@@ -12,12 +13,15 @@ Exit status: 0; 1 where `check` finds a problem; 2 for what the user can fix, sa
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from docs.plugins.check import check as check_pages
+from docs.plugins.lessons import new_lesson
+from docs.plugins.lessons.checking import check_lessons
 from docs.plugins.project import stops
 from docs.plugins.project.commands import SITE
 from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
@@ -67,7 +71,7 @@ class Target:
 def check() -> None:
     """Every problem of the pages or, where they have none, of their structure and wording; silent without any."""
     project = _project()
-    problems = check_pages(project) or check_translations(project)
+    problems = check_pages(project) or [*check_lessons(project), *check_translations(project)]
     for problem in problems:
         print(problem)
     if problems:
@@ -117,6 +121,18 @@ def new(
         f"{language.name} is made. Translate its entry at the end of docs/languages.yml; then copy pages from "
         f"docs/{source} to docs/{code} and translate them. The others fall back to docs/{source}."
     )
+
+
+@app.command(name="new-lesson")
+def make_lesson(name: str) -> None:
+    """Make the skeleton of the lesson of that NAME: its files, and its entry wherever lessons are listed."""
+    project = _project()
+    if problems := check_pages(project):
+        raise ProjectError(problems[0])
+    for path in new_lesson.create(project, name, date.today()):
+        print(path)
+    scripts = f"{name} solutions/{name}"
+    print(f'Each "TODO" is yours to write. First run the scripts: python -m examples record {scripts}')
 
 
 @app.command()

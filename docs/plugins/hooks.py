@@ -120,7 +120,9 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
     """Give the page to print the pages that learners read."""
     if template_name != print_page.TEMPLATE:
         return context
-    chapters = print_page.chapters_of(context["nav"].pages, config.site_url or "/")
+    site: Site = config.extra["site"]
+    without = site.project.navigation.contribute
+    chapters = print_page.chapters_of(context["nav"].pages, without, config.site_url or "/")
     return cast(TemplateContext, {**context, "chapters": chapters})
 
 

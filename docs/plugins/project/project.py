@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docs.plugins.project import changes, errata, glossary, languages, tolerances
+from docs.plugins.project import changes, errata, glossary, languages, navigation, tolerances
 from docs.plugins.project.changes import Change
 from docs.plugins.project.commands import record_command
 from docs.plugins.project.errata import Erratum
@@ -14,6 +14,7 @@ from docs.plugins.project.files import Files, MissingFileError, UnreadableFileEr
 from docs.plugins.project.freshness import LanguageProgress, PageProgress, progress_of
 from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language
+from docs.plugins.project.navigation import Navigation
 from docs.plugins.project.pages import Page, parse_page_file
 from docs.plugins.project.records import Record, parse_record_file
 from docs.plugins.project.scripts import Script, parse_script_file
@@ -22,7 +23,7 @@ from docs.plugins.project.weights import Weights, parse_weights
 
 TEXTS = (
     *("mkdocs.yml", "docs/*.yml", "examples/*.yml", "examples/values/**/*.yml"),
-    *("examples/*.py", "examples/solutions/*.py"),
+    *("examples/*.py", "examples/solutions/*.py", "tests/pages/**/*.py"),
     *(f"docs/assets/**/*.{ending}" for ending in ("css", "js", "svg")),
     *(f"docs/overrides/**/*.{ending}" for ending in ("html", "xml", "txt")),
 )
@@ -65,10 +66,23 @@ class Project:
         return tuple(sorted({path.parent.name for path in (self.root / "docs").glob("*/[!.]*.md")}))
 
     @cached_property
+    def navigation(self) -> Navigation:
+        """The order of the pages; empty where nothing says it."""
+        try:
+            return self.files.parsed_text(navigation.PATH, navigation.parse_navigation)
+        except MissingFileError:
+            return Navigation()
+
+    @cached_property
     def texts(self) -> Mapping[str, str]:
-        """All that is text beside the pages, by the paths from the root: YAML, scripts, templates and styles."""
+        """All that is text beside the pages, by the paths from the root: YAML, scripts, tests of pages, templates …"""
         uris = sorted({uri for pattern in TEXTS for uri in self._below(pattern)})
         return {uri: self.files.text(uri) for uri in uris}
+
+    @property
+    def every_text(self) -> Mapping[str, str]:
+        """The texts, and those of the pages, by their paths from the root."""
+        return {**self.texts, **{page.path: page.text for pages in self.pages.values() for page in pages.values()}}
 
     @cached_property
     def scripts(self) -> Mapping[str, Script]:

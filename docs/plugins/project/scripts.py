@@ -17,7 +17,7 @@ import ast
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docs.plugins.project.errors import ProjectError
@@ -124,6 +124,42 @@ def parse_script(name: str, text: str) -> Script:
 def parse_script_file(content: bytes, name: str) -> Script:
     """Read a script from the content of its file; raises ProjectError as above, and where it is not UTF-8."""
     return parse_script(name, text_of(f"examples/{name}.py", content))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A call of a network's `fit`: the variable that holds the network, and the line of the script."""
+
+    variable: str
+    line: int
+
+
+def fitted(script: Script) -> list[Fit]:
+    """The calls of `fit`, in the script's order; raises ProjectError where a cell is not Python."""
+    found = [
+        Fit(node.func.value.id, node.lineno)
+        for node in _nodes(script)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "fit"
+        and isinstance(node.func.value, ast.Name)
+    ]
+    return sorted(found, key=lambda fit: fit.line)
+
+
+def assigned(script: Script) -> set[str]:
+    """The names of the script's variables; raises ProjectError where a cell is not Python."""
+    return {node.id for node in _nodes(script) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def _nodes(script: Script) -> Iterator[ast.AST]:
+    """The nodes of the syntax trees of a script's cells, each with its line in the script."""
+    for cell in script.cells:
+        try:
+            tree = ast.parse("\n" * (cell.line - 1) + cell.code)
+        except SyntaxError as error:
+            raise ProjectError(f"{script.path}:{error.lineno or cell.line}: not Python: {error.msg}; fix it") from None
+        yield from ast.walk(tree)
 
 
 def _refuse_bad_names(path: str, markers: Iterable[tuple[int, str, str | None]]) -> None:

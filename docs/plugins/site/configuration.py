@@ -17,6 +17,7 @@ from docs.plugins.check import check
 from docs.plugins.fences.kind import Kind
 from docs.plugins.fences.registry import kinds
 from docs.plugins.fences.view import View
+from docs.plugins.lessons.checking import check_lessons
 from docs.plugins.project.files import Files
 from docs.plugins.project.languages import Language
 from docs.plugins.project.links import Links
@@ -31,8 +32,8 @@ from docs.plugins.translations.checking import check_translations
 
 # Where the theme's hundred templates are kept as code. Not in a project's own folder: all have the same.
 CODE_ROOT = Path(__file__).parents[3]
-# What mkdocs.yml sets below `extra`.
-SETTINGS = ("lessons", "draw_javascript")
+# What mkdocs.yml sets below `extra`: the scripts of the board to draw on.
+SETTING = "draw_javascript"
 log = logging.getLogger("mkdocs.hooks")
 
 
@@ -41,8 +42,8 @@ def checked_site(config: MkDocsConfig, serving: bool) -> Site:
     project = Project(_files_below(Path(config.config_file_path).parent))
     if problems := check(project):
         raise PluginError("\n".join(problems))
-    # While one writes, one language is ahead of the other: that stops a strict build only.
-    for problem in check_translations(project):
+    # While one writes, a lesson lacks something, or a language is behind the other: that stops a strict build only.
+    for problem in (*check_lessons(project), *check_translations(project)):
         log.warning(problem)
     site = site_of(config, project, language_of(config, project), serving)
     warn_of_outdated(site)
@@ -66,14 +67,13 @@ def language_of(config: MkDocsConfig, project: Project) -> Language:
 
 def site_of(config: MkDocsConfig, project: Project, language: Language, serving: bool) -> Site:
     """The site that a configuration, as mkdocs.yml has it, is for; raises PluginError where that lacks a setting."""
-    for setting in SETTINGS:
-        if setting not in config.extra:
-            raise PluginError(f"mkdocs.yml: extra has no {setting}; add it")
+    if SETTING not in config.extra:
+        raise PluginError(f"mkdocs.yml: extra has no {SETTING}; add it")
     url = config.site_url or "/"
     site_root = url if language == project.source else url.removesuffix(f"{language.code}/")
     view = View(project, language, Links(config.repo_url, config.use_directory_urls), site_root)
     bundles = bundles_of(config, without=[REGISTRATION] if serving else [])
-    return Site(view, config.extra["lessons"], bundles, serving)
+    return Site(view, bundles, serving)
 
 
 def configure(config: MkDocsConfig, site: Site) -> None:

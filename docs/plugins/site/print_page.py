@@ -1,6 +1,6 @@
 """All lessons as one page to print: chapters whose ids are unique, and whose links to each other lead within it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -13,8 +13,6 @@ from docs.plugins.site.site import page_name
 FOLDER = "print"
 # The template, and so the page's path from its language's root.
 TEMPLATE = f"{FOLDER}/index.html"
-# These pages are for translators, and not printed.
-FOR_TRANSLATORS = ("translate", "translations")
 # Elements that are of use only on a screen.
 DROPPED = ".headerlink, .lesson-cell-links, .draw"
 # The line that is printed in the place of a board to draw on.
@@ -50,9 +48,9 @@ class Chapter:
     html: str
 
 
-def chapters_of(pages: Iterable[Page], site_url: str) -> list[Chapter]:
-    """The pages that a learner reads, of those of a built site."""
-    learners = [page for page in pages if page_name(page.file.src_uri) not in FOR_TRANSLATORS]
+def chapters_of(pages: Iterable[Page], without: Collection[str], site_url: str) -> list[Chapter]:
+    """The pages of a built site, in their order, but for those `without` which it is printed."""
+    learners = [page for page in pages if page_name(page.file.src_uri) not in without]
     return chapters(
         [PageContent(page_name(page.file.src_uri), page.url, page.content or "") for page in learners], site_url
     )

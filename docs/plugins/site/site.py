@@ -19,12 +19,11 @@ from docs.plugins.project.scripts import Script
 class Site:
     """A site of `view.language`.
 
-    `lessons` are the pages that a reader can call done, by their paths below the language's folder. `bundles` has, by
-    its address, of which files each bundle is made. While someone writes, the pages are `serving`: nothing is kept.
+    `bundles` has, by its address, of which files each bundle is made. While someone writes, the pages are `serving`:
+    nothing is kept.
     """
 
     view: View
-    lessons: Sequence[str]
     bundles: Mapping[str, Sequence[str]]
     serving: bool
 
@@ -52,6 +51,11 @@ class Site:
     def others(self) -> Sequence[Language]:
         """The languages whose sites stand in folders of this one: all others, in that of the source."""
         return self.languages[1:] if self.language == self.source else ()
+
+    @property
+    def lessons(self) -> Sequence[str]:
+        """The pages that a reader can call done, by their paths below the language's folder."""
+        return [f"{name}.md" for name in self.project.navigation.lessons]
 
     @property
     def changes(self) -> Sequence[Change]:

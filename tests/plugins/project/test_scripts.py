@@ -3,7 +3,7 @@
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.scripts import MEANT_TO_FAIL, Cell, parse_script
+from docs.plugins.project.scripts import MEANT_TO_FAIL, Cell, Fit, assigned, fitted, parse_script
 from tests.support.programs import PROJECT, ROOT
 from tests.support.tiny_project import SCRIPT
 
@@ -20,6 +20,13 @@ def test_a_script_has_its_descriptions_and_cells() -> None:
 def test_a_cells_lines_leave_out_the_blank_ones_around_it() -> None:
     cell = parse_script("add", SCRIPT.replace("print", "\n\nprint") + "print(b)\n\n").cell("sum")
     assert (cell.line, cell.last_line, cell.code) == (11, 12, "print(a + b)\nprint(b)")
+
+
+def test_the_networks_that_a_script_trains_are_told_in_its_order_with_their_lines() -> None:
+    trains = "# %% one\nif data:\n    history = first.fit(data)\n# %% two\nmodel.fit(data)\nevaluate(data).fit(1)\n"
+    script = parse_script("add", SCRIPT + trains)
+    assert fitted(script) == [Fit("first", 12), Fit("model", 14)]
+    assert assigned(script) == {"a", "b", "history"}
 
 
 def test_an_unknown_cell_is_a_key_error() -> None:

@@ -37,7 +37,7 @@ class Index:
 def test_the_index_has_the_terms_and_reads_pages_without_the_colours_of_their_code(project: TinyProject) -> None:
     index = Index()
     config: Any = SimpleNamespace(plugins={"material/search": SimpleNamespace(search_index=index)})
-    prepare_index(config, Site(view_of("en", project.read()), [], {}, False))
+    prepare_index(config, Site(view_of("en", project.read()), {}, False))
     assert [entry["location"] for entry in index.entries] == ["glossary/#sum"]
     coloured = '<p><span lang="vi">a</span></p><pre><span></span><code><span class="nb">print</span>(1)</code></pre>'
     page = SimpleNamespace(content=coloured)

@@ -1,0 +1,148 @@
+"""What a lesson lacks beside a page without mistakes: each problem begins with its place. Pure.
+
+None of these keeps the site from being shown to whoever writes the lesson: they stop a strict build, and the tests.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, zip_longest
+
+from docs.plugins.lessons.marks import unwritten
+from docs.plugins.project import changes, navigation, tolerances
+from docs.plugins.project.languages import Language
+from docs.plugins.project.notation import LINK, ROW
+from docs.plugins.project.pages import Page
+from docs.plugins.project.project import Project
+from docs.plugins.project.scripts import Script, assigned, fitted
+
+HOME = "index"
+# On the home page, the section with a row for each lesson.
+MAP = "lessons"
+# On the home page and on each lesson, the section that leads to the page after it.
+NEXT = "next"
+# What search engines show of a description, in characters.
+SHORTEST, LONGEST = 50, 160
+# Where the tests say what each script calls.
+CALLS = "tests/pages/calls"
+# What a script calls the accuracy of its network on the test set: the tests look at it.
+ACCURACY = "test_accuracy"
+# A cell that trains or evaluates a network, and so prints other numbers on another machine.
+PRINTS_RESULTS = re.compile(r"\.(?:fit|evaluate)\(")
+
+
+def check_lessons(project: Project) -> list[str]:
+    """Every problem of the lessons of a project, whose pages `docs/plugins/check.py` has found good."""
+    in_lockstep = [language for language in project.languages if language.lockstep]
+    return [
+        *unwritten(project.every_text),
+        *_navigation(project),
+        *(problem for language in in_lockstep for problem in _map(project, language)),
+        *(problem for language in in_lockstep for problem in _next(project, language)),
+        *(problem for language in in_lockstep for problem in _descriptions(project, language)),
+        *(problem for script in project.scripts.values() for problem in _script(project, script)),
+        *_changes(project),
+    ]
+
+
+def map_rows(home: Page) -> list[tuple[int, str]]:
+    """The rows of the map on the home page: the line of each, and the name of the page to which it leads."""
+    return [
+        (number, link["address"].removesuffix(".md"))
+        for section in home.sections
+        if section.id == MAP
+        for number in range(section.line, section.last_line + 1)
+        if ROW.fullmatch(home.lines[number - 1]) and (link := LINK.search(home.lines[number - 1]))
+    ]
+
+
+def _navigation(project: Project) -> Iterator[str]:
+    """A page to which the navigation doesn't lead, and one that it has and nobody has written."""
+    source, lines = project.source.code, project.navigation.lines
+    for name, line in lines.items():
+        if name not in project.pages[source]:
+            yield f"{navigation.PATH}:{line}: no page docs/{source}/{name}.md; write it, or delete the line"
+    for name, page in project.pages[source].items():
+        if lines and name not in lines:
+            yield f'{page.path}: not in the navigation; add it below "{navigation.LESSONS}" in {navigation.PATH}'
+
+
+def _map(project: Project, language: Language) -> Iterator[str]:
+    """The first place where the map of the home page departs from the navigation."""
+    page = project.pages[language.code].get(HOME)
+    rows = map_rows(page) if page else []
+    if page is None or not rows:
+        return
+    expected = [name for name in project.navigation.pages if name not in (HOME, *project.navigation.contribute)]
+    for row, name in zip_longest(rows, expected):
+        if row is None:
+            yield f"{page.path}:{rows[-1][0]}: the map of the lessons has no row for {name}.md; add it"
+            return
+        line, there = row
+        if there != name:
+            ends = f"{navigation.PATH} has {name}.md" if name else f"the navigation in {navigation.PATH} ends"
+            yield f"{page.path}:{line}: the map of the lessons leads to {there}.md where {ends}; give both one order"
+            return
+
+
+def _next(project: Project, language: Language) -> Iterator[str]:
+    """A lesson whose last section does not lead to the page after it."""
+    for name, following in pairwise(project.navigation.pages):
+        page = project.pages[language.code].get(name)
+        if page is None or name not in (HOME, *project.navigation.lessons):
+            continue
+        section = next((each for each in page.sections if each.id == NEXT), None)
+        if section is None:
+            yield f"{page.path}: no section #{NEXT}; end the page with one, which leads to {following}.md"
+        elif f"{following}.md" not in [link["address"] for link in LINK.finditer(section.text)]:
+            yield f"{page.path}:{section.line}: the section #{NEXT} does not lead to {following}.md; let it lead there"
+
+
+def _descriptions(project: Project, language: Language) -> Iterator[str]:
+    """A description that search results would not show as it is: of a page, and of an example's page."""
+    named = project.navigation.lines
+    for page in [page for name, page in project.pages[language.code].items() if name in named]:
+        line = next((number for number, text in enumerate(page.lines, 1) if text.startswith("description:")), 1)
+        if problem := _length_problem(page.front_matter.description):
+            yield f"{page.path}:{line}: the description {problem}"
+    for script in [script for script in project.scripts.values() if script.page in named]:
+        own = script.descriptions.get(language.code, "")
+        if own and (problem := _length_problem(language.labels["example_description"].format(description=own))):
+            yield f'{script.path}:1: the description in "{language.code}", with what every example adds, {problem}'
+
+
+def _length_problem(description: str) -> str:
+    length = len(description)
+    if SHORTEST <= length <= LONGEST:
+        return ""
+    remedy = f"{length - LONGEST} fewer" if length > LONGEST else f"{SHORTEST - length} more"
+    return f"has {length} characters, and search results show {SHORTEST} to {LONGEST}; write {remedy}"
+
+
+def _script(project: Project, script: Script) -> Iterator[str]:
+    if (project.root / CALLS).is_dir() and not (project.root / f"{CALLS}/{script.name}.py").is_file():
+        yield f"{CALLS}/{script.name}.py: no such file; write down there, cell by cell, what {script.path} is to call"
+    trains = fitted(script)
+    if trains and ACCURACY not in assigned(script):
+        yield (
+            f"{script.path}:{trains[0].line}: the script trains a network, but sets no {ACCURACY}; "
+            f"evaluate the network, and call its accuracy on the test set so"
+        )
+    for cell in script.cells:
+        printed = project.records[script.name].outputs.get(cell.name)
+        if (
+            printed
+            and printed.text
+            and PRINTS_RESULTS.search(cell.code)
+            and cell.name not in project.tolerances.get(script.name, {})
+        ):
+            yield (
+                f'{tolerances.PATH}: no tolerance of the cell "{cell.name}" of {script.path}; add it, as its numbers '
+                "differ from machine to machine"
+            )
+
+
+def _changes(project: Project) -> Iterator[str]:
+    told = {name for change in project.changes for name in change.pages}
+    for name in project.navigation.lessons:
+        if name not in told:
+            yield f'{changes.PATH}:1: no change names the lesson "{name}"; add one, so that readers hear of it'

@@ -1,0 +1,163 @@
+"""What a lesson lacks is said in a line each, with its place and the remedy."""
+
+import pytest
+
+from docs.plugins.lessons.checking import check_lessons
+from docs.plugins.project.errors import ProjectError
+from tests.support.tiny_project import NETWORK, TinyProject, record
+
+NAV = "nav:\n  - index.md\n  - lessons:\n      - add.md\n  - look-up: [glossary.md]\n  - contribute: [translate.md]\n"
+DESCRIPTION = "---\ndescription: A description of a page that is long enough to be shown as it is.\n---\n"
+MAP = "# Home { #index }\n\n## Lessons { #lessons }\n\n| Lesson |\n|---|\n| [Add](add.md) |\n| [Terms](glossary.md) |\n"
+PAGES = {
+    "index": MAP + "\n## Next { #next }\n\n[Add](add.md).\n",
+    "glossary": "# Terms { #glossary }\n",
+    "translate": "# Translate { #translate }\n",
+}
+TRAINS = '''"""vi: Cộng hai số.
+en: Add two numbers.
+"""
+
+# %% fit
+model.fit(1)
+test_accuracy = 1
+'''
+
+
+def finished_lesson(project: TinyProject) -> None:
+    """Give the tiny project a navigation, a map of its only lesson, and descriptions."""
+    project.write("mkdocs.yml", NAV)
+    for language in ("vi", "en"):
+        for name, text in PAGES.items():
+            project.write(f"docs/{language}/{name}.md", DESCRIPTION + text)
+        page = (project.root / f"docs/{language}/add.md").read_text(encoding="utf-8")
+        project.write(f"docs/{language}/add.md", f"{DESCRIPTION}{page}\n## Next {{ #next }}\n\n[Terms](glossary.md).\n")
+    project.replace("examples/add.py", "en: Add two numbers.", "en: Add two numbers, and print their sum.")
+
+
+@pytest.fixture
+def lesson(project: TinyProject) -> TinyProject:
+    """The tiny project with one finished lesson, `add`."""
+    finished_lesson(project)
+    return project
+
+
+def problems(project: TinyProject) -> list[str]:
+    return check_lessons(project.read())
+
+
+def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
+    assert problems(lesson) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (
+            "mkdocs.yml",
+            "[translate.md]",
+            "[translate.md, more.md]",
+            "mkdocs.yml:6: no page docs/vi/more.md; write it, or delete the line",
+        ),
+        (
+            "mkdocs.yml",
+            "  - contribute: [translate.md]\n",
+            "",
+            'docs/vi/translate.md: not in the navigation; add it below "lessons" in mkdocs.yml',
+        ),
+        (
+            "docs/en/index.md",
+            "| [Add](add.md) |\n",
+            "",
+            "docs/en/index.md:10: the map of the lessons leads to glossary.md where mkdocs.yml has add.md; "
+            "give both one order",
+        ),
+        (
+            "docs/en/index.md",
+            "| [Terms](glossary.md) |\n",
+            "",
+            "docs/en/index.md:10: the map of the lessons has no row for glossary.md; add it",
+        ),
+        (
+            "docs/en/index.md",
+            "| [Terms](glossary.md) |\n",
+            "| [Terms](glossary.md) |\n| [Add](add.md) |\n",
+            "docs/en/index.md:12: the map of the lessons leads to add.md where the navigation in mkdocs.yml ends; "
+            "give both one order",
+        ),
+        (
+            "docs/en/add.md",
+            "[Terms](glossary.md)",
+            "Terms",
+            "docs/en/add.md:16: the section #next does not lead to glossary.md; let it lead there",
+        ),
+        (
+            "docs/en/add.md",
+            "{ #next }",
+            "{ #after }",
+            "docs/en/add.md: no section #next; end the page with one, which leads to glossary.md",
+        ),
+        (
+            "docs/en/add.md",
+            "A description of a page that is long enough to be shown as it is.",
+            "A description that is too short.",
+            "docs/en/add.md:2: the description has 32 characters, and search results show 50 to 160; write 18 more",
+        ),
+        (
+            "docs/en/add.md",
+            "A description",
+            "A description, which is as long as this, and longer, and which tells so much that nobody reads it to its "
+            "very end",
+            "docs/en/add.md:2: the description has 165 characters, and search results show 50 to 160; write 5 fewer",
+        ),
+        (
+            "examples/add.py",
+            "en: Add two numbers",
+            f"en: {'Add two numbers. ' * 7}Add two numbers",
+            'examples/add.py:1: the description in "en", with what every example adds, has 214 characters, '
+            "and search results show 50 to 160; write 54 fewer",
+        ),
+        (
+            "docs/changes.yml",
+            "pages: [add]",
+            "pages: [index]",
+            'docs/changes.yml:1: no change names the lesson "add"; add one, so that readers hear of it',
+        ),
+        ("docs/en/add.md", "# Add", "# TODO: a title", 'docs/en/add.md:4: "TODO" is still to be replaced by: a title'),
+    ],
+)
+def test_what_a_lesson_lacks_is_said_with_the_remedy(
+    lesson: TinyProject, path: str, old: str, new: str, said: str
+) -> None:
+    lesson.replace(path, old, new)
+    assert problems(lesson) == [said]
+
+
+def test_a_script_without_its_calls_is_told_where_the_tests_have_those_of_scripts(lesson: TinyProject) -> None:
+    lesson.write("tests/pages/calls/other.py", "")
+    (said,) = problems(lesson)
+    assert said.startswith("tests/pages/calls/add.py: no such file; write down there, cell by cell, ")
+
+
+def test_a_script_that_trains_names_its_accuracy_and_has_a_tolerance(lesson: TinyProject) -> None:
+    text = TRAINS.replace("test_accuracy = 1", "accuracy = 1")
+    lesson.write("examples/add.py", text)
+    printed = {"output_type": "stream", "name": "stdout", "text": [NETWORK["fit"]]}
+    lesson.write("examples/notebooks/add.ipynb", record({"fit": [printed]}, text))
+    lesson.write("examples/tolerances.yml", "add: {}\n")
+    accuracy, tolerance = problems(lesson)
+    assert accuracy.startswith("examples/add.py:6: the script trains a network, but sets no test_accuracy; evaluate ")
+    assert tolerance == (
+        'examples/tolerances.yml: no tolerance of the cell "fit" of examples/add.py; add it, '
+        "as its numbers differ from machine to machine"
+    )
+
+
+def test_a_cell_that_is_not_python_is_refused_with_its_line(lesson: TinyProject) -> None:
+    lesson.replace("examples/add.py", "a, b = 1, 2", "a, b = 1,, 2")
+    with pytest.raises(ProjectError, match=r"^examples/add\.py:6: not Python: invalid syntax; fix it$"):
+        problems(lesson)
+
+
+def test_without_a_navigation_nothing_is_compared_with_it(project: TinyProject) -> None:
+    assert problems(project) == []
