@@ -1,6 +1,7 @@
 # make site    build the site and serve it on http://localhost:8000
 # make test    everything that CI runs
 # make check-translations    what translators need of it, in seconds
+# make check-lesson NAME=train    what there is to say of one lesson, in two minutes
 # make lighthouse    what Lighthouse says of a page of each kind: a minute or two, and needs npm
 # make pdf     build the site, and make a PDF of all lessons of each language in site/
 # make faults   put faults into copies of the project, and see that tests notice: half an hour at the most
@@ -25,7 +26,7 @@ endif
 # Containers often set it, and then each of a hundred processes compiles the same modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site test pdf check-translations lighthouse faults records verify lock bench clean
+.PHONY: site test pdf check-translations check-lesson lighthouse faults records verify lock bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -44,6 +45,11 @@ pdf: .venv/site
 
 check-translations: .venv/site
 	$(BIN)/python -m docs.plugins check
+
+check-lesson: .venv/test
+	$(if $(NAME),,$(error no lesson named; write: make check-lesson NAME=train))
+	$(BIN)/python -m docs.plugins check
+	$(BIN)/pytest --quiet --lesson $(NAME)
 
 lighthouse: .venv/test $(LIGHTHOUSE)
 	$(BIN)/python -m tests.measuring.lighthouse

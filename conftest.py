@@ -5,6 +5,7 @@ It is at the root because pytest calls a conftest's hooks only for the files bel
 """
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -41,6 +42,7 @@ if WORKER not in os.environ:
     _isolate()
 
 from tests.support.codeblocks import PageFile  # noqa: E402
+from tests.support.reading import LESSONS  # noqa: E402
 
 ROOT = Path(__file__).parent
 # These tests go first: each script runs once, for the first test that asks for it, and here its coverage is measured.
@@ -48,6 +50,11 @@ SCRIPTS = ROOT / "tests/pages/test_scripts.py"
 RUNNER = ROOT / "tests/runner"
 # Set once a test that may import TensorFlow has run in this process.
 KERAS_TESTS_HAVE_RUN = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one lesson's tests be chosen, as `make check-lesson` does."""
+    parser.addoption("--lesson", metavar="NAME", help="only what says something of that lesson, the quickest first")
 
 
 def pytest_unconfigure() -> None:
@@ -67,7 +74,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 # tryfirst: xdist reads the groups in a hook of the same name, so they must be set before it.
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Give each file to one worker, and all that needs Keras to the same one: importing TensorFlow takes seconds.
 
     What takes longest begins first, so that no worker is left with it at the end. Coverage is measured only where the
@@ -79,6 +86,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path != SCRIPTS and not item.path.is_relative_to(RUNNER):
             item.add_marker(pytest.mark.no_cover)
     items.sort(key=_turn)
+    if lesson := config.getoption("--lesson"):
+        _choose(items, lesson, config)
+
+
+def _choose(items: list[pytest.Item], lesson: str, config: pytest.Config) -> None:
+    """Keep what says something of the lesson: what only reads, then what needs a browser, then what needs Keras."""
+    if lesson not in LESSONS:
+        raise pytest.UsageError(f'no lesson "{lesson}" in mkdocs.yml (lessons: {", ".join(LESSONS)})')
+    chosen = [item for item in items if _is_of(item, lesson)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = sorted(chosen, key=_turn, reverse=True)
+
+
+def _is_of(item: pytest.Item, lesson: str) -> bool:
+    """Whether a test is of a lesson: by its file, by one of its parameters, or because it is of all lessons."""
+    if item.get_closest_marker("lessons"):
+        return True
+    if item.path.is_relative_to(ROOT / "tests/plugins"):
+        return False
+    named = re.compile(rf"(?:.*/)?(?:test_)?{lesson.replace('-', '[-_]')}(?:_record)?(?:[./#].*)?")
+    parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    texts = [item.path.name, *(value for value in parameters.values() if isinstance(value, str))]
+    return any(named.fullmatch(text) for text in texts)
 
 
 def _turn(item: pytest.Item) -> int:

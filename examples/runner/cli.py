@@ -31,7 +31,7 @@ from examples.runner.data import choose, choose_mnist
 from examples.runner.environment import home_folder_known, settings_ignored
 from examples.runner.errors import STOPPED, did_you_mean
 from examples.runner.execution import FailedScriptError, execute
-from examples.runner.exporting import EXPORTED, exported_file
+from examples.runner.exporting import drawn_networks, exported_file
 from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.kernel import RunOptions
@@ -135,10 +135,11 @@ def record(names: Names = None, data: MnistChoice = "auto", time_limit: TimeLimi
     """Run examples on MNIST and keep what they print and draw, for the pages to show."""
     project = read_project(ROOT)
     scripts = _choose_scripts(project, names)
+    networks = drawn_networks(project)
     for script in scripts:
         refuse_unwritable((ROOT / script.record_path).parent)
     with _without_settings() as folder:
-        models = {name: {variable: folder / f"{variable}.keras"} for name, variable in EXPORTED.items()}
+        models = {name: {variable: folder / f"{variable}.keras"} for name, variable in networks.items()}
         for script, text in _records(project, scripts, data, time_limit, models):
             _write_record(script, text, models.get(script.name, {}))
 

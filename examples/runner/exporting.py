@@ -20,11 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
-from docs.plugins.project.errors import UserError
+from docs.plugins.project.errors import ProjectError, UserError
+from docs.plugins.project.project import Project
+from docs.plugins.project.references import parse_script_reference
+from docs.plugins.project.scripts import Script, fitted
 from examples.runner.quiet import import_keras
 
-# The networks that pages load: by the script's name, the variable that holds the model.
-EXPORTED = {"sequential": "model", "solutions/train": "convolutional"}
+# The kind of fence that is a board to draw on: each of its lines begins with a script.
+BOARD = "draw"
 # The layers that the browser can run, with the settings that it assumes.
 LAYERS: Mapping[str, Mapping[str, Any]] = {
     "Flatten": {},
@@ -47,6 +50,29 @@ LAYERS: Mapping[str, Mapping[str, Any]] = {
 }
 ACTIVATIONS = ("linear", "relu", "softmax")
 LARGEST = 127
+
+
+def drawn_networks(project: Project) -> dict[str, str]:
+    """The networks that pages have a board for: by the script's name, the variable that holds the model.
+
+    It is the one that the script trains last. Raises ProjectError for a script that trains none.
+    """
+    names = {
+        parse_script_reference(line.split()[0])
+        for pages in project.pages.values()
+        for page in pages.values()
+        for fence in page.fences_of(BOARD)
+        for line in fence.body.splitlines()
+        if line.strip()
+    }
+    return {name: _trained_last(script) for name, script in project.scripts.items() if name in names}
+
+
+def _trained_last(script: Script) -> str:
+    fits = fitted(script)
+    if not fits:
+        raise ProjectError(f"{script.path}:1: a page has a board for its network, but it trains none; train one")
+    return fits[-1].variable
 
 
 def exported_file(model: Path, record: str) -> bytes:

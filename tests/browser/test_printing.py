@@ -9,12 +9,11 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from pypdf import PdfReader
 
 from docs.plugins.site.pdf import pdf_name, print_languages
-from docs.plugins.site.print_page import FOR_TRANSLATORS
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.programs import PROJECT
 from tests.support.reading import PAGES, page
 
-CHAPTERS = [name for name in PAGES if name not in FOR_TRANSLATORS]
+CHAPTERS = [name for name in PAGES if name not in PROJECT.navigation.contribute]
 # A4 without its margins, at 96 pixels an inch.
 SHEET = ViewportSize(width=665, height=978)
 

@@ -34,7 +34,7 @@ from rich.table import Table
 
 from docs.plugins.fences import draw
 from examples.runner.arrays import Arrays
-from examples.runner.exporting import EXPORTED
+from examples.runner.exporting import drawn_networks
 from examples.runner.npz import read_npz
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
@@ -45,6 +45,7 @@ from tests.measuring.lighthouse.site import built_and_served
 from tests.support.browsers import started
 from tests.support.building import mkdocs_build
 from tests.support.programs import MNIST_PATHS, PROJECT, ROOT, find_mnist, script
+from tests.support.reading import PROGRAMMED
 from tests.support.searching import QUERIES, opened
 from tests.support.serving import LEVEL
 from tests.support.tiny_project import TinyProject
@@ -53,7 +54,6 @@ TARGET_ACCURACY = 0.975
 SEEDS = (42, 1, 2)
 MOST_EPOCHS = 10
 PORT_OF_MKDOCS = 8000
-LESSONS = ("data", "sequential", "functional", "train")
 LOCKS = ("docs/uv.txt", "docs/requirements.txt", "requirements.txt")
 # The folders with packages of npm's.
 NPM = ("tests/measuring/lighthouse", "tests/browser")
@@ -193,7 +193,7 @@ def _rows(path: Path) -> list[Row]:
                 "≤ 16 ms",
                 lambda name=name: _readings(name),  # type: ignore[misc]
             )
-            for name in EXPORTED
+            for name in drawn_networks(PROJECT)
         ),
         Row("recording every example", "≤ 480 s", lambda: f"{_record(path):.0f} s"),
         Row("make test, fresh clone with its packages, MNIST not at hand", "≤ 240 s, ≤ 400 s of CPU", _shown_tests),
@@ -255,7 +255,7 @@ def _warm_build(times: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         clone = _clone(Path(folder))
         for copy in range(2, times + 1):
-            for name in LESSONS:
+            for name in PROGRAMMED:
                 _copy_lesson(clone, name, f"{name}-{copy}")
         seconds = []
         for _ in range(4):
@@ -441,7 +441,7 @@ def _growth() -> str:
     They are copies under names that no test knows: some tests fail, and take as long.
     """
     with _machine() as (clone, environment):
-        for name in LESSONS:
+        for name in PROGRAMMED:
             _copy_lesson(clone, name, f"{name}-2")
         # Only the last command is measured: the ones before it check style, and the copies are like their originals.
         *_, command = (
@@ -452,7 +452,7 @@ def _growth() -> str:
         grown = _run(shlex.split(command), clone, environment, (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED))
     with _machine() as (clone, environment):
         usual = _run(shlex.split(command), clone, environment)
-    return f"{(grown.cpu - usual.cpu) / len(LESSONS):.0f} s of CPU"
+    return f"{(grown.cpu - usual.cpu) / len(PROGRAMMED):.0f} s of CPU"
 
 
 def _against_the_article(path: Path) -> str:

@@ -5,13 +5,14 @@ The root's conftest.py lets these tests run first, and measures here that each l
 
 import pytest
 
+from docs.plugins.project.scripts import fitted
 from tests.support.programs import PROJECT, is_large, run_of
 
 pytestmark = pytest.mark.keras
 
 SCRIPTS = PROJECT.scripts
-WITHOUT_TRAINING = ("data", "solutions/data")
-TRAINING = [name for name in SCRIPTS if name not in WITHOUT_TRAINING]
+TRAINING = [name for name, script in SCRIPTS.items() if fitted(script)]
+WITHOUT_TRAINING = [name for name in SCRIPTS if name not in TRAINING]
 
 
 @pytest.mark.parametrize("name", TRAINING)

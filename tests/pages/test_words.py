@@ -12,6 +12,7 @@ from itertools import chain
 import pytest
 
 from docs.plugins.check import check
+from docs.plugins.lessons.checking import check_lessons
 from docs.plugins.translations.checking import check_translations
 from tests.support.claims import CLAIMS, Claim
 from tests.support.numbers import DIGITS, Number, in_english_notation, numbers
@@ -112,11 +113,13 @@ def stands_in(code: str, text: str) -> bool:
     return code in text or (code.endswith(")") and f"{code[:-1]}, " in text)
 
 
+@pytest.mark.lessons
 def test_every_claim_is_of_a_page_and_in_every_language_in_lockstep() -> None:
     assert [claim.test for claim in all_claims() if claim.page not in PAGES] == []
     assert [claim.test for claim in all_claims() if sorted(LANGUAGES) != [code for code, _ in claim.words]] == []
 
 
+@pytest.mark.lessons
 def test_a_claims_words_are_enough_to_say_what_is_claimed() -> None:
     short = [f"{claim.test}: {words}" for claim in all_claims() for _, words in claim.words if too_short(words)]
     assert short == []
@@ -126,6 +129,7 @@ def too_short(words: str) -> bool:
     return len(words.split()) < FEWEST_WORDS
 
 
+@pytest.mark.lessons
 def test_a_claim_states_the_same_numbers_in_every_language() -> None:
     differing = [
         claim for claim in all_claims() if len({str(stated_digits(words, code)) for code, words in claim.words}) > 1
@@ -146,8 +150,9 @@ def test_the_languages_state_the_same_numbers_as_often(name: str) -> None:
     assert len({str(of_language) for of_language in stated.values()}) == 1, stated
 
 
+@pytest.mark.lessons
 def test_the_pages_scripts_and_translations_have_no_problem() -> None:
-    assert list(chain(check(PROJECT), check_translations(PROJECT))) == []
+    assert list(chain(check(PROJECT), check_lessons(PROJECT), check_translations(PROJECT))) == []
 
 
 def test_the_number_of_claims_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -232,7 +232,7 @@ def exports(monkeypatch: pytest.MonkeyPatch) -> None:
     def exported_file(model: Path, record: str) -> bytes:
         return f"{model.read_text(encoding='utf-8')} of {json.loads(record)['metadata']['record']['script']}".encode()
 
-    monkeypatch.setattr(cli, "EXPORTED", {"tiny": "net"})
+    monkeypatch.setattr(cli, "drawn_networks", lambda _: {"tiny": "net"})
     monkeypatch.setattr(cli, "exported_file", exported_file)
 
 

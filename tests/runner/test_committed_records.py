@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell
 from safetensors import safe_open
 
 from docs.plugins.project.commands import record_command
-from examples.runner.exporting import EXPORTED
+from examples.runner.exporting import drawn_networks
 from examples.runner.kernel import RunOptions, execute
 from examples.runner.recording import PACKAGES
 from examples.runner.stand_in import stand_in_digits
@@ -20,6 +20,8 @@ from tests.support.programs import PROJECT, ROOT, run_of
 from tests.support.reading import IN_LOCKSTEP, plain, record, recorded
 
 SCRIPTS = PROJECT.scripts
+SUMMARIZED = [name for name, script in SCRIPTS.items() if any(cell.name == "summary" for cell in script.cells)]
+NETWORKS = drawn_networks(PROJECT)
 TIME_LIMIT = 300
 
 
@@ -72,7 +74,7 @@ def test_a_record_has_a_title_in_each_language_tagged_with_it(name: str) -> None
         assert about == language.labels["recorded"].format(versions=listed)
 
 
-@pytest.mark.parametrize("name", EXPORTED)
+@pytest.mark.parametrize("name", NETWORKS)
 def test_the_weights_that_pages_load_are_of_the_run_that_is_recorded(name: str) -> None:
     script = SCRIPTS[name]
     with safe_open(ROOT / script.weights_path, "numpy") as file:
@@ -84,7 +86,7 @@ def test_the_weights_that_pages_load_are_of_the_run_that_is_recorded(name: str) 
 
 def test_there_are_no_other_weights() -> None:
     there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "examples/weights").rglob("*.*")}
-    assert there == {SCRIPTS[name].weights_path for name in EXPORTED}
+    assert there == {SCRIPTS[name].weights_path for name in NETWORKS}
 
 
 def test_no_record_is_left_of_a_script_that_is_gone() -> None:
@@ -101,7 +103,7 @@ def test_a_record_holds_text_and_pictures_and_no_noise(name: str) -> None:
             assert not re.search(r"[\x00-\x09\x0b-\x1f]|0x[0-9a-f]{6}|(?i:warning)", text), text
 
 
-@pytest.mark.parametrize("name", ["sequential", "functional"])
+@pytest.mark.parametrize("name", SUMMARIZED)
 def test_no_column_of_a_recorded_summary_is_cut(name: str) -> None:
     assert "…" not in recorded(name)["summary"].text
 
@@ -153,7 +155,7 @@ def test_a_cell_prints_something_exactly_where_the_record_has_text(name: str) ->
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("name", ["sequential", "functional"])
+@pytest.mark.parametrize("name", SUMMARIZED)
 def test_a_summary_does_not_depend_on_the_data(name: str) -> None:
     assert plain(run_of(name).printed["summary"]).rstrip("\n") == recorded(name)["summary"].text
 

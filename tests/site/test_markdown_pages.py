@@ -145,7 +145,7 @@ def test_llms_txt_leads_to_every_page_of_its_language_and_to_the_other_languages
     assert all(entry for section in entries for entry in section)
     found = [[entry["path"] for entry in section if entry] for section in entries]
     prefix = "" if language.code == "vi" else "en/"
-    nav = re.findall(r"^  - (\w+)\.md$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    nav = PROJECT.navigation.pages
     assert sorted(nav) == PAGES
     assert found == [
         [f"{prefix}{'index.md' if name == 'index' else f'{name}/index.md'}" for name in nav],

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.site.print_page import FOR_TRANSLATORS, TEMPLATE
+from docs.plugins.site.print_page import TEMPLATE
 from tests.support.addresses import FOLDER_OF
 from tests.support.building import lost_links
+from tests.support.programs import PROJECT
 from tests.support.reading import PAGES, page
 
-CHAPTERS = [name for name in PAGES if name not in FOR_TRANSLATORS]
+CHAPTERS = [name for name in PAGES if name not in PROJECT.navigation.contribute]
 
 
 def printed(site: Path, language: str) -> Path:

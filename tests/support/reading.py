@@ -13,6 +13,9 @@ from tests.support.programs import PROJECT, ROOT
 IN_LOCKSTEP = tuple(language for language in PROJECT.languages if language.lockstep)
 LANGUAGES = tuple(language.code for language in IN_LOCKSTEP)
 PAGES = sorted(path.stem for path in (ROOT / "docs/vi").glob("*.md"))
+# The lessons in their order, and those of them that have a script.
+LESSONS = PROJECT.navigation.lessons
+PROGRAMMED = tuple(name for name in LESSONS if name in PROJECT.scripts)
 COLOURS = re.compile(r"\x1b\[\d+m")
 
 
