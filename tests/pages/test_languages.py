@@ -31,7 +31,8 @@ def other_than(language: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_is_in_its_language(name: str, language: str) -> None:
     problems = [
-        f'docs/{language}/{name}.md: "…{words}…" is not {NAME_OF[language]}'
+        f'docs/{language}/{name}.md: "…{words}…" is not {NAME_OF[language]}; translate it or, if it is a name, '
+        "write it in code type, or add it to NAMES in tests/support/languages.py"
         for words in foreign(prose_of(page(name, language)), language)
     ]
     assert problems == []

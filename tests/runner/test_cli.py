@@ -17,11 +17,9 @@ from examples.runner.cli import main
 from examples.runner.npz import write_npz
 from examples.runner.quiet import import_keras
 from tests.runner.conftest import full_disk, leftovers, make_arrays
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 
-EXAMPLES = (
-    "data, functional, sequential, train, solutions/data, solutions/functional, solutions/sequential, solutions/train"
-)
+EXAMPLES = ", ".join(PROJECT.scripts)
 DRAW = "import matplotlib.pyplot as plt\nplt.figure('samples')\nplt.show()\n"
 RunScript = Callable[..., int]
 
