@@ -2,12 +2,14 @@
 
 import sys
 
-from docs.plugins.project.stops import report_stop
+from docs.plugins.project.starting import start
 
-try:
+
+def command() -> int:
+    """Import the command line, and run it."""
     from docs.plugins.cli import main
 
-    status = main(sys.argv[1:])
-except KeyboardInterrupt:
-    status = report_stop("stopped")
-sys.exit(status)
+    return main(sys.argv[1:])
+
+
+sys.exit(start(command, "docs.plugins", ".venv/site"))

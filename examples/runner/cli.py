@@ -20,7 +20,7 @@ from typing import Annotated
 import typer
 
 from docs.plugins.project import stops
-from docs.plugins.project.commands import record_command
+from docs.plugins.project.commands import EXAMPLES, record_command
 from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
 from docs.plugins.project.project import Project, read_project
 from docs.plugins.project.records import Record, outdated, parse_record
@@ -41,7 +41,6 @@ from examples.runner.replacing import replaced
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
 from examples.runner.touched import AUTO, changed_since, find_base, touched
 
-PROGRAM = "python -m examples"
 ROOT = Path(__file__).resolve().parents[2]
 OUTPUTS = Path("outputs")
 FAILED = 1
@@ -62,9 +61,9 @@ def _run(arguments: Sequence[str]) -> int:
     replace_unencodable()
     try:
         # The status that a command exits with, or else None.
-        status: int | None = app(arguments, prog_name=PROGRAM, standalone_mode=False)
+        status: int | None = app(arguments, prog_name=EXAMPLES, standalone_mode=False)
     except typer.TyperException as error:
-        return report_error(f'{_uncapitalized(error.format_message())} (see "{PROGRAM} --help")')
+        return report_error(f'{_uncapitalized(error.format_message())} (see "{EXAMPLES} --help")')
     except ProjectError as error:
         return report_error(str(error))
     except FailedRecordError as error:

@@ -4,7 +4,8 @@ import difflib
 from collections.abc import Iterable
 
 STOPPED = "stopped; nothing unfinished was written"
-INSTALL_REQUIREMENTS = "install what the examples need: pip install -r requirements.txt"
+INSTALL = "make .venv/test (without make: pip install -r requirements.txt)"
+INSTALL_REQUIREMENTS = f"install what the examples need: {INSTALL}"
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ from docs.plugins.project.errors import UserError
 from docs.plugins.project.values import Declaration
 from examples.runner.arrays import Arrays
 from examples.runner.environment import without_settings
-from examples.runner.errors import first_line
+from examples.runner.errors import INSTALL, first_line
 from examples.runner.files import full_disk_reason, no_room, temporary_folder
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.npz import write_npz
@@ -40,7 +40,7 @@ DIED = "Kernel died"
 # The file of what a kernel writes to stderr.
 STDERR = "stderr"
 TRY_IT = f"see what this says: {sys.executable} -m ipykernel_launcher --version"
-HAVE_IPYKERNEL = "install ipykernel: pip install -r requirements.txt"
+HAVE_IPYKERNEL = f"install ipykernel: {INSTALL}"
 
 
 class FailedCellError(Exception):

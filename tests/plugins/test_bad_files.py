@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.cli import main
+from docs.plugins.project.commands import EXAMPLES
 from tests.support.programs import ROOT
 from tests.support.tiny_project import TinyProject
 
@@ -110,7 +111,7 @@ def test_the_check_names_a_file_that_may_not_be_read(
         return read_bytes(file)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    again = ", or make it again: python -m examples record add" if path == RECORD else ""
+    again = f", or make it again: {EXAMPLES} record add" if path == RECORD else ""
     assert checked(capsys) == f"{path}: cannot be read (Permission denied); check its permissions{again}\n"
 
 

@@ -6,13 +6,14 @@ from unicodedata import normalize
 import pytest
 
 from docs.plugins.check import check
+from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.translations.new_language import create
 from tests.support.programs import PROJECT
 from tests.support.tiny_project import PAGE, PRINTED, SCRIPT, TinyProject, drawn, record, sealed, weights
 
 RECORD = "examples/notebooks/add.ipynb"
 WEIGHTS = "examples/weights/add.safetensors"
-AGAIN = "python -m examples record add"
+AGAIN = f"{EXAMPLES} record add"
 
 
 def test_this_project_has_no_problem() -> None:
@@ -394,9 +395,7 @@ def test_a_boards_networks_need_a_script_weights_and_a_name(project: TinyProject
 
 def test_bad_weights_are_named(project: TinyProject) -> None:
     project.write_bytes(WEIGHTS, b"")
-    assert check(project.read()) == [
-        f"{WEIGHTS}: not a network's weights; make it again: python -m examples record add"
-    ]
+    assert check(project.read()) == [f"{WEIGHTS}: not a network's weights; make it again: {AGAIN}"]
 
 
 def test_what_cannot_be_measured_is_named(project: TinyProject) -> None:

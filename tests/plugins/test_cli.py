@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.cli import main
+from docs.plugins.project.commands import SITE
 from docs.plugins.project.errors import UserError
 from docs.plugins.site import pdf
 from tests.plugins.conftest import PAGE, SOURCE, add_french
@@ -204,7 +205,7 @@ def test_bad_languages_are_named(translated: TinyProject, capsys: pytest.Capture
 def test_a_mistyped_command_is_answered_in_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     message = error(capsys, *arguments)
     assert message.startswith("error: ")
-    assert message.endswith('(see "python -m docs.plugins --help")')
+    assert message.endswith(f'(see "{SITE} --help")')
     assert "\n" not in message
 
 

@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+from docs.plugins.project.commands import EXAMPLES
 from examples.runner import cli
 from examples.runner.cli import main
 from examples.runner.npz import write_npz
@@ -19,7 +20,7 @@ from examples.runner.quiet import import_keras
 from tests.runner.conftest import full_disk, leftovers, make_arrays
 from tests.support.programs import PROJECT, ROOT
 
-EXAMPLES = ", ".join(PROJECT.scripts)
+SCRIPTS = ", ".join(PROJECT.scripts)
 DRAW = "import matplotlib.pyplot as plt\nplt.figure('samples')\nplt.show()\n"
 RunScript = Callable[..., int]
 
@@ -39,7 +40,7 @@ def test_list_shows_every_example_in_every_language(capsys: pytest.CaptureFixtur
     assert main(["list"]) == 0
     output = capsys.readouterr().out
     assert output.split()[:3] == ["example", "vi", "en"]
-    for name in EXAMPLES.split(", "):
+    for name in SCRIPTS.split(", "):
         assert name in output.split()
     assert "Mạng Sequential: bốn lớp xếp chồng, học đọc chữ số viết tay." in output
     assert "A Sequential network: four stacked layers that learn to read handwritten digits." in output
@@ -57,26 +58,26 @@ def test_list_works_where_standard_output_cannot_encode_vietnamese(monkeypatch: 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], 'missing command (see "python -m examples --help")'),
-        (["lst"], "no such command 'lst'. Did you mean 'list'? (see \"python -m examples --help\")"),
-        (["list", "x"], 'got unexpected extra argument(s) (x) (see "python -m examples --help")'),
-        (["run"], "missing argument 'NAME' (see \"python -m examples --help\")"),
+        ([], f'missing command (see "{EXAMPLES} --help")'),
+        (["lst"], f"no such command 'lst'. Did you mean 'list'? (see \"{EXAMPLES} --help\")"),
+        (["list", "x"], f'got unexpected extra argument(s) (x) (see "{EXAMPLES} --help")'),
+        (["run"], f"missing argument 'NAME' (see \"{EXAMPLES} --help\")"),
         (
             ["run", "data", "--epoch", "1"],
-            'no such option: --epoch (Possible options: --epochs) (see "python -m examples --help")',
+            f'no such option: --epoch (Possible options: --epochs) (see "{EXAMPLES} --help")',
         ),
-        (["run", "data", "--data"], "option '--data' requires an argument (see \"python -m examples --help\")"),
+        (["run", "data", "--data"], f"option '--data' requires an argument (see \"{EXAMPLES} --help\")"),
         (["run", "data", "--epochs", "0"], '--epochs is "0"; give a whole number, 1 or more'),
         (["run", "data", "--epochs", "-1"], '--epochs is "-1"; give a whole number, 1 or more'),
         (["run", "data", "--epochs", "1.5"], '--epochs is "1.5"; give a whole number, 1 or more'),
         (["run", "data", "--epochs", "ten"], '--epochs is "ten"; give a whole number, 1 or more'),
-        (["run", "sequental"], f'no example "sequental"; did you mean "sequential"? (examples: {EXAMPLES})'),
-        (["record", "data", "sequental"], f'no example "sequental"; did you mean "sequential"? (examples: {EXAMPLES})'),
-        (["verify", "xyz"], f'no example "xyz" (examples: {EXAMPLES})'),
+        (["run", "sequental"], f'no example "sequental"; did you mean "sequential"? (examples: {SCRIPTS})'),
+        (["record", "data", "sequental"], f'no example "sequental"; did you mean "sequential"? (examples: {SCRIPTS})'),
+        (["verify", "xyz"], f'no example "xyz" (examples: {SCRIPTS})'),
         (["record", "data", "--time-limit", "0"], '--time-limit is "0"; give a whole number, 1 or more'),
         (["verify", "data", "--time-limit", "1m"], '--time-limit is "1m"; give a whole number, 1 or more'),
-        (["run", "xyz"], f'no example "xyz" (examples: {EXAMPLES})'),
-        (["run", "a\nb"], f'no example "a b" (examples: {EXAMPLES})'),
+        (["run", "xyz"], f'no example "xyz" (examples: {SCRIPTS})'),
+        (["run", "a\nb"], f'no example "a b" (examples: {SCRIPTS})'),
         (
             ["run", "data", "--data", "digit"],
             'no choice "digit" for --data; did you mean "digits"? '

@@ -18,10 +18,12 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.errors import UserError
 from examples.runner import cli, data, recording
 from examples.runner.arrays import Arrays, digest
 from examples.runner.cli import main
+from examples.runner.errors import INSTALL
 from examples.runner.kernel import RunOptions
 from examples.runner.npz import write_npz
 from tests.runner.conftest import (
@@ -39,7 +41,7 @@ TWO_CELLS = "# %% load\n1\n\n# %% fit\n2"
 RECORD = "examples/notebooks/tiny.ipynb"
 VALUES = "examples/values/tiny.yml"
 OLD = b"an older record\n"
-AGAIN = "make it again: python -m examples record tiny"
+AGAIN = f"make it again: {EXAMPLES} record tiny"
 # Writes to stderr as native code does, writes its process id to a pipe, and waits to be stopped.
 WAIT = """import os, threading
 os.write(2, b"a line of TensorFlow's own\\n")
@@ -440,8 +442,7 @@ def test_a_kernel_that_is_not_installed_is_one_line_with_the_script(
     assert main(["record", "tiny"]) == 2
     assert capsys.readouterr() == (
         "",
-        'error: examples/tiny.py: there is no Jupyter kernel "no-such"; '
-        "install ipykernel: pip install -r requirements.txt\n",
+        f'error: examples/tiny.py: there is no Jupyter kernel "no-such"; install ipykernel: {INSTALL}\n',
     )
     assert old_record.read_bytes() == OLD
     assert leftovers(folder) == []
@@ -460,7 +461,7 @@ def refused(capsys: pytest.CaptureFixture[str], fake_kernel: FakeKernel, *option
 
 def test_a_missing_record_is_named(tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]) -> None:
     tiny.unlink()
-    assert refused(capsys, fake_kernel) == f"{RECORD}: no such record; make it: python -m examples record tiny"
+    assert refused(capsys, fake_kernel) == f"{RECORD}: no such record; make it: {EXAMPLES} record tiny"
 
 
 @pytest.mark.parametrize(

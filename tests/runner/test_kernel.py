@@ -2,6 +2,7 @@
 
 import json
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from docs.plugins.project.values import Declaration
 from examples.runner import kernel as runner_kernel
 from examples.runner import recording
 from examples.runner.data import Data
+from examples.runner.errors import INSTALL
 from examples.runner.kernel import FailedCellError, FailedValueError, RunOptions, execute
 from examples.runner.recording import KERNEL, record_of
 from tests.runner.conftest import full_disk, leftovers, make_arrays, make_kernel_keras, make_script
@@ -59,9 +61,7 @@ def refusal(kernel: str = "python3") -> str:
 
 
 def test_a_kernel_that_is_not_installed_is_named() -> None:
-    assert refusal("no-such") == (
-        'there is no Jupyter kernel "no-such"; install ipykernel: pip install -r requirements.txt'
-    )
+    assert refusal("no-such") == (f'there is no Jupyter kernel "no-such"; install ipykernel: {INSTALL}')
 
 
 def test_a_kernel_that_ends_as_it_starts_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +176,7 @@ def test_a_kernel_whose_python_is_gone_is_an_error(monkeypatch: pytest.MonkeyPat
 
 def test_a_kernel_that_cannot_start_for_want_of_ipykernel_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ipykernel.kernelspec", None)
-    assert refusal() == 'there is no Jupyter kernel "python3"; install ipykernel: pip install -r requirements.txt'
+    assert refusal() == f'there is no Jupyter kernel "python3"; install ipykernel: {INSTALL}'
 
 
 def test_a_kernel_of_the_same_name_that_the_user_has_installed_is_not_taken(
@@ -195,7 +195,7 @@ def test_a_package_that_is_not_installed_is_named_before_a_kernel_starts(monkeyp
         raise PackageNotFoundError(package)
 
     monkeypatch.setattr(recording, "version", missing)
-    with pytest.raises(UserError, match=r"^keras is not installed; .+ pip install -r requirements\.txt$"):
+    with pytest.raises(UserError, match=rf"^keras is not installed; .+ {re.escape(INSTALL)}$"):
         record_of(make_script("# %% a\n1"), [], Data("mnist", make_arrays()), OPTIONS)
 
 

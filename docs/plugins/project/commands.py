@@ -1,10 +1,30 @@
-"""The commands that messages name as the remedy."""
+"""The commands that messages name as the remedy: each can be pasted where the command that says so was run."""
+
+import shutil
+import sys
+from pathlib import Path
 
 from docs.plugins.project.scripts import Script
 
-SITE = "python -m docs.plugins"
+
+def interpreter(executable: str, folder: Path) -> str:
+    """The Python at that path, as a terminal in the folder calls it: `.venv/bin/python` where it is below the folder.
+
+    Elsewhere, its name will do where that finds this very one: in an environment that is active, or in the system's.
+    """
+    path = Path(executable)
+    if path.is_relative_to(folder):
+        path = path.relative_to(folder)
+    elif shutil.which(path.name) == executable:
+        path = Path(path.name)
+    return str(path).removesuffix(".exe")
+
+
+PYTHON = interpreter(sys.executable, Path.cwd())
+SITE = f"{PYTHON} -m docs.plugins"
+EXAMPLES = f"{PYTHON} -m examples"
 
 
 def record_command(script: Script) -> str:
     """The command that makes the script's record, and the weights of its network."""
-    return f"python -m examples record {script.name}"
+    return f"{EXAMPLES} record {script.name}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from docs.plugins.project.commands import SITE
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.front_matter import FrontMatter, confirmed, parse_front_matter, with_reflected
 
@@ -233,7 +234,7 @@ def test_what_confirm_would_break_is_refused_before_it_is_written() -> None:
         confirmed("docs/en/a.md", text, {"a": "ba9876543210"})
     assert str(error.value) == (
         'docs/en/a.md:1: "reflects" is not in the form that confirm writes; delete it, then: '
-        "python -m docs.plugins confirm docs/en/a.md"
+        f"{SITE} confirm docs/en/a.md"
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.check import check
+from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import Files
 from docs.plugins.project.project import Project, read_project
@@ -156,7 +157,7 @@ def test_a_record_is_that_of_one_script_though_anothers_is_missing(project: Tiny
     with pytest.raises(ProjectError) as error:
         read.record(read.scripts["subtract"])
     assert str(error.value) == (
-        "examples/notebooks/subtract.ipynb: no such record; make it: python -m examples record subtract"
+        f"examples/notebooks/subtract.ipynb: no such record; make it: {EXAMPLES} record subtract"
     )
 
 
@@ -173,8 +174,7 @@ def test_a_record_without_permission_to_read_it_is_named(project: TinyProject, m
     with pytest.raises(ProjectError) as error:
         _ = project.read().records
     assert str(error.value) == (
-        f"{RECORD}: cannot be read (Permission denied); check its permissions, "
-        "or make it again: python -m examples record add"
+        f"{RECORD}: cannot be read (Permission denied); check its permissions, or make it again: {EXAMPLES} record add"
     )
 
 

@@ -2,15 +2,18 @@
 
 import codecs
 import json
+import re
 from typing import Any
 
 import pytest
 
+from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.records import Output, Picture, Value, digest, parse_record, parse_record_file
 from docs.plugins.project.scripts import parse_script
 from tests.support.tiny_project import PRINTED, SCRIPT, drawn, png, record, sealed
 
+AGAIN = f"make it again: {EXAMPLES} record add"
 SCRIPT_READ = parse_script("add", SCRIPT)
 
 
@@ -86,15 +89,13 @@ def test_values_of_another_form_make_no_record(notebook: dict[str, Any], values:
     notebook["metadata"]["record"]["values"] = values
     with pytest.raises(ProjectError) as error:
         parse_record(SCRIPT_READ, sealed(notebook))
-    assert str(error.value) == (
-        "examples/notebooks/add.ipynb: not a record; make it again: python -m examples record add"
-    )
+    assert str(error.value) == (f"examples/notebooks/add.ipynb: not a record; {AGAIN}")
 
 
 @pytest.mark.parametrize("key", ["values", "digest"])
 def test_a_record_of_the_time_before_values_is_none(notebook: dict[str, Any], key: str) -> None:
     del notebook["metadata"]["record"][key]
-    with pytest.raises(ProjectError, match=r": not a record; make it again: python -m examples record add$"):
+    with pytest.raises(ProjectError, match=rf": not a record; {re.escape(AGAIN)}$"):
         parse_record(SCRIPT_READ, json.dumps(notebook))
 
 
@@ -160,10 +161,7 @@ def test_a_record_that_was_edited_is_refused_in_one_line(notebook: dict[str, Any
     edit(notebook)
     with pytest.raises(ProjectError) as error:
         parse_record(SCRIPT_READ, json.dumps(notebook))
-    assert str(error.value) == (
-        "examples/notebooks/add.ipynb: it was changed after the run that it is of; "
-        "make it again: python -m examples record add"
-    )
+    assert str(error.value) == (f"examples/notebooks/add.ipynb: it was changed after the run that it is of; {AGAIN}")
 
 
 def test_the_digest_is_the_same_however_an_editor_breaks_the_lines(notebook: dict[str, Any]) -> None:
@@ -194,5 +192,5 @@ def test_what_python_refuses_to_read_is_no_record(text: str) -> None:
 
 def test_a_record_without_a_title_is_refused(notebook: dict[str, Any]) -> None:
     notebook["cells"] = list(code_cells(notebook).values())
-    with pytest.raises(ProjectError, match=r": not a record; make it again: python -m examples record add$"):
+    with pytest.raises(ProjectError, match=rf": not a record; {re.escape(AGAIN)}$"):
         parse_record(SCRIPT_READ, sealed(notebook))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.scripts import parse_script
 from docs.plugins.project.weights import Weights, parse_weights
@@ -13,7 +14,7 @@ from tests.support.tiny_project import SCRIPT, TinyProject, weights
 
 ADD = parse_script("add", SCRIPT)
 PATH = "examples/weights/add.safetensors"
-AGAIN = "make it again: python -m examples record add"
+AGAIN = f"make it again: {EXAMPLES} record add"
 GOOD = weights()
 
 

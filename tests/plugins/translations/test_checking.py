@@ -2,11 +2,12 @@
 
 import pytest
 
+from docs.plugins.project.commands import SITE
 from docs.plugins.translations.checking import check_translations
 from tests.plugins.conftest import PAGE, SOURCE, add_french, commit
 from tests.support.tiny_project import TinyProject
 
-CONFIRM = "python -m docs.plugins confirm"
+CONFIRM = f"{SITE} confirm"
 
 
 def check(project: TinyProject) -> list[str]:

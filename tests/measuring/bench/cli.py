@@ -33,6 +33,7 @@ from rich.console import Console
 from rich.table import Table
 
 from docs.plugins.fences import draw
+from docs.plugins.project.commands import PYTHON
 from examples.runner.arrays import Arrays
 from examples.runner.exporting import drawn_networks
 from examples.runner.npz import read_npz
@@ -134,9 +135,11 @@ class Taken:
     cpu: float
 
 
-def main() -> None:
-    """Measure one thing after another, so that none slows the other."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main() -> int:
+    """Measure one thing after another, so that none slows the other; return the exit status."""
+    parser = argparse.ArgumentParser(
+        f"{PYTHON} -m tests.measuring.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("rows", nargs="*", metavar="ROW", help="a part of a row's name; all where none is given")
     parser.add_argument("--data", default="auto", help="an mnist.npz, or auto")
     arguments = parser.parse_args()
@@ -154,6 +157,7 @@ def main() -> None:
         print(*cells, sep="  ", flush=True)
     _UNTIL_THE_END.close()
     Console().print(table)
+    return 0
 
 
 def chosen(rows: Sequence[Row], words: Sequence[str]) -> list[Row]:
@@ -509,7 +513,3 @@ def _peak_memory(name: str, path: Path) -> float:
         sys.exit(f"error: the example {name} failed")
     # ru_maxrss is in kilobytes on Linux, and in bytes on macOS.
     return usage.ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20)
-
-
-if __name__ == "__main__":
-    main()
