@@ -5,6 +5,7 @@
 # make lighthouse    what Lighthouse says of a page of each kind: a minute or two, and needs npm
 # make pdf     build the site, and make a PDF of all lessons of each language in site/
 # make faults   put faults into copies of the project, and see that tests notice: half an hour at the most
+# make upgrade    bring the locks up to date, or with PACKAGE=keras that package alone, and print what has moved
 # The rest: `make lock`, `make bench`. With MNIST=path/to/mnist.npz, `make records` runs the examples and records what the
 # pages show as output; `make verify` runs them again and compares. With SINCE=auto, or a revision, it runs only those
 # that have been touched since.
@@ -26,7 +27,7 @@ endif
 # Containers often set it, and then each of a hundred processes compiles the same modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site test pdf check-translations check-lesson lighthouse faults records verify lock bench clean
+.PHONY: site test pdf check-translations check-lesson lighthouse faults records verify lock upgrade bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -67,15 +68,18 @@ bench: .venv/test $(LIGHTHOUSE) $(FIREFOX)
 	$(BIN)/python -m tests.measuring.bench --data $(MNIST)
 
 lock: .venv/uv
-	for name in docs/uv docs/requirements requirements; do \
-		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
-			--output-file $$name.txt $$name.in || exit; \
-	done
+	$(BIN)/python -m tests.locking
+
+upgrade: .venv/uv
+	$(BIN)/python -m tests.locking --upgrade $(PACKAGE)
 
 clean:
 	rm -rf .venv .cache site outputs $(LIGHTHOUSE) $(FIREFOX)
 
 .venv/uv: docs/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || { echo \
+		"error: $(PYTHON) is missing, or is not Python 3.11, 3.12 or 3.13; name one that is:" \
+		"make $(or $(MAKECMDGOALS),site) PYTHON=python3.13" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes --requirement docs/uv.txt
 	touch $@

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from importlib.util import find_spec
 from pathlib import Path
@@ -96,6 +97,33 @@ def test_make_passes_the_path_of_mnist_to_the_command_that_needs_it(target: str,
 @pytest.mark.parametrize("since", ["auto", "1a2b3c4"])
 def test_make_verify_takes_the_revision_since_which_to_verify(since: str) -> None:
     assert plan("verify", f"SINCE={since}").endswith(f"python -m examples verify --data auto --since {since}")
+
+
+@pytest.mark.parametrize(("package", "asked"), [("", ""), ("PACKAGE=keras", " keras")])
+def test_make_upgrade_takes_the_package_and_needs_no_other_than_uv(package: str, asked: str) -> None:
+    commands = plan("upgrade", *filter(None, [package]))
+    assert commands.endswith(f"python -m tests.locking --upgrade{asked}")
+    assert "requirements.txt" not in commands
+    assert plan("lock").endswith("python -m tests.locking")
+
+
+@pytest.mark.parametrize("version", ["(3, 10)", "(3, 14)", "missing"])
+def test_make_says_in_one_line_that_a_python_will_not_do(tmp_path: Path, version: str) -> None:
+    python = tmp_path / "python"
+    if version != "missing":
+        python.write_text(f"#!{sys.executable}\nimport sys\nsys.version_info = {version}\nexec(sys.argv[2])\n")
+        python.chmod(0o755)
+    for path in ("Makefile", "docs/uv.txt"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / path, tmp_path / path)
+    made = ["make", "--no-print-directory", "check-translations", f"PYTHON={python}"]
+    result = subprocess.run(made, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode != 0
+    first, *_ = result.stderr.splitlines()
+    assert first == (
+        f"error: {python} is missing, or is not Python 3.11, 3.12 or 3.13; name one that is: "
+        "make check-translations PYTHON=python3.13"
+    )
 
 
 # How tests are distributed among workers
@@ -331,6 +359,7 @@ def test_github_has_mnist_in_a_cache_that_keras_fills_where_it_is_empty(name: st
 def test_the_pythons_that_the_readme_names_are_those_that_are_supported() -> None:
     assert tomllib.loads(text("pyproject.toml"))["project"]["requires-python"] == ">=3.11,<3.14"
     assert text("README.md").count("3.11–3.13") == 2
+    assert "(3, 11) <= sys.version_info < (3, 14)" in text("Makefile")
 
 
 def test_no_page_or_setting_names_a_repository_that_we_do_not_know() -> None:
