@@ -26,7 +26,7 @@ from docs.plugins.project.project import Project, read_project
 from docs.plugins.project.records import Record, outdated, parse_record
 from docs.plugins.project.scripts import Script
 from docs.plugins.project.values import Declaration
-from examples.runner.comparison import Difference, compare
+from examples.runner.comparison import Difference, compare, moved_versions
 from examples.runner.data import choose, choose_mnist
 from examples.runner.environment import home_folder_known, settings_ignored
 from examples.runner.errors import STOPPED, did_you_mean
@@ -36,7 +36,7 @@ from examples.runner.files import publish, refuse_unwritable, temporary_folder, 
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.kernel import RunOptions
 from examples.runner.quiet import import_keras
-from examples.runner.recording import FailedRecordError, record_of
+from examples.runner.recording import FailedRecordError, record_of, versions_today
 from examples.runner.replacing import replaced
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
 from examples.runner.touched import AUTO, changed_since, find_base, touched
@@ -164,6 +164,8 @@ def verify(
     tolerances = project.tolerances
     for script in scripts:
         _refuse_outdated(script, recorded[script.name], project.values(script))
+    for line in moved_versions({name: each.versions for name, each in recorded.items()}, versions_today()):
+        print_line(line)
     differences: list[tuple[str, Difference]] = []
     with _without_settings():
         for script, text in _records(project, scripts, data, time_limit):

@@ -52,6 +52,23 @@ def compare(
     return differences
 
 
+def moved_versions(recorded: Mapping[str, Mapping[str, str]], today: Mapping[str, str]) -> list[str]:
+    """A line for each package that today is another than the one with which records were made.
+
+    `recorded` has the versions of each record by its script's name, which is told where others were made with another.
+    """
+    made: dict[tuple[str, str], list[str]] = {}
+    for name, versions in recorded.items():
+        for package, version in versions.items():
+            if today.get(package, version) != version:
+                made.setdefault((package, version), []).append(name)
+    return [
+        f"{'' if len(names) == len(recorded) else ', '.join(names) + ': '}"
+        f"recorded with {package} {version}; today {today[package]}"
+        for (package, version), names in made.items()
+    ]
+
+
 def _same_value(recorded: Any, found: Any, tolerance: float) -> bool:  # noqa: ANN401
     """Whether two values of JSON have the same form, and numbers that are as close as the tolerance demands."""
     if math.isinf(tolerance):

@@ -55,19 +55,20 @@ def record_of(script: Script, languages: Sequence[Language], data: Data, options
     return text + "\n"
 
 
-def _notebook(script: Script, languages: Sequence[Language], data: Data) -> NotebookNode:
-    versions = _versions()
-    about = {"script": script.path, "hash": script.hash, "data": data.name, "versions": versions}
-    titles = [_title(script, language, versions) for language in languages if language.code in script.descriptions]
-    cells = [new_code_cell(cell.code, id=cell.name) for cell in script.cells]
-    return new_notebook(cells=[*titles, *cells], metadata={"kernelspec": KERNEL, "record": about})
-
-
-def _versions() -> dict[str, str]:
+def versions_today() -> dict[str, str]:
+    """The versions that a record names, as they are on this machine; raises UserError where a package is missing."""
     try:
         return {package: version(package) for package in PACKAGES} | {"python": platform.python_version()}
     except PackageNotFoundError as error:
         raise UserError(f"{error.name} is not installed; {INSTALL_REQUIREMENTS}") from None
+
+
+def _notebook(script: Script, languages: Sequence[Language], data: Data) -> NotebookNode:
+    versions = versions_today()
+    about = {"script": script.path, "hash": script.hash, "data": data.name, "versions": versions}
+    titles = [_title(script, language, versions) for language in languages if language.code in script.descriptions]
+    cells = [new_code_cell(cell.code, id=cell.name) for cell in script.cells]
+    return new_notebook(cells=[*titles, *cells], metadata={"kernelspec": KERNEL, "record": about})
 
 
 def _title(script: Script, language: Language, versions: dict[str, str]) -> NotebookNode:

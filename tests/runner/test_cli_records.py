@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from textwrap import indent
 from types import ModuleType
@@ -596,6 +597,18 @@ def test_where_nothing_differs_one_line_says_so_and_nothing_is_written(
     assert records(project) == ["tiny.ipynb"]
     assert tiny.read_bytes() == before
     assert leftovers(folder) == []
+
+
+def test_a_version_that_has_moved_is_told_before_anything_runs(
+    tiny: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook = json.loads(tiny.read_text(encoding="utf-8"))
+    notebook["metadata"]["record"]["versions"]["keras"] = "2.4.0"
+    tiny.write_text(sealed(notebook), encoding="utf-8")
+    fake_kernel.interrupted = "load"
+    capsys.readouterr()
+    assert main(["verify", "tiny"]) == 130
+    assert capsys.readouterr().out == f"recorded with keras 2.4.0; today {version('keras')}\n"
 
 
 def test_what_differs_is_shown_of_every_example_with_its_place(

@@ -8,7 +8,7 @@ import pytest
 
 from docs.plugins.project.records import Output, Picture, Record, Value
 from docs.plugins.project.values import Declaration
-from examples.runner.comparison import Difference, compare
+from examples.runner.comparison import Difference, compare, moved_versions
 
 EPOCH = "422/422 ━━━━━━━━━━ 2s 4ms/step - accuracy: 0.9157 - loss: 0.2904"
 
@@ -285,3 +285,17 @@ def test_a_tolerance_is_its_values_alone() -> None:
     declared = [Declaration("loss", "fit", "…", 0.1), Declaration("epochs", "fit", "…", 0)]
     recorded, found = with_values(loss=0.5, epochs=0.5), with_values(loss=0.55, epochs=0.55)
     assert compare(recorded, found, {"epochs": 9}, declared) == [Difference("epochs", "0.5", "0.55")]
+
+
+def test_a_version_other_than_today_s_is_told_with_the_scripts_where_they_differ() -> None:
+    today = {"keras": "3.14.1", "numpy": "2.4.6"}
+    moved = {"keras": "3.15.1", "numpy": "2.4.6"}
+    assert moved_versions({"data": today, "train": today}, today) == []
+    assert moved_versions({"data": moved, "train": moved}, today) == ["recorded with keras 3.15.1; today 3.14.1"]
+    assert moved_versions({"data": today, "train": moved, "solutions/train": moved}, today) == [
+        "train, solutions/train: recorded with keras 3.15.1; today 3.14.1"
+    ]
+
+
+def test_a_package_that_only_a_record_names_has_no_version_today() -> None:
+    assert moved_versions({"data": {"jax": "1"}}, {"keras": "3.14.1"}) == []

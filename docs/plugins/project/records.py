@@ -59,8 +59,8 @@ class Value:
 class Record:
     """The outputs of a script's cells, by the cells' names, and the named values of the run.
 
-    `hash` is that of the script that ran, `titles` are the heads of the record by language, in Markdown, and `notebook`
-    is the text of its file.
+    `hash` is that of the script that ran, `titles` are the heads of the record by language, in Markdown, `notebook` is
+    the text of its file, and `versions` are those of the packages with which it was made, by their names.
     """
 
     path: str
@@ -69,6 +69,7 @@ class Record:
     values: Mapping[str, Value] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     notebook: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, language: str) -> str:
         """The title and what stands below it, in that language, or else in the first there is: the source's."""
@@ -110,7 +111,7 @@ def parse_record(script: Script, text: str) -> Record:
         outputs, titles = dict(map(_output, _code_cells(notebook))), _titles(notebook)
         if not titles:
             raise ValueError("no title")
-        record = Record(path, about["hash"], outputs, values, titles, text)
+        record = Record(path, about["hash"], outputs, values, titles, text, dict(about["versions"]))
     except (AttributeError, KeyError, TypeError, ValueError, struct.error):
         raise ProjectError(f"{path}: not a record; {again}") from None
     if recorded_script != script.path:
