@@ -1,7 +1,5 @@
 """Makes the locks from what the `.in` files ask for: `make lock` and `make upgrade`.
 
-    python -m tests.locking [--upgrade [PACKAGE ...]]
-
 A lock keeps the versions that it has as long as they fit. With --upgrade, the packages that are named, or else all, get
 the newest versions that fit, and what has moved is printed. It needs no package but uv, as it may be run where the
 locked ones are not installed.

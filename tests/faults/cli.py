@@ -1,7 +1,5 @@
 """Puts each fault of the lists into a copy of the project, and prints whether a test notices it, and which one.
 
-    python -m tests.faults [WORD ...]
-
 With words, only the faults that have one of them in their kind or description are tried. The copies have no MNIST. The
 exit status is 1 if a fault's place is no longer there, if a fault is not noticed and its list gives no reason, or if
 too few are noticed.

@@ -1,7 +1,5 @@
 """Measures what the project promises about speed and size, and prints a table. It is no test, so noise fails nothing.
 
-    python -m tests.measuring.bench [ROW ...] [--data auto|PATH]
-
 A ROW is a part of a row's name, such as `"make test"`; without one, all are measured, which takes an hour on two cores.
 MNIST is needed (`auto`: from beside the project, or Keras' cache), and npm. CPU is user and system time, including that
 of child processes.
@@ -175,7 +173,7 @@ def _rows(path: Path) -> list[Row]:
             "≤ 6×",
             lambda: f"{_warm_build(10) / _warm_build(1):.1f}× ({_warm_build(10):.1f} s)",
         ),
-        Row("python -m docs.plugins check", "≤ 0.7 s", lambda: f"{_check():.2f} s"),
+        Row("docs.plugins check", "≤ 0.7 s", lambda: f"{_check():.2f} s"),
         Row("an example's page, the largest", "≤ 100 kB", lambda: f"{_largest_example_page() / 1000:.1f} kB"),
         *(
             Row(

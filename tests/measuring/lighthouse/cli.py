@@ -1,7 +1,5 @@
 """Lighthouse on a page of each kind; fails where one is slow, or hard to use or to find.
 
-    python -m tests.measuring.lighthouse [PATH ...]
-
 A path is from the site's root, such as `sequential/`, and is measured on a phone and on a desktop. `make lighthouse`
 installs what this needs from npm. What needs no browser is tested on every page, in tests/site/test_every_page.py.
 """
