@@ -23,7 +23,7 @@ from docs.plugins.check import check as check_pages
 from docs.plugins.lessons import new_lesson
 from docs.plugins.lessons.checking import check_lessons
 from docs.plugins.project import stops
-from docs.plugins.project.commands import SITE
+from docs.plugins.project.commands import EXAMPLES, SITE
 from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
 from docs.plugins.project.freshness import PageProgress, State, Translated
 from docs.plugins.project.front_matter import confirmed
@@ -131,8 +131,8 @@ def make_lesson(name: str) -> None:
         raise ProjectError(problems[0])
     for path in new_lesson.create(project, name, date.today()):
         print(path)
-    scripts = f"{name} solutions/{name}"
-    print(f'Each "TODO" is yours to write. First run the scripts: python -m examples record {scripts}')
+    print(f'Write what each "TODO" asks for. The scripts run already: {EXAMPLES} record {name} solutions/{name}')
+    print(f"What is left: make check-lesson NAME={name}")
 
 
 @app.command()

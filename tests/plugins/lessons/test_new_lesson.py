@@ -72,9 +72,10 @@ def test_the_command_says_what_it_has_made_and_what_to_do_next(
 ) -> None:
     monkeypatch.chdir(lesson.root)
     assert cli.main(["new-lesson", "more"]) == 0
-    *paths, last = capsys.readouterr().out.splitlines()
+    *paths, record_them, check_it = capsys.readouterr().out.splitlines()
     assert all((lesson.root / path).is_file() for path in paths)
-    assert last.endswith("-m examples record more solutions/more")
+    assert record_them.endswith("-m examples record more solutions/more")
+    assert check_it == "What is left: make check-lesson NAME=more"
 
 
 @pytest.mark.parametrize(
