@@ -162,14 +162,13 @@ def test_what_we_rely_on_is_there(reliance: Reliance) -> None:
     unused = [words for words, found in places.items() if not found]
     assert unused == [], "nothing uses it any more; take it out of contract.yml"
     for path, all_ in reliance.theirs.items():
-        (file,) = their_files([path]) or [None]
-        text = file.read_text(encoding="utf-8") if file else ""
+        text = "".join(file.read_text(encoding="utf-8") for file in their_files([path]))
         gone = [words for words in all_ if words not in text]
         assert gone == [], f"{reliance.what}: gone from {path}; used in {', '.join(chain(*places.values()))}"
 
 
 def test_every_icon_that_we_use_is_there() -> None:
-    places = used(r"\.icons/([\w/-]+)\.svg", [OVERRIDES]) | used(r"^    repo: (\w+/[\w/-]+)", ["mkdocs.yml"])
+    places = {**used(r"\.icons/([\w/-]+)\.svg", [OVERRIDES]), **used(r"^    repo: (\w+/[\w/-]+)", ["mkdocs.yml"])}
     icons = [name for name in places if (PACKAGES / TEMPLATES / f".icons/{name}.svg").is_file()]
     gone = lost("icon of Material's", places, icons)
     assert not gone, "\n".join(gone)

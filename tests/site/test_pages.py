@@ -101,6 +101,17 @@ def test_the_sitemaps_list_every_page_in_every_language(site: Path) -> None:
         assert listed == {f"{SITE_URL}{prefix}{page}": alternates(SITE_URL, page, CODES) for page in below}
 
 
+@pytest.mark.parametrize(
+    "page", [f"{folder}/{name}" for folder in LANGUAGE_FOLDERS for name in ("index.html", "data/index.html")]
+)
+def test_the_footer_leads_to_the_licences_that_of_mnists_pictures_among_them(site: Path, page: str) -> None:
+    text = (site / page).read_text(encoding="utf-8")
+    (address,) = re.findall('<a href="([^"]+)" type="text/plain" rel="license">(?:Giấy phép|Licences)</a>', text)
+    licences = (site / page).parent.joinpath(address).read_text(encoding="utf-8")
+    assert licences == (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "drawn from MNIST, by Yann LeCun and Corinna Cortes, which is under CC BY-SA\n3.0" in licences
+
+
 def test_robots_txt_lists_every_sitemap(site: Path) -> None:
     lines = (site / "robots.txt").read_text(encoding="utf-8").splitlines()
     assert lines == [

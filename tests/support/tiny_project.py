@@ -206,5 +206,6 @@ def make_buildable(project: TinyProject) -> TinyProject:
     _, _, after = rest.partition("\n\n")
     project.write("mkdocs.yml", f"{before}{after}".replace("docs/overrides", str(ROOT / "docs/overrides")))
     shutil.copytree(ROOT / "docs/assets", project.root / "docs/assets")
+    shutil.copy(ROOT / "LICENSE", project.root)
     project.confirm()
     return project

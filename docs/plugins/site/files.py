@@ -16,14 +16,17 @@ from docs.plugins.site.site import Site
 
 # Of the theme: docs/overrides/main.html says why its script is not used.
 UNUSED = re.compile(r"assets/(javascripts/.*|stylesheets/palette\..*|.*\.map|images/favicon\.png)")
+# A name by which every host and browser shows the file as text.
+LICENCES = "LICENSE.txt"
 log = logging.getLogger("mkdocs.hooks")
 
 
 def add_shared_files(files: Files, config: MkDocsConfig, site: Site) -> None:
-    """Add the assets, each script with its record and the pictures in it, and pages that are not translated yet."""
+    """Add the licences, the assets, each script with its record and its pictures, and pages that are not translated."""
     root = site.project.root
     for file in [file for file in files if UNUSED.match(file.src_uri)]:
         files.remove(file)
+    files.append(File.generated(config, LICENCES, abs_src_path=str(root / "LICENSE")))
     _add_untranslated(files, config, site)
     for path in sorted((root / "docs/assets").rglob("*")):
         if path.is_file():
