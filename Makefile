@@ -41,7 +41,7 @@ test: .venv/test $(if $(shell command -v npm),$(FIREFOX))
 		--cov=examples --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 pdf: .venv/site
-	$(BIN)/mkdocs build --strict
+	WITH_PDF=true $(BIN)/mkdocs build --strict
 	$(BIN)/python -m docs.plugins pdf site
 
 check-translations: .venv/site

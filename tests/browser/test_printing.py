@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 from pypdf import PdfReader
 
-from docs.plugins.site.pdf import pdf_name, print_languages
+from docs.plugins.site.pdf import print_languages
+from docs.plugins.site.site import pdf_name
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.programs import PROJECT
 from tests.support.reading import PAGES, page

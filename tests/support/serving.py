@@ -126,6 +126,7 @@ def _compress(body: bytes) -> bytes:
 def served(folder: Path, host: type[Host] = Host) -> Iterator[str]:
     """The address at which a folder is served."""
     with _Server(("127.0.0.1", 0), functools.partial(host, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        # By default, it would look only twice a second whether it is to end.
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

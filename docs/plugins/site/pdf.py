@@ -7,11 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from markdown.extensions.toc import slugify
-
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.languages import Language
 from docs.plugins.site.print_page import TEMPLATE
+from docs.plugins.site.site import pdf_name
 
 SECONDS = 120
 CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
@@ -43,11 +42,6 @@ def print_pdf(page: Path, pdf: Path) -> None:
             raise UserError(f"{chromium} did not print {page} in {SECONDS} s; close other programs") from None
     if result.returncode or not pdf.is_file():
         raise UserError(f"{chromium} can't print {page}:\n{result.stderr}")
-
-
-def pdf_name(language: Language) -> str:
-    """The site's name in letters that every file system and address takes: `hoc-keras.pdf`."""
-    return f"{slugify(language.site_name, '-')}.pdf"
 
 
 def print_languages(site: Path, languages: Sequence[Language]) -> Iterator[Path]:

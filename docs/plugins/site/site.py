@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from markdown.extensions.toc import slugify
+
 from docs.plugins.fences.output import alternative_texts
 from docs.plugins.fences.view import View, markdown_file_name
 from docs.plugins.project.changes import Change
@@ -58,6 +60,11 @@ class Site:
         return [f"{name}.md" for name in self.project.navigation.lessons]
 
     @property
+    def pdf_name(self) -> str:
+        """The name of the PDF of all lessons, at the root of the language's site."""
+        return pdf_name(self.language)
+
+    @property
     def changes(self) -> Sequence[Change]:
         """What changed for readers, newest first."""
         return self.project.changes
@@ -105,3 +112,8 @@ class Site:
 def page_name(uri: str) -> str:
     """The name of a page: its path below its language's folder without the ending."""
     return uri.removesuffix(".md")
+
+
+def pdf_name(language: Language) -> str:
+    """The site's name in letters that every file system and address takes: `hoc-keras.pdf`."""
+    return f"{slugify(language.site_name, '-')}.pdf"

@@ -7,7 +7,8 @@ import pytest
 
 from docs.plugins.project.errors import UserError
 from docs.plugins.site import pdf
-from docs.plugins.site.pdf import pdf_name, print_languages
+from docs.plugins.site.pdf import print_languages
+from docs.plugins.site.site import pdf_name
 from tests.support.programs import PROJECT
 
 
