@@ -17,8 +17,8 @@ from docs.plugins.project.errors import replace_unencodable, report_error
 from examples.runner.errors import did_you_mean
 
 ROOT = Path(__file__).parents[1]
-# Without the ending of their names. The last takes the versions of the one before it.
-LOCKS = ("docs/uv", "docs/requirements", "requirements")
+# Without the ending of their names. The last two take the versions of docs/requirements.
+LOCKS = ("docs/uv", "docs/requirements", "docs/properdocs", "requirements")
 COMPILE = "pip compile --universal --python-version 3.11 --generate-hashes"
 PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
 NEXT = 'Next: make verify, then make test. CONTRIBUTING.md, "A new Keras", says what to do with what they find.'

@@ -119,7 +119,7 @@ def _of_search(root: str, visitor: Visitor) -> Iterator[str]:
         yield f"{root}{INDEX} answers {status}"
         return
     found = [urljoin(root, entry["location"]) for entry in json.loads(body)["docs"]]
-    pages = {location.text for location in ElementTree.fromstring(sitemap).iter(LOCATION)}
+    pages = {location.text or "" for location in ElementTree.fromstring(sitemap).iter(LOCATION)}
     yield from (
         f"the search finds nothing of {page}" for page in sorted(pages - {urldefrag(each).url for each in found})
     )

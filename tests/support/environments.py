@@ -1,0 +1,20 @@
+"""Virtual environments beside .venv, for packages that the project's own must not have."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from uv import find_uv_bin
+
+
+def make_environment(folder: Path, *requirements: str, interpreter: str = sys.executable) -> Path:
+    """Make the environment again, of what `uv pip install` is told to install; return the path of its Python.
+
+    Raises CalledProcessError where the packages can't be installed.
+    """
+    uv = find_uv_bin()
+    subprocess.run([uv, "venv", "--quiet", "--clear", "--python", interpreter, folder], check=True)
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    install: list[str | Path] = [uv, "pip", "install", "--quiet", "--python", python, *requirements]
+    subprocess.run(install, capture_output=True, text=True, check=True)
+    return python
