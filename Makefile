@@ -6,6 +6,7 @@
 # make pdf     build the site, and make a PDF of all lessons of each language in site/
 # make faults   put faults into copies of the project, and see that tests notice: half an hour at the most
 # make properdocs    build the site with MkDocs and with its fork ProperDocs, and compare: a minute at the most
+# make canary    run the tests and `verify` on the newest packages, whatever the locks hold: ten minutes or more
 # make upgrade    bring the locks up to date, or with PACKAGE=keras that package alone, and print what has moved
 # The rest: `make lock`, `make bench`. With MNIST=path/to/mnist.npz, `make records` runs the examples and records what the
 # pages show as output; `make verify` runs them again and compares. With SINCE=auto, or a revision, it runs only those
@@ -28,7 +29,7 @@ endif
 # Containers often set it, and then each of a hundred processes compiles the same modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site test pdf check-translations check-lesson lighthouse properdocs faults records verify lock upgrade bench clean
+.PHONY: site test pdf check-translations check-lesson lighthouse properdocs canary faults records verify lock upgrade bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -58,6 +59,9 @@ lighthouse: .venv/test $(LIGHTHOUSE)
 
 properdocs: .venv/site
 	$(BIN)/python -m tests.properdocs
+
+canary: .venv/site $(if $(shell command -v npm),$(FIREFOX))
+	$(BIN)/python -m tests.canary --data $(MNIST)
 
 faults: .venv/test
 	$(BIN)/python -m tests.faults

@@ -1,17 +1,16 @@
-"""What sets up a new machine: the Makefile, what CI runs, the workflows, the README. test_locks.py tests the locks."""
+"""What sets up a new machine: the Makefile, what CI runs, the README.
+
+test_locks.py tests the locks, and test_workflows.py what GitHub runs.
+"""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tomllib
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from tests.support.programs import MNIST_PATHS, ROOT
 
@@ -58,6 +57,13 @@ def test_make_pdf_prints_the_site_that_it_has_built_and_needs_nothing_else() -> 
     build, print_ = commands.splitlines()[-2:]
     assert build.endswith("mkdocs build --strict")
     assert print_.endswith("python -m docs.plugins pdf site")
+
+
+def test_make_properdocs_and_canary_install_the_locks_of_what_builds_the_site_alone() -> None:
+    for target in ("properdocs", "canary"):
+        assert "--requirement requirements.txt" not in plan(target)
+    assert plan("properdocs").endswith("python -m tests.properdocs")
+    assert plan("canary", "MNIST=a/mnist.npz").endswith("python -m tests.canary --data a/mnist.npz")
 
 
 def test_make_lighthouse_installs_just_what_is_locked() -> None:
@@ -304,56 +310,7 @@ def test_only_a_persons_machine_may_lack_npm(machine: Machine) -> None:
     assert said == "error: no npm on this machine, for make lighthouse\n"
 
 
-# The workflows
-
-
-WORKFLOWS = ["ci", "weekly"]
-
-
-def workflow(name: str) -> dict[Any, Any]:
-    """A workflow as GitHub reads it, except that the key `on` is True: PyYAML takes the word for a boolean."""
-    read: dict[Any, Any] = yaml.safe_load(text(f".github/workflows/{name}.yml"))
-    return read
-
-
-@pytest.mark.parametrize("name", WORKFLOWS)
-def test_a_workflow_pins_every_action_by_its_commit_and_may_only_read(name: str) -> None:
-    actions = re.findall(r"uses: (\S+)", text(f".github/workflows/{name}.yml"))
-    assert actions
-    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) for action in actions)
-    assert workflow(name)["permissions"] == {"contents": "read"}
-
-
-def test_github_runs_what_ci_runs_at_every_push_and_pull_request_on_every_python() -> None:
-    assert workflow("ci")[True] == {"push": None, "pull_request": None}
-    job = workflow("ci")["jobs"]["test"]
-    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.13"]
-    assert not job.keys() & {"if", "continue-on-error"}
-    assert job["steps"][-1] == {
-        "run": ".ci/run",
-        "env": {"BASE": "${{ github.event.pull_request.base.sha || github.event.before }}"},
-    }
-
-
-def test_github_verifies_every_record_weekly() -> None:
-    assert set(workflow("weekly")[True]) == {"schedule", "workflow_dispatch"}
-    ((_, job),) = workflow("weekly")["jobs"].items()
-    assert not job.keys() & {"if", "continue-on-error"}
-    assert job["steps"][-1] == {"run": 'make verify MNIST="$HOME/.keras/datasets/mnist.npz"'}
-
-
-@pytest.mark.parametrize(("name", "job"), [("ci", "test"), ("weekly", "verify")])
-def test_github_has_mnist_in_a_cache_that_keras_fills_where_it_is_empty(name: str, job: str) -> None:
-    keras = find_spec("keras")
-    assert keras
-    assert keras.origin
-    loader = (Path(keras.origin).parent / "src/datasets/mnist.py").read_text(encoding="utf-8")
-    (hash_,) = re.findall('"([0-9a-f]{64})"', loader)
-    cache, load = workflow(name)["jobs"][job]["steps"][-3:-1]
-    assert cache["uses"].startswith("actions/cache@")
-    assert cache["with"] == {"path": f"~/{MNIST_PATHS[1].relative_to(Path.home())}", "key": f"mnist-{hash_}"}
-    assert load["if"] == f"steps.{cache['id']}.outputs.cache-hit != 'true'"
-    assert load["run"].endswith('.venv/bin/python -c "import keras; keras.datasets.mnist.load_data()"\n')
+# What is supported
 
 
 def test_the_pythons_that_the_readme_names_are_those_that_are_supported() -> None:

@@ -13,7 +13,8 @@ def make_environment(folder: Path, *requirements: str, interpreter: str = sys.ex
     Raises CalledProcessError where the packages can't be installed.
     """
     uv = find_uv_bin()
-    subprocess.run([uv, "venv", "--quiet", "--clear", "--python", interpreter, folder], check=True)
+    # With pip, as the environments have that Python makes.
+    subprocess.run([uv, "venv", "--quiet", "--clear", "--seed", "--python", interpreter, folder], check=True)
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     install: list[str | Path] = [uv, "pip", "install", "--quiet", "--python", python, *requirements]
     subprocess.run(install, capture_output=True, text=True, check=True)

@@ -1,0 +1,1 @@
+"""What the newest packages break, before the locks move to them: `make canary`."""
