@@ -279,11 +279,9 @@ def test_the_upgrade_does_nothing_where_no_lock_has_moved_and_follows_no_link(ch
 
 def test_a_bot_keeps_the_actions_and_each_folder_of_npms_up_to_date() -> None:
     updates = yaml.safe_load(text(".github/dependabot.yml"))["updates"]
-    npm = sorted(
-        f"/{path.parent.relative_to(ROOT)}"
-        for path in (ROOT / "tests").glob("**/package.json")
-        if "node_modules" not in path.parts
-    )
+    # Not below, where the packages themselves are.
+    paths = [path for pattern in ("*", "*/*") for path in (ROOT / "tests").glob(f"{pattern}/package.json")]
+    npm = sorted(f"/{path.parent.relative_to(ROOT).as_posix()}" for path in paths)
     assert {each["package-ecosystem"]: each.get("directories", each.get("directory")) for each in updates} == {
         "github-actions": "/",
         "npm": npm,

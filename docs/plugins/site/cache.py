@@ -39,8 +39,8 @@ def cache_folder(root: Path) -> Path:
             if not each.is_dir():
                 _remove(each)
                 each.mkdir()
-        # Another user may have made some of them.
-        folders = (folder, *(path for path in folder.rglob("*") if path.is_dir()))
+        # Another user may have made some of them. Beside them may be environments, with folders by the thousand.
+        folders = (folder, *(path for name in FOLDERS for path in (folder / name).glob("**") if path.is_dir()))
         writable = all(os.access(each, os.W_OK | os.X_OK) for each in folders)
         if writable and shutil.disk_usage(folder).free >= LEAST_ROOM:
             return folder
