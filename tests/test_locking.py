@@ -37,11 +37,12 @@ class Uv:
 
 @pytest.fixture
 def uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Uv:
-    """A project with three locks, and what stands in for uv."""
+    """A project with four locks, and what stands in for uv."""
     fake = Uv(tmp_path)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/uv.txt").write_text("# by uv\nuv==0.1 \\\n    --hash=sha256:0\n", encoding="utf-8")
     (tmp_path / "docs/requirements.txt").write_text("a==1\n", encoding="utf-8")
+    (tmp_path / "docs/properdocs.txt").write_text("a==1\n", encoding="utf-8")
     (tmp_path / "requirements.txt").write_text("a==1\nkeras==3.14.1 ; python_version < '3'\n", encoding="utf-8")
     monkeypatch.setattr(locking, "ROOT", tmp_path)
     monkeypatch.setattr(subprocess, "run", fake.run)
@@ -71,8 +72,8 @@ def test_upgrade_asks_for_the_newest_of_the_packages_that_are_named_or_else_of_a
     uv: Uv, monkeypatch: pytest.MonkeyPatch, packages: list[str], options: list[str]
 ) -> None:
     assert make(monkeypatch, "--upgrade", *packages) == 0
-    # The second lock bounds the third.
-    assert list(uv.options.items()) == [(name, options) for name in ("docs/uv", "docs/requirements", "requirements")]
+    # The second lock bounds those after it.
+    assert list(uv.options.items()) == [(name, options) for name in LOCKS]
 
 
 def test_what_has_moved_is_printed_with_what_comes_next(

@@ -1,43 +1,15 @@
-"""Builds the site with MkDocs and with ProperDocs, and compares them; fails where more differs than their names.
+"""`python -m tests.properdocs`: whether ProperDocs builds the same site."""
 
-    python -m tests.properdocs
-
-ProperDocs has an environment of its own in .cache/properdocs: the site's packages, and those of docs/properdocs.txt.
-"""
-
-import os
-import subprocess
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tests.properdocs.comparing import differences, files_of
-from tests.support.environments import make_environment
+from docs.plugins.project.starting import start
 
 
-def main() -> None:
-    """Build and compare; exit with 1 where the sites differ, or one is not built."""
-    root = Path.cwd()
-    locks = [option for name in ("requirements", "properdocs") for option in ("--requirement", f"docs/{name}.txt")]
-    python = make_environment(root / ".cache/properdocs", "--require-hashes", *locks)
-    with TemporaryDirectory() as folder:
-        sites = Path(folder, "mkdocs"), Path(folder, "properdocs")
-        try:
-            for interpreter, site in zip((Path(sys.executable), python), sites, strict=True):
-                _build([interpreter, "-m", site.name, "build", "--strict", "--config-file", "mkdocs.yml"], site)
-        except subprocess.CalledProcessError as error:
-            sys.exit(f"error: {' '.join(map(str, error.cmd))}\n{error.stderr}")
-        ours, theirs = map(files_of, sites)
-    found = differences(ours, theirs)
-    print(*found, f"{len(ours)} files of MkDocs', {len(theirs)} of ProperDocs', {len(found)} differ", sep="\n")
-    sys.exit(bool(found))
+def command() -> int:
+    """Import the command line, and run it."""
+    from tests.properdocs.cli import main
+
+    return main()
 
 
-def _build(command: list[str | Path], site: Path) -> None:
-    # The date of the build stands in the packed sitemap.
-    environment = os.environ | {"SOURCE_DATE_EPOCH": "1600000000"}
-    subprocess.run([*command, "--site-dir", site], env=environment, capture_output=True, text=True, check=True)
-
-
-if __name__ == "__main__":
-    main()
+sys.exit(start(command, "tests.properdocs", ".venv/site"))

@@ -84,6 +84,9 @@ def test_ctrl_c_during_the_imports_is_one_line(capsys: pytest.CaptureFixture[str
         ("tests.faults", ".venv/test"),
         ("tests.measuring.bench", ".venv/test"),
         ("tests.measuring.lighthouse", ".venv/test"),
+        ("tests.canary", ".venv/site"),
+        ("tests.properdocs", ".venv/site"),
+        ("tests.published", ".venv/site"),
     ],
 )
 def test_without_any_package_each_program_says_what_to_run(program: str, target: str) -> None:
