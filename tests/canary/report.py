@@ -113,7 +113,7 @@ def _title(report: Report) -> str:
     if report.tests is None:
         return "The newest packages can't be installed together"
     if not report.tests.run:
-        return "With the newest packages, no test could be run"
+        return "With the newest packages, the tests did not come to their end"
     found = []
     if number := len(report.tests.failures):
         found.append(f"{number} {'test fails' if number == 1 else 'tests fail'}")
@@ -143,7 +143,7 @@ def _moved(packages: Sequence[Moved]) -> Iterator[str]:
 
 def _tests(tests: Results) -> Iterator[str]:
     if not tests.run:
-        yield "pytest ended before it had run any; the log of this run says why."
+        yield "pytest ended before it could report; the log of this run says why."
         return
     cases = sum(failure.cases for failure in tests.failures)
     yield f"{tests.run - tests.skipped - cases} passed, {cases} failed, {tests.skipped} were skipped."

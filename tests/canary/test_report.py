@@ -64,12 +64,16 @@ def test_what_fails_is_told_with_what_has_moved_and_what_to_do() -> None:
     ("report", "title"),
     [
         (replace(SOUND, tests=None, verified=None), "The newest packages can't be installed together"),
-        (replace(SOUND, tests=Results(), verified=None), "With the newest packages, no test could be run"),
+        (
+            replace(SOUND, tests=Results(), verified=None),
+            "With the newest packages, the tests did not come to their end",
+        ),
+        (replace(SOUND, tests=BROKEN.tests), "With the newest packages, 1 test fails"),
         (replace(SOUND, verified=Verified(1, "a")), "With the newest packages, examples don't do what is recorded"),
     ],
-    ids=["not installed", "no test", "other records"],
+    ids=["not installed", "no test", "failing test", "other records"],
 )
-def test_what_ends_early_fails_too(report: Report, title: str) -> None:
+def test_any_failure_is_one_by_itself(report: Report, title: str) -> None:
     assert fails(report)
     assert written(report).startswith(f"# {title}\n")
 
