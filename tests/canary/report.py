@@ -96,8 +96,6 @@ def parse_tests(xml: str, root: Path) -> Results:
 def written(report: Report) -> str:
     """The report as Markdown."""
     parts = [f"# {_title(report)}", ABOUT, _machine(report)]
-    if report.moved:
-        parts += ["## What has moved", *_moved(report.moved)]
     if report.not_installed:
         parts += ["## What can't be installed", _block(report.not_installed, MOST_OF_ERROR)]
     if report.tests is not None:
@@ -106,6 +104,8 @@ def written(report: Report) -> str:
         parts += ["## What `verify` says", *_verified(report.verified)]
     if fails(report):
         parts += ["## What to do next", _remedy(report)]
+    if report.moved:
+        parts += ["## What has moved", *_moved(report.moved)]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
@@ -192,8 +192,11 @@ def _sentence(name: str) -> str:
 
 def _first_line(problem: ElementTree.Element) -> str:
     """The first line of an error: pytest marks what it says of it by an E."""
-    marked = re.search(r"^E +(\S.*)$", problem.text or "", re.MULTILINE)
-    return marked[1] if marked else (problem.get("message") or "").partition("\n")[0]
+    marked = re.findall(r"^E +(\S.*)$", problem.text or "", re.MULTILINE)
+    if not marked:
+        return (problem.get("message") or "").partition("\n")[0]
+    # This alone says nothing, and the next line says of what.
+    return " ".join(marked[: 2 if marked[0].endswith("assert False") else 1])
 
 
 def _place(failure: Failure) -> tuple[str, str]:

@@ -31,6 +31,9 @@ JUNIT = """<testsuites><testsuite>
 E   assert 1 == 2
 E    +  more</failure></testcase>
 <testcase classname="tests.test_locks" name="test_it_says_so[en]"><failure message="other"/></testcase>
+<testcase classname="tests.test_locks" name="test_of_what"><failure message="E">E   AssertionError: assert False
+E    +  where False = sound('a')
+E    +    more</failure></testcase>
 <testcase classname="docs.vi.train" name="line 12"><error message="collection failure&#10;and more"/></testcase>
 </testsuite></testsuites>"""
 
@@ -94,11 +97,12 @@ def test_long_texts_are_cut() -> None:
 
 def test_of_each_failing_test_the_first_line_of_its_error_is_read_once_for_all_cases() -> None:
     assert parse_tests(JUNIT, ROOT) == Results(
-        5,
+        6,
         1,
         [
             Failure("docs.vi.train", "line 12", "collection failure", 1),
             Failure("tests/test_locks.py", "it says so", "assert 1 == 2", 2),
+            Failure("tests/test_locks.py", "of what", "AssertionError: assert False +  where False = sound('a')", 1),
         ],
     )
     assert parse_tests("", ROOT) == Results()
