@@ -6,6 +6,7 @@ locked ones are not installed.
 """
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -80,13 +81,17 @@ def _make(options: list[str]) -> int:
     uv = shutil.which("uv", path=Path(sys.executable).parent)
     if uv is None:
         return report_error("no uv beside this Python; run: make lock")
-    before = {name: _path(name).read_bytes() for name in LOCKS}
+    before = {name: (_path(name).read_bytes(), _path(name).stat().st_mtime_ns) for name in LOCKS}
     for name in LOCKS:
         command = [uv, *COMPILE.split(), "--quiet", *options, "--output-file", f"{name}.txt", f"{name}.in"]
         if status := subprocess.run(command, cwd=ROOT, check=False).returncode:
-            for each, content in before.items():
+            for each, (content, _) in before.items():
                 _path(each).write_bytes(content)
             return status
+    for name, (content, written) in before.items():
+        # uv writes each lock, also one in which nothing has moved, and make would install its packages again.
+        if _path(name).read_bytes() == content:
+            os.utime(_path(name), ns=(written, written))
     return 0
 
 

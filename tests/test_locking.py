@@ -1,5 +1,6 @@
 """Making the locks: what uv is asked for, what is said of it, and that a failure leaves all as it was."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -30,8 +31,8 @@ class Uv:
         self.options[name] = options[len(f"{locking.COMPILE} --quiet".split()) :]
         if self.fails and name == LOCKS[-1]:
             return subprocess.CompletedProcess(command, 3)
-        if name in self.pins:
-            (self.root / output).write_text(self.pins[name], encoding="utf-8")
+        text = self.pins.get(name) or (self.root / output).read_text(encoding="utf-8")
+        (self.root / output).write_text(text, encoding="utf-8")
         return subprocess.CompletedProcess(command, 0)
 
 
@@ -90,6 +91,16 @@ def test_that_nothing_has_moved_is_said_too(
     assert make(monkeypatch, "--upgrade", "keras") == 0
     assert uv.options
     assert capsys.readouterr().out == "Nothing has moved: the locks have the newest versions that fit.\n"
+
+
+def test_a_lock_in_which_nothing_has_moved_is_as_old_as_before_so_that_make_installs_nothing(
+    uv: Uv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in LOCKS:
+        os.utime(uv.root / f"{name}.txt", (1000, 1000))
+    uv.pins = {"requirements": "a==1\nkeras==3.15.1\n"}
+    assert make(monkeypatch, "--upgrade", "keras") == 0
+    assert [name for name in LOCKS if (uv.root / f"{name}.txt").stat().st_mtime > 1000] == ["requirements"]
 
 
 def test_a_package_that_no_lock_has_is_one_line_and_nothing_is_made(
