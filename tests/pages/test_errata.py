@@ -18,8 +18,9 @@ from tests.support.building import parse_html
 from tests.support.claims import claims
 from tests.support.corrections import run_right, run_watched
 from tests.support.interpreters import run_on_packages
+from tests.support.locks import read_lock
 from tests.support.programs import PROJECT, ROOT, Run, run_cells, script
-from tests.support.reading import LANGUAGES, page, plain, record, recorded, recorded_value
+from tests.support.reading import LANGUAGES, page, plain, recorded, recorded_value
 from tests.support.views import view_of
 
 pytestmark = pytest.mark.keras
@@ -121,8 +122,9 @@ def test_the_article_s_two_models_are_those_of_the_lessons_and_the_second_is_nev
 
 
 @claims("errata", vi="kết quả của nó với Keras hôm nay", en="what comes of it with today's Keras")
-def test_the_answers_are_those_of_the_keras_of_the_records() -> None:
-    assert import_keras().__version__ == record("sequential").versions["keras"]
+def test_the_answers_are_those_of_the_keras_in_the_lock() -> None:
+    (pin,) = read_lock(ROOT / "requirements.txt").of("keras")
+    assert import_keras().__version__ == str(pin.version)
 
 
 @claims(
