@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.cli import main
-from docs.plugins.project.commands import SITE
+from docs.plugins.project.commands import PYTHON, SITE
 from docs.plugins.project.errors import UserError
 from docs.plugins.site import pdf
 from tests.plugins.conftest import PAGE, SOURCE, add_french
@@ -251,7 +251,9 @@ def test_pdf_says_in_one_line_that_the_site_is_not_built(
     monkeypatch.setattr(pdf, "find_chromium", lambda: "chromium")
     site = tmp_path / "site"
     # The first of the languages, as long as both are missing.
-    assert error(capsys, "pdf", str(site)) == f"error: {site}/print/index.html: no such file; build the site first"
+    assert error(capsys, "pdf", str(site)) == (
+        f"error: {site}/print/index.html: no such file; build the site first: {PYTHON} -m mkdocs build"
+    )
 
 
 def test_pdf_names_a_language_that_can_not_be_printed_though_the_one_before_it_was(

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from docs.plugins.project.commands import PYTHON
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.languages import Language
 from docs.plugins.site.print_page import TEMPLATE
@@ -27,7 +28,7 @@ def print_pdf(page: Path, pdf: Path) -> None:
     if chromium is None:
         raise UserError(f"no Chromium on this machine: install one of {', '.join(CHROMIUMS)}, and try again")
     if not page.is_file():
-        raise UserError(f"{page}: no such file; build the site first")
+        raise UserError(f"{page}: no such file; build the site first: {PYTHON} -m mkdocs build")
     with TemporaryDirectory() as profile:
         # With the user's profile, a browser that is already open would take the address, and print nothing. Without
         # a sandbox, because containers don't offer one, and the page is ours.

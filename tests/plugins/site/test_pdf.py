@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.plugins.project.commands import PYTHON
 from docs.plugins.project.errors import UserError
 from docs.plugins.site import pdf
 from docs.plugins.site.pdf import print_languages
@@ -22,7 +23,7 @@ def test_a_page_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(pdf, "find_chromium", lambda: "chromium")
     with pytest.raises(UserError) as error:
         pdf.print_pdf(tmp_path / "index.html", tmp_path / "x.pdf")
-    assert str(error.value) == f"{tmp_path}/index.html: no such file; build the site first"
+    assert str(error.value) == f"{tmp_path}/index.html: no such file; build the site first: {PYTHON} -m mkdocs build"
 
 
 def test_the_pages_of_all_languages_are_printed_each_to_its_own_folder(
