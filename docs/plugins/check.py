@@ -31,6 +31,7 @@ def check(project: Project) -> list[str]:
         *_unknown_languages(project),
         *_bad_names(project),
         *_missing_pages(project),
+        *_renamed_pages(project),
         *(problem for path, text in project.texts.items() for problem in _bad_characters(path, text)),
         *_changes(project),
         *_missing_descriptions(project),
@@ -97,14 +98,23 @@ def _bad_names(project: Project) -> Iterator[str]:
 
 
 def _missing_pages(project: Project) -> Iterator[str]:
-    everywhere = sorted({name for pages in project.pages.values() for name in pages})
-    for name in everywhere:
-        there = next(pages[name].path for pages in project.pages.values() if name in pages)
+    complete = {language.code: project.pages[language.code] for language in project.complete_languages}
+    for name in sorted({name for pages in complete.values() for name in pages}):
+        there = next(pages[name].path for pages in complete.values() if name in pages)
         for language in project.languages:
             if language.lockstep and name not in project.pages[language.code]:
                 yield (
                     f"docs/{language.code}/{name}.md: no such page, but there is {there}; write it in this language too"
                 )
+
+
+def _renamed_pages(project: Project) -> Iterator[str]:
+    """A page of a language that is not in lockstep, which the source doesn't have: readers would not find it."""
+    names = {name for language in project.complete_languages for name in project.pages[language.code]}
+    for language in project.languages:
+        for name, page in project.pages[language.code].items():
+            if name not in names:
+                yield f"{page.path}: no page of docs/{project.source.code} has this name; keep the source's file name"
 
 
 def _missing_descriptions(project: Project) -> Iterator[str]:

@@ -25,7 +25,7 @@ from docs.plugins.lessons.checking import check_lessons
 from docs.plugins.project import stops
 from docs.plugins.project.commands import EXAMPLES, SITE
 from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
-from docs.plugins.project.freshness import PageProgress, State, Translated
+from docs.plugins.project.freshness import PageProgress, State, Translated, has_words
 from docs.plugins.project.front_matter import confirmed
 from docs.plugins.project.pages import Page
 from docs.plugins.project.project import Project, read_project
@@ -59,12 +59,16 @@ def _run(arguments: Sequence[str]) -> int:
 
 @dataclass(frozen=True)
 class Target:
-    """A translated page that arguments name, with the state of each section, and which of them are meant."""
+    """A translated page that arguments name, with the state of each section, and which of them are meant.
+
+    They are `named` where the arguments name sections, and not the page as a whole.
+    """
 
     source: Page
     page: Page
     sections: tuple[Translated, ...]
     meant: tuple[Translated, ...]
+    named: bool
 
 
 @app.command()
@@ -101,12 +105,23 @@ def diff(targets: Targets) -> None:
 def confirm(targets: Targets) -> None:
     """The translation says what the source says now."""
     project = _project()
-    for target in _targets(project, targets):
-        current = {entry.source.id: entry.source.hash for entry in target.meant if entry.section}
-        hashes = {entry.source.id: current.get(entry.source.id, entry.reflects) for entry in target.sections}
+    meant = _targets(project, targets)
+    for target in meant:
+        _refuse_copies(target)
+    for target in meant:
+        copies = [entry.source.id for entry in target.meant if _is_copy(target, entry)]
+        there = [entry.source for entry in target.meant if entry.section and entry.source.id not in copies]
+        # A copy of another translation says of itself what that one reflects.
+        hashes = {
+            **{entry.source.id: entry.reflects for entry in target.sections},
+            **{section.id: section.hash for section in there},
+            **dict.fromkeys(copies, ""),
+        }
         reflected = {section: hash_ for section, hash_ in hashes.items() if hash_}
         project.files.write(target.page.path, confirmed(target.page.path, target.page.text, reflected))
-        print(f"{target.page.path}: {', '.join(f'#{section}' for section in current)}")
+        print(f"{target.page.path}: {_listed(section.id for section in there)}")
+        if copies:
+            print(f"{target.page.path}: not translated yet: {_listed(copies)}")
 
 
 @app.command()
@@ -116,10 +131,11 @@ def new(
 ) -> None:
     """Make the language of that CODE, such as fr: its folder, and its entry in docs/languages.yml."""
     project = _project()
-    language, source = new_language.create(project, code, like), project.source.code
+    language = new_language.create(project, code, like)
     print(
         f"{language.name} is made. Translate its entry at the end of docs/languages.yml; then copy pages from "
-        f"docs/{source} to docs/{code} and translate them. The others fall back to docs/{source}."
+        f"docs/{language.fallback} to docs/{code} and translate them. The others are shown in "
+        f"{project.language(language.fallback).name}."
     )
 
 
@@ -145,13 +161,34 @@ def pdf(site: Path) -> None:
         print(path)
 
 
+def _is_copy(target: Target, entry: Translated) -> bool:
+    """Whether a section is still the original's text. One without words may be the translation, if it is named."""
+    if entry.section is None or entry.state is not State.MISSING:
+        return False
+    return not target.named or has_words(target.page, entry.section)
+
+
+def _refuse_copies(target: Target) -> None:
+    for entry in target.meant:
+        if target.named and entry.section and _is_copy(target, entry):
+            raise UserError(
+                f"{target.page.path}:{entry.section.line}: #{entry.source.id} is not translated yet; translate it first"
+            )
+    if not any(entry.section and not _is_copy(target, entry) for entry in target.meant):
+        raise UserError(f"{target.page.path}: no section of it is translated yet; translate one first")
+
+
+def _listed(sections: Iterable[str]) -> str:
+    return ", ".join(f"#{section}" for section in sections)
+
+
 def _describe(page: PageProgress) -> str:
     if page.translation is None:
         return "not translated"
     parts = [f"{len(page.of_state(State.CURRENT))} of {len(page.sections)} current"]
     for state in (State.BEHIND, State.MISSING):
         if entries := page.of_state(state):
-            parts.append(f"{state}: {', '.join(f'#{entry.source.id}' for entry in entries)}")
+            parts.append(f"{state}: {_listed(entry.source.id for entry in entries)}")
     return "; ".join(parts)
 
 
@@ -193,4 +230,4 @@ def _target(project: Project, path: str, sections: Sequence[str]) -> Target:
     meant = tuple(entry for entry in page.sections if entry.source.id in wanted)
     if "" not in sections and (missing := next((entry for entry in meant if entry.section is None), None)):
         raise UserError(f"{path}: no section #{missing.source.id} yet; translate it from {source_path} first")
-    return Target(page.source, page.translation, page.sections, meant)
+    return Target(page.source, page.translation, page.sections, meant, "" not in sections)

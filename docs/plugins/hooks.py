@@ -83,7 +83,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let a page that stands in for a translation say in which language it is."""
     site: Site = config.extra["site"]
-    return in_language(markdown, site.source.code) if site.is_untranslated(page.file.src_uri) else markdown
+    return in_language(markdown, site.fallback.code) if site.is_untranslated(page.file.src_uri) else markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -21,9 +21,9 @@ from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
 from tests.support.claims import claims
 from tests.support.handwriting import PLACES, Place, X, on_screen, start, write
 from tests.support.programs import PROJECT, ROOT, script
-from tests.support.reading import recorded_accuracy
+from tests.support.reading import IN_LOCKSTEP, recorded_accuracy
 
-LABELS = {root: language.labels for root, language in zip(LANGUAGE_FOLDERS, PROJECT.languages, strict=True)}
+LABELS = {root: language.labels for root, language in zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True)}
 VIETNAMESE = LABELS["."]
 MOST_CODE = 6_000
 MOST_WEIGHTS = {"sequential": 240_000, "solutions/train": 120_000}

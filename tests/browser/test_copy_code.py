@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, PHONE, errors_of, from_another_machine, pasted, visit
 from tests.support.programs import PROJECT
+from tests.support.reading import IN_LOCKSTEP
 
 # How far each button's icon is from its block's upper right corner, in pixels to the left and down.
 OFFSETS = """(buttons) => buttons.map((button) => {
@@ -99,7 +100,7 @@ def test_where_nothing_can_be_copied_a_message_says_so_and_the_code_is_selected(
     button = build_button(lesson)
     button.click()
     status = lesson.locator("#copy-refused")
-    expect(status).to_have_text(PROJECT.languages[-1].labels["copy_code_failed"])
+    expect(status).to_have_text(IN_LOCKSTEP[-1].labels["copy_code_failed"])
     expect(status).to_be_in_viewport(ratio=1)
     expect(button).to_have_class("copy-code")
     # As the message says.

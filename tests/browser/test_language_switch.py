@@ -8,11 +8,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from docs.plugins.project.languages import Language
 from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, switch, visit
-from tests.support.programs import PROJECT
-from tests.support.reading import PAGES, page
+from tests.support.reading import IN_LOCKSTEP, PAGES, page
 from tests.support.serving import served
 
-SOURCE, *OTHERS = PROJECT.languages
+SOURCE, *OTHERS = IN_LOCKSTEP
 WAYS = [(SOURCE, OTHERS[0]), (OTHERS[0], SOURCE)]
 FOLDERS = {SOURCE.code: "", **{language.code: f"{language.code}/" for language in OTHERS}}
 

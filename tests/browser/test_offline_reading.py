@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, e
 
 from docs.plugins.site.bundles import STYLE
 from docs.plugins.site.offline import write_worker
-from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.addresses import EVERY_CODE, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, errors_of, visit
-from tests.support.programs import PROJECT
+from tests.support.reading import IN_LOCKSTEP
 from tests.support.serving import AlteringData, AlteringPages, HidingHtml, served
 
 SHOWN = ("document", "stylesheet", "script", "image")
@@ -84,8 +84,8 @@ def mark(folder: Path, build: str) -> None:
         page.write_text(text.replace("<html ", f'<html data-build="{build}" ', 1), encoding="utf-8")
     for style in folder.rglob(STYLE):
         style.write_text(f"{style.read_text(encoding='utf-8')}\n:root {{ --build: {build} }}\n", encoding="utf-8")
-    write_worker(folder, CODES[1:])
-    for code in CODES[1:]:
+    write_worker(folder, EVERY_CODE[1:])
+    for code in EVERY_CODE[1:]:
         write_worker(folder / code, [])
 
 
@@ -167,7 +167,7 @@ def test_without_a_network_the_search_finds(offline: Page, address: str, root: s
 def test_without_a_network_an_unknown_address_gives_the_page_that_says_so(
     offline: Page, address: str, root: str
 ) -> None:
-    language = PROJECT.languages[LANGUAGE_FOLDERS.index(root)]
+    language = IN_LOCKSTEP[LANGUAGE_FOLDERS.index(root)]
     visit(offline, f"{address}/{root}/no-such-page/")
     assert offline.locator("h1").first.inner_text() == language.labels["not_found"]
 
@@ -186,7 +186,7 @@ def test_the_source_languages_worker_leaves_the_other_languages_to_the_network(o
 
 
 def test_a_host_that_hides_html_and_wants_nothing_kept_is_read_offline_too(own_tab: Page, site: Path) -> None:
-    root, language = LANGUAGE_FOLDERS[-1], PROJECT.languages[-1]
+    root, language = LANGUAGE_FOLDERS[-1], IN_LOCKSTEP[-1]
     with served(site, HidingHtml) as address:
         visit_and_cache(own_tab, f"{address}/{root}/install/")
         own_tab.context.set_offline(True)

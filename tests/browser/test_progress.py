@@ -8,10 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 from docs.plugins.project.languages import Language
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.browsers import visit
-from tests.support.programs import PROJECT
-from tests.support.reading import LESSONS
+from tests.support.reading import IN_LOCKSTEP, LESSONS
 
-LANGUAGES = list(zip(PROJECT.languages, LANGUAGE_FOLDERS, strict=True))
+LANGUAGES = list(zip(IN_LOCKSTEP, LANGUAGE_FOLDERS, strict=True))
 NO_LESSONS = ["", "errata/", "glossary/", "translate/", "translations/", "examples/data/", "examples/train/"]
 
 # The facts that pages state about themselves, and the texts of the buttons that mark them as done. They are read from

@@ -181,13 +181,21 @@ def test_the_page_calls_the_links_of_the_table_by_their_names(language: str) -> 
     vi="tạo thư mục docs/fr và một mục cho tiếng Pháp ở cuối docs/languages.yml",
     en="makes the folder docs/fr, and an entry for French at the end of docs/languages.yml",
 )
+@claims(
+    "translate",
+    vi="thêm --like vi thì dòng ấy là vi và những lời kia là tiếng Việt",
+    en="with --like vi both that line and the words are Vietnamese",
+)
 def test_a_new_language_is_made_as_the_page_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy)
     assert cli.main(["new", "fr"]) == 0
     assert (copy / "docs/fr").is_dir()
     languages = {language.code: language for language in read_project(copy).languages}
     assert list(languages)[-1] == "fr"
-    assert languages["fr"].labels == languages["en"].labels
+    assert (languages["fr"].labels, languages["fr"].fallback) == (languages["en"].labels, "en")
+    assert cli.main(["new", "eo", "--like", "vi"]) == 0
+    *_, esperanto = read_project(copy).languages
+    assert (esperanto.labels, esperanto.fallback) == (languages["vi"].labels, "vi")
     assert check_translations(read_project(copy)) == []
 
 

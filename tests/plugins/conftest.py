@@ -37,10 +37,12 @@ def translated(repository: Path, tmp_path: Path) -> TinyProject:
 
 
 def add_french(project: TinyProject) -> None:
-    """A third language, not in lockstep, whose home page reflects the source."""
+    """A third language, which is not in lockstep and falls back to English, and whose home page reflects the source."""
     text = (project.root / "docs/languages.yml").read_text(encoding="utf-8")
     english = (
-        text.partition("\nen:\n")[2].replace("  lockstep: true\n", "").replace("name: English", "name: Français", 1)
+        text.partition("\nen:\n")[2]
+        .replace("  lockstep: true\n", "  fallback: en\n")
+        .replace("name: English", "name: Français", 1)
     )
     project.write("docs/languages.yml", f"{text}fr:\n{english}")
     page = (project.root / PAGE).read_text(encoding="utf-8")

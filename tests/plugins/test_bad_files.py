@@ -14,7 +14,7 @@ from tests.support.programs import ROOT
 from tests.support.tiny_project import TinyProject
 
 RECORD = "examples/notebooks/add.ipynb"
-KEYS = "name, site_name, description, thousands_mark, decimal_mark, labels, lockstep"
+KEYS = "name, site_name, description, thousands_mark, decimal_mark, labels, lockstep, fallback"
 NOT_UTF_8 = "1: not UTF-8 (invalid start byte); save the file as UTF-8"
 STATUS, DIFF, CONFIRM = ("status",), ("diff", "docs/en/index.md"), ("confirm", "docs/en/index.md")
 NEW, PDF = ("new", "fr"), ("pdf", "site")

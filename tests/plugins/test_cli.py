@@ -13,8 +13,11 @@ from docs.plugins.project.commands import PYTHON, SITE
 from docs.plugins.project.errors import UserError
 from docs.plugins.site import pdf
 from tests.plugins.conftest import PAGE, SOURCE, add_french
+from tests.support.claims import claims
 from tests.support.programs import ROOT
 from tests.support.tiny_project import TinyProject
+
+FRENCH = "docs/fr/index.md"
 
 
 @pytest.fixture(autouse=True)
@@ -189,7 +192,8 @@ def test_a_page_or_section_that_is_not_there_is_named(
 def test_a_bad_front_matter_is_named(translated: TinyProject, capsys: pytest.CaptureFixture[str], command: str) -> None:
     translated.replace(PAGE, "description: Home.", "description: Home: sweet")
     assert error(capsys, *command.split()) == (
-        "error: docs/en/index.md:2: the front matter is not YAML: mapping values are not allowed here"
+        "error: docs/en/index.md:2: the front matter is not YAML: mapping values are not allowed here; "
+        "put the text in quotes"
     )
 
 
@@ -197,7 +201,7 @@ def test_a_bad_front_matter_is_named(translated: TinyProject, capsys: pytest.Cap
 def test_bad_languages_are_named(translated: TinyProject, capsys: pytest.CaptureFixture[str], command: str) -> None:
     translated.write("docs/languages.yml", "vi:\n  name: a: b\n")
     assert error(capsys, *command.split()) == (
-        "error: docs/languages.yml:2: not YAML: mapping values are not allowed here"
+        "error: docs/languages.yml:2: not YAML: mapping values are not allowed here; put the text in quotes"
     )
 
 
@@ -235,8 +239,8 @@ def test_a_file_that_cannot_be_written_is_named_and_left_as_it_was(
 def test_new_makes_a_language(translated: TinyProject, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "eo"]) == 0
     assert capsys.readouterr().out == (
-        "Esperanto is made. Translate its entry at the end of docs/languages.yml; then copy pages from docs/vi to "
-        "docs/eo and translate them. The others fall back to docs/vi.\n"
+        "Esperanto is made. Translate its entry at the end of docs/languages.yml; then copy pages from docs/en to "
+        "docs/eo and translate them. The others are shown in English.\n"
     )
     assert (translated.root / "docs/eo/.gitkeep").is_file()
 
@@ -290,6 +294,71 @@ def test_confirm_of_a_section_that_is_not_translated_yet_says_so(
         f"error: {PAGE}: no section #three yet; translate it from {SOURCE} first"
     )
     assert (translated.root / PAGE).read_bytes() == before
+
+
+@pytest.fixture
+def copied(translated: TinyProject) -> TinyProject:
+    """A French page that is a copy of the English one, in which one of the sections is translated."""
+    add_french(translated)
+    translated.write(FRENCH, (translated.root / PAGE).read_text(encoding="utf-8").replace("two\n", "deux\n"))
+    return translated
+
+
+def test_status_calls_a_copied_section_missing(copied: TinyProject, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status"]) == 0
+    assert capsys.readouterr().out.endswith("  index: 1 of 2 current; missing: #index\n")
+
+
+@claims(
+    "translate",
+    vi="Nó chỉ bỏ qua mục vẫn còn là bản chép: với cả một trang, nó nêu tên những mục ấy",
+    en="It leaves out only what is still a copy: of a whole page, it names those sections",
+)
+def test_confirm_of_a_page_leaves_out_what_is_not_translated_yet_and_says_so(
+    copied: TinyProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["confirm", FRENCH]) == 0
+    assert capsys.readouterr().out == f"{FRENCH}: #two\n{FRENCH}: not translated yet: #index\n"
+    assert list(copied.read().pages["fr"]["index"].front_matter.reflects) == ["two"]
+
+
+def test_confirm_refuses_a_section_that_is_not_translated_and_does_nothing(
+    copied: TinyProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (copied.root / FRENCH).read_bytes()
+    assert error(capsys, "confirm", f"{FRENCH}#two", f"{FRENCH}#index") == (
+        f"error: {FRENCH}:8: #index is not translated yet; translate it first"
+    )
+    assert (copied.root / FRENCH).read_bytes() == before
+    copied.write(FRENCH, (copied.root / PAGE).read_text(encoding="utf-8"))
+    assert error(capsys, "confirm", FRENCH) == (
+        f"error: {FRENCH}: no section of it is translated yet; translate one first"
+    )
+
+
+@claims(
+    "translate",
+    vi="Mục nào không có gì để dịch, chẳng hạn tiêu đề là một tên riêng, bên dưới chỉ có khối mã, thì bạn xác nhận",
+    en="Where there is nothing to translate, as under a heading that is a name with a block of code below it, confirm",
+)
+def test_confirm_of_a_section_without_words_is_for_a_person_to_say_by_its_name(
+    copied: TinyProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copied.write("docs/fr/add.md", (copied.root / "docs/vi/add.md").read_text(encoding="utf-8"))
+    assert error(capsys, "confirm", "docs/fr/add.md").endswith("translate one first")
+    assert main(["confirm", "docs/fr/add.md#add", "docs/fr/add.md#code"]) == 0
+    assert main(["status"]) == 0
+    assert "  add: 2 of 2 current\n" in capsys.readouterr().out.partition("Français")[2]
+
+
+def test_diff_of_a_section_that_says_nothing_of_its_source_says_so(
+    copied: TinyProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copied.write(FRENCH, "# Maison { #index }\n\nun\n")
+    assert main(["diff", f"{FRENCH}#index"]) == 0
+    assert capsys.readouterr().out == (
+        f"no line says which text of {SOURCE}#index is translated; compare the whole section, from {SOURCE}:5 on\n"
+    )
 
 
 def test_a_terminal_that_lacks_a_letter_shows_a_question_mark(translated: TinyProject) -> None:

@@ -323,7 +323,7 @@ def test_data_that_is_not_mnist_is_refused(
             "docs/languages.yml",
             b"vi:\n  lokstep: true\n",
             'docs/languages.yml:2: "lokstep" is no key of a language (keys: name, site_name, description, '
-            "thousands_mark, decimal_mark, labels, lockstep)",
+            "thousands_mark, decimal_mark, labels, lockstep, fallback)",
         ),
         (
             "docs/languages.yml",

@@ -9,11 +9,11 @@ from pytest_codeblocks.main import extract_from_file
 from docs.plugins.project.languages import Language
 from docs.plugins.project.notation import INLINE_CODE
 from docs.plugins.site.print_page import FOLDER
-from tests.support.addresses import EVERY_PAGE_FILE, FOLDER_OF
+from tests.support.addresses import BELOW_A_LANGUAGE, EVERY_CODE, EVERY_PAGE_FILE, FOLDER_OF
 from tests.support.building import SITE_URL, read_html
 from tests.support.codeblocks import CodeBlockAlone, PageBlock, PageFile, ScriptBlock, ShellBlock
 from tests.support.programs import PROJECT, ROOT
-from tests.support.reading import LANGUAGES, PAGES
+from tests.support.reading import IN_LOCKSTEP, LANGUAGES, PAGES
 
 # The languages that pytest-codeblocks runs.
 RUN = ("python", "bash", "sh")
@@ -92,7 +92,8 @@ def test_the_markdown_page_of_an_example_holds_its_script_as_one_block(site: Pat
 
 def test_every_page_links_to_its_markdown_page(site: Path) -> None:
     pages = [site / path for path in EVERY_PAGE_FILE]
-    assert sorted(path.with_suffix(".md") for path in pages) == sorted(site.rglob("*.md"))
+    assert {path.with_suffix(".md") for path in pages} <= {*site.rglob("*.md")}
+    assert len([*site.rglob("*.md")]) == len(EVERY_CODE) * len(BELOW_A_LANGUAGE)
     for page in pages:
         html = page.read_text(encoding="utf-8")
         assert re.findall('<link rel="alternate" type="text/markdown" href="(.+?)">', html) == ["index.md"]
@@ -132,7 +133,7 @@ def test_a_markdown_page_has_nothing_that_only_this_site_understands(site: Path,
 # llms.txt
 
 
-@pytest.mark.parametrize("language", PROJECT.languages, ids=lambda language: language.code)
+@pytest.mark.parametrize("language", IN_LOCKSTEP, ids=lambda language: language.code)
 def test_llms_txt_leads_to_every_page_of_its_language_and_to_the_other_languages(
     site: Path, language: Language
 ) -> None:
@@ -148,6 +149,6 @@ def test_llms_txt_leads_to_every_page_of_its_language_and_to_the_other_languages
     assert found == [
         [f"{prefix}{'index.md' if name == 'index' else f'{name}/index.md'}" for name in nav],
         [f"{prefix}examples/{name}/index.md" for name in PROJECT.scripts],
-        ["en/llms.txt" if language.code == "vi" else "llms.txt"],
+        [f"{'' if code == 'vi' else f'{code}/'}llms.txt" for code in EVERY_CODE if code != language.code],
     ]
     assert all((site / path).is_file() for paths in found for path in paths)

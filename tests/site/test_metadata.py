@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.support.addresses import BELOW_A_LANGUAGE, CODES, EVERY_ADDRESS, PREFIX_OF
 from tests.support.building import SITE_URL
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LENGTHS = range(50, 161)
@@ -90,8 +90,10 @@ def test_every_page_has_a_picture_of_its_own(site: Path) -> None:
 
 def test_a_page_names_its_locale_and_those_of_its_translations(site: Path) -> None:
     vietnamese, english = metadata(head(site, "data/")), metadata(head(site, "en/data/"))
-    assert (vietnamese["og:locale"], vietnamese["og:locale:alternate"]) == ("vi_VN", "en_US")
-    assert (english["og:locale"], english["og:locale:alternate"]) == ("en_US", "vi_VN")
+    assert (vietnamese["og:locale"], english["og:locale"]) == ("vi_VN", "en_US")
+    for address, own in [("data/", "vi_VN"), ("en/data/", "en_US")]:
+        others = [str(meta["content"]) for meta in head(site, address).select('[property="og:locale:alternate"]')]
+        assert others == [language.locale for language in PROJECT.languages if language.locale != own]
 
 
 @pytest.mark.parametrize("address", EVERY_ADDRESS)

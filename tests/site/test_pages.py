@@ -17,10 +17,16 @@ from mkdocs.exceptions import PluginError
 from PIL import Image
 
 from docs.plugins.site.example_pages import rewrite
-from tests.support.addresses import CODES, EVERY_EXAMPLE_FOLDER, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.addresses import (
+    BELOW_A_LANGUAGE,
+    EVERY_CODE,
+    EVERY_EXAMPLE_FOLDER,
+    EVERY_PAGE_FILE,
+    LANGUAGE_FOLDERS,
+)
 from tests.support.building import SITE_URL, lost_links, mkdocs_build, parse_html, read_html
 from tests.support.programs import PROJECT, ROOT
-from tests.support.reading import recorded
+from tests.support.reading import IN_LOCKSTEP, recorded
 from tests.support.tiny_project import (
     PAGE,
     PRINTED,
@@ -46,7 +52,7 @@ def test_every_local_link_of_a_page_leads_to_a_file_and_an_id(site: Path, page: 
 
 def test_where_pages_are_files_every_local_link_leads_to_a_file_and_an_id_too(flat_site: Path) -> None:
     pages = [path for path in flat_site.rglob("*.html") if path.name != "404.html"]
-    assert len(pages) == len(EVERY_PAGE_FILE) + len(LANGUAGE_FOLDERS), "and all of a language on one page"
+    assert len(pages) == len(EVERY_CODE) * (len(BELOW_A_LANGUAGE) + 1), "and all of a language on one page"
     assert {page: lost for page in pages if (lost := lost_links(page))} == {}
 
 
@@ -71,7 +77,7 @@ def test_every_page_names_its_address_in_every_language_to_search_engines(site: 
     _, _, below = page.removesuffix("index.html").partition("/")
     text = (site / page).read_text(encoding="utf-8")
     assert re.findall('<link rel="alternate" hreflang="(.+?)" href="(.+?)">', text) == alternates(
-        SITE_URL, below, CODES
+        SITE_URL, below, EVERY_CODE
     )
 
 
@@ -98,7 +104,7 @@ def test_the_sitemaps_list_every_page_in_every_language(site: Path) -> None:
             for page in EVERY_PAGE_FILE
             if page.startswith(f"{root}/")
         ]
-        assert listed == {f"{SITE_URL}{prefix}{page}": alternates(SITE_URL, page, CODES) for page in below}
+        assert listed == {f"{SITE_URL}{prefix}{page}": alternates(SITE_URL, page, EVERY_CODE) for page in below}
 
 
 @pytest.mark.parametrize(
@@ -118,13 +124,13 @@ def test_robots_txt_lists_every_sitemap(site: Path) -> None:
         "User-agent: *",
         "Allow: /",
         f"Sitemap: {SITE_URL}sitemap.xml",
-        *(f"Sitemap: {SITE_URL}{code}/sitemap.xml" for code in CODES[1:]),
+        *(f"Sitemap: {SITE_URL}{code}/sitemap.xml" for code in EVERY_CODE[1:]),
     ]
     assert not (site / "en/robots.txt").exists()
 
 
 def test_the_vietnamese_site_is_vietnamese_and_the_english_one_english(site: Path) -> None:
-    for root, language in zip(LANGUAGE_FOLDERS, PROJECT.languages, strict=True):
+    for root, language in zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True):
         text = (site / root / "index.html").read_text(encoding="utf-8")
         assert f'<html lang="{language.code}"' in text
         assert f'aria-label="{language.site_name}"' in text

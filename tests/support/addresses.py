@@ -1,9 +1,13 @@
-"""Where the built site has its pages: the folders, files and addresses of each language."""
+"""Where the built site has its pages: the folders, files and addresses of each language in lockstep.
+
+The others may lack translations, so that only the strict build looks at their pages.
+"""
 
 from tests.support.programs import PROJECT
-from tests.support.reading import PAGES
+from tests.support.reading import LANGUAGES, PAGES
 
-CODES = [language.code for language in PROJECT.languages]
+EVERY_CODE = [language.code for language in PROJECT.languages]
+CODES = [*LANGUAGES]
 # The source language is at the site's root, each other language in a folder named by its code.
 LANGUAGE_FOLDERS = [".", *CODES[1:]]
 FOLDER_OF = dict(zip(CODES, LANGUAGE_FOLDERS, strict=True))

@@ -128,7 +128,7 @@ def arrive(page: Page, address: str) -> None:
 def switch(page: Page, language: str) -> None:
     """Choose a language, by its name, as a person with a mouse does."""
     page.locator(".md-select button").hover()
-    link = page.get_by_role("link", name=language, exact=True)
+    link = page.locator(".md-select").get_by_role("link", name=language, exact=True)
     expect(link).to_be_in_viewport(ratio=1)
     # Playwright's own click scrolls the page while the menu opens, away from what is being read.
     box = link.bounding_box()

@@ -26,7 +26,8 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
 def html(body: str, view: View) -> str:
     """A row a term, in the alphabetical order of the view's language.
 
-    A term that is not translated yet has its name and its meaning in the source language.
+    A term that is not translated yet has an empty cell in that language, and its meaning in the one that stands in for
+    it; such terms come last.
     """
     headings = "".join(
         f'<th scope="col" lang="{language.code}" translate="no">{escape(language.name)}</th>'
@@ -60,37 +61,41 @@ def _ordered(view: View) -> list[Language]:
 
 
 def _sorted(view: View) -> list[Term]:
-    return sorted(view.project.terms, key=lambda term: alphabetical(term.names[_own(term, view)]))
-
-
-def _own(term: Term, view: View) -> str:
-    """The code of the language of a term's name: the source's, where it has none in the view's."""
-    return view.language.code if view.language.code in term.names else view.project.source.code
+    own = view.language.code
+    return sorted(
+        view.project.terms,
+        key=lambda term: (own not in term.names, alphabetical(term.names[view.best(term.names)])),
+    )
 
 
 def _row(term: Term, view: View) -> str:
-    own = _own(term, view)
-    name = f'<th scope="row" lang="{own}" translate="no">{escape(term.names[own])}</th>'
-    names = "".join(
-        f'<td lang="{language.code}" translate="no">{escape(term.names[language.code])}</td>'
-        if language.code in term.names
-        else "<td></td>"
-        for language in _ordered(view)[1:]
-    )
-    return f'<tr id="{term.id}">{name}{names}{_meaning(term, view)}</tr>'
+    names = "".join(_name(term, language.code, view) for language in _ordered(view))
+    return f'<tr id="{term.id}">{names}{_meaning(term, view)}</tr>'
+
+
+def _name(term: Term, language: str, view: View) -> str:
+    """The cell of a term's name in a language; the name by which the reader knows the term is the row's heading."""
+    if language not in term.names:
+        return "<td></td>"
+    attributes = f'lang="{language}" translate="no"'
+    name = escape(term.names[language])
+    if language == view.best(term.names):
+        return f'<th scope="row" {attributes}>{name}</th>'
+    return f"<td {attributes}>{name}</td>"
 
 
 def _meaning(term: Term, view: View) -> str:
-    language, source = view.language.code, view.project.source.code
+    language = view.language.code
     if language not in term.meanings:
-        return f'<td lang="{source}">{escape(term.meanings[source])}</td>'
+        best = view.best(term.meanings)
+        return f'<td lang="{best}">{escape(term.meanings[best])}</td>'
     note = f"<br><small>{escape(term.notes[language])}</small>" if language in term.notes else ""
     return f"<td>{escape(term.meanings[language])}{note}</td>"
 
 
 def _markdown_row(term: Term, view: View) -> list[str]:
-    language, source = view.language.code, view.project.source.code
-    names = [term.names.get(other.code, "") for other in _ordered(view)[1:]]
-    meaning = term.meanings.get(language, term.meanings[source])
+    language = view.language.code
+    names = [term.names.get(each.code, "") for each in _ordered(view)]
+    meaning = term.meanings[view.best(term.meanings)]
     note = term.notes.get(language, "") if language in term.meanings else ""
-    return [term.names[_own(term, view)], *names, f"{meaning} {note}"]
+    return [*names, f"{meaning} {note}"]

@@ -10,10 +10,10 @@ from html import escape
 
 from docs.plugins.fences.kind import Problem
 from docs.plugins.fences.pieces import markdown_table, problems_unless_all
-from docs.plugins.fences.view import View
-from docs.plugins.project.freshness import LanguageProgress, PageProgress, State, Translated
+from docs.plugins.fences.view import View, section_address
+from docs.plugins.project.freshness import LanguageProgress, PageProgress, State
 from docs.plugins.project.languages import Language
-from docs.plugins.project.pages import Fence, Page
+from docs.plugins.project.pages import Fence, Page, Section
 from docs.plugins.project.project import Project
 
 COLUMNS = ("page", "current", "behind")
@@ -50,10 +50,11 @@ def _language(progress: LanguageProgress, view: View) -> str:
 def _row(page: PageProgress, language: Language, view: View) -> str:
     address = view.address(view.links.page(page.name), language)
     if page.translation is None:
-        title = _title(page.source.headings[0].title, view.project.source)
+        original = page.originals[0]
+        title = _title(original.headings[0].title, original.language)
         states = f'<td colspan="2">{escape(view.label("untranslated"))}</td>'
     else:
-        title = _title(page.translation.headings[0].title, language)
+        title = _title(page.translation.headings[0].title, language.code)
         states = f"<td>{_share(page)}</td><td>{_behind(page, view)}</td>"
     there, label = _action(page, language, view)
     action = f'<a href="{escape(there)}">{escape(label)}</a>' if there else ""
@@ -61,18 +62,19 @@ def _row(page: PageProgress, language: Language, view: View) -> str:
 
 
 def _behind(page: PageProgress, view: View) -> str:
-    address = view.address(view.links.page(page.name), view.project.source)
+    original = page.originals[0]
+    address = view.address(view.links.page(page.name), view.project.language(original.language))
     return (
         ", ".join(
-            f'<a href="{escape(f"{address}#{entry.source.id}")}">{_title(entry.source.title, view.project.source)}</a>'
-            for entry in _not_current(page)
+            f'<a href="{escape(f"{address}#{section.id}")}">{_title(section.title, original.language)}</a>'
+            for section in _not_current(page)
         )
         or "–"
     )
 
 
-def _title(title: str, language: Language) -> str:
-    return f'<span lang="{language.code}">{escape(_plain(title))}</span>'
+def _title(title: str, language: str) -> str:
+    return f'<span lang="{language}">{escape(_plain(title))}</span>'
 
 
 def _markdown_row(page: PageProgress, language: Language, view: View) -> list[str]:
@@ -80,15 +82,15 @@ def _markdown_row(page: PageProgress, language: Language, view: View) -> list[st
     action = f"[{label}]({there})" if there else ""
     address = view.markdown_address(page.name, language)
     if page.translation is None:
-        title = page.source.headings[0].title
+        title = page.originals[0].headings[0].title
         return [f"[{_plain(title)}]({address})", view.label("untranslated"), action]
     title = page.translation.headings[0].title
     return [f"[{_plain(title)}]({address})", _share(page), _markdown_behind(page, view), action]
 
 
 def _markdown_behind(page: PageProgress, view: View) -> str:
-    address = view.markdown_address(page.name, view.project.source)
-    links = [f"[{_plain(entry.source.title)}]({address}#{entry.source.id})" for entry in _not_current(page)]
+    address = view.markdown_address(page.name, view.project.language(page.originals[0].language))
+    links = [f"[{_plain(section.title)}]({section_address(address, section)})" for section in _not_current(page)]
     return ", ".join(links) or "–"
 
 
@@ -96,8 +98,10 @@ def _share(page: PageProgress) -> str:
     return f"{len(page.of_state(State.CURRENT))}/{len(page.sections)}"
 
 
-def _not_current(page: PageProgress) -> tuple[Translated, ...]:
-    return page.of_state(State.BEHIND, State.MISSING)
+def _not_current(page: PageProgress) -> list[Section]:
+    """The sections to translate, as they stand in the language that translators of this one read."""
+    original = {section.id: section for section in page.originals[0].sections}
+    return [original.get(entry.source.id, entry.source) for entry in page.of_state(State.BEHIND, State.MISSING)]
 
 
 def _plain(title: str) -> str:

@@ -1,11 +1,13 @@
 """What a fence is shown in: the project, the language of the site, and where things stand on it."""
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from docs.plugins.project.languages import Language
 from docs.plugins.project.links import Links
+from docs.plugins.project.pages import Section
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import Reference
 
@@ -44,6 +46,15 @@ class View:
         """The same view for the Markdown of another page."""
         return replace(self, page=page)
 
+    @property
+    def originals(self) -> tuple[Language, ...]:
+        """The languages whose text stands in for what is not translated, in their order."""
+        return self.project.originals(self.language)
+
+    def best(self, by_language: Mapping[str, object]) -> str:
+        """The code of the language to show, of those that something is given in: the view's, or one that stands in."""
+        return next(each.code for each in (self.language, *self.originals) if each.code in by_language)
+
     def label(self, name: str) -> str:
         """A word of the site in the language."""
         return self.language.labels[name]
@@ -69,6 +80,11 @@ class View:
 def markdown_address(address: str) -> str:
     """The address of a page's Markdown, which stands beside the page, by the page's own address."""
     return f"{address.removesuffix('.html')}.md" if address.endswith(".html") else f"{address}index.md"
+
+
+def section_address(address: str, section: Section) -> str:
+    """The address of a section of a page's Markdown, by the Markdown's own; a page's title has no anchor there."""
+    return address if section.level == 1 else f"{address}#{section.id}"
 
 
 def markdown_file_name(address: str) -> str:

@@ -29,6 +29,9 @@ REFLECTED = re.compile(
 )
 # Some editors write such quotes. YAML takes them as part of the text, and readers would see them.
 CURLY = re.compile("[“„][^“”„]*[“”]")
+NOT_CLOSED = 'the front matter is not closed before the title; end it with a line "---"'
+# To YAML it is a comment.
+HEADING_WITH_ID = re.compile(r"^#{1,6} .+\{ *#[^\s}]+ *\}[ \t]*$", re.MULTILINE)
 COMMENT = re.compile(r"^[ \t]*#.*\n", re.MULTILINE)
 # The other keys of a front matter, which may have come among the lines of `reflects`.
 WORDS = re.compile(r"(?<![\w-])(?:title|description)(?![\w-])")
@@ -65,6 +68,9 @@ def parse_front_matter(path: str, text: str) -> FrontMatter:
     _refuse_unseen(path, text, match.end() if match else 0)
     if match is None:
         return FrontMatter()
+    if HEADING_WITH_ID.search(match["yaml"]):
+        # It is closed by a line of hyphens further down.
+        raise ProjectError(f"{path}:1: {NOT_CLOSED}")
     last_line = match[0].rstrip("\n").count("\n") + 1
     try:
         return _parsed(path, match["yaml"], last_line)
@@ -121,6 +127,8 @@ def _refuse_unseen(path: str, text: str, start: int) -> None:
     """Raise ProjectError where what is meant as front matter begins the text after `start`: readers would see it."""
     if match := UNSEEN.match(text, start):
         line = text.count("\n", 0, match.start("begins")) + 1
+        if text.partition("\n")[0].rstrip() == "---" and line == 1:
+            raise ProjectError(f"{path}:1: {NOT_CLOSED}")
         raise ProjectError(
             f'{path}:{line}: a page has one front matter, from "---" on line 1 to the next "---"; write it so'
         )

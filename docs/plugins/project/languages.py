@@ -23,6 +23,7 @@ from docs.plugins.project.yaml_models import (
 )
 
 PATH = "docs/languages.yml"
+MARKS = ("thousands_mark", "decimal_mark")
 THEME_LANGUAGES = Path(material.__file__).parent / "templates/partials/languages"
 Labels = Annotated[dict[str, Text], Expected(dict, "a list of labels; give each its text")]
 
@@ -31,7 +32,8 @@ Labels = Annotated[dict[str, Text], Expected(dict, "a list of labels; give each 
 class Language:
     """A language by its code, and what of the site differs in it.
 
-    Where one is in lockstep, the tests let none of its pages be missing or older than the source's.
+    Where one is in lockstep, the tests let none of its pages be missing or older than the source's. What it has not
+    translated is shown in the language that `fallback` names: in the source where it names none.
     """
 
     code: Text
@@ -43,6 +45,7 @@ class Language:
     decimal_mark: AnyText
     labels: Labels
     lockstep: Annotated[bool, Expected(bool, "true or false; write one of them")] = False
+    fallback: AnyText = ""
 
     @property
     def locale(self) -> str:
@@ -78,6 +81,12 @@ def in_lockstep_or_source(languages: Sequence[Language]) -> list[Language]:
     return [source, *(language for language in others if language.lockstep)]
 
 
+def fallback_of(language: Language, languages: Sequence[Language]) -> Language:
+    """The complete language that stands in for what a language has not translated."""
+    source, *_ = languages
+    return next((other for other in languages if other.code == language.fallback), source)
+
+
 def unknown_languages(codes: Iterable[tuple[Place, str]], languages: Sequence[Language]) -> Problems:
     """The codes, each with its place, that no language has."""
     known = [language.code for language in languages]
@@ -95,13 +104,37 @@ def _problems(entries: Any, known: Collection[str]) -> Problems:  # noqa: ANN401
     for code, entry in entries.items():
         if code not in known:
             yield (code,), f'Material speaks no language "{code}"; it speaks {", ".join(known)}'
+        yield from _empty_marks(code, entry)
         yield from shape_problems(Language, entry, (code,), "language", code=code)
-        for mark in ("thousands_mark", "decimal_mark"):
+        for mark in MARKS:
             if len(entry[mark]) > 1:
                 yield (code, mark), f'"{mark}" is "{entry[mark]}", not one character; write it between straight quotes'
         # The source, which comes first, says which labels there are, and what stands in them.
         labels = labels or entry["labels"]
         yield from _label_problems(code, entry["labels"], labels)
+    yield from _fallback_problems(entries)
+
+
+def _empty_marks(code: str, entry: object) -> Problems:
+    """A mark whose space an editor has trimmed, or someone who took it for none."""
+    for mark in MARKS:
+        if isinstance(entry, dict) and mark in entry and entry[mark] in (None, ""):
+            yield (code, mark), f'"{mark}" is empty; write a space as "\\u00a0", which does not break the line'
+
+
+def _fallback_problems(entries: Mapping[str, Mapping[str, Any]]) -> Problems:
+    source = next(iter(entries), "")
+    complete = [code for code, entry in entries.items() if code == source or entry.get("lockstep")]
+    for code, entry in entries.items():
+        fallback = entry.get("fallback", "")
+        others = [other for other in complete if other != code]
+        if fallback and code == source:
+            yield (code, "fallback"), "the source falls back to no language; take the line out"
+        elif fallback and fallback not in others:
+            yield (
+                (code, "fallback"),
+                f'"fallback" is "{fallback}", not another language that is complete; write one of {", ".join(others)}',
+            )
 
 
 def _label_problems(code: str, own: Mapping[str, str], labels: Mapping[str, str]) -> Problems:

@@ -73,6 +73,11 @@ class Page:
         """The path below its language's folder without the ending: `train` of `docs/vi/train.md`."""
         return re.sub(r"^docs/[^/]+/", "", self.path).removesuffix(".md")
 
+    @property
+    def language(self) -> str:
+        """The code of its language, which is the folder's name: `vi` of `docs/vi/train.md`."""
+        return self.path.split("/")[1]
+
     def fences_of(self, info: str) -> list[Fence]:
         """The fences of one kind or language, which stands after their backticks."""
         return [fence for fence in self.fences if fence.info == info]

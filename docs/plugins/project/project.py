@@ -13,7 +13,7 @@ from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import Files, MissingFileError, UnreadableFileError
 from docs.plugins.project.freshness import LanguageProgress, PageProgress, progress_of
 from docs.plugins.project.glossary import Term
-from docs.plugins.project.languages import Language
+from docs.plugins.project.languages import Language, fallback_of, in_lockstep_or_source
 from docs.plugins.project.navigation import Navigation
 from docs.plugins.project.pages import Page, parse_page_file
 from docs.plugins.project.records import Record, parse_record_file
@@ -54,6 +54,16 @@ class Project:
     def source(self) -> Language:
         """The language that the others are translated from."""
         return self.languages[0]
+
+    @property
+    def complete_languages(self) -> tuple[Language, ...]:
+        """The languages that have everything: the source, and those in lockstep with it."""
+        return tuple(in_lockstep_or_source(self.languages))
+
+    def originals(self, language: Language) -> tuple[Language, ...]:
+        """The languages whose text stands in for what a language lacks: its fallback, and what even that lacks."""
+        fallback = fallback_of(language, self.languages)
+        return (fallback,) if fallback == self.source else (fallback, self.source)
 
     @cached_property
     def pages(self) -> Mapping[str, Mapping[str, Page]]:
@@ -123,13 +133,16 @@ class Project:
     @cached_property
     def progress(self) -> tuple[LanguageProgress, ...]:
         """How far each language but the source has come."""
-        sources, others = self.pages[self.source.code], self.languages[1:]
-        return tuple(progress_of(language, sources, self.pages[language.code]) for language in others)
+        return tuple(self._progress(language) for language in self.languages[1:])
 
     @cached_property
     def tolerances(self) -> Mapping[str, Mapping[str, float]]:
         """How far numbers may be from the recorded ones, by script and cell."""
         return self.files.parsed_text(tolerances.PATH, tolerances.parse_tolerances, self.scripts)
+
+    def language(self, code: str) -> Language:
+        """The language of that code, which must be there."""
+        return next(language for language in self.languages if language.code == code)
 
     def record(self, script: Script) -> Record:
         """The record of one script."""
@@ -153,6 +166,10 @@ class Project:
             if progress.language == language:
                 return progress.pages.get(name)
         return None
+
+    def _progress(self, language: Language) -> LanguageProgress:
+        originals = [self.pages[original.code] for original in self.originals(language)]
+        return progress_of(language, self.pages[self.source.code], self.pages[language.code], originals)
 
     def _pages(self, language: str) -> dict[str, Page]:
         folder = f"docs/{language}/"

@@ -1,5 +1,6 @@
 """YAML together with the lines it stands on, so that a message about a value can name its line. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, TypeAlias, cast
@@ -12,6 +13,11 @@ Place: TypeAlias = tuple[str | int, ...]
 Lines: TypeAlias = Mapping[Place, int]
 Loader: TypeAlias = "yaml.CSafeLoader | yaml.SafeLoader"
 ANCHOR = "&"
+# What YAML says of a text that holds ": ", begins with one of its signs, or goes on after a quoted part.
+UNQUOTED = re.compile(
+    r"mapping values are not allowed here|cannot start any token|expected <block end>, but found '<scalar>'"
+)
+IN_QUOTES = "put the text in quotes"
 
 
 class YamlError(Exception):
@@ -42,7 +48,9 @@ def load(text: str) -> tuple[Any, Lines]:
         raise YamlError(text.count("\n", 0, error.position) + 1, str(error.reason)) from error
     except yaml.MarkedYAMLError as error:
         mark = cast(yaml.Mark, error.problem_mark)
-        raise YamlError(mark.line + 1, ", ".join(filter(None, [error.context, error.problem]))) from error
+        problem = ", ".join(filter(None, [error.context, error.problem]))
+        remedy = f"; {IN_QUOTES}" if UNQUOTED.search(problem) else ""
+        raise YamlError(mark.line + 1, f"{problem}{remedy}") from error
 
 
 def _loaded(loader: Loader) -> tuple[Any, Lines]:

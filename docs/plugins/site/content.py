@@ -7,6 +7,7 @@ from docs.plugins.fences import example, output
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import MissingFileError
 from docs.plugins.project.freshness import State
+from docs.plugins.project.languages import Language
 from docs.plugins.project.pages import Page as ProjectPage
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
@@ -16,6 +17,7 @@ from docs.plugins.site.markdown_pages import example_markdown, page_markdown
 from docs.plugins.site.metadata import example_description
 from docs.plugins.site.notices import untranslated, with_notices
 from docs.plugins.site.site import Site, page_name
+from docs.plugins.site.stand_ins import completed, stand_ins
 
 
 def content(html: str, page: Page, site: Site) -> str:
@@ -52,7 +54,7 @@ def source_text(page: Page, site: Site) -> str | None:
     progress = site.progress_of(page.file.src_uri)
     if progress is None:
         return _own_page(page, site).text
-    return (progress.translation or progress.source).text
+    return completed(progress).text if progress.translation else progress.originals[0].text
 
 
 def markdown(page: Page, site: Site) -> str:
@@ -62,10 +64,10 @@ def markdown(page: Page, site: Site) -> str:
         return example_markdown(script, view, site.alternative_texts)
     progress = site.progress_of(page.file.src_uri)
     if progress is None:
-        return page_markdown(_own_page(page, site), view, ())
+        return page_markdown(_own_page(page, site), view, (), {})
     if progress.translation is None:
-        return page_markdown(progress.source, view, None)
-    return page_markdown(progress.translation, view, progress.sections)
+        return page_markdown(progress.originals[0], view, None, {})
+    return page_markdown(completed(progress), view, progress.sections, stand_ins(progress))
 
 
 def _own_page(page: Page, site: Site) -> ProjectPage:
@@ -87,16 +89,20 @@ def _example(html: str, script: Script, site: Site) -> str:
         reference = Reference(script.name, cell)
         return output.recorded_html(reference, site.alternative_texts.get(reference, ""), site.view)
 
-    return rewrite(html, site.language.code, script, example.page_links(script, site.view), output_of)
+    language = site.view.best(script.descriptions)
+    return rewrite(html, language, script, example.page_links(script, site.view), output_of)
 
 
 def _with_notices(html: str, page: Page, site: Site) -> str:
     progress = site.progress_of(page.file.src_uri)
     if progress is None:
         return html
+
+    def address(language: Language) -> str:
+        return site.view.address(site.view.links.page(progress.name), language)
+
     if progress.translation is None:
-        return untranslated(html, site.language, site.source)
+        return untranslated(html, progress.originals[0].language, site.view, address)
     if len(progress.of_state(State.CURRENT)) == len(progress.sections):
         return html
-    source_address = site.view.address(site.view.links.page(progress.name), site.source)
-    return with_notices(html, progress.sections, site.language, source_address)
+    return with_notices(html, progress.sections, stand_ins(progress), site.view, address)

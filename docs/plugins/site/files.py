@@ -49,8 +49,8 @@ def warn_of_outdated(site: Site) -> None:
 
 
 def _add_untranslated(files: Files, config: MkDocsConfig, site: Site) -> None:
-    """Where a page has no translation, the source's stands in for it."""
-    folder = site.project.root / "docs" / site.source.code
+    """Where a page has no translation, that of the language's fallback stands in for it."""
+    folder = site.project.root / "docs" / site.fallback.code
     for name in site.project.pages[site.source.code]:
         if files.get_file_from_path(f"{name}.md") is None:
             files.append(File(f"{name}.md", str(folder), config.site_dir, config.use_directory_urls))

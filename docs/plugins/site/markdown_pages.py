@@ -9,19 +9,19 @@ it, whichever that is. A fence in a comment is read too: such is the code that r
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from docs.plugins.fences.example import cell_code
 from docs.plugins.fences.output import recorded_markdown
 from docs.plugins.fences.registry import kinds
-from docs.plugins.fences.view import Code, View
-from docs.plugins.project.freshness import State, Translated, with_missing_before
+from docs.plugins.fences.view import Code, View, section_address
+from docs.plugins.project.freshness import State, Translated
 from docs.plugins.project.links import script_address
 from docs.plugins.project.notation import CONTAINER, INDENT, INLINE_CODE
-from docs.plugins.project.pages import Fence, Heading, Page
+from docs.plugins.project.pages import Fence, Heading, Page, Section
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
+from docs.plugins.site.notices import notice_text, untranslated_text
 
 CONTINUED = "<!--pytest-codeblocks:cont-->"
 RUN = ("bash", "python")
@@ -31,17 +31,12 @@ ADDRESS = re.compile(rf"{INLINE_CODE} | \]\((?P<address>[^\s)]+)\)(?P<attributes
 Part = tuple[str, str | Code]
 
 
-@dataclass(frozen=True)
-class Notices:
-    """What stands above and below the headings of a page that is not wholly translated, by their ids; "" is its end."""
+def page_markdown(page: Page, view: View, sections: Sequence[Translated] | None, stand_ins: Mapping[str, str]) -> str:
+    """The Markdown of a page; `sections` are those of a translation, None where another language's page stands in.
 
-    above: Mapping[str, list[str]]
-    below: Mapping[str, list[str]]
-
-
-def page_markdown(page: Page, view: View, sections: Sequence[Translated] | None) -> str:
-    """The Markdown of a page; `sections` are those of a translation, None where the source stands in for it."""
-    notices = _notices(page.name, view, sections or ())
+    `stand_ins` has the languages of the sections that are not in the view's, by their ids.
+    """
+    notices = _notices(page.name, view, sections or (), stand_ins)
     fences = {fence.line: fence for fence in page.fences}
     headings = {heading.line: heading for heading in page.headings}
     parts: list[Part] = []
@@ -54,7 +49,7 @@ def page_markdown(page: Page, view: View, sections: Sequence[Translated] | None)
         else:
             shown = [_with_addresses(page, line, view)]
         parts += [(prefix, part) for part in shown]
-    return "\n".join([*_lines(parts), *notices.above.get("", [])]).strip() + "\n"
+    return "\n".join(_lines(parts)).strip() + "\n"
 
 
 def example_markdown(script: Script, view: View, alternative_texts: Mapping[Reference, str]) -> str:
@@ -65,7 +60,7 @@ def example_markdown(script: Script, view: View, alternative_texts: Mapping[Refe
         "script": view.absolute(script_address(script)),
         "notebook": view.absolute(view.links.notebook(script)),
     }
-    shown: list[str | Code] = [record.title(view.language.code), "", f"<{view.absolute(view.page)}>", ""]
+    shown: list[str | Code] = [record.title(view.best(script.descriptions)), "", f"<{view.absolute(view.page)}>", ""]
     shown.append(" · ".join(f"[{view.label(label)}]({address})" for label, address in links.items()))
     for cell in script.cells:
         shown += ["", f"## {cell.name}", "", cell_code(script, cell)]
@@ -77,7 +72,7 @@ def example_markdown(script: Script, view: View, alternative_texts: Mapping[Refe
     return "\n".join(_lines([("", part) for part in shown])) + "\n"
 
 
-def _heading(heading: Heading, page: Page, view: View, notices: Notices, stands_in: bool) -> list[str]:
+def _heading(heading: Heading, page: Page, view: View, notices: Mapping[str, list[str]], stands_in: bool) -> list[str]:
     if heading.level > 1:
         title = [f'{"#" * heading.level} {heading.title} <a id="{heading.id}"></a>']
     else:
@@ -85,31 +80,29 @@ def _heading(heading: Heading, page: Page, view: View, notices: Notices, stands_
         described = [f"> {description}", ""] if description else []
         title = [f"# {heading.title}", "", *described, f"<{view.absolute(view.page)}>"]
         if stands_in:
-            notice = view.label("untranslated_notice").format(source=view.project.source.name)
-            title += ["", f"> {notice}"]
-    name = heading.id or ""
-    return [*notices.above.get(name, []), *title, *notices.below.get(name, [])]
+            title += ["", f"> {untranslated_text(page.language, view)} {_links(page.name, view)}"]
+    return [*title, *notices.get(heading.id or "", [])]
 
 
-def _notices(name: str, view: View, sections: Iterable[Translated]) -> Notices:
-    """What the page called so says of its sections that are behind or missing."""
-    page = view.markdown_address(name, view.project.source)
-
-    def missing_notices(missing: Iterable[Translated]) -> list[str]:
-        lines = (f"> {view.label('missing_notice')} [{each.source.title}]({page}#{each.source.id})" for each in missing)
-        return [each for line in lines for each in (line, "")]
-
-    there, at_the_end = with_missing_before(sections)
-    above = {section.source.id: missing_notices(missing) for section, missing in there}
-    below = {
-        section.source.id: [
-            "",
-            f"> {view.label('behind_notice')} [{view.label('read_source')}]({page}#{section.source.id})",
-        ]
-        for section, _ in there
-        if section.state is State.BEHIND
+def _notices(
+    name: str, view: View, sections: Iterable[Translated], stand_ins: Mapping[str, str]
+) -> Mapping[str, list[str]]:
+    """What the page called so says below the headings of its sections that are behind or missing, by their ids."""
+    return {
+        each.source.id: ["", f"> {notice_text(each, view, stand_ins)} {_links(name, view, each.source)}"]
+        for each in sections
+        if each.state is not State.CURRENT
     }
-    return Notices({**above, "": ["", *missing_notices(at_the_end)]}, below)
+
+
+def _links(name: str, view: View, section: Section | None = None) -> str:
+    """The Markdown of a page, or of a section of it, in each language that has everything."""
+    addresses = {each.name: view.markdown_address(name, each) for each in view.project.complete_languages}
+    links = (
+        f"[{language}]({section_address(address, section) if section else address})"
+        for language, address in addresses.items()
+    )
+    return f"{view.label('read_in')} {' · '.join(links)}"
 
 
 def _with_addresses(page: Page, line: str, view: View) -> str:

@@ -55,7 +55,7 @@ def describe(page: Page, site: Site) -> Described:
     return Described(
         title=_title(page),
         description=page.meta.get("description", site.language.description),
-        # A page that is not translated yet is in the source's language.
+        # A page that is not translated yet is in the language that stands in for its own.
         language=Path(str(page.file.src_dir)).name,
         url=str(page.canonical_url),
         picture=site.view.absolute(_picture_uri(page.file)),
@@ -66,10 +66,8 @@ def describe(page: Page, site: Site) -> Described:
 
 def example_description(script: Script, site: Site) -> str:
     """The description of an example's page, which has no front matter of its own."""
-    source = script.descriptions[site.source.code]
-    return site.view.label("example_description").format(
-        description=script.descriptions.get(site.language.code, source)
-    )
+    description = script.descriptions[site.view.best(script.descriptions)]
+    return site.view.label("example_description").format(description=description)
 
 
 def add_pictures(files: Files, config: MkDocsConfig, site: Site) -> None:

@@ -45,6 +45,11 @@ class Site:
         return self.project.source
 
     @property
+    def fallback(self) -> Language:
+        """The language whose pages stand in for those that are not translated."""
+        return self.view.originals[0]
+
+    @property
     def languages(self) -> Sequence[Language]:
         """All languages, the source first."""
         return self.project.languages
@@ -71,10 +76,10 @@ class Site:
 
     @cached_property
     def alternative_texts(self) -> Mapping[Reference, str]:
-        """What the language's pages say of each picture; where they don't, what the source's do."""
-        codes = (self.source.code, self.language.code)
-        source, own = (alternative_texts(self.project.pages[code].values()) for code in codes)
-        return {**source, **own}
+        """What the language's pages say of each picture; where they don't, what those do that stand in for them."""
+        languages = [*reversed(self.view.originals), self.language]
+        texts = [alternative_texts(self.project.pages[language.code].values()) for language in languages]
+        return {reference: text for of_language in texts for reference, text in of_language.items()}
 
     @property
     def has_policy(self) -> bool:
@@ -96,7 +101,7 @@ class Site:
         return self.project.page_progress(self.language, page_name(uri))
 
     def is_untranslated(self, uri: str) -> bool:
-        """Whether the source's page stands in for one that is not translated yet."""
+        """Whether a page of the language that this one falls back to stands in for one that is not translated yet."""
         progress = self.progress_of(uri)
         return progress is not None and progress.translation is None
 

@@ -8,6 +8,7 @@ from docs.plugins.fences.registry import prose_of
 from docs.plugins.project.notation import CELL_END, CONTAINER, INDENT, INLINE_CODE, ITEM, LINK, PICTURE, ROW
 from docs.plugins.project.pages import Fence, Page, Section
 
+PARAGRAPH = "a paragraph"
 CODE = re.compile(INLINE_CODE, re.VERBOSE)
 
 
@@ -61,12 +62,12 @@ def _kind(text: str) -> str:
         return "a numbered item" if match["mark"][0].isdigit() else "an item"
     if ROW.fullmatch(text):
         return f"a row of {sum(bool(end['end']) for end in CELL_END.finditer(text)) - 1} cells"
-    return "a paragraph" if text else ""
+    return PARAGRAPH if text else ""
 
 
 def _continues(kind: str, text: str) -> bool:
     """Whether a line, which opens no fence, goes on with the block above it, of that kind."""
-    return kind == "a paragraph" or (kind in ("an item", "a numbered item") and _kind(text) == "a paragraph")
+    return kind == PARAGRAPH or (kind in ("an item", "a numbered item") and _kind(text) == PARAGRAPH)
 
 
 def _block(number: int, line: str, kind: str, text: str) -> Block:

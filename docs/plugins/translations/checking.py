@@ -7,13 +7,13 @@ others only what claims to be current is compared; the rest is shown to their re
 from collections.abc import Iterator, Mapping, Sequence
 
 from docs.plugins.project.commands import SITE
-from docs.plugins.project.freshness import State, Translated
+from docs.plugins.project.freshness import State, Translated, has_words
 from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language
-from docs.plugins.project.pages import Page
+from docs.plugins.project.pages import Page, Section
 from docs.plugins.project.project import Project
 from docs.plugins.translations.history import difference
-from docs.plugins.translations.parity import compare_headings, compare_section
+from docs.plugins.translations.parity import compare_headings, compare_section, unknown_headings
 from docs.plugins.translations.wording import Pair, banned, disagreement, pairs
 
 # The share of the pairs of a page and a term in which a language in lockstep uses the agreed rendering.
@@ -33,7 +33,7 @@ def check_translations(project: Project) -> list[str]:
                 problems += _page(project, progress.language, entry.source, entry.translation, entry.sections)
     for language in project.languages:
         for page in project.pages[language.code].values():
-            problems += banned(page, language.code, project.terms)
+            problems += banned(page, language.code, project.terms, _in_another_language(project, language, page))
     for language in others:
         if language.lockstep:
             pages = project.pages[language.code]
@@ -75,11 +75,15 @@ def _page(
         headings = list(compare_headings(source, page))
         yield from headings
         same_headings = not headings
+    else:
+        yield from unknown_headings(source, page)
     for entry in translated:
         if entry.section and same_headings and (language.lockstep or entry.state is State.CURRENT):
             yield from compare_section(source, entry.source, page, entry.section)
         if language.lockstep and entry.state is State.BEHIND and (entry.reflects or not _is_told(page, entry)):
             yield _behind(project, source, page, entry)
+        if language.lockstep and entry.section and entry.state is State.MISSING:
+            yield _copied(source, page, entry.source, entry.section)
 
 
 def _bad_hashes(source: Page, page: Page) -> Iterator[str]:
@@ -110,6 +114,21 @@ def _behind(project: Project, source: Page, page: Page, entry: Translated) -> st
     changed = difference(project.root, source.path, entry.source, entry.reflects).splitlines()
     changes = "".join(f"    {line}\n" for line in changed)
     return f"{here}: #{entry.source.id} is older than {there}\n{changes}  make it say the same, then: {confirm}"
+
+
+def _copied(source: Page, page: Page, there: Section, here: Section) -> str:
+    """What to say of a section that is still the text of its source."""
+    confirm = f"{SITE} confirm {page.path}#{here.id}"
+    remedy = "translate it" if has_words(page, here) else "translate its heading, or leave that if it is a name"
+    where = f"{page.path}:{here.line}: #{here.id} is still the text of {source.path}:{there.line}"
+    return f"{where}; {remedy}, then: {confirm}"
+
+
+def _in_another_language(project: Project, language: Language, page: Page) -> set[int]:
+    """The lines of a page that are still to be translated."""
+    progress = project.page_progress(language, page.name)
+    copied = [entry.section for entry in progress.of_state(State.MISSING)] if progress else []
+    return {line for section in copied if section for line in range(section.line, section.last_line + 1)}
 
 
 def _unknown_sections(source: Page, page: Page, translated: Sequence[Translated]) -> Iterator[str]:

@@ -16,12 +16,14 @@ def difference(root: Path, path: str, now: Section, hash_: str) -> str:
     For people to read: where git does not have that text, it says why.
     """
     compare = f"compare the whole section, from {path}:{now.line} on\n"
+    if not hash_:
+        return f"no line says which text of {path}#{now.id} is translated; {compare}"
     try:
         before = find_section(root, path, now.id, hash_)
     except GitError as error:
         return f"{error}; otherwise {compare}"
     if before is None:
-        return f"{_unknown(root, f'{path}#{now.id}')}; {compare}"
+        return f"{_unknown(root, f'{path}#{now.id}')} {compare}"
     changed = unified_diff(
         before.text.splitlines(), now.text.splitlines(), "as translated", f"{path}:{now.line}", lineterm="", n=1
     )
@@ -53,5 +55,8 @@ def _versions(root: Path, path: str) -> Iterator[bytes]:
 def _unknown(root: Path, section: str) -> str:
     if git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
         missing = f"git does not have the whole history here, and finds no {section} with that hash"
-        return f"{missing}; run: git fetch --unshallow"
-    return f"git finds no {section} with that hash"
+        return f"{missing}; run: git fetch --unshallow;"
+    return (
+        f"git finds no {section} with that hash: the source was edited after `confirm` and before a commit; "
+        "next time, commit in between; now"
+    )

@@ -1,6 +1,7 @@
 """Makes a language: a folder for its pages, and an entry in `docs/languages.yml` to be translated."""
 
 import dataclasses
+import re
 import shutil
 
 import yaml
@@ -18,7 +19,7 @@ def create(project: Project, code: str, like: str) -> Language:
         raise UserError(f'{PATH} has the language "{code}" already')
     if like not in languages:
         raise UserError(f'no language "{like}" in {PATH} to start from (languages: {", ".join(languages)})')
-    language = describe(code, languages[like])
+    language = dataclasses.replace(describe(code, languages[like]), fallback=_complete(project, languages[like]))
     folder = project.root / "docs" / code
     is_new = not folder.exists()
     try:
@@ -63,4 +64,17 @@ def as_yaml(language: Language) -> str:
     code = entry.pop("code")
     # People add `lockstep: true` once every page is translated.
     del entry["lockstep"]
-    return yaml.safe_dump({code: entry}, allow_unicode=True, sort_keys=False, width=120)
+    # Near the top, where people see it: the labels after it fill a screen.
+    entry = {"name": entry.pop("name"), "fallback": entry.pop("fallback"), **entry}
+    text = yaml.safe_dump({code: entry}, allow_unicode=True, sort_keys=False, width=120)
+    # A space at a line's end is not seen, and editors trim it.
+    return "".join(re.sub(r"(?<=_mark: )\s$", _escaped, line) + "\n" for line in text.split("\n")[:-1])
+
+
+def _escaped(space: re.Match[str]) -> str:
+    return f'"\\u{ord(space[0]):04x}"'
+
+
+def _complete(project: Project, like: Language) -> str:
+    """The language to fall back to: the one it is like, or what that one falls back to itself, until it has all."""
+    return like.code if like in project.complete_languages else project.originals(like)[0].code

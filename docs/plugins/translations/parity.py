@@ -1,10 +1,10 @@
 """Where the structure of a translated page departs from its source: each place with both files and lines. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from docs.plugins.project.pages import Page, Section
-from docs.plugins.translations.blocks import Block, blocks_of
+from docs.plugins.translations.blocks import PARAGRAPH, Block, blocks_of
 
 
 def compare_headings(source: Page, page: Page) -> Iterator[str]:
@@ -24,13 +24,39 @@ def compare_headings(source: Page, page: Page) -> Iterator[str]:
             return
 
 
+def unknown_headings(source: Page, page: Page) -> Iterator[str]:
+    """Headings whose ids the source doesn't have; one that the page says it has translated was there once."""
+    known = {section.id for section in source.sections} | set(page.front_matter.reflects)
+    here = {section.id for section in page.sections}
+    missing = [f"#{section.id}" for section in source.sections if section.id not in here]
+    remedy = f"keep the source's id, one of {', '.join(missing)}" if missing else "delete the section"
+    for section in page.sections:
+        if section.id not in known:
+            yield f"{page.path}:{section.line}: no heading of {source.path} has the id #{section.id}; {remedy}"
+
+
 def compare_section(source: Page, there: Section, page: Page, here: Section) -> Iterator[str]:
     """The first place where the blocks of a section differ, or lead to different addresses."""
-    for theirs, ours in zip_longest(blocks_of(source, there), blocks_of(page, here)):
+    originals, translated = blocks_of(source, there), blocks_of(page, here)
+    for theirs, ours in zip_longest(originals, translated):
         problem = _compare_blocks(source, there, theirs, page, here, ours)
         if problem:
-            yield problem
+            yield f"{problem}{_counted(originals, translated)}"
             return
+
+
+def _counted(originals: Sequence[Block], translated: Sequence[Block]) -> str:
+    """What has probably happened, where a section has more or fewer paragraphs than its source."""
+    theirs, ours = (sum(block.kind == PARAGRAPH for block in blocks) for blocks in (originals, translated))
+    if theirs == ours or len(originals) - theirs != len(translated) - ours:
+        return ""
+    if ours < theirs:
+        return f"; {_number(theirs - ours + 1)} paragraphs were merged: put an empty line between them"
+    return f"; a paragraph was split in {_number(ours - theirs + 1)}: delete the empty line in it"
+
+
+def _number(count: int) -> str:
+    return "two" if count == 2 else "several"
 
 
 def _compare_blocks(

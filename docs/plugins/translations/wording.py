@@ -1,7 +1,7 @@
 """Whether the pages use the glossary's words: banned renderings, and terms whose agreed rendering is absent. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docs.plugins.fences.registry import prose_of
@@ -54,10 +54,13 @@ class Pair:
     agrees: bool
 
 
-def banned(page: Page, language: str, terms: Sequence[Term]) -> Iterator[str]:
-    """Each banned rendering in the prose of a page, as `PATH:LINE: what, and the remedy`."""
+def banned(page: Page, language: str, terms: Sequence[Term], without: Container[int] = ()) -> Iterator[str]:
+    """Each banned rendering in the prose of a page, as `PATH:LINE: what, and the remedy`.
+
+    `without` are the lines that are in another language.
+    """
     for use, term, agreed in _uses(page, language, terms):
-        if not agreed:
+        if not agreed and use.line not in without:
             yield (
                 f'{use.path}:{use.line}: "{use.phrase}" stands for the term "{term.id}"; write "{term.names[language]}"'
             )

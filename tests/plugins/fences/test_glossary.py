@@ -43,16 +43,18 @@ def test_a_note_stands_below_the_meaning_in_the_pages_language(project: TinyProj
     assert "<td>Lớp ở giữa.<br><small>Không phải “tầng”.</small></td>" in table(project, "vi")
 
 
-def test_a_term_not_translated_yet_is_shown_and_sorted_in_the_source_language(project: TinyProject) -> None:
+def test_a_term_not_translated_yet_comes_last_with_an_empty_cell_and_the_fallbacks_meaning(
+    project: TinyProject,
+) -> None:
     add_french(project)
     project.replace("docs/glossary.yml", "en: label}", "en: label, fr: étiquette}")
     project.replace("docs/glossary.yml", "en: The answer.}", "en: The answer., fr: La réponse.}")
     html = table(project, "fr")
     assert (
-        '<tr id="layer"><th scope="row" lang="vi" translate="no">lớp</th><td lang="vi" translate="no">lớp</td>'
-        '<td lang="en" translate="no">layer</td><td lang="vi">Một bước tính.</td></tr>'
+        '<tr id="layer"><td></td><td lang="vi" translate="no">lớp</td>'
+        '<th scope="row" lang="en" translate="no">layer</th><td lang="en">A step.</td></tr>'
     ) in html
-    assert html.index("étiquette") < html.index('<tr id="layer">') < html.index('<tr id="hidden-layer">')
+    assert html.index("étiquette") < html.index('<tr id="hidden-layer">') < html.index('<tr id="layer">')
 
 
 def test_a_name_not_given_yet_in_another_language_leaves_its_cell_empty(project: TinyProject) -> None:
@@ -79,9 +81,9 @@ def test_in_markdown_it_is_the_same_table(project: TinyProject) -> None:
     ]
 
 
-def test_in_markdown_too_a_term_not_translated_yet_stands_in_the_source_language(project: TinyProject) -> None:
+def test_in_markdown_too_a_term_not_translated_yet_has_an_empty_cell(project: TinyProject) -> None:
     add_french(project)
-    assert "| lớp ẩn | lớp ẩn | hidden layer | Lớp ở giữa. |" in glossary.markdown("all", view_of("fr", project.read()))
+    assert "|  | lớp ẩn | hidden layer | One in between. |" in glossary.markdown("all", view_of("fr", project.read()))
 
 
 def test_another_body_than_all_is_named(project: TinyProject) -> None:

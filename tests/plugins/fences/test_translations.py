@@ -28,10 +28,11 @@ def test_a_section_that_is_behind_or_missing_leads_to_its_source(translated: Tin
     ) in table(translated)
 
 
-def test_a_page_that_is_not_translated_has_its_sources_title(translated: TinyProject) -> None:
+def test_a_page_that_is_not_translated_has_the_title_of_the_one_that_stands_in_for_it(translated: TinyProject) -> None:
     add_french(translated)
+    translated.replace("docs/en/add.md", "# Add", "# Adding")
     assert (
-        '<tr><th scope="row"><a href="../../fr/add/"><span lang="vi">Add</span></a></th>'
+        '<tr><th scope="row"><a href="../../fr/add/"><span lang="en">Adding</span></a></th>'
         '<td colspan="2">Not translated yet</td><td></td></tr>'
     ) in table(translated)
 
@@ -55,6 +56,8 @@ def test_in_markdown_it_is_the_same_table_with_rows_that_are_all_as_wide(transla
     translated.replace(SOURCE, "hai\n", "ba\n\n## `Bốn` <4> { #four }\n")
     root, new = "https://example.org/keras", f"{REPOSITORY}/new/main?filename=docs"
     behind = f"[Hai]({root}/index.md#two), [Bốn <4>]({root}/index.md#four)"
+    # The fallback lacks the section that was added to the source.
+    in_english = f"[Two]({root}/en/index.md#two), [Bốn <4>]({root}/en/index.md#four)"
     edit = f"{REPOSITORY}/edit/main/docs"
     assert translations.markdown("all", view_of("en", translated.read(), repository=REPOSITORY)) == [
         "| Page | Sections that match the source | Sections older than the source, or missing |  |",
@@ -64,7 +67,7 @@ def test_in_markdown_it_is_the_same_table_with_rows_that_are_all_as_wide(transla
         f"| [Home]({root}/en/index.md) | 1/3 | {behind} | [Edit]({edit}/en/index.md) |",
         "| Français |  |  |  |",
         f"| [Add]({root}/fr/add/index.md) | Not translated yet | [Translate]({new}/fr/add.md) |  |",
-        f"| [Home]({root}/fr/index.md) | 1/3 | {behind} | [Edit]({edit}/fr/index.md) |",
+        f"| [Home]({root}/fr/index.md) | 1/3 | {in_english} | [Edit]({edit}/fr/index.md) |",
     ]
 
 

@@ -10,7 +10,7 @@ NAV = "nav:\n  - index.md\n  - lessons:\n      - add.md\n  - look-up: [glossary.
 DESCRIPTION = "---\ndescription: A description of a page that is long enough to be shown as it is.\n---\n"
 MAP = "# Home { #index }\n\n## Lessons { #lessons }\n\n| Lesson |\n|---|\n| [Add](add.md) |\n| [Terms](glossary.md) |\n"
 PAGES = {
-    "index": MAP + "\n## Next { #next }\n\n[Add](add.md).\n",
+    "index": MAP + "\n## Next { #next }\n\n[`add`](add.md).\n",
     "glossary": "# Terms { #glossary }\n",
     "translate": "# Translate { #translate }\n",
 }
@@ -31,7 +31,9 @@ def finished_lesson(project: TinyProject) -> None:
         for name, text in PAGES.items():
             project.write(f"docs/{language}/{name}.md", DESCRIPTION + text)
         page = (project.root / f"docs/{language}/add.md").read_text(encoding="utf-8")
-        project.write(f"docs/{language}/add.md", f"{DESCRIPTION}{page}\n## Next {{ #next }}\n\n[Terms](glossary.md).\n")
+        # Code alone, which is the same in both languages without being untranslated.
+        following = "\n## Next { #next }\n\n[`glossary`](glossary.md).\n"
+        project.write(f"docs/{language}/add.md", f"{DESCRIPTION}{page}{following}")
     project.replace("examples/add.py", "en: Add two numbers.", "en: Add two numbers, and print their sum.")
 
 
@@ -87,8 +89,8 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
         ),
         (
             "docs/en/add.md",
-            "[Terms](glossary.md)",
-            "Terms",
+            "[`glossary`](glossary.md)",
+            "`glossary`",
             "docs/en/add.md:16: the section #next does not lead to glossary.md; let it lead there",
         ),
         (

@@ -7,10 +7,10 @@ import pytest
 from docs.plugins.check import check
 from docs.plugins.project.changes import Change, parse_changes
 from docs.plugins.project.errors import ProjectError
-from tests.support.programs import PROJECT
+from tests.support.reading import IN_LOCKSTEP
 from tests.support.tiny_project import TinyProject
 
-LANGUAGES = PROJECT.languages
+LANGUAGES = IN_LOCKSTEP
 TEXT = """\
 - id: dark-mode
   date: 2026-11-24

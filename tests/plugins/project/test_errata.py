@@ -39,7 +39,11 @@ def test_errata_are_read_in_their_order_by_their_ids() -> None:
         (TEXT, "", '1: not a list of errata; begin each with a line such as "W1:"'),
         (TEXT, "- W1\n", '1: not a list of errata; begin each with a line such as "W1:"'),
         (TEXT, "W1: 1 +\n", "1: not an erratum; give it the keys wrong, says, right, before, language"),
-        ("says: unknown command", "says: a: b", "11: not YAML: mapping values are not allowed here"),
+        (
+            "says: unknown command",
+            "says: a: b",
+            "11: not YAML: mapping values are not allowed here; put the text in quotes",
+        ),
         ("W2:", "W1:", '7: not YAML: a second "W1"; the first is at line 1'),
         ("W2:", "2:", '7: "id" is "2", not text; write it in quotes'),
         ("  says: unknown command\n", "", '7: the erratum has no "says"; add it'),

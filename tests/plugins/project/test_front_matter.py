@@ -40,7 +40,10 @@ def test_a_page_may_say_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("front_matter", "problem"),
     [
-        ("description: a: b", "2: the front matter is not YAML: mapping values are not allowed here"),
+        (
+            "description: a: b",
+            "2: the front matter is not YAML: mapping values are not allowed here; put the text in quotes",
+        ),
         ("a: 1\na: 2", '3: the front matter is not YAML: a second "a"; the first is at line 2'),
         ("- a", '2: the front matter is not a list of entries such as "description: …"'),
     ],
@@ -95,8 +98,6 @@ def test_an_entry_that_is_unknown_or_no_text_is_named(entry: str, problem: str) 
     [
         ("\n---\ndescription: A.\n---\n\n# A { #a }\n", 2),
         ("\n ---\ndescription: A.\n---\n", 2),
-        ("---\ndescription: A.\n\n# A { #a }\n", 1),
-        ("---\ndescription: A.\n...\n\n# A { #a }\n", 1),
         ("----\ndescription: A.\n----\n", 1),
         ("—\ndescription: A.\n—\n", 1),
         ("–-\ndescription: A.\n–-\n", 1),
@@ -112,6 +113,15 @@ def test_a_front_matter_that_no_one_would_see_as_one_is_named(text: str, line: i
         read(text)
     problem = 'a page has one front matter, from "---" on line 1 to the next "---"; write it so'
     assert str(error.value) == f"docs/en/a.md:{line}: {problem}"
+
+
+@pytest.mark.parametrize("end", ["\n", "...\n\n", "reflects:\n"])
+@pytest.mark.parametrize("below", ["", "\ntext\n\n---\n\ntext\n"])
+def test_a_front_matter_that_is_never_closed_or_only_by_a_line_below_the_title_is_named(end: str, below: str) -> None:
+    with pytest.raises(ProjectError) as error:
+        read(f"---\ndescription: A.\n{end}# A {{ #a }}\n{below}")
+    problem = 'the front matter is not closed before the title; end it with a line "---"'
+    assert str(error.value) == f"docs/en/a.md:1: {problem}"
 
 
 @pytest.mark.parametrize(

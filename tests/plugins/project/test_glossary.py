@@ -7,10 +7,10 @@ import pytest
 from docs.plugins.check import check
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.glossary import Phrases, Term, folded, parse_glossary
-from tests.support.programs import PROJECT
+from tests.support.reading import IN_LOCKSTEP
 from tests.support.tiny_project import TinyProject
 
-LANGUAGES = PROJECT.languages
+LANGUAGES = IN_LOCKSTEP
 FRENCH = replace(LANGUAGES[1], code="fr", name="Français", lockstep=False)
 ENTRY = """\
 - id: batch

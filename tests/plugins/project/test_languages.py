@@ -3,11 +3,11 @@
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.languages import parse_languages, theme_languages
+from docs.plugins.project.languages import fallback_of, parse_languages, theme_languages
 from tests.support.programs import PROJECT
 
-KNOWN = ("vi", "en")
-KEYS = "name, site_name, description, thousands_mark, decimal_mark, labels, lockstep"
+KNOWN = ("vi", "en", "fr")
+KEYS = "name, site_name, description, thousands_mark, decimal_mark, labels, lockstep, fallback"
 
 
 def entry(code: str = "vi", name: str = "name: A") -> str:
@@ -31,9 +31,9 @@ def test_a_language_may_be_in_lockstep() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (entry(name="name: A: B"), "2: not YAML: mapping values are not allowed here"),
+        (entry(name="name: A: B"), "2: not YAML: mapping values are not allowed here; put the text in quotes"),
         (entry() + entry(), '10: not YAML: a second "vi"; the first is at line 1'),
-        (entry("xx"), '1: Material speaks no language "xx"; it speaks vi, en'),
+        (entry("xx"), '1: Material speaks no language "xx"; it speaks vi, en, fr'),
         ("", '1: not a list of languages; begin each with a line such as "vi:"'),
         ("vi:\n", f"1: not a language; give it the keys {KEYS}"),
         (entry().replace("  name: A\n", ""), '1: the language has no "name"; add it'),
@@ -52,6 +52,26 @@ def test_a_language_may_be_in_lockstep() -> None:
         (
             entry().replace('decimal_mark: ","', "decimal_mark: “,”"),
             '6: "decimal_mark" is "“,”", not one character; write it between straight quotes',
+        ),
+        (
+            entry().replace('thousands_mark: "."', 'thousands_mark: ""'),
+            '5: "thousands_mark" is empty; write a space as "\\u00a0", which does not break the line',
+        ),
+        (
+            entry().replace('thousands_mark: "."', "thousands_mark:"),
+            '5: "thousands_mark" is empty; write a space as "\\u00a0", which does not break the line',
+        ),
+        (
+            entry(name="name: A\n  fallback: en") + entry("en"),
+            "3: the source falls back to no language; take the line out",
+        ),
+        (
+            entry() + entry("en", "name: A\n  fallback: en"),
+            '12: "fallback" is "en", not another language that is complete; write one of vi',
+        ),
+        (
+            entry() + entry("en") + entry("fr", "name: A\n  fallback: en"),
+            '21: "fallback" is "en", not another language that is complete; write one of vi',
         ),
         (entry() + entry("en") + "    more: C\n", '19: the source has no label "more"; take it out, or add it there'),
     ],
@@ -72,10 +92,16 @@ def test_the_languages_of_the_article_are_in_lockstep_and_vietnamese_is_the_sour
     assert {language.code for language in languages if language.lockstep} == {"vi", "en"}
 
 
-@pytest.mark.parametrize("mark", ["\u00a0", "\u202f", " ", ""])
-def test_the_mark_of_thousands_may_be_a_space_or_none(mark: str) -> None:
+@pytest.mark.parametrize("mark", ["\u00a0", "\u202f", " "])
+def test_the_mark_of_thousands_may_be_a_space(mark: str) -> None:
     (language,) = parse_languages(entry().replace('thousands_mark: "."', f'thousands_mark: "{mark}"'), KNOWN)
     assert language.written("1,234.5") == f"1{mark}234,5"
+
+
+def test_a_language_falls_back_to_the_complete_one_that_it_names_or_to_the_source() -> None:
+    english = entry("en", "name: A\n  lockstep: true")
+    languages = parse_languages(entry() + english + entry("fr", "name: A\n  fallback: en"), KNOWN)
+    assert [fallback_of(language, languages).code for language in languages] == ["vi", "vi", "en"]
 
 
 def test_a_locale_names_the_territory_where_most_speak_the_language() -> None:

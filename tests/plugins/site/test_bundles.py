@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 
 from docs.plugins.fences.draw import SCRIPT as DRAW_SCRIPT
 from docs.plugins.site.bundles import SCRIPT, STYLE, bundles_of, join
-from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.addresses import EVERY_CODE, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.programs import ROOT
 from tests.support.serving import LEVEL
 
@@ -38,7 +38,7 @@ def test_the_site_has_no_scripts_but_its_own(site: Path) -> None:
     scripts = {path.relative_to(site).as_posix() for path in site.rglob("*.js")}
     assert scripts == {
         f"{folder}{name}"
-        for folder in ("", *(f"{code}/" for code in CODES[1:]))
+        for folder in ("", *(f"{code}/" for code in EVERY_CODE[1:]))
         for name in (SCRIPT, DRAW_SCRIPT, "service-worker.js")
     }
 

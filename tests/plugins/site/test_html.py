@@ -8,8 +8,7 @@ import pytest
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.site.html import finished, parse_drawing_size, reading_minutes, with_relative_addresses
 from tests.support.addresses import LANGUAGE_FOLDERS
-from tests.support.programs import PROJECT
-from tests.support.reading import PAGES
+from tests.support.reading import IN_LOCKSTEP, PAGES
 
 
 def sized(name: str) -> tuple[str, str]:
@@ -101,7 +100,7 @@ def test_code_and_tags_are_not_read_as_prose() -> None:
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "index"])
 def test_both_languages_take_as_long_to_a_quarter(site: Path, name: str) -> None:
     told = []
-    for root, language in zip(LANGUAGE_FOLDERS, PROJECT.languages, strict=True):
+    for root, language in zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True):
         pattern = re.escape(language.labels["minutes"]).replace(r"\{minutes\}", r"(\d+)")
         (shown,) = re.findall(pattern, (site / root / name / "index.html").read_text(encoding="utf-8"))
         told.append(int(shown))

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,15 @@ HEAD = f"# Add\n\n> To add.\n\n<{ROOT}add/>\n"
 
 
 def markdown(
-    project: TinyProject, text: str, sections: Sequence[Translated] | None = (), directory_urls: bool = True
+    project: TinyProject,
+    text: str,
+    sections: Sequence[Translated] | None = (),
+    stand_ins: Mapping[str, str] | None = None,
+    directory_urls: bool = True,
 ) -> str:
     """The Markdown of the English page `add` of that text."""
     view = view_of("en", project.read(), directory_urls=directory_urls)
-    return page_markdown(parse_page("docs/en/add.md", text), view.at(view.links.page("add")), sections)
+    return page_markdown(parse_page("docs/en/add.md", text), view.at(view.links.page("add")), sections, stand_ins or {})
 
 
 def test_the_title_stands_above_the_description_and_the_pages_address(project: TinyProject) -> None:
@@ -252,21 +256,27 @@ def test_where_pages_are_files_links_lead_to_files(project: TinyProject) -> None
 # Pages that are not wholly translated
 
 
-def test_a_page_that_the_source_stands_in_for_says_so(project: TinyProject) -> None:
-    notice = "> This page is not translated yet. Below is the original, in Tiếng Việt.\n"
+def read_in(section: str = "") -> str:
+    vietnamese, english = ROOT.removesuffix("en/"), ROOT
+    return f"Read it in: [Tiếng Việt]({vietnamese}add/index.md{section}) · [English]({english}add/index.md{section})"
+
+
+def test_a_page_that_another_languages_stands_in_for_says_so(project: TinyProject) -> None:
+    notice = f"> This page is not translated yet, and is shown in English. {read_in()}\n"
     assert markdown(project, f"{DESCRIPTION}# Add {{ #add }}\n\nText.\n", None) == f"{HEAD}\n{notice}\nText.\n"
 
 
 def test_sections_that_are_behind_or_missing_are_told_of_in_their_places(project: TinyProject) -> None:
-    source = parse_page("docs/vi/add.md", "# Cộng { #add }\n\n## Một { #one }\n\n## Hai { #two }\n\n## Ba { #three }\n")
-    text = f"{DESCRIPTION}# Add {{ #add }}\n\n## Two {{ #two }}\n\nText.\n"
-    sections = compare(source, parse_page("docs/en/add.md", text))
-    there = "https://example.org/keras/add/index.md"
-    behind = f"> The original of this section has changed since it was translated. [Read the original]({there}#"
-    missing = "> This section is not translated yet:"
-    assert markdown(project, text, sections) == (
-        f"{HEAD}\n{behind}add)\n\n{missing} [Một]({there}#one)\n\n"
-        f'## Two <a id="two"></a>\n\n{behind}two)\n\nText.\n\n{missing} [Ba]({there}#three)\n'
+    source = parse_page("docs/vi/add.md", "# Cộng { #add }\n\n## Một { #one }\n\n## Hai { #two }\n")
+    text = f'---\ndescription: To add.\nreflects:\n  add: "{"0" * 12}"\n---\n\n# Add {{ #add }}\n\n'
+    sections = compare(source, parse_page("docs/en/add.md", f"{text}## Two {{ #two }}\n"))
+    shown = f"{text}## Một {{ #one }}\n\n## Two {{ #two }}\n\nText.\n"
+    assert markdown(project, shown, sections, {"one": "vi"}) == (
+        f"{HEAD}\n> The original of this section has changed since it was translated. {read_in()}\n\n"
+        f'## Một <a id="one"></a>\n\n'
+        f"> This section is not translated yet, and is shown in Tiếng Việt. {read_in('#one')}\n\n"
+        f'## Two <a id="two"></a>\n\n> Nobody has compared the translation of this section with the original yet. '
+        f"{read_in('#two')}\n\nText.\n"
     )
 
 

@@ -19,7 +19,7 @@ from docs.plugins.site.offline import (
     loaded_files,
     write_worker,
 )
-from tests.support.addresses import CODES, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.addresses import EVERY_CODE, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.tiny_project import TinyProject
 
 PAGE = """<link rel="stylesheet" href="../assets/site.css?v=2"><link rel="canonical" href="http://localhost:8000/a/">
@@ -46,7 +46,7 @@ def test_a_404_page_names_files_from_the_hosts_root_which_are_not_the_sites() ->
 
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
 def test_every_page_of_one_language_is_kept_and_no_other_and_nothing_to_download(site: Path, root: str) -> None:
-    kept = files_cached_at_install(site / root, CODES[1:] if root == "." else [])
+    kept = files_cached_at_install(site / root, EVERY_CODE[1:] if root == "." else [])
     pages = [page.removeprefix(f"{root}/") for page in EVERY_PAGE_FILE if page.startswith(f"{root}/")]
     assert sorted(path for path in kept if path.endswith(".html")) == sorted([*pages, "404.html"])
     assert DRAW_SCRIPT in kept
@@ -56,7 +56,7 @@ def test_every_page_of_one_language_is_kept_and_no_other_and_nothing_to_download
 
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
 def test_the_weights_of_one_language_are_kept_later(site: Path, root: str) -> None:
-    assert files_cached_on_request(site / root, CODES[1:] if root == "." else []) == [
+    assert files_cached_on_request(site / root, EVERY_CODE[1:] if root == "." else []) == [
         "examples/sequential/sequential.safetensors",
         "examples/solutions/train/train.safetensors",
     ]

@@ -10,7 +10,7 @@ from docs.plugins.project.errors import UserError
 from docs.plugins.site import pdf
 from docs.plugins.site.pdf import print_languages
 from docs.plugins.site.site import pdf_name
-from tests.support.programs import PROJECT
+from tests.support.reading import IN_LOCKSTEP
 
 
 def test_without_a_chromium_make_pdf_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +35,7 @@ def test_the_pages_of_all_languages_are_printed_each_to_its_own_folder(
         printed.append((page.relative_to(tmp_path).as_posix(), pdf.relative_to(tmp_path).as_posix()))
 
     monkeypatch.setattr(pdf, "print_pdf", print_pdf)
-    paths = [path.relative_to(tmp_path).as_posix() for path in print_languages(tmp_path, PROJECT.languages)]
+    paths = [path.relative_to(tmp_path).as_posix() for path in print_languages(tmp_path, IN_LOCKSTEP)]
     assert paths == ["hoc-keras.pdf", "en/learn-keras.pdf"]
     assert sorted(printed) == [
         ("en/print/index.html", "en/learn-keras.pdf"),
@@ -44,7 +44,7 @@ def test_the_pages_of_all_languages_are_printed_each_to_its_own_folder(
 
 
 def test_a_pdf_is_named_as_its_site() -> None:
-    assert [pdf_name(language) for language in PROJECT.languages] == ["hoc-keras.pdf", "learn-keras.pdf"]
+    assert [pdf_name(language) for language in IN_LOCKSTEP] == ["hoc-keras.pdf", "learn-keras.pdf"]
 
 
 def test_a_chromium_that_hangs_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,24 +3,26 @@
 from types import SimpleNamespace
 from typing import Any
 
-from docs.plugins.project.glossary import Term
 from docs.plugins.site.search import prepare_index, search_entries
 from docs.plugins.site.site import Site
-from tests.plugins.terms import TERMS
+from tests.plugins.conftest import add_french
+from tests.plugins.terms import GLOSSARY
 from tests.support.tiny_project import TinyProject
 from tests.support.views import view_of
 
 
-def test_the_search_finds_a_term_by_its_name_in_every_language_its_meaning_and_its_note() -> None:
-    layer, hidden, _ = search_entries(TERMS, "vi", "vi", "glossary/")
+def test_the_search_finds_a_term_by_its_name_in_every_language_its_meaning_and_its_note(project: TinyProject) -> None:
+    project.write("docs/glossary.yml", GLOSSARY)
+    layer, hidden, _ = search_entries(view_of("vi", project.read()), "glossary/")
     assert (layer["location"], layer["title"], layer["text"]) == ("glossary/#layer", "lớp", "layer: Một bước tính.")
     assert hidden["text"] == "hidden layer: Lớp ở giữa. Không phải “tầng”."
 
 
-def test_the_search_finds_a_term_not_translated_yet_in_the_source_language() -> None:
-    term = Term("layer", {"vi": "lớp", "en": "layer"}, {"vi": "x < y."})
-    (entry,) = search_entries([term], "fr", "vi", "glossary/")
-    assert (entry["title"], entry["text"]) == ("lớp", "layer: x &lt; y.")
+def test_the_search_finds_a_term_not_translated_yet_in_the_language_that_stands_in(project: TinyProject) -> None:
+    project.write("docs/glossary.yml", GLOSSARY.replace("A step.", "x < y."))
+    add_french(project)
+    entry, *_ = search_entries(view_of("fr", project.read()), "glossary/")
+    assert (entry["title"], entry["text"]) == ("layer", "lớp: x &lt; y.")
 
 
 class Index:

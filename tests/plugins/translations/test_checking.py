@@ -53,7 +53,8 @@ def test_a_hash_that_no_text_of_the_source_had_is_named(translated: TinyProject)
     translated.replace(PAGE, line, '  two: "0123456789ab"')
     assert check(translated) == [
         "docs/en/index.md:12: #two is older than docs/vi/index.md:9\n"
-        "    git finds no docs/vi/index.md#two with that hash; compare the whole section, from docs/vi/index.md:9 on\n"
+        "    git finds no docs/vi/index.md#two with that hash: the source was edited after `confirm` and before a "
+        "commit; next time, commit in between; now compare the whole section, from docs/vi/index.md:9 on\n"
         f"  make it say the same, then: {CONFIRM} docs/en/index.md#two"
     ]
 
@@ -123,6 +124,30 @@ def test_headings_that_differ_are_named_and_their_blocks_not_compared(translated
 def test_blocks_that_differ_are_named(translated: TinyProject) -> None:
     translated.replace(PAGE, "two\n", "- two\n")
     assert check(translated)[-1] == "docs/en/index.md:14: an item stands where docs/vi/index.md:11 has a paragraph"
+
+
+def test_a_section_in_lockstep_that_is_still_the_text_of_its_source_is_named(translated: TinyProject) -> None:
+    translated.replace(PAGE, "## Two { #two }\n\ntwo\n", "## Hai { #two }\n\nhai\n")
+    assert check(translated) == [
+        "docs/en/index.md:12: #two is still the text of docs/vi/index.md:9; "
+        f"translate it, then: {CONFIRM} docs/en/index.md#two"
+    ]
+
+
+def test_there_a_copy_without_words_may_be_a_name(translated: TinyProject) -> None:
+    translated.write("docs/en/add.md", (translated.root / "docs/vi/add.md").read_text(encoding="utf-8"))
+    assert check(translated)[1] == (
+        "docs/en/add.md:3: #code is still the text of docs/vi/add.md:3; translate its heading, or leave that if it is "
+        f"a name, then: {CONFIRM} docs/en/add.md#code"
+    )
+
+
+def test_the_id_of_a_heading_is_kept_in_every_language(translated: TinyProject) -> None:
+    add_french(translated)
+    translated.replace("docs/fr/index.md", "{ #two }", "{ #deux }")
+    assert check(translated) == [
+        "docs/fr/index.md:12: no heading of docs/vi/index.md has the id #deux; keep the source's id, one of #two"
+    ]
 
 
 def test_a_language_that_is_not_in_lockstep_may_be_behind(translated: TinyProject) -> None:

@@ -79,7 +79,8 @@ def test_the_difference_shows_the_lines_that_changed(translated: TinyProject) ->
 
 def test_a_text_that_git_does_not_know_is_to_be_compared_as_a_whole(translated: TinyProject) -> None:
     assert difference(translated.root, SOURCE, section(translated), "0123456789ab") == (
-        "git finds no docs/vi/index.md#two with that hash; compare the whole section, from docs/vi/index.md:9 on\n"
+        "git finds no docs/vi/index.md#two with that hash: the source was edited after `confirm` and before a commit; "
+        "next time, commit in between; now compare the whole section, from docs/vi/index.md:9 on\n"
     )
 
 

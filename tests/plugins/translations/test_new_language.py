@@ -18,10 +18,15 @@ def test_it_has_its_own_name_and_marks_and_the_words_of_another(project: TinyPro
     assert (french.site_name, french.labels) == (english.site_name, english.labels)
 
 
-def test_it_begins_with_the_words_that_are_asked_for(project: TinyProject) -> None:
+def test_it_begins_with_the_words_that_are_asked_for_and_falls_back_to_their_language(project: TinyProject) -> None:
     create(project.read(), "fr", "vi")
     vietnamese, *_, french = project.read().languages
-    assert french.labels == vietnamese.labels
+    assert (french.labels, french.fallback) == (vietnamese.labels, "vi")
+
+
+def test_one_like_a_language_that_is_not_complete_falls_back_to_what_that_falls_back_to(project: TinyProject) -> None:
+    create(project.read(), "fr", "en")
+    assert create(project.read(), "ca", "fr").fallback == "en"
 
 
 def test_a_code_with_a_script_or_a_country_is_known(project: TinyProject) -> None:
@@ -33,7 +38,12 @@ def test_what_the_file_says_of_the_other_languages_stays(project: TinyProject) -
     before = (project.root / "docs/languages.yml").read_text(encoding="utf-8")
     create(project.read(), "fr", "en")
     after = (project.root / "docs/languages.yml").read_text(encoding="utf-8")
-    assert after.startswith(f"{before}fr:\n  name: Français\n  site_name: Learn Keras\n  description: ")
+    assert after.startswith(f"{before}fr:\n  name: Français\n  fallback: en\n  site_name: Learn Keras\n  description: ")
+
+
+def test_a_mark_that_is_a_space_is_written_so_that_no_editor_trims_it(project: TinyProject) -> None:
+    create(project.read(), "fr", "en")
+    assert '\n  thousands_mark: "\\u202f"\n' in (project.root / "docs/languages.yml").read_text(encoding="utf-8")
 
 
 def test_git_keeps_its_folder(project: TinyProject) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from docs.plugins.project.pages import Page, parse_page
-from docs.plugins.translations.parity import compare_headings, compare_section
+from docs.plugins.translations.parity import compare_headings, compare_section, unknown_headings
 
 SOURCE = "# A { #a }\n\n"
 
@@ -44,6 +44,21 @@ def test_only_the_first_heading_that_differs_is_named() -> None:
     assert len(headings("# A { #a }\n# B { #b }\n", "# C { #c }\n# D { #d }\n")) == 1
 
 
+@pytest.mark.parametrize(
+    ("translation", "problems"),
+    [
+        ("# A { #a }\n## C { #c }\n", ["2: no heading of docs/vi/a.md has the id #c; keep the source's id, one of #b"]),
+        ("# A { #a }\n## B { #b }\n## C { #c }\n", ["3: no heading of docs/vi/a.md has the id #c; delete the section"]),
+        ("# A { #a }\n", []),
+        ('---\nreflects:\n  c: "0123456789ab"\n---\n# A { #a }\n## C { #c }\n', []),
+    ],
+    ids=["changed", "one more", "missing", "of an earlier source"],
+)
+def test_a_heading_whose_id_the_source_never_had_is_named(translation: str, problems: list[str]) -> None:
+    there, here = pages("# A { #a }\n\n## B { #b }\n", translation)
+    assert list(unknown_headings(there, here)) == [f"docs/en/a.md:{problem}" for problem in problems]
+
+
 def test_a_section_of_the_same_blocks_agrees() -> None:
     assert section("một\n\n- hai [b](b.md) [a](a.md)\n", "one\n\n- [a](a.md) two [b](b.md)\n") == []
 
@@ -63,7 +78,24 @@ def test_a_section_of_the_same_blocks_agrees() -> None:
             "4: ```example a.py#c stands where docs/vi/a.md:3 has ```example a.py#b",
         ),
         ("```bash\nls\n```\n", "```text\nls\n```\n", "4: ```text ls stands where docs/vi/a.md:3 has ```bash ls"),
-        ("một\n\nhai\n", "one\n", "4: the section #a ends where docs/vi/a.md:5 has a paragraph"),
+        (
+            "một\n\nhai\n",
+            "one\ntwo\n",
+            "5: the section #a ends where docs/vi/a.md:5 has a paragraph; two paragraphs were merged: "
+            "put an empty line between them",
+        ),
+        (
+            "một\n\nhai\n\nba\n\n- bốn\n",
+            "one\ntwo\nthree\n\n- four\n",
+            "8: an item stands where docs/vi/a.md:5 has a paragraph; several paragraphs were merged: "
+            "put an empty line between them",
+        ),
+        (
+            "một\n",
+            "one\n\ntwo\n",
+            "6: a paragraph stands where the section #a of docs/vi/a.md:3 ends; a paragraph was split in two: "
+            "delete the empty line in it",
+        ),
         ("một\n", "one\n\n- two\n", "6: an item stands where the section #a of docs/vi/a.md:3 ends"),
         ("    một\n", "one\n", "4: a paragraph is indented by 0 levels, that of docs/vi/a.md:3 by 1"),
         ("[một](b.md)\n", "[one](c.md)\n", "4: a paragraph leads to c.md, that of docs/vi/a.md:3 to b.md"),

@@ -1,0 +1,77 @@
+"""A language of the real project that has begun stops nobody: the tests are collected, its site is built.
+
+The tests of pages and of the site ask for complete languages alone, as `tests/support/reading.py` names them.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import chdir, suppress
+from pathlib import Path
+
+import pytest
+
+from docs.plugins import cli
+from tests.support.programs import ROOT
+
+# The settings of the French site alone: the real build makes the complete languages before it.
+FRENCH = "INHERIT: mkdocs.yml\ndocs_dir: docs/fr\nsite_dir: site/fr\n"
+NOT_COPIED = {".git", ".venv", ".mypy_cache", ".pytest_cache", ".ruff_cache", "site"}
+# What a build of the project has kept, where there was one: to make it again would take three seconds.
+NOTEBOOKS = ".cache/mkdocs-jupyter"
+
+
+def _not_copied(folder: str, names: list[str]) -> set[str]:
+    return NOT_COPIED if Path(folder) == ROOT else {"node_modules"}
+
+
+def _copy_if_there(source: str, target: str) -> None:
+    """Copy a file, unless another worker's build or import, which writes it under another name first, has moved it."""
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, target)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with a language of which one page is begun: a copy, of which two sections are translated and one is
+    taken out."""
+    root = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT, root, ignore=_not_copied, copy_function=_copy_if_there, dirs_exist_ok=True)
+    if (root / NOTEBOOKS / "en").is_dir():
+        shutil.copytree(root / NOTEBOOKS / "en", root / NOTEBOOKS / "fr")
+    text = (ROOT / "docs/en/index.md").read_text(encoding="utf-8")
+    before, what, rest = text.partition("## What is Keras?")
+    _, backend, after = rest.partition("## Keras runs")
+    assert what
+    assert backend
+    begun = before.replace("# Teach ", "# Apprendre : ").replace("## Draw ", "## Dessiner : ")
+    with chdir(root):
+        assert cli.main(["new", "fr"]) == 0
+        (root / "docs/fr/index.md").write_text(f"{begun}{backend}{after}", encoding="utf-8")
+        assert cli.main(["confirm", "docs/fr/index.md"]) == 0
+        assert cli.main(["check"]) == 0
+    return root
+
+
+def run(root: Path, *arguments: str) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    command = [sys.executable, "-P", "-m", *arguments]
+    result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, (result.stdout + result.stderr)[-2000:]
+    return result.stdout
+
+
+def test_every_test_is_collected_beside_a_language_that_is_half_translated(copy: Path) -> None:
+    collected = run(copy, "pytest", "--collect-only", "-q", "-p", "no:cacheprovider")
+    assert "tests/pages/test_words.py::" in collected
+    assert "docs/fr/index.md::" not in collected
+
+
+def test_the_site_of_a_language_that_is_half_translated_is_built_strictly(copy: Path) -> None:
+    (copy / "french.yml").write_text(FRENCH, encoding="utf-8")
+    run(copy, "mkdocs", "build", "--strict", "--quiet", "--config-file", "french.yml")
+    home = (copy / "site/fr/index.html").read_text(encoding="utf-8")
+    assert '<h1 id="index">Apprendre : ' in home
+    assert home.count('class="admonition warning"') == 8
+    assert '<h2 id="what" lang="en">' in home
