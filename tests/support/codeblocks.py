@@ -50,6 +50,10 @@ BLOCKS_NOT_RUN = {
     "make test": "is the command that runs these tests",
     "make pdf": "needs a browser; tests/browser/test_printing.py prints what it prints",
     "make lighthouse": "takes minutes; .ci/run does it after these tests",
+    # TensorFlow takes seconds to start.
+    'source .venv/bin/activate\npython -c "import keras; print(keras.__version__)"': (
+        "the block before it runs the first line, and tests/pages/test_install.py the second"
+    ),
 }
 # Any language will do here: what runs is the same in all.
 VIEW = view_of("vi")
