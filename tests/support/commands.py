@@ -4,6 +4,7 @@ Nothing is run: modules, their commands and options, make's targets and variable
 """
 
 import ast
+import os
 import re
 import shutil
 import sys
@@ -86,7 +87,8 @@ def problems(command: str) -> Iterator[str]:
         variables = re.findall("([A-Z]+)=", found["rest"])
         yield from (f"no variable {variable}" for variable in variables if f"$({variable})" not in _makefile())
     for found in PROGRAM.finditer(command):
-        if shutil.which(found["program"], path=Path(sys.executable).parent) is None:
+        # A shell reads `activate`, which need not be executable.
+        if shutil.which(found["program"], os.F_OK, Path(sys.executable).parent) is None:
             yield f"no program {found['program']}"
     if MODULE.search(command) or PROGRAM.search(command):
         paths = [path for path in PATH.findall(command) if not PLACEHOLDER.search(path)]
