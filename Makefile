@@ -52,6 +52,9 @@ check-translations: .venv/site
 check-lesson: .venv/test
 	$(if $(NAME),,$(error no lesson named; write: make check-lesson NAME=train))
 	$(BIN)/python -m docs.plugins check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/pytest --quiet --lesson $(NAME)
 
 lighthouse: .venv/test $(LIGHTHOUSE)

@@ -20,12 +20,11 @@ from typing import Annotated
 import typer
 
 from docs.plugins.project import stops
-from docs.plugins.project.commands import EXAMPLES, record_command
+from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
 from docs.plugins.project.project import Project, read_project
-from docs.plugins.project.records import Record, outdated, parse_record
+from docs.plugins.project.records import parse_record, record_problem
 from docs.plugins.project.scripts import Script
-from docs.plugins.project.values import Declaration
 from examples.runner.comparison import Difference, compare, moved_versions
 from examples.runner.data import choose, choose_mnist
 from examples.runner.environment import home_folder_known, settings_ignored
@@ -163,7 +162,8 @@ def verify(
     recorded = {script.name: project.record(script) for script in scripts}
     tolerances = project.tolerances
     for script in scripts:
-        _refuse_outdated(script, recorded[script.name], project.values(script))
+        if problem := record_problem(script, recorded[script.name], project.values(script)):
+            raise UserError(problem)
     for line in moved_versions({name: each.versions for name, each in recorded.items()}, versions_today()):
         print_line(line)
     differences: list[tuple[str, Difference]] = []
@@ -199,17 +199,6 @@ def _choose_touched(scripts: Sequence[Script], since: str) -> list[Script]:
     names = ", ".join(script.name for script in chosen)
     print_line(f"Touched since {revision}: {names or 'no example, so none is verified'}.")
     return chosen
-
-
-def _refuse_outdated(script: Script, recorded: Record, values: Sequence[Declaration]) -> None:
-    if problem := outdated(script, recorded):
-        raise UserError(problem)
-    again = f"make it again: {record_command(script)}"
-    if list(recorded.outputs) != [cell.name for cell in script.cells]:
-        raise UserError(f"{recorded.path} does not have the cells of {script.path}; {again}")
-    declared = {each.name: (each.after, each.expression) for each in values}
-    if declared != {name: (value.after, value.expression) for name, value in recorded.values.items()}:
-        raise UserError(f"{recorded.path} does not have the named values of {script.values_path}; {again}")
 
 
 def _write_record(script: Script, text: str, models: Mapping[str, Path]) -> None:

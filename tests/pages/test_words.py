@@ -134,7 +134,7 @@ def test_a_claim_states_the_same_numbers_in_every_language() -> None:
     differing = [
         claim for claim in all_claims() if len({str(stated_digits(words, code)) for code, words in claim.words}) > 1
     ]
-    assert differing == []
+    assert differing == [], "write the same numbers in digits in each language; words such as “twelve” are not compared"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -147,7 +147,9 @@ def test_the_languages_state_the_same_numbers_as_often(name: str) -> None:
         )
         for language in LANGUAGES
     }
-    assert len({str(of_language) for of_language in stated.values()}) == 1, stated
+    assert len({str(of_language) for of_language in stated.values()}) == 1, (
+        f"docs/*/{name}.md: write the same numbers in digits, as often, in each language: {stated}"
+    )
 
 
 @pytest.mark.lessons

@@ -13,6 +13,7 @@ from docs.plugins.project.languages import Language
 from docs.plugins.project.notation import LINK, ROW
 from docs.plugins.project.pages import Page
 from docs.plugins.project.project import Project
+from docs.plugins.project.records import outdated, record_problem
 from docs.plugins.project.scripts import Script, assigned, fitted
 
 HOME = "index"
@@ -121,6 +122,11 @@ def _length_problem(description: str) -> str:
 def _script(project: Project, script: Script) -> Iterator[str]:
     if (project.root / CALLS).is_dir() and not (project.root / f"{CALLS}/{script.name}.py").is_file():
         yield f"{CALLS}/{script.name}.py: no such file; write down there, cell by cell, what {script.path} is to call"
+    record, weights = project.records[script.name], project.weights.get(script.name)
+    if problem := record_problem(script, record, project.values(script)):
+        yield problem
+    if weights and (problem := outdated(script, weights)):
+        yield problem
     trains = fitted(script)
     if trains and ACCURACY not in assigned(script):
         yield (
@@ -128,7 +134,7 @@ def _script(project: Project, script: Script) -> Iterator[str]:
             f"evaluate the network, and call its accuracy on the test set so"
         )
     for cell in script.cells:
-        printed = project.records[script.name].outputs.get(cell.name)
+        printed = record.outputs.get(cell.name)
         if (
             printed
             and printed.text

@@ -14,7 +14,7 @@ import base64
 import hashlib
 import json
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ from docs.plugins.project.commands import record_command
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.scripts import Script
 from docs.plugins.project.text import conflict_in
+from docs.plugins.project.values import Declaration
 
 # A cell whose id begins so, and ends with a language's code, is the record's title in that language.
 TITLE = "title-"
@@ -91,6 +92,19 @@ def outdated(script: Script, made: Made) -> str:
     if made.hash == script.hash:
         return ""
     return f"{script.path} has changed since {made.path} was made; make it again: {record_command(script)}"
+
+
+def record_problem(script: Script, record: Record, values: Sequence[Declaration]) -> str:
+    """What keeps a record from being of its script as it is, and of the values that are declared; "" where nothing."""
+    if problem := outdated(script, record):
+        return problem
+    again = f"make it again: {record_command(script)}"
+    if list(record.outputs) != [cell.name for cell in script.cells]:
+        return f"{record.path} does not have the cells of {script.path}; {again}"
+    declared = {each.name: (each.after, each.expression) for each in values}
+    if declared != {name: (value.after, value.expression) for name, value in record.values.items()}:
+        return f"{record.path} does not have the named values of {script.values_path}; {again}"
+    return ""
 
 
 def parse_record(script: Script, text: str) -> Record:

@@ -24,7 +24,6 @@ from docs.plugins.project.links import Links
 from docs.plugins.project.project import Project
 from docs.plugins.site.bundles import bundles_of, load_bundles
 from docs.plugins.site.cache import CompiledTemplates, cache_folder, delete_unknown_entries
-from docs.plugins.site.files import warn_of_outdated
 from docs.plugins.site.offline import REGISTRATION
 from docs.plugins.site.site import Site
 from docs.plugins.site.tooltips import Tooltips
@@ -45,9 +44,7 @@ def checked_site(config: MkDocsConfig, serving: bool) -> Site:
     # While one writes, a lesson lacks something, or a language is behind the other: that stops a strict build only.
     for problem in (*check_lessons(project), *check_translations(project)):
         log.warning(problem)
-    site = site_of(config, project, language_of(config, project), serving)
-    warn_of_outdated(site)
-    return site
+    return site_of(config, project, language_of(config, project), serving)
 
 
 @cache

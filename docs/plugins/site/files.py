@@ -7,7 +7,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from docs.plugins.project.links import picture_address, script_address, weights_address
-from docs.plugins.project.records import Made, outdated
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
 from docs.plugins.site.cache import cache_folder, write_copy
@@ -35,17 +34,6 @@ def add_shared_files(files: Files, config: MkDocsConfig, site: Site) -> None:
             files.append(File.generated(config, uri, content=content))
     for script in site.project.scripts.values():
         _add_example(files, script, config, site)
-
-
-def warn_of_outdated(site: Site) -> None:
-    """Say of which scripts the records or the weights are older than they."""
-    project = site.project
-    for script in project.scripts.values():
-        made: list[Made] = [project.records[script.name]]
-        if script.name in project.weights:
-            made.append(project.weights[script.name])
-        for problem in filter(None, (outdated(script, each) for each in made)):
-            log.warning(problem)
 
 
 def _add_untranslated(files: Files, config: MkDocsConfig, site: Site) -> None:

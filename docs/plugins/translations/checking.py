@@ -77,10 +77,15 @@ def _page(
         same_headings = not headings
     else:
         yield from unknown_headings(source, page)
+    says_nothing = language.lockstep and _says_nothing(page, translated)
+    if says_nothing:
+        today = f"{SITE} confirm {page.path}"
+        yield f"{page.path}:1: does not say which text of {source.path} it reflects; if today's: {today}"
     for entry in translated:
         if entry.section and same_headings and (language.lockstep or entry.state is State.CURRENT):
             yield from compare_section(source, entry.source, page, entry.section)
-        if language.lockstep and entry.state is State.BEHIND and (entry.reflects or not _is_told(page, entry)):
+        is_behind = language.lockstep and entry.state is State.BEHIND
+        if is_behind and not says_nothing and (entry.reflects or not _is_told(page, entry)):
             yield _behind(project, source, page, entry)
         if language.lockstep and entry.section and entry.state is State.MISSING:
             yield _copied(source, page, entry.source, entry.section)
@@ -98,6 +103,13 @@ def _bad_hashes(source: Page, page: Page) -> Iterator[str]:
                 f"{source.path}:{section.line} #{section.id}; if the page reflects today's: "
                 f"{SITE} confirm {page.path}#{section.id}"
             )
+
+
+def _says_nothing(page: Page, translated: Sequence[Translated]) -> bool:
+    """Whether a page of several sections, which is translated, is yet to be confirmed for the first time."""
+    is_translated = all(entry.state is State.BEHIND for entry in translated)
+    front_matter = page.front_matter
+    return len(translated) > 1 and is_translated and not (front_matter.lines or front_matter.fault)
 
 
 def _is_told(page: Page, entry: Translated) -> bool:

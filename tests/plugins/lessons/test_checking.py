@@ -4,7 +4,7 @@ import pytest
 
 from docs.plugins.lessons.checking import check_lessons
 from docs.plugins.project.errors import ProjectError
-from tests.support.tiny_project import NETWORK, TinyProject, record
+from tests.support.tiny_project import NETWORK, PRINTED, SCRIPT, TinyProject, record, weights
 
 NAV = "nav:\n  - index.md\n  - lessons:\n      - add.md\n  - look-up: [glossary.md]\n  - contribute: [translate.md]\n"
 DESCRIPTION = "---\ndescription: A description of a page that is long enough to be shown as it is.\n---\n"
@@ -34,7 +34,9 @@ def finished_lesson(project: TinyProject) -> None:
         # Code alone, which is the same in both languages without being untranslated.
         following = "\n## Next { #next }\n\n[`glossary`](glossary.md).\n"
         project.write(f"docs/{language}/add.md", f"{DESCRIPTION}{page}{following}")
-    project.replace("examples/add.py", "en: Add two numbers.", "en: Add two numbers, and print their sum.")
+    script = SCRIPT.replace("en: Add two numbers.", "en: Add two numbers, and print their sum.")
+    project.write("examples/add.py", script)
+    project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED]}, script))
 
 
 @pytest.fixture
@@ -132,7 +134,8 @@ def test_what_a_lesson_lacks_is_said_with_the_remedy(
     lesson: TinyProject, path: str, old: str, new: str, said: str
 ) -> None:
     lesson.replace(path, old, new)
-    assert problems(lesson) == [said]
+    # A script of which a word has changed needs a new record, too.
+    assert [problem for problem in problems(lesson) if "has changed since" not in problem] == [said]
 
 
 def test_a_script_without_its_calls_is_told_where_the_tests_have_those_of_scripts(lesson: TinyProject) -> None:
@@ -153,6 +156,22 @@ def test_a_script_that_trains_names_its_accuracy_and_has_a_tolerance(lesson: Tin
         'examples/tolerances.yml: no tolerance of the cell "fit" of examples/add.py; add it, '
         "as its numbers differ from machine to machine"
     )
+
+
+def test_a_record_of_another_script_or_of_other_values_is_named_with_the_command_that_makes_it(
+    lesson: TinyProject,
+) -> None:
+    lesson.write("examples/values/add.yml", "sum:\n  total: {expression: a + b, tolerance: 0}\n")
+    (said,) = problems(lesson)
+    assert said.startswith(
+        "examples/notebooks/add.ipynb does not have the named values of examples/values/add.yml; make "
+    )
+    lesson.write_bytes("examples/weights/add.safetensors", weights())
+    lesson.replace("examples/add.py", "a + b", "b + a")
+    assert [said.partition(" was made")[0] for said in problems(lesson)] == [
+        f"examples/add.py has changed since examples/{made}"
+        for made in ("notebooks/add.ipynb", "weights/add.safetensors")
+    ]
 
 
 def test_a_cell_that_is_not_python_is_refused_with_its_line(lesson: TinyProject) -> None:

@@ -32,7 +32,8 @@ def lesson(project: TinyProject) -> TinyProject:
 
 
 def write_everything(project: TinyProject, name: str) -> None:
-    """Put words in the place of each mark, and record the scripts."""
+    """Put words in the place of each mark, and record the scripts, without named values."""
+    (project.root / f"examples/values/{name}.yml").unlink()
     for path in project.root.rglob("*.*"):
         if path.is_file() and "TODO" in (text := path.read_text(encoding="utf-8")):
             long = re.sub(r'(description: ")TODO: [^"]*', r"\1Words that describe a lesson, and are long enough.", text)

@@ -60,11 +60,19 @@ def test_a_hash_that_no_text_of_the_source_had_is_named(translated: TinyProject)
 
 
 def test_a_section_without_a_hash_is_named(translated: TinyProject) -> None:
-    translated.write(PAGE, "# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
-    assert check(translated)[1] == (
-        "docs/en/index.md:5: does not say which text of docs/vi/index.md:9 #two reflects; "
+    text = (translated.root / PAGE).read_text(encoding="utf-8")
+    translated.replace(PAGE, next(line for line in text.splitlines(keepends=True) if line.startswith("  two: ")), "")
+    assert check(translated)[0] == (
+        "docs/en/index.md:11: does not say which text of docs/vi/index.md:9 #two reflects; "
         f"if today's: {CONFIRM} docs/en/index.md#two"
     )
+
+
+def test_a_page_that_is_confirmed_for_the_first_time_is_named_as_a_whole(translated: TinyProject) -> None:
+    translated.write(PAGE, "# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
+    assert check(translated) == [
+        f"docs/en/index.md:1: does not say which text of docs/vi/index.md it reflects; if today's: {CONFIRM} {PAGE}"
+    ]
 
 
 @pytest.mark.parametrize("stands", ["TODO", "“0123456789ab”", "", '"0123456789AB"', "123"])
