@@ -119,7 +119,7 @@ def confirm(targets: Targets) -> None:
         }
         reflected = {section: hash_ for section, hash_ in hashes.items() if hash_}
         project.files.write(target.page.path, confirmed(target.page.path, target.page.text, reflected))
-        print(f"{target.page.path}: {_listed(section.id for section in there)}")
+        print(f"{target.page.path}: confirmed: {_listed(section.id for section in there)}")
         if copies:
             print(f"{target.page.path}: not translated yet: {_listed(copies)}")
 
@@ -186,8 +186,14 @@ def _describe(page: PageProgress) -> str:
     if page.translation is None:
         return "not translated"
     parts = [f"{len(page.of_state(State.CURRENT))} of {len(page.sections)} current"]
-    for state in (State.BEHIND, State.MISSING):
-        if entries := page.of_state(state):
+    behind = page.of_state(State.BEHIND)
+    others = {
+        "behind": [entry for entry in behind if entry.reflects],
+        "not confirmed": [entry for entry in behind if not entry.reflects],
+        "missing": page.of_state(State.MISSING),
+    }
+    for state, entries in others.items():
+        if entries:
             parts.append(f"{state}: {_listed(entry.source.id for entry in entries)}")
     return "; ".join(parts)
 

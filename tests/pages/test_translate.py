@@ -54,8 +54,8 @@ def test_the_front_matter_on_the_page_is_of_the_form_that_is_read(language: str)
 
 @claims(
     "translate",
-    vi="Bản tiếng Anh không được cũ: mục nào cũ, kiểm tra dừng lại, cho xem bản gốc đã đổi gì",
-    en="English must not be behind: where a section is, the checks stop, show what has changed in the source",
+    vi="Không được để bản tiếng Anh cũ đi: có mục nào cũ thì kiểm tra báo lỗi, cho xem bản gốc đã đổi gì",
+    en="English must not be behind: where a section is, the checks fail, show what has changed in the source",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_after_a_change_of_the_source_the_checks_print_what_the_page_shows(copy: Path, language: str) -> None:
@@ -70,7 +70,7 @@ def test_after_a_change_of_the_source_the_checks_print_what_the_page_shows(copy:
     assert shown == said
 
 
-@claims("translate", vi="Ngắt dòng lại thì không đổi", en="Breaking lines differently changes nothing")
+@claims("translate", vi="Chỉ ngắt dòng lại thì mã băm không đổi", en="Breaking lines elsewhere doesn't change the hash")
 def test_breaking_lines_differently_changes_nothing(copy: Path) -> None:
     source = copy / "docs/vi/index.md"
     text = source.read_text(encoding="utf-8")
@@ -127,8 +127,8 @@ def test_a_difference_in_what_must_stay_the_same_is_named(copy: Path, text: str,
 
 @claims(
     "translate",
-    vi="confirm chỉ ghi mã băm, nó không đọc bản dịch. Chạy nó khi bạn đã đọc hai bản cạnh nhau",
-    en="confirm only writes hashes, it reads no translation. Run it after reading the two side by side",
+    vi="confirm chỉ ghi mã băm, nó không đọc bản dịch. Chỉ chạy nó sau khi đã đối chiếu hai bản",
+    en="confirm only writes hashes, it reads no translation. Run it only after reading the two side by side",
 )
 def test_confirm_accepts_any_text_as_a_translation(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for language, text, other in [
@@ -162,7 +162,7 @@ def test_the_targets_of_make_on_the_page_are_there(language: str) -> None:
     assert all(f"\n{target}: " in makefile for target in targets)
 
 
-@claims("translate", vi="không nói gì nghĩa là ổn", en="silence means that all is well")
+@claims("translate", vi="không in gì nghĩa là mọi thứ đều ổn", en="if it prints nothing, all is well")
 def test_silence_means_that_all_is_well(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert cli.main(["check"]) == 0
@@ -183,7 +183,7 @@ def test_the_page_calls_the_links_of_the_table_by_their_names(language: str) -> 
 )
 @claims(
     "translate",
-    vi="thêm --like vi thì dòng ấy là vi và những lời kia là tiếng Việt",
+    vi="thêm --like vi thì dòng ấy là vi và các lời kia là tiếng Việt",
     en="with --like vi both that line and the words are Vietnamese",
 )
 def test_a_new_language_is_made_as_the_page_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

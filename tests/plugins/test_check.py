@@ -123,7 +123,7 @@ def test_a_folder_of_pages_in_no_known_language_is_named(project: TinyProject) -
 def test_bad_languages_are_named(project: TinyProject) -> None:
     project.write("docs/languages.yml", "vi:\n  name: a: b\n")
     assert check(project.read()) == [
-        "docs/languages.yml:2: not YAML: mapping values are not allowed here; put the text in quotes"
+        "docs/languages.yml:2: not YAML: mapping values are not allowed here; put the text in double quotes"
     ]
 
 
@@ -153,7 +153,7 @@ def test_a_front_matter_that_is_not_yaml_is_named_in_every_language(project: Tin
     project.write(f"docs/{language}/index.md", "---\ndescription: a: b\n---\n\n# Home { #index }\n")
     assert check(project.read()) == [
         f"docs/{language}/index.md:2: the front matter is not YAML: mapping values are not allowed here; "
-        "put the text in quotes"
+        "put the text in double quotes"
     ]
 
 

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,16 @@ def test_status_counts_the_sections_of_each_page(translated: TinyProject, capsys
         "  add: not translated\n"
         "  index: 1 of 3 current; behind: #two; missing: #four\n"
     )
+
+
+def test_status_tells_what_nobody_has_confirmed_from_what_is_behind(
+    translated: TinyProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (translated.root / PAGE).read_text(encoding="utf-8")
+    translated.write(PAGE, re.sub(r"^  two: .*\n", "", text, flags=re.MULTILINE))
+    translated.replace(SOURCE, "# Nhà", "# Cửa")
+    assert main(["status"]) == 0
+    assert "  index: 0 of 2 current; behind: #index; not confirmed: #two\n" in capsys.readouterr().out
 
 
 def test_check_is_silent_where_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,7 +109,7 @@ def test_confirm_makes_the_section_current_and_no_other(
     translated.replace(SOURCE, "một\n", "không\n")
     translated.replace(SOURCE, "hai\n", "ba\n")
     assert main(["confirm", f"{PAGE}#two"]) == 0
-    assert capsys.readouterr().out == "docs/en/index.md: #two\n"
+    assert capsys.readouterr().out == "docs/en/index.md: confirmed: #two\n"
     assert main(["status"]) == 0
     assert "index: 1 of 2 current; behind: #index\n" in capsys.readouterr().out
 
@@ -113,7 +124,7 @@ def test_confirm_of_a_page_makes_all_of_it_current_and_forgets_what_the_source_n
     text = (translated.root / PAGE).read_text(encoding="utf-8")
     assert "gone" not in text
     assert text.endswith("\n---\n\n# Home { #index }\n\none\n\n## Two { #two }\n\ntwo\n")
-    assert capsys.readouterr().out == "docs/en/index.md: #index, #two\n"
+    assert capsys.readouterr().out == "docs/en/index.md: confirmed: #index, #two\n"
 
 
 @pytest.mark.parametrize("stands", ["TODO", "“0123456789ab”", "", '"fedcba987654"', "yes: no: maybe"])
@@ -153,7 +164,7 @@ def test_confirm_of_several_sections_of_a_page_writes_it_once_for_all(
     translated.replace(SOURCE, "hai\n", "ba\n")
     assert main(["confirm", f"{PAGE}#index", f"{PAGE}#two"]) == 0
     assert main(["check"]) == 0
-    assert capsys.readouterr().out == "docs/en/index.md: #index, #two\n"
+    assert capsys.readouterr().out == "docs/en/index.md: confirmed: #index, #two\n"
 
 
 def test_confirm_of_a_section_says_nothing_of_another_that_has_no_hash(translated: TinyProject) -> None:
@@ -167,7 +178,7 @@ def test_confirm_does_not_confirm_a_section_that_is_not_there(
 ) -> None:
     translated.replace(SOURCE, "hai\n", "hai\n\n## Ba { #three }\n")
     assert main(["confirm", PAGE]) == 0
-    assert capsys.readouterr().out == "docs/en/index.md: #index, #two\n"
+    assert capsys.readouterr().out == "docs/en/index.md: confirmed: #index, #two\n"
 
 
 @pytest.mark.parametrize("command", ["diff", "confirm"])
@@ -193,7 +204,7 @@ def test_a_bad_front_matter_is_named(translated: TinyProject, capsys: pytest.Cap
     translated.replace(PAGE, "description: Home.", "description: Home: sweet")
     assert error(capsys, *command.split()) == (
         "error: docs/en/index.md:2: the front matter is not YAML: mapping values are not allowed here; "
-        "put the text in quotes"
+        "put the text in double quotes"
     )
 
 
@@ -201,7 +212,7 @@ def test_a_bad_front_matter_is_named(translated: TinyProject, capsys: pytest.Cap
 def test_bad_languages_are_named(translated: TinyProject, capsys: pytest.CaptureFixture[str], command: str) -> None:
     translated.write("docs/languages.yml", "vi:\n  name: a: b\n")
     assert error(capsys, *command.split()) == (
-        "error: docs/languages.yml:2: not YAML: mapping values are not allowed here; put the text in quotes"
+        "error: docs/languages.yml:2: not YAML: mapping values are not allowed here; put the text in double quotes"
     )
 
 
@@ -318,7 +329,7 @@ def test_confirm_of_a_page_leaves_out_what_is_not_translated_yet_and_says_so(
     copied: TinyProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["confirm", FRENCH]) == 0
-    assert capsys.readouterr().out == f"{FRENCH}: #two\n{FRENCH}: not translated yet: #index\n"
+    assert capsys.readouterr().out == f"{FRENCH}: confirmed: #two\n{FRENCH}: not translated yet: #index\n"
     assert list(copied.read().pages["fr"]["index"].front_matter.reflects) == ["two"]
 
 
@@ -338,7 +349,7 @@ def test_confirm_refuses_a_section_that_is_not_translated_and_does_nothing(
 
 @claims(
     "translate",
-    vi="Mục nào không có gì để dịch, chẳng hạn tiêu đề là một tên riêng, bên dưới chỉ có khối mã, thì bạn xác nhận",
+    vi="Mục nào không có gì để dịch, chẳng hạn tiêu đề là một tên riêng, bên dưới chỉ có khối mã, thì bạn chạy confirm",
     en="Where there is nothing to translate, as under a heading that is a name with a block of code below it, confirm",
 )
 def test_confirm_of_a_section_without_words_is_for_a_person_to_say_by_its_name(

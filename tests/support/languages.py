@@ -11,8 +11,8 @@ from itertools import groupby
 from tests.support.prose import Prose
 
 NAME_OF = {"vi": "Vietnamese", "en": "English"}
-# The names of the article and its blog, and what everyone's first program prints.
-QUOTED = ("Giới thiệu tổng quan về keras", "Trí tuệ nhân tạo", "hello world")
+# The names of the article and its blog, what everyone's first program prints, and what has this name in every language.
+QUOTED = ("Giới thiệu tổng quan về keras", "Trí tuệ nhân tạo", "hello world", "pull request")
 # A heading, a tab or a table's row may consist only of names.
 NAMES = frozenset(["API", "Functional", "JAX", "Linux", "Notebook", "PyTorch", "Windows", "macOS"])
 LONGEST_TERM = 4

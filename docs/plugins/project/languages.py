@@ -138,14 +138,15 @@ def _fallback_problems(entries: Mapping[str, Mapping[str, Any]]) -> Problems:
 
 
 def _label_problems(code: str, own: Mapping[str, str], labels: Mapping[str, str]) -> Problems:
+    for label in own:
+        if label not in labels:
+            yield (code, "labels", label), f'the source has no label "{label}"; take it out, or add it there'
     for label in labels:
         if label not in own:
             yield (code, "labels"), f'the language "{code}" has no label "{label}"; add it'
     for label, text in own.items():
         place = (code, "labels", label)
-        if label not in labels:
-            yield place, f'the source has no label "{label}"; take it out, or add it there'
-        elif (placeholders := _placeholders(text)) is None:
+        if (placeholders := _placeholders(text)) is None:
             yield place, f'the label "{label}" has a "{{" without "}}", or a "}}" without "{{"; add the other'
         elif placeholders != _placeholders(labels[label]):
             known = ", ".join(f"{{{name}}}" for name in sorted(_placeholders(labels[label]) or ())) or "none"

@@ -13,11 +13,13 @@ Place: TypeAlias = tuple[str | int, ...]
 Lines: TypeAlias = Mapping[Place, int]
 Loader: TypeAlias = "yaml.CSafeLoader | yaml.SafeLoader"
 ANCHOR = "&"
-# What YAML says of a text that holds ": ", begins with one of its signs, or goes on after a quoted part.
-UNQUOTED = re.compile(
-    r"mapping values are not allowed here|cannot start any token|expected <block end>, but found '<scalar>'"
-)
-IN_QUOTES = "put the text in quotes"
+# What YAML says of a tab, and of a text that holds ": ", begins with one of its signs, or goes on after a quoted part.
+REMEDIES = {
+    re.compile(r"found character '\\t'"): "; indent with spaces",
+    re.compile(
+        r"mapping values are not allowed here|cannot start any token|expected <block end>, but found '<scalar>'"
+    ): "; put the text in double quotes",
+}
 
 
 class YamlError(Exception):
@@ -49,7 +51,7 @@ def load(text: str) -> tuple[Any, Lines]:
     except yaml.MarkedYAMLError as error:
         mark = cast(yaml.Mark, error.problem_mark)
         problem = ", ".join(filter(None, [error.context, error.problem]))
-        remedy = f"; {IN_QUOTES}" if UNQUOTED.search(problem) else ""
+        remedy = next((words for said, words in REMEDIES.items() if said.search(problem)), "")
         raise YamlError(mark.line + 1, f"{problem}{remedy}") from error
 
 

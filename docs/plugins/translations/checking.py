@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docs.plugins.project.commands import SITE
 from docs.plugins.project.freshness import State, Translated, has_words
+from docs.plugins.project.front_matter import KEY
 from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language
 from docs.plugins.project.pages import Page, Section
@@ -77,6 +78,7 @@ def _page(
         same_headings = not headings
     else:
         yield from unknown_headings(source, page)
+        yield from _copied_hashes(page, translated)
     says_nothing = language.lockstep and _says_nothing(page, translated)
     if says_nothing:
         today = f"{SITE} confirm {page.path}"
@@ -134,6 +136,17 @@ def _copied(source: Page, page: Page, there: Section, here: Section) -> str:
     remedy = "translate it" if has_words(page, here) else "translate its heading, or leave that if it is a name"
     where = f"{page.path}:{here.line}: #{here.id} is still the text of {source.path}:{there.line}"
     return f"{where}; {remedy}, then: {confirm}"
+
+
+def _copied_hashes(page: Page, translated: Sequence[Translated]) -> Iterator[str]:
+    """A page that was begun as a copy of another translation, and has what that one says of itself."""
+    for entry in translated:
+        if entry.state is State.MISSING and entry.section and entry.reflects:
+            yield (
+                f"{page.path}:{page.front_matter.lines[entry.source.id]}: says of #{entry.source.id} which text it "
+                f"reflects, but that is still a copy; delete the lines of {KEY}, as confirm writes them"
+            )
+            return
 
 
 def _in_another_language(project: Project, language: Language, page: Page) -> set[int]:

@@ -42,7 +42,7 @@ def test_errata_are_read_in_their_order_by_their_ids() -> None:
         (
             "says: unknown command",
             "says: a: b",
-            "11: not YAML: mapping values are not allowed here; put the text in quotes",
+            "11: not YAML: mapping values are not allowed here; put the text in double quotes",
         ),
         ("W2:", "W1:", '7: not YAML: a second "W1"; the first is at line 1'),
         ("W2:", "2:", '7: "id" is "2", not text; write it in quotes'),

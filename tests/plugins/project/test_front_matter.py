@@ -42,7 +42,7 @@ def test_a_page_may_say_nothing(text: str) -> None:
     [
         (
             "description: a: b",
-            "2: the front matter is not YAML: mapping values are not allowed here; put the text in quotes",
+            "2: the front matter is not YAML: mapping values are not allowed here; put the text in double quotes",
         ),
         ("a: 1\na: 2", '3: the front matter is not YAML: a second "a"; the first is at line 2'),
         ("- a", '2: the front matter is not a list of entries such as "description: …"'),

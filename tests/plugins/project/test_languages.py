@@ -31,7 +31,7 @@ def test_a_language_may_be_in_lockstep() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (entry(name="name: A: B"), "2: not YAML: mapping values are not allowed here; put the text in quotes"),
+        (entry(name="name: A: B"), "2: not YAML: mapping values are not allowed here; put the text in double quotes"),
         (entry() + entry(), '10: not YAML: a second "vi"; the first is at line 1'),
         (entry("xx"), '1: Material speaks no language "xx"; it speaks vi, en, fr'),
         ("", '1: not a list of languages; begin each with a line such as "vi:"'),

@@ -69,6 +69,12 @@ def test_text_that_is_not_yaml_is_told_with_its_line() -> None:
     assert problem("a: 1\nb: [1\n") == (3, "while parsing a flow sequence, expected ',' or ']', but got '<stream end>'")
 
 
+def test_a_tab_is_told_with_what_to_write_instead() -> None:
+    line, said = problem("a:\n\tb: 1\n")
+    assert line == 2
+    assert said.endswith("; indent with spaces")
+
+
 def test_a_second_document_is_told_with_its_line() -> None:
     assert problem("a: 1\n---\nb: 2\n") == (
         2,

@@ -121,7 +121,9 @@ def test_whatever_a_file_holds_it_is_read_or_named_in_one_line_of_ours(path: str
 def test_text_that_is_not_yaml_is_named_with_its_line() -> None:
     with pytest.raises(ProjectError) as error:
         read_yaml("docs/a.yml", "a: 1\nb: c: d\n")
-    assert str(error.value) == "docs/a.yml:2: not YAML: mapping values are not allowed here; put the text in quotes"
+    assert (
+        str(error.value) == "docs/a.yml:2: not YAML: mapping values are not allowed here; put the text in double quotes"
+    )
 
 
 def test_the_first_problem_is_told_and_no_later_one_looked_for() -> None:

@@ -166,6 +166,15 @@ def test_a_language_that_is_not_in_lockstep_may_be_behind(translated: TinyProjec
     assert check(translated) == []
 
 
+def test_what_came_with_a_copy_of_another_translation_is_named_once(translated: TinyProject) -> None:
+    add_french(translated)
+    translated.write("docs/fr/index.md", (translated.root / PAGE).read_text(encoding="utf-8"))
+    assert check(translated) == [
+        "docs/fr/index.md:4: says of #index which text it reflects, but that is still a copy; "
+        "delete the lines of reflects, as confirm writes them"
+    ]
+
+
 def test_what_it_says_to_be_current_has_the_blocks_of_the_source(translated: TinyProject) -> None:
     add_french(translated)
     translated.replace("docs/fr/index.md", "deux\n", "- deux\n")

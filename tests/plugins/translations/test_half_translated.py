@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from docs.plugins import cli
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import page
 
-# The settings of the French site alone: the real build makes the complete languages before it.
-FRENCH = "INHERIT: mkdocs.yml\ndocs_dir: docs/fr\nsite_dir: site/fr\n"
+# The settings of its site alone: the real build makes the complete languages before it.
+ALONE = "INHERIT: mkdocs.yml\ndocs_dir: docs/{0}\nsite_dir: site/{0}\n"
+# The language that has begun: one that the project does not have.
+CODE = next(code for code in ("fr", "eo", "lb") if code not in {language.code for language in PROJECT.languages})
 NOT_COPIED = {".git", ".venv", ".mypy_cache", ".pytest_cache", ".ruff_cache", "site"}
 # What `make canary` and `make properdocs` keep: a gigabyte of packages.
 ENVIRONMENTS = {"canary", "properdocs"}
@@ -44,7 +46,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT, root, ignore=_not_copied, copy_function=_copy_if_there, dirs_exist_ok=True)
     if (root / NOTEBOOKS / "en").is_dir():
-        shutil.copytree(root / NOTEBOOKS / "en", root / NOTEBOOKS / "fr")
+        shutil.copytree(root / NOTEBOOKS / "en", root / NOTEBOOKS / CODE, dirs_exist_ok=True)
     text = (ROOT / "docs/en/index.md").read_text(encoding="utf-8")
     before, what, rest = text.partition("## What is Keras?")
     _, backend, after = rest.partition("## Keras runs")
@@ -52,9 +54,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert backend
     begun = before.replace("# Teach ", "# Apprendre : ").replace("## Draw ", "## Dessiner : ")
     with chdir(root):
-        assert cli.main(["new", "fr"]) == 0
-        (root / "docs/fr/index.md").write_text(f"{begun}{backend}{after}", encoding="utf-8")
-        assert cli.main(["confirm", "docs/fr/index.md"]) == 0
+        assert cli.main(["new", CODE]) == 0
+        (root / f"docs/{CODE}/index.md").write_text(f"{begun}{backend}{after}", encoding="utf-8")
+        assert cli.main(["confirm", f"docs/{CODE}/index.md"]) == 0
         assert cli.main(["check"]) == 0
     return root
 
@@ -70,13 +72,13 @@ def run(root: Path, *arguments: str) -> str:
 def test_every_test_is_collected_beside_a_language_that_is_half_translated(copy: Path) -> None:
     collected = run(copy, "pytest", "--collect-only", "-q", "-p", "no:cacheprovider")
     assert "tests/pages/test_words.py::" in collected
-    assert "docs/fr/index.md::" not in collected
+    assert f"docs/{CODE}/index.md::" not in collected
 
 
 def test_the_site_of_a_language_that_is_half_translated_is_built_strictly(copy: Path) -> None:
-    (copy / "french.yml").write_text(FRENCH, encoding="utf-8")
-    run(copy, "mkdocs", "build", "--strict", "--quiet", "--config-file", "french.yml")
-    home = (copy / "site/fr/index.html").read_text(encoding="utf-8")
+    (copy / "alone.yml").write_text(ALONE.format(CODE), encoding="utf-8")
+    run(copy, "mkdocs", "build", "--strict", "--quiet", "--config-file", "alone.yml")
+    home = (copy / f"site/{CODE}/index.html").read_text(encoding="utf-8")
     assert '<h1 id="index">Apprendre : ' in home
     assert home.count('class="admonition warning"') == len(page("index", "en").sections) - 2
     assert '<h2 id="what" lang="en">' in home
