@@ -58,6 +58,13 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
     assert errors == []
 
 
+def test_a_longer_name_of_the_site_is_cut_where_a_phone_has_no_room(phone: Page, address: str) -> None:
+    visit(phone, f"{address}/")
+    phone.evaluate("document.querySelector('.md-header__title a').textContent = 'Apprendre Keras en français'")
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    expect(phone.locator(".md-header .md-select")).to_be_in_viewport(ratio=1)
+
+
 # As browsers do in private windows, where cookies are blocked, or inside another site's frame.
 REFUSING = """
   const refuse = () => { throw new DOMException("", "SecurityError"); };
