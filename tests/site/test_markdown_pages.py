@@ -11,7 +11,7 @@ from docs.plugins.project.notation import INLINE_CODE
 from docs.plugins.site.print_page import FOLDER
 from tests.support.addresses import BELOW_A_LANGUAGE, EVERY_CODE, EVERY_PAGE_FILE, FOLDER_OF
 from tests.support.building import SITE_URL, read_html
-from tests.support.codeblocks import CodeBlockAlone, PageBlock, PageFile, ScriptBlock, ShellBlock
+from tests.support.codeblocks import BLOCKS_NOT_RUN, CodeBlockAlone, PageBlock, PageFile, ScriptBlock, ShellBlock
 from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import IN_LOCKSTEP, LANGUAGES, PAGES
 
@@ -31,8 +31,12 @@ def markdown_pages(site: Path, language: str) -> dict[str, Path]:
 
 
 def blocks(markdown_page: Path) -> list[tuple[str, str]]:
-    """What pytest-codeblocks runs of a Markdown page: the language and the code."""
-    found = [block for block in extract_from_file(markdown_page) if block.syntax in RUN]
+    """What pytest-codeblocks runs of a Markdown page: the language and the code. Some of it is not run here."""
+    found = [
+        block
+        for block in extract_from_file(markdown_page)
+        if block.syntax in RUN and block.code.strip() not in BLOCKS_NOT_RUN
+    ]
     # A comment in the page could prevent it from running a block.
     assert [block.lineno for block in found if block.marks or block.importorskip] == []
     return [(block.syntax, block.code) for block in found]
