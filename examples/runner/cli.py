@@ -175,7 +175,7 @@ def verify(
     if differences:
         print_differences(differences)
         raise typer.Exit(FAILED)
-    print_line("They print and draw what is recorded.")
+    print_line("They print and draw what is recorded, within the tolerances.")
 
 
 @contextmanager

@@ -247,7 +247,7 @@ def test_joining_an_image_with_a_row_of_784_numbers_fails_as_the_page_says(langu
     assert row.shape == (None, 784)
     with pytest.raises(ValueError, match="Concatenate") as caught:
         keras.layers.Concatenate()([image, row])
-    assert bodies("functional", language)[UNEQUAL_SHAPES] == f"ValueError: {caught.value}"
+    assert f"ValueError: {caught.value}" == bodies("functional", language)[UNEQUAL_SHAPES]
 
 
 @claims(
@@ -310,7 +310,7 @@ def test_adam_remembers_two_numbers_for_each_parameter(model: Model) -> None:
 def test_fit_without_compile_fails_as_the_page_says(language: str, run: Run) -> None:
     with pytest.raises(ValueError, match="compile") as caught:
         run.names["stack"].fit(DIGITS.train_images[:10], DIGITS.train_one_hot[:10], verbose=0)
-    assert bodies("functional", language)[NOT_COMPILED] == f"ValueError: {caught.value}"
+    assert f"ValueError: {caught.value}" == bodies("functional", language)[NOT_COMPILED]
 
 
 @claims(

@@ -592,7 +592,7 @@ def test_where_nothing_differs_one_line_says_so_and_nothing_is_written(
     output, error = capsys.readouterr()
     ran, result = output.splitlines()
     assert ran.startswith("tiny: 0.")
-    assert (result, error) == ("They print and draw what is recorded.", "")
+    assert (result, error) == ("They print and draw what is recorded, within the tolerances.", "")
     assert fake_kernel.begun == ["load", "fit"]
     assert records(project) == ["tiny.ipynb"]
     assert tiny.read_bytes() == before
@@ -711,7 +711,7 @@ def test_only_what_has_been_touched_since_is_verified_and_named(
     assert main(["verify", "--since", "HEAD~2"]) == 0
     said, *_, result = capsys.readouterr().out.splitlines()
     assert said == f"Touched since HEAD~2: {', '.join(verified)}."
-    assert result == "They print and draw what is recorded."
+    assert result == "They print and draw what is recorded, within the tolerances."
     assert fake_kernel.begun == ["load", "fit"] * len(verified)
 
 
