@@ -147,7 +147,6 @@ def test_the_scripts_of_the_skeleton_run_and_call_what_its_expectations_say(scri
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     assert differences(run.calls, module.expected(run)) == []
-    assert run.names["test_accuracy"] > 0.5
 
 
 def test_the_skeleton_is_of_the_languages_in_lockstep() -> None:

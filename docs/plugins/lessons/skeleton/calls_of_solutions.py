@@ -9,7 +9,6 @@ from tests.support.programs import Run
 
 def expected(run: Run) -> Mapping[str, Sequence[Call]]:
     """The calls of each cell."""
-    _, accuracy = run.names["first"].evaluate(DIGITS.test_images, DIGITS.test_one_hot, batch_size=128, verbose=0)
     # TODO: the calls of the solutions, written from what the page says
     return {
         "set-up": [
@@ -24,12 +23,8 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("Dense", 64, activation="relu"),
             call("Dense", 10, activation="softmax"),
             call("Sequential", ANY),
-            call("first.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]),
+            call("first.count_params"),
+            call("print", "50,890 parameters"),
         ],
-        "first-fit": [
-            call("first.fit", DIGITS.train_images, DIGITS.train_one_hot, batch_size=128, epochs=1),
-            call("first.evaluate", DIGITS.test_images, DIGITS.test_one_hot, batch_size=128),
-            call("print", f"test accuracy: {accuracy:.4f}"),
-        ],
-        "second": [call("first.count_params"), call("print", "50,890 parameters")],
+        "second": [call("print", f"{len(run.names['X_train']):,} images")],
     }

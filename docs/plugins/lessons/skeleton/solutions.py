@@ -19,13 +19,8 @@ y_test = to_categorical(y_test, 10)
 # %% first
 # TODO: the solution of the first exercise, in the place of this network
 first = Sequential([Input(shape=(28, 28)), Flatten(), Dense(64, activation="relu"), Dense(10, activation="softmax")])
-first.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
-
-# %% first-fit
-first.fit(X_train, y_train, batch_size=128, epochs=1)
-test_loss, test_accuracy = first.evaluate(X_test, y_test, batch_size=128)
-print(f"test accuracy: {test_accuracy:.4f}")
+print(f"{first.count_params():,} parameters")
 
 # %% second
 # TODO: the solution of the second exercise
-print(f"{first.count_params():,} parameters")
+print(f"{len(X_train):,} images")
