@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 LOCKS = ("docs/uv", "docs/requirements", "docs/properdocs", "requirements")
 COMPILE = "pip compile --universal --python-version 3.11 --generate-hashes"
 PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
-NEXT = 'Next: make verify. CONTRIBUTING.md, "A new Keras" (“Nâng cấp Keras”), says what comes then.'
+NEXT = 'Next: make verify; CONTRIBUTING.md, "A new Keras" (“Nâng cấp Keras”), tells the rest.'
 
 # By a package's name its versions: several where machines have different ones.
 Pins = Mapping[str, list[str]]
