@@ -11,12 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.support.accessibility import ALL_BUT_CONTRAST, OF_LINKS, colour_faults, faults
-from tests.support.addresses import EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.addresses import LANGUAGE_FOLDERS, PAGE_FILES_TO_LOOK_AT
 from tests.support.browsers import DESKTOP, visit
 
-# An example's page has the same code and pictures in each language, so that one in the others is enough.
-ENOUGH = [page for page in EVERY_PAGE_FILE if page.startswith("./") or "/examples/" not in page or "/train/" in page]
-EVERY_PAGE = [*ENOUGH, *(f"{root}/404.html" for root in LANGUAGE_FOLDERS)]
+EVERY_PAGE = [*PAGE_FILES_TO_LOOK_AT, *(f"{root}/404.html" for root in LANGUAGE_FOLDERS)]
 # One page of each kind, for the checks whose results depend only on styles that all pages share.
 KINDS = [
     *["./index.html", "./sequential/index.html", "./train/index.html", "./errata/index.html", "./glossary/index.html"],

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.support.addresses import EVERY_PAGE_FILE
+from tests.support.addresses import PAGE_FILES_TO_LOOK_AT
 from tests.support.browsers import PHONE, errors_of, from_another_machine, visit
 from tests.support.building import mkdocs_build
 from tests.support.programs import PROJECT
@@ -44,7 +44,7 @@ def phone(phone_context: BrowserContext) -> Page:
     return phone_context.new_page()
 
 
-@pytest.mark.parametrize("path", EVERY_PAGE_FILE)
+@pytest.mark.parametrize("path", PAGE_FILES_TO_LOOK_AT)
 def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: Page, address: str, path: str) -> None:
     errors = errors_of(phone)
     elsewhere: list[str] = []

@@ -20,4 +20,8 @@ BELOW_A_LANGUAGE = [*PAGE_FOLDERS, *EXAMPLE_FOLDERS]
 
 EVERY_EXAMPLE_FOLDER = [f"{folder}/{example}" for folder in LANGUAGE_FOLDERS for example in EXAMPLE_FOLDERS]
 EVERY_PAGE_FILE = [f"{folder}/{below}index.html" for folder in LANGUAGE_FOLDERS for below in BELOW_A_LANGUAGE]
+# An example's page has the same code and pictures in each language, so one in the others is enough to look at.
+PAGE_FILES_TO_LOOK_AT = [
+    page for page in EVERY_PAGE_FILE if page.startswith("./") or "/examples/" not in page or "/train/" in page
+]
 EVERY_ADDRESS = [f"{prefix}{below}" for prefix in PREFIX_OF.values() for below in BELOW_A_LANGUAGE]
