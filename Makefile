@@ -51,6 +51,7 @@ check-translations: .venv/site
 
 check-lesson: .venv/test
 	$(if $(NAME),,$(error no lesson named; write: make check-lesson NAME=train))
+	$(if $(wildcard docs/vi/$(NAME).md),,$(error no lesson docs/vi/$(NAME).md))
 	$(BIN)/python -m docs.plugins check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

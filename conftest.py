@@ -94,8 +94,11 @@ def _choose(items: list[pytest.Item], lesson: str, config: pytest.Config) -> Non
     """Keep what says something of the lesson: what only reads, then what needs a browser, then what needs Keras."""
     if lesson not in LESSONS:
         raise pytest.UsageError(f'no lesson "{lesson}" in mkdocs.yml (lessons: {", ".join(LESSONS)})')
-    chosen = [item for item in items if _is_of(item, lesson)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    chosen: list[pytest.Item] = []
+    others: list[pytest.Item] = []
+    for item in items:
+        (chosen if _is_of(item, lesson) else others).append(item)
+    config.hook.pytest_deselected(items=others)
     items[:] = sorted(chosen, key=_turn, reverse=True)
 
 

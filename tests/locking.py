@@ -85,8 +85,9 @@ def _make(options: list[str]) -> int:
     for name in LOCKS:
         command = [uv, *COMPILE.split(), "--quiet", *options, "--output-file", f"{name}.txt", f"{name}.in"]
         if status := subprocess.run(command, cwd=ROOT, check=False).returncode:
-            for each, (content, _) in before.items():
+            for each, (content, written) in before.items():
                 _path(each).write_bytes(content)
+                os.utime(_path(each), ns=(written, written))
             return status
     for name, (content, written) in before.items():
         # uv writes each lock, also one in which nothing has moved, and make would install its packages again.

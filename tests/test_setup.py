@@ -20,10 +20,14 @@ def text(path: str) -> str:
 
 
 def plan(*arguments: str) -> str:
-    """The commands that `make` would run."""
+    """The commands that `make` would run, whatever was set for the one that runs these tests."""
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKEOVERRIDES", "MNIST")
+    }
     return subprocess.run(
         ["make", "--no-print-directory", "--dry-run", "--always-make", *arguments],
         cwd=ROOT,
+        env=environment,
         capture_output=True,
         text=True,
         check=True,

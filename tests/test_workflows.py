@@ -270,11 +270,22 @@ def test_the_upgrade_does_nothing_where_no_lock_has_moved_and_follows_no_link(ch
     desk = Desk(checkout, job("upgrade", "pull-request"), "")
     (checkout / ".locks/docs/uv.txt").unlink()
     (checkout / ".locks/docs/uv.txt").symlink_to("/etc/hostname")
+    environment = {"TESTED": "success", "RUN": "https://example.org/1", "RUNNER_TEMP": str(checkout.parent)}
     with pytest.raises(subprocess.CalledProcessError):
-        desk.run()
+        desk.run(**environment)
+    assert git(checkout.parent / "origin", "branch") == ""
     (checkout / ".locks/docs/uv.txt").unlink()
     (checkout / ".locks/docs/uv.txt").write_text("docs/uv==1\n")
-    assert desk.run() == []
+    assert desk.run(**environment) == []
+
+
+def test_the_upgrade_leaves_a_branch_to_which_somebody_has_committed(checkout: Path) -> None:
+    (checkout / ".locks/requirements.txt").write_text("requirements==2\n")
+    git(checkout, "push", "--quiet", "origin", "HEAD:refs/heads/upgrade")
+    before = git(checkout.parent / "origin", "rev-parse", "upgrade")
+    with pytest.raises(subprocess.CalledProcessError):
+        Desk(checkout, job("upgrade", "pull-request"), "7").run(RUNNER_TEMP=str(checkout.parent))
+    assert git(checkout.parent / "origin", "rev-parse", "upgrade") == before
 
 
 def test_a_bot_keeps_the_actions_and_each_folder_of_npms_up_to_date() -> None:

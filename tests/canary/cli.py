@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docs.plugins.project.commands import PYTHON
+from docs.plugins.site.pdf import find_chromium
 from tests.canary.packages import Resolved, asked_for, moved, newest
 from tests.canary.report import Report, Verified, fails, parse_tests, written
 from tests.support.environments import make_environment
@@ -22,7 +23,6 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".cache/canary"
 TESTS = FOLDER / "tests.xml"
 PYTEST = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder", "--quiet", f"--junitxml={TESTS}")
-CHROMIUM = "from docs.plugins.site.pdf import find_chromium; print(find_chromium() or '')"
 
 
 def main() -> int:
@@ -59,7 +59,7 @@ def _tried(resolved: Resolved, tests: Sequence[str], data: str) -> Report:
     TESTS.unlink(missing_ok=True)
     subprocess.run([python, "-m", "pytest", *PYTEST, *tests], cwd=ROOT, env=_environment(python), check=False)
     result = parse_tests(TESTS.read_text(encoding="utf-8") if TESTS.is_file() else "", ROOT)
-    report = replace(report, chromium=_chromium(python), tests=result)
+    report = replace(report, chromium=_chromium(), tests=result)
     return report if tests else replace(report, verified=_verify(python, data))
 
 
@@ -82,11 +82,9 @@ def _verify(python: Path, data: str) -> Verified:
     return Verified(result.returncode, result.stdout)
 
 
-def _chromium(python: Path) -> str:
+def _chromium() -> str:
     """The name and the version of the browser that the tests take; "" where there is none."""
-    found = subprocess.run(
-        [python, "-c", CHROMIUM], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.strip()
-    if not found:
+    found = find_chromium()
+    if found is None:
         return ""
     return subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout.strip()

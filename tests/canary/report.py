@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,7 +12,7 @@ from tests.canary.packages import Moved, Resolved
 MOST_OF_ERROR, MOST_OF_VERIFY, MOST_TESTS = 12, 80, 60
 # Characters of a line; of a failing test, the first line of its error.
 LONGEST = 200
-DIFFERS = 1
+DIFFERS, NOT_RUN = 1, 2
 # The packages that are most likely to break something.
 LIKELY = ("keras", "tensorflow", "mkdocs-material", "mkdocs-jupyter")
 ABOUT = """\
@@ -67,13 +67,14 @@ class Report:
     not_installed: str = ""
     chromium: str = ""
     tests: Results | None = None
-    verified: Verified | None = field(default=None)
+    verified: Verified | None = None
 
 
 def fails(report: Report) -> bool:
     """Whether something has to be done before the locks can move."""
     tests, verified = report.tests, report.verified
-    return tests is None or not tests.run or bool(tests.failures) or bool(verified and verified.status == DIFFERS)
+    is_verified = verified is None or verified.status in (0, NOT_RUN)
+    return tests is None or not tests.run or bool(tests.failures) or not is_verified
 
 
 def parse_tests(xml: str, root: Path) -> Results:
@@ -119,6 +120,8 @@ def _title(report: Report) -> str:
         found.append(f"{number} {'test fails' if number == 1 else 'tests fail'}")
     if report.verified and report.verified.status == DIFFERS:
         found.append("examples don't do what is recorded")
+    elif report.verified and report.verified.status not in (0, NOT_RUN):
+        found.append("the examples did not come to their end")
     return f"With the newest packages, {' and '.join(found) or 'nothing fails'}"
 
 
@@ -166,9 +169,12 @@ def _verified(verified: Verified) -> Iterator[str]:
     elif verified.status == DIFFERS:
         yield "These examples don't print and draw what is recorded:"
         yield _block(verified.text, MOST_OF_VERIFY)
-    else:
+    elif verified.status == NOT_RUN:
         yield "It was not run:"
         yield _block(verified.text, MOST_OF_ERROR)
+    else:
+        yield f"It did not come to its end (status {verified.status}):"
+        yield _block("\n".join(verified.text.splitlines()[-MOST_OF_ERROR:]), MOST_OF_ERROR)
 
 
 def _remedy(report: Report) -> str:

@@ -47,6 +47,13 @@ def test_where_nothing_fails_there_is_nothing_to_do() -> None:
     assert "What to do next" not in report
 
 
+def test_a_run_of_the_examples_that_dies_is_a_failure_and_told_by_its_last_lines() -> None:
+    died = replace(SOUND, verified=Verified(-11, "train: 3.0 s\nSegmentation fault\n"))
+    assert fails(died)
+    assert "the examples did not come to their end" in written(died)
+    assert "It did not come to its end (status -11):\n\n~~~text\ntrain: 3.0 s\nSegmentation fault\n" in written(died)
+
+
 def test_what_fails_is_told_with_what_has_moved_and_what_to_do() -> None:
     report = written(BROKEN)
     assert fails(BROKEN)

@@ -54,7 +54,7 @@ def test_the_front_matter_on_the_page_is_of_the_form_that_is_read(language: str)
 
 @claims(
     "translate",
-    vi="Không được để bản tiếng Anh cũ đi: có mục nào cũ thì kiểm tra báo lỗi, cho xem bản gốc đã đổi gì",
+    vi="Bản tiếng Anh không được lỗi thời: có mục nào cũ thì kiểm tra báo lỗi, cho xem bản gốc đã đổi gì",
     en="English must not be behind: where a section is, the checks fail, show what has changed in the source",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -183,7 +183,7 @@ def test_the_page_calls_the_links_of_the_table_by_their_names(language: str) -> 
 )
 @claims(
     "translate",
-    vi="thêm --like vi thì dòng ấy là vi và các lời kia là tiếng Việt",
+    vi="thêm --like vi thì dòng ấy là vi và các nhãn kia là tiếng Việt",
     en="with --like vi both that line and the words are Vietnamese",
 )
 def test_a_new_language_is_made_as_the_page_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

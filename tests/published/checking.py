@@ -114,10 +114,11 @@ def _links(html: str) -> Iterator[str]:
 def _of_search(root: str, visitor: Visitor) -> Iterator[str]:
     """Whether the search's index loads, finds every page of the site's map, and leads to what it finds."""
     status, body = visitor.get(f"{root}{INDEX}")
-    _, sitemap = visitor.get(f"{root}sitemap.xml")
-    if status != OK:
-        yield f"{root}{INDEX} answers {status}"
-        return
+    status_of_map, sitemap = visitor.get(f"{root}sitemap.xml")
+    for name, answer in ((INDEX, status), ("sitemap.xml", status_of_map)):
+        if answer != OK:
+            yield f"{root}{name} answers {answer}"
+            return
     found = [urljoin(root, entry["location"]) for entry in json.loads(body)["docs"]]
     pages = {location.text or "" for location in ElementTree.fromstring(sitemap).iter(LOCATION)}
     yield from (
@@ -132,7 +133,11 @@ def _of_worker(root: str, visitor: Visitor) -> Iterator[str]:
     if status != OK:
         yield f"{root}{WORKER_ADDRESS} answers {status}"
         return
-    build = json.loads(next(iter(BUILD.findall(worker.decode()))))
+    match = BUILD.search(worker.decode())
+    if match is None:
+        yield f"{root}{WORKER_ADDRESS} has no list of what it keeps"
+        return
+    build = json.loads(match[1])
     for address, digest in {**build["files"], **build["later"]}.items():
         status, body = visitor.get(urljoin(root, address))
         if status != OK or f"sha256-{b64encode(sha256(body).digest()).decode()}" != digest:

@@ -14,7 +14,8 @@ def make_environment(folder: Path, *requirements: str, interpreter: str = sys.ex
     """
     uv = find_uv_bin()
     # With pip, as the environments have that Python makes.
-    subprocess.run([uv, "venv", "--quiet", "--clear", "--seed", "--python", interpreter, folder], check=True)
+    make: list[str | Path] = [uv, "venv", "--quiet", "--clear", "--seed", "--python", interpreter, folder]
+    subprocess.run(make, capture_output=True, text=True, check=True)
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     install: list[str | Path] = [uv, "pip", "install", "--quiet", "--python", python, *requirements]
     subprocess.run(install, capture_output=True, text=True, check=True)

@@ -1,4 +1,4 @@
-"""What a lesson lacks beside a page without mistakes: each problem begins with its place. Pure.
+"""What a lesson lacks beside a page without mistakes: each problem begins with its place.
 
 None of these keeps the site from being shown to whoever writes the lesson: they stop a strict build, and the tests.
 """
@@ -81,7 +81,8 @@ def _map(project: Project, language: Language) -> Iterator[str]:
         line, there = row
         if there != name:
             ends = f"{navigation.PATH} has {name}.md" if name else f"the navigation in {navigation.PATH} ends"
-            yield f"{page.path}:{line}: the map of the lessons leads to {there}.md where {ends}; give both one order"
+            remedy = "put the rows in the order of the navigation"
+            yield f"{page.path}:{line}: the map of the lessons leads to {there}.md where {ends}; {remedy}"
             return
 
 
@@ -95,7 +96,7 @@ def _next(project: Project, language: Language) -> Iterator[str]:
         if section is None:
             yield f"{page.path}: no section #{NEXT}; end the page with one, which leads to {following}.md"
         elif f"{following}.md" not in [link["address"] for link in LINK.finditer(section.text)]:
-            yield f"{page.path}:{section.line}: the section #{NEXT} does not lead to {following}.md; let it lead there"
+            yield f"{page.path}:{section.line}: the section #{NEXT} does not lead to {following}.md; link to it there"
 
 
 def _descriptions(project: Project, language: Language) -> Iterator[str]:
@@ -108,7 +109,7 @@ def _descriptions(project: Project, language: Language) -> Iterator[str]:
     for script in [script for script in project.scripts.values() if script.page in named]:
         own = script.descriptions.get(language.code, "")
         if own and (problem := _length_problem(language.labels["example_description"].format(description=own))):
-            yield f'{script.path}:1: the description in "{language.code}", with what every example adds, {problem}'
+            yield f'{script.path}:1: as its page shows it, the description in "{language.code}" {problem}'
 
 
 def _length_problem(description: str) -> str:
@@ -131,7 +132,7 @@ def _script(project: Project, script: Script) -> Iterator[str]:
     if trains and ACCURACY not in assigned(script):
         yield (
             f"{script.path}:{trains[0].line}: the script trains a network, but sets no {ACCURACY}; "
-            f"evaluate the network, and call its accuracy on the test set so"
+            f"name its accuracy on the test set {ACCURACY}"
         )
     for cell in script.cells:
         printed = record.outputs.get(cell.name)

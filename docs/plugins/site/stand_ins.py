@@ -9,7 +9,7 @@ from docs.plugins.project.pages import Page, Section, parse_page
 def stand_ins(progress: PageProgress) -> Mapping[str, str]:
     """The sections that are shown in another language, by their ids, and the code of that language."""
     missing = [entry.source.id for entry in progress.of_state(State.MISSING)]
-    return {id_: page.language for id_ in missing for page, _ in [_original(progress, id_)]}
+    return {id_: _original(progress, id_)[0].language for id_ in missing}
 
 
 def completed(progress: PageProgress) -> Page:

@@ -74,7 +74,7 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
             "| [Add](add.md) |\n",
             "",
             "docs/en/index.md:10: the map of the lessons leads to glossary.md where mkdocs.yml has add.md; "
-            "give both one order",
+            "put the rows in the order of the navigation",
         ),
         (
             "docs/en/index.md",
@@ -87,13 +87,13 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
             "| [Terms](glossary.md) |\n",
             "| [Terms](glossary.md) |\n| [Add](add.md) |\n",
             "docs/en/index.md:12: the map of the lessons leads to add.md where the navigation in mkdocs.yml ends; "
-            "give both one order",
+            "put the rows in the order of the navigation",
         ),
         (
             "docs/en/add.md",
             "[`glossary`](glossary.md)",
             "`glossary`",
-            "docs/en/add.md:16: the section #next does not lead to glossary.md; let it lead there",
+            "docs/en/add.md:16: the section #next does not lead to glossary.md; link to it there",
         ),
         (
             "docs/en/add.md",
@@ -118,7 +118,7 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
             "examples/add.py",
             "en: Add two numbers",
             f"en: {'Add two numbers. ' * 7}Add two numbers",
-            'examples/add.py:1: the description in "en", with what every example adds, has 214 characters, '
+            'examples/add.py:1: as its page shows it, the description in "en" has 214 characters, '
             "and search results show 50 to 160; write 54 fewer",
         ),
         (
@@ -151,7 +151,7 @@ def test_a_script_that_trains_names_its_accuracy_and_has_a_tolerance(lesson: Tin
     lesson.write("examples/notebooks/add.ipynb", record({"fit": [printed]}, text))
     lesson.write("examples/tolerances.yml", "add: {}\n")
     accuracy, tolerance = problems(lesson)
-    assert accuracy.startswith("examples/add.py:6: the script trains a network, but sets no test_accuracy; evaluate ")
+    assert accuracy.startswith("examples/add.py:6: the script trains a network, but sets no test_accuracy; name ")
     assert tolerance == (
         'examples/tolerances.yml: no tolerance of the cell "fit" of examples/add.py; add it, '
         "as its numbers differ from machine to machine"

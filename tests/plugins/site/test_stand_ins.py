@@ -8,7 +8,7 @@ from docs.plugins.project.pages import parse_page
 from docs.plugins.site.stand_ins import completed, stand_ins
 from tests.support.programs import PROJECT
 
-FRENCH: Language = PROJECT.source
+LANGUAGE: Language = PROJECT.source
 IDS = "abcd"
 
 
@@ -27,7 +27,7 @@ def shown(text: str, english: str = IDS) -> tuple[list[str], dict[str, str]]:
         for code, ids, word in [("vi", IDS, "lời"), ("en", english, "words")]
     ]
     french = {"a": parse_page("docs/fr/a.md", text)}
-    progress = progress_of(FRENCH, pages[0], french, pages[::-1]).pages["a"]
+    progress = progress_of(LANGUAGE, pages[0], french, pages[::-1]).pages["a"]
     whole = completed(progress)
     assert whole.path == "docs/fr/a.md"
     assert whole.front_matter == french["a"].front_matter

@@ -1,4 +1,4 @@
-"""vi: TODO: bài cho xem điều gì, trong một câu
+"""vi: TODO: bài minh hoạ điều gì, trong một câu
 en: TODO: what the lesson shows, in one sentence
 """
 
