@@ -20,7 +20,8 @@ from examples.runner.errors import did_you_mean
 ROOT = Path(__file__).parents[1]
 # Without the ending of their names. The last two take the versions of docs/requirements.
 LOCKS = ("docs/uv", "docs/requirements", "docs/properdocs", "requirements")
-COMPILE = "pip compile --universal --python-version 3.11 --generate-hashes"
+# Only from wheels: to read what an sdist needs, uv would run its code.
+COMPILE = "pip compile --universal --python-version 3.11 --generate-hashes --only-binary :all:"
 PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
 NEXT = 'Next: make verify; CONTRIBUTING.md, "A new Keras" (“Nâng cấp Keras”), tells the rest.'
 
