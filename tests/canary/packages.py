@@ -2,7 +2,6 @@
 the locked ones.
 """
 
-import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,12 +12,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from uv import find_uv_bin
 
+from tests.locking import PIN
 from tests.support.locks import Lock, read_lock
 
 INPUTS = ("docs/uv.in", "docs/requirements.in", "requirements.in")
 LOCKS = ("docs/uv.txt", "requirements.txt")
 OLDEST, NEWEST = 11, 20
-PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

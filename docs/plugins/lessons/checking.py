@@ -33,13 +33,13 @@ PRINTS_RESULTS = re.compile(r"\.(?:fit|evaluate)\(")
 
 def check_lessons(project: Project) -> list[str]:
     """Every problem of the lessons of a project, whose pages `docs/plugins/check.py` has found good."""
-    in_lockstep = [language for language in project.languages if language.lockstep]
+    complete = project.complete_languages
     return [
         *unwritten(project.every_text),
         *_navigation(project),
-        *(problem for language in in_lockstep for problem in _map(project, language)),
-        *(problem for language in in_lockstep for problem in _next(project, language)),
-        *(problem for language in in_lockstep for problem in _descriptions(project, language)),
+        *(problem for language in complete for problem in _map(project, language)),
+        *(problem for language in complete for problem in _next(project, language)),
+        *(problem for language in complete for problem in _descriptions(project, language)),
         *(problem for script in project.scripts.values() for problem in _script(project, script)),
         *_changes(project),
     ]
