@@ -5,7 +5,6 @@ It is at the root because pytest calls a conftest's hooks only for the files bel
 """
 
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -42,6 +41,7 @@ if WORKER not in os.environ:
     _isolate()
 
 from tests.support.codeblocks import PageFile  # noqa: E402
+from tests.support.lessons import names_lesson  # noqa: E402
 from tests.support.reading import LESSONS  # noqa: E402
 
 ROOT = Path(__file__).parent
@@ -108,10 +108,9 @@ def _is_of(item: pytest.Item, lesson: str) -> bool:
         return True
     if item.path.is_relative_to(ROOT / "tests/plugins"):
         return False
-    named = re.compile(rf"(?:.*/)?(?:test_)?{lesson.replace('-', '[-_]')}(?:_record)?(?:[./#].*)?")
     parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
     texts = [item.path.name, *(value for value in parameters.values() if isinstance(value, str))]
-    return any(named.fullmatch(text) for text in texts)
+    return any(names_lesson(text, lesson) for text in texts)
 
 
 def _turn(item: pytest.Item) -> int:

@@ -99,6 +99,21 @@ def test_make_check_translations_needs_only_what_builds_the_site() -> None:
     assert commands.endswith("python -m docs.plugins check")
 
 
+def test_make_check_lesson_reads_first_and_then_runs_that_lessons_tests_alone() -> None:
+    check, *_, tests = plan("check-lesson", "NAME=train").splitlines()[-5:]
+    assert check.endswith("python -m docs.plugins check")
+    assert tests.endswith("/pytest --quiet --lesson train")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [([], "no lesson named; "), (["NAME=lost"], "no lesson docs/vi/lost.md")]
+)
+def test_make_check_lesson_says_what_is_missing_before_it_runs_anything(arguments: list[str], said: str) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as error:
+        plan("check-lesson", *arguments)
+    assert said in error.value.stderr
+
+
 @pytest.mark.parametrize(("target", "command"), [("records", "record"), ("verify", "verify")])
 def test_make_passes_the_path_of_mnist_to_the_command_that_needs_it(target: str, command: str) -> None:
     assert plan(target, "MNIST=a/mnist.npz").endswith(f"python -m examples {command} --data a/mnist.npz")
