@@ -1,62 +1,86 @@
-"""vi: Functional API: một đồ thị các lớp, trong đó đầu vào đi tắt đến gần đầu ra.
-en: The Functional API: a graph of layers, in which the input skips ahead to near the output.
+"""vi: Functional API: một mạng hai đầu ra, và mạng của bài gốc, trong đó đầu vào đi tắt đến gần đầu ra.
+en: The Functional API: a network with two outputs, and the article's, whose input skips ahead to near the output.
 """
 
 # %% imports
 import keras
-from keras.datasets import mnist
-from keras.layers import Concatenate, Dense, Flatten, Input, Reshape
-from keras.models import Model
-from keras.utils import to_categorical
+from keras import layers
 
 keras.utils.set_random_seed(42)
 
 # %% data
-(X_train, y_train), (X_test, y_test) = mnist.load_data()
-X_train = X_train.astype("float32") / 255
-X_test = X_test.astype("float32") / 255
-y_train = to_categorical(y_train, 10)
-y_test = to_categorical(y_test, 10)
+(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+X = images.astype("float32") / 255
+y = keras.utils.to_categorical(labels, num_classes=10)
+X_test = test_images.astype("float32") / 255
+y_test = keras.utils.to_categorical(test_labels, num_classes=10)
+
+tenth = len(X) // 10
+X_train, X_val = X[:-tenth], X[-tenth:]
+y_train, y_val = y[:-tenth], y[-tenth:]
 
 # %% stack
-inputs = Input(shape=(28, 28))
-x = Flatten()(inputs)
-x = Dense(256, activation="relu")(x)
-x = Dense(128, activation="relu")(x)
-outputs = Dense(10, activation="softmax")(x)
-stack = Model(inputs=inputs, outputs=outputs)
+inputs = keras.Input(shape=(28, 28))
+x = layers.Flatten()(inputs)
+x = layers.Dense(256, activation="relu")(x)
+x = layers.Dense(128, activation="relu")(x)
+outputs = layers.Dense(10, activation="softmax")(x)
+stack = keras.Model(inputs=inputs, outputs=outputs)
 print(f"{stack.count_params():,} parameters")
 
-# %% hidden
-inputs = Input(shape=(28, 28), name="image")
-flat = Flatten()(inputs)
-hidden1 = Dense(2**14, activation="relu")(flat)
-hidden2 = Dense(512, activation="relu")(hidden1)
-hidden3 = Dense(28 * 28, activation="relu")(hidden2)
-
-# %% skip
-reshaped = Reshape((28, 28))(hidden3)
-joined = Concatenate()([inputs, reshaped])
-joined_flat = Flatten()(joined)
-outputs = Dense(10, activation="softmax")(joined_flat)
-
-# %% build
-model = Model(inputs=inputs, outputs=outputs)
+# %% two-outputs
+image = keras.Input(shape=(28, 28), name="image")
+flat = layers.Flatten()(image)
+hidden = layers.Dense(256, activation="relu")(flat)
+shared = layers.Dense(128, activation="relu")(hidden)
+digit = layers.Dense(10, activation="softmax", name="digit")(shared)
+odd = layers.Dense(1, activation="sigmoid", name="odd")(shared)
+model = keras.Model(inputs=image, outputs={"digit": digit, "odd": odd})
 
 # %% summary
 model.summary()
 
 # %% compile
-model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+model.compile(
+    loss={"digit": "categorical_crossentropy", "odd": "binary_crossentropy"},
+    optimizer="adam",
+    metrics={"digit": ["accuracy"], "odd": ["accuracy"]},
+)
+
+# %% answers
+is_odd = labels % 2
+answers_train = {"digit": y_train, "odd": is_odd[:-tenth]}
+answers_val = {"digit": y_val, "odd": is_odd[-tenth:]}
+answers_test = {"digit": y_test, "odd": test_labels % 2}
 
 # %% fit
-model.fit(X_train, y_train, batch_size=128, epochs=1)
-
-# %% evaluate
-test_loss, test_accuracy = model.evaluate(X_test, y_test, batch_size=128)
-print(f"test accuracy: {test_accuracy:.4f}")
+model.fit(X_train, answers_train, batch_size=128, epochs=5, validation_data=(X_val, answers_val), verbose=2)
 
 # %% predict
-probabilities = model.predict(X_test[1998:1999], verbose=0)
-print("predicted:", probabilities.argmax())
-print("label:    ", y_test[1998].argmax())
+three = model.predict(X_val[:3], verbose=0)
+for ten, one, label in zip(three["digit"], three["odd"], labels[-tenth:]):
+    print(f"digit {ten.argmax()}, probability of odd {one[0]:.4f}, label {label}")
+
+# %% hidden
+pixels = keras.Input(shape=(28, 28), name="pixels")
+flat_pixels = layers.Flatten()(pixels)
+hidden1 = layers.Dense(2**14, activation="relu")(flat_pixels)
+hidden2 = layers.Dense(512, activation="relu")(hidden1)
+hidden3 = layers.Dense(28 * 28, activation="relu")(hidden2)
+
+# %% skip
+reshaped = layers.Reshape((28, 28))(hidden3)
+joined = layers.Concatenate()([pixels, reshaped])
+joined_flat = layers.Flatten()(joined)
+article_digit = layers.Dense(10, activation="softmax")(joined_flat)
+
+# %% build
+article = keras.Model(inputs=pixels, outputs=article_digit)
+
+# %% article-summary
+article.summary()
+
+# %% evaluate
+scores = model.evaluate(X_test, answers_test, return_dict=True, verbose=0)
+test_accuracy = scores["digit_accuracy"]
+print(f"test accuracy: digit {test_accuracy:.4f}, odd or even {scores['odd_accuracy']:.4f}")

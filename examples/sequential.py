@@ -4,28 +4,27 @@ en: A Sequential network: four stacked layers that learn to read handwritten dig
 
 # %% imports
 import keras
-from keras.datasets import mnist
-from keras.layers import Dense, Flatten, Input
-from keras.models import Sequential
-from keras.utils import to_categorical
+from keras import layers
 
 keras.utils.set_random_seed(42)
 
 # %% data
-(X_train, y_train), (X_test, y_test) = mnist.load_data()
-X_train = X_train.astype("float32") / 255
-X_test = X_test.astype("float32") / 255
-y_train = to_categorical(y_train, 10)
-y_test = to_categorical(y_test, 10)
+(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+X = images.astype("float32") / 255
+y = keras.utils.to_categorical(labels, num_classes=10)
+
+tenth = len(X) // 10
+X_train, X_val = X[:-tenth], X[-tenth:]
+y_train, y_val = y[:-tenth], y[-tenth:]
 
 # %% build
-model = Sequential(
+model = keras.Sequential(
     [
-        Input(shape=(28, 28)),
-        Flatten(),
-        Dense(256, activation="relu"),
-        Dense(128, activation="relu"),
-        Dense(10, activation="softmax"),
+        keras.Input(shape=(28, 28)),
+        layers.Flatten(),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(128, activation="relu"),
+        layers.Dense(10, activation="softmax"),
     ]
 )
 
@@ -37,18 +36,19 @@ model.compile(
     loss="categorical_crossentropy",
     optimizer="adam",
     metrics=["accuracy"],
-    steps_per_execution=16,
 )
 
 # %% fit
 model.fit(X_train, y_train, batch_size=128, epochs=5)
 
 # %% evaluate
-test_loss, test_accuracy = model.evaluate(X_test, y_test)
-print(f"test accuracy: {test_accuracy:.4f}")
+val_loss, val_accuracy = model.evaluate(X_val, y_val)
+print(f"validation accuracy: {val_accuracy:.4f}")
 
 # %% predict
-probabilities = model.predict(X_test[1998:1999], verbose=0)
-print(probabilities.round(3))
+image = test_images[1998:1999].astype("float32") / 255
+probabilities = model.predict(image, verbose=0)
+for digit, probability in enumerate(probabilities[0]):
+    print(digit, f"{probability:.6f}")
 print("predicted:", probabilities.argmax())
-print("label:    ", y_test[1998].argmax())
+print("label:    ", test_labels[1998])

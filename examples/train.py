@@ -1,50 +1,52 @@
-"""vi: Tập huấn luyện, kiểm định, kiểm tra: huấn luyện mạng, đo nó, xem nó sai ở đâu, lưu nó lại.
-en: Training, validation, test: train the network, measure it, see where it errs, save it.
+"""vi: Tập huấn luyện, kiểm định, kiểm tra: huấn luyện mạng, chọn số epoch, xem mạng sai ở đâu, đo một lần, lưu lại.
+en: Training, validation, test: train the network, choose the epochs, see where it errs, measure it once, save it.
 """
 
 # %% imports
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-from keras.datasets import mnist
-from keras.layers import Dense, Flatten, Input
-from keras.models import Sequential
-from keras.utils import to_categorical
+from keras import layers
 from sklearn.metrics import ConfusionMatrixDisplay
 
 keras.utils.set_random_seed(42)
 
 # %% data
-(X_train, y_train), (X_test, y_test) = mnist.load_data()
-X_train = X_train.astype("float32") / 255
-X_test = X_test.astype("float32") / 255
-y_train = to_categorical(y_train, 10)
-y_test = to_categorical(y_test, 10)
+(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+X = images.astype("float32") / 255
+y = keras.utils.to_categorical(labels, num_classes=10)
+X_test = test_images.astype("float32") / 255
+y_test = keras.utils.to_categorical(test_labels, num_classes=10)
+
+tenth = len(X) // 10
+X_train, X_val = X[:-tenth], X[-tenth:]
+y_train, y_val = y[:-tenth], y[-tenth:]
+val_labels = labels[-tenth:]
+
 
 # %% model
-model = Sequential(
-    [
-        Input(shape=(28, 28)),
-        Flatten(),
-        Dense(256, activation="relu"),
-        Dense(128, activation="relu"),
-        Dense(10, activation="softmax"),
-    ]
-)
-model.compile(
-    loss="categorical_crossentropy",
-    optimizer="adam",
-    metrics=["accuracy"],
-    steps_per_execution=16,
-)
+def build_model():
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(28, 28)),
+            layers.Flatten(),
+            layers.Dense(256, activation="relu"),
+            layers.Dense(128, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+    return model
+
 
 # %% fit
-history = model.fit(X_train, y_train, batch_size=128, epochs=10, validation_split=0.1)
+trial = build_model()
+history = trial.fit(X_train, y_train, batch_size=128, epochs=10, validation_data=(X_val, y_val))
 
 # %% history
 epochs = range(1, len(history.history["loss"]) + 1)
-figure, axes = plt.subplots(1, 2, figsize=(10, 3.6), num="history")
-for ax, name in zip(axes, ["loss", "accuracy"], strict=True):
+figure, axes = plt.subplots(1, 2, figsize=(10, 3.6))
+for ax, name in zip(axes, ["loss", "accuracy"]):
     ax.plot(epochs, history.history[name], "o-", label=name)
     ax.plot(epochs, history.history["val_" + name], "s--", label="val_" + name)
     ax.set_xticks(epochs)
@@ -52,30 +54,52 @@ for ax, name in zip(axes, ["loss", "accuracy"], strict=True):
     ax.legend()
 plt.show()
 
+# %% choose
+best = int(np.argmin(history.history["val_loss"])) + 1
+print("lowest val_loss: epoch", best)
+
+# %% chosen
+model = build_model()
+model.fit(X_train, y_train, batch_size=128, epochs=best)
+
+# %% labels
+probabilities = model.predict(X_val, verbose=0)
+predicted = probabilities.argmax(axis=1)
+
+# %% confusion-matrix
+figure, ax = plt.subplots(figsize=(6, 6))
+ConfusionMatrixDisplay.from_predictions(
+    val_labels, predicted, ax=ax, cmap="Blues", colorbar=False, im_kw={"norm": "log"}
+)
+ax.set(xlabel="predicted", ylabel="label")
+plt.show()
+
+# %% wrong
+wrong = np.flatnonzero(predicted != val_labels)
+sure = probabilities[wrong].max(axis=1) >= 0.9
+print(f"{len(wrong)} of {len(val_labels)} are wrong, {sure.sum()} of them with a probability of 0.9 or more")
+
+figure, axes = plt.subplots(2, 6, figsize=(9, 3.6))
+for ax, number in zip(axes.flat, wrong):
+    ax.imshow(X_val[number], cmap="gray_r")
+    ax.set_title(f"{val_labels[number]} → {predicted[number]}")
+for ax in axes.flat:
+    ax.axis("off")
+plt.show()
+
 # %% evaluate
 test_loss, test_accuracy = model.evaluate(X_test, y_test)
 print(f"test accuracy: {test_accuracy:.4f}")
-
-# %% labels
-probabilities = model.predict(X_test, verbose=0)
-predicted = probabilities.argmax(axis=1)
-labels = y_test.argmax(axis=1)
-
-# %% confusion-matrix
-figure, ax = plt.subplots(figsize=(6, 6), num="confusion-matrix")
-ConfusionMatrixDisplay.from_predictions(labels, predicted, ax=ax, cmap="Blues", colorbar=False, im_kw={"norm": "log"})
-ax.set(xlabel="predicted", ylabel="labels")
-plt.show()
 
 # %% predict
 image = X_test[1998:1999]
 answer = model.predict(image, verbose=0)
 print("predicted:  ", answer[0].argmax())
-print("probability:", answer[0].max())
-print("label:      ", labels[1998])
+print("probability:", f"{answer[0].max():.6f}")
+print("label:      ", test_labels[1998])
 
 # %% show
-figure, axes = plt.subplots(1, 2, figsize=(8, 3.2), num="prediction")
+figure, axes = plt.subplots(1, 2, figsize=(8, 3.2))
 axes[0].imshow(image[0], cmap="gray_r")
 axes[0].axis("off")
 axes[1].bar(range(10), answer[0])
@@ -83,21 +107,9 @@ axes[1].set_xticks(range(10))
 axes[1].set_ylim(0, 1)
 plt.show()
 
-# %% wrong
-wrong = np.flatnonzero(predicted != labels)
-print(f"{len(wrong)} of {len(labels)} are wrong")
-
-figure, axes = plt.subplots(2, 6, figsize=(9, 3.6), num="wrong")
-for ax, number in zip(axes.flat, wrong, strict=False):
-    ax.imshow(X_test[number], cmap="gray_r")
-    ax.set_title(f"{labels[number]} → {predicted[number]}")
-for ax in axes.flat:
-    ax.axis("off")
-plt.show()
-
 # %% save
 model.save("digits.keras")
 
 # %% load
 loaded = keras.models.load_model("digits.keras")
-print(np.array_equal(loaded.predict(image, verbose=0), answer))
+print(np.allclose(loaded.predict(image, verbose=0), answer))

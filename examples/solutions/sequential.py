@@ -4,54 +4,55 @@ en: Solutions to the lesson on the Sequential network.
 
 # %% set-up
 import keras
-from keras.datasets import mnist
-from keras.layers import Dense, Flatten, Input
-from keras.models import Sequential
-from keras.utils import to_categorical
+from keras import layers
 
 keras.utils.set_random_seed(42)
-(X_train, y_train), (X_test, y_test) = mnist.load_data()
-X_train = X_train.astype("float32") / 255
-X_test = X_test.astype("float32") / 255
+(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+X = images.astype("float32") / 255
+y = keras.utils.to_categorical(labels, num_classes=10)
+
+tenth = len(X) // 10
+X_train, X_val = X[:-tenth], X[-tenth:]
+y_train, y_val = y[:-tenth], y[-tenth:]
 
 # %% count
-small = Sequential(
+small = keras.Sequential(
     [
-        Input(shape=(28, 28)),
-        Flatten(),
-        Dense(32, activation="relu"),
-        Dense(10, activation="softmax"),
+        keras.Input(shape=(28, 28)),
+        layers.Flatten(),
+        layers.Dense(32, activation="relu"),
+        layers.Dense(10, activation="softmax"),
     ]
 )
 print((784 * 32 + 32) + (32 * 10 + 10))
 print(small.count_params())
 
 # %% linear
-linear = Sequential(
+linear = keras.Sequential(
     [
-        Input(shape=(28, 28)),
-        Flatten(),
-        Dense(256),
-        Dense(128),
-        Dense(10, activation="softmax"),
+        keras.Input(shape=(28, 28)),
+        layers.Flatten(),
+        layers.Dense(256),
+        layers.Dense(128),
+        layers.Dense(10, activation="softmax"),
     ]
 )
 linear.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
-linear.fit(X_train, to_categorical(y_train, 10), batch_size=128, epochs=5)
-linear_loss, linear_accuracy = linear.evaluate(X_test, to_categorical(y_test, 10))
+linear.fit(X_train, y_train, batch_size=128, epochs=5)
+linear_loss, linear_accuracy = linear.evaluate(X_val, y_val)
 print(f"without activation functions: {linear_accuracy:.4f}")
 
 # %% sparse
-model = Sequential(
+sparse = keras.Sequential(
     [
-        Input(shape=(28, 28)),
-        Flatten(),
-        Dense(256, activation="relu"),
-        Dense(128, activation="relu"),
-        Dense(10, activation="softmax"),
+        keras.Input(shape=(28, 28)),
+        layers.Flatten(),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(128, activation="relu"),
+        layers.Dense(10, activation="softmax"),
     ]
 )
-model.compile(loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
-model.fit(X_train, y_train, batch_size=128, epochs=5)
-test_loss, test_accuracy = model.evaluate(X_test, y_test)
-print(f"test accuracy: {test_accuracy:.4f}")
+sparse.compile(loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+sparse.fit(X_train, labels[:-tenth], batch_size=128, epochs=5)
+val_loss, val_accuracy = sparse.evaluate(X_val, labels[-tenth:])
+print(f"validation accuracy: {val_accuracy:.4f}")

@@ -5,79 +5,99 @@ en: Solutions to the lesson on training.
 # %% set-up
 import keras
 import numpy as np
-from keras.callbacks import EarlyStopping
-from keras.datasets import mnist
-from keras.layers import Conv2D, Dense, Flatten, Input, MaxPooling2D, Reshape
-from keras.models import Sequential
-from keras.utils import to_categorical
+from keras import layers
 from sklearn.metrics import confusion_matrix
 
 keras.utils.set_random_seed(42)
-(X_train, y_train), (X_test, y_test) = mnist.load_data()
-X_train = X_train.astype("float32") / 255
-X_test = X_test.astype("float32") / 255
-y_train = to_categorical(y_train, 10)
-y_test = to_categorical(y_test, 10)
+(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+X = images.astype("float32") / 255
+y = keras.utils.to_categorical(labels, num_classes=10)
 
-model = Sequential(
-    [
-        Input(shape=(28, 28)),
-        Flatten(),
-        Dense(256, activation="relu"),
-        Dense(128, activation="relu"),
-        Dense(10, activation="softmax"),
-    ]
-)
-model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"], steps_per_execution=16)
+tenth = len(X) // 10
+X_train, X_val = X[:-tenth], X[-tenth:]
+y_train, y_val = y[:-tenth], y[-tenth:]
+val_labels = labels[-tenth:]
+
+
+def build_model(learning_rate=0.001):
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(28, 28)),
+            layers.Flatten(),
+            layers.Dense(256, activation="relu"),
+            layers.Dense(128, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    optimizer = keras.optimizers.Adam(learning_rate=learning_rate)
+    model.compile(loss="categorical_crossentropy", optimizer=optimizer, metrics=["accuracy"])
+    return model
+
+
+# %% seeds
+accuracies = []
+for seed in range(1, 6):
+    keras.utils.set_random_seed(seed)
+    seeded = build_model()
+    seeded.fit(X_train, y_train, batch_size=128, epochs=5, verbose=0)
+    loss, accuracy = seeded.evaluate(X_val, y_val, verbose=0)
+    accuracies.append(accuracy)
+    print(f"seed {seed}: validation accuracy {accuracy:.4f}")
+print(f"mean {np.mean(accuracies):.4f}, smallest {min(accuracies):.4f}, largest {max(accuracies):.4f}")
 
 # %% early-stopping
-stop = EarlyStopping(monitor="val_loss", patience=2, restore_best_weights=True)
-history = model.fit(X_train, y_train, batch_size=128, epochs=20, validation_split=0.1, callbacks=[stop])
+keras.utils.set_random_seed(42)
+model = build_model()
+stop = keras.callbacks.EarlyStopping(monitor="val_loss", patience=2, restore_best_weights=True)
+history = model.fit(X_train, y_train, batch_size=128, epochs=20, validation_data=(X_val, y_val), callbacks=[stop])
 
 # %% stopped
 print(len(history.history["loss"]), "epochs")
-test_loss, test_accuracy = model.evaluate(X_test, y_test)
+val_loss, val_accuracy = model.evaluate(X_val, y_val)
+print(f"validation accuracy: {val_accuracy:.4f}")
+
+# %% learning-rates
+for rate in [0.0001, 0.001, 0.01]:
+    keras.utils.set_random_seed(42)
+    rated = build_model(learning_rate=rate)
+    rated.fit(X_train, y_train, batch_size=128, epochs=5, verbose=0)
+    loss, accuracy = rated.evaluate(X_val, y_val, verbose=0)
+    print(f"learning rate {rate}: validation loss {loss:.4f}, accuracy {accuracy:.4f}")
 
 # %% confused
-probabilities = model.predict(X_test, verbose=0)
+probabilities = model.predict(X_val, verbose=0)
 predicted = probabilities.argmax(axis=1)
-labels = y_test.argmax(axis=1)
-errors = confusion_matrix(labels, predicted)
+errors = confusion_matrix(val_labels, predicted)
 np.fill_diagonal(errors, 0)
 label, answer = np.unravel_index(errors.argmax(), errors.shape)
 print(f"{label} → {answer}: {errors[label, answer]}")
 
 # %% unsure
-correct = predicted == labels
+correct = predicted == val_labels
 sure = probabilities.max(axis=1) >= 0.9
 print(f"at least 0.9: {sure.mean():.1%} of the images, accuracy {correct[sure].mean():.3f}")
 print(f"below 0.9:    {(~sure).mean():.1%} of the images, accuracy {correct[~sure].mean():.3f}")
 
 # %% convolutional
-convolutional = Sequential(
+convolutional = keras.Sequential(
     [
-        Input(shape=(28, 28)),
-        Reshape((28, 28, 1)),
-        Conv2D(8, 3, activation="relu"),
-        MaxPooling2D(),
-        Conv2D(16, 3, activation="relu"),
-        MaxPooling2D(),
-        Flatten(),
-        Dense(64, activation="relu"),
-        Dense(10, activation="softmax"),
+        keras.Input(shape=(28, 28)),
+        layers.Reshape((28, 28, 1)),
+        layers.Conv2D(8, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Conv2D(16, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
     ]
 )
 convolutional.summary()
 
 # %% convolutional-fit
-convolutional.compile(
-    loss="categorical_crossentropy",
-    optimizer="adam",
-    metrics=["accuracy"],
-    steps_per_execution=16,
-)
+convolutional.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
 convolutional.fit(X_train, y_train, batch_size=128, epochs=5)
 
 # %% convolutional-evaluate
-convolutional_loss, convolutional_accuracy = convolutional.evaluate(X_test, y_test)
-print(f"test accuracy: {convolutional_accuracy:.4f}")
+convolutional_loss, convolutional_accuracy = convolutional.evaluate(X_val, y_val)
+print(f"validation accuracy: {convolutional_accuracy:.4f}")

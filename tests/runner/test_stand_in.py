@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from docs.plugins.project.errors import UserError
 from examples.runner.stand_in import stand_in_digits
@@ -47,8 +48,8 @@ def test_each_pixel_is_three_by_three_within_a_border_of_two() -> None:
 
 def test_every_digit_of_scikit_learn_is_in_one_part_and_keeps_its_label() -> None:
     (images_train, labels_train), (images_test, labels_test) = stand_in_digits()
-    images = np.concatenate([images_train[:1500], images_test[:DISTINCT_TEST_IMAGES]])[:, 2:26:3, 2:26:3]
-    labels = np.concatenate([labels_train[:1500], labels_test[:DISTINCT_TEST_IMAGES]])
+    images = np.concatenate([*once(images_train), images_test[:DISTINCT_TEST_IMAGES]])[:, 2:26:3, 2:26:3]
+    labels = np.concatenate([*once(labels_train), labels_test[:DISTINCT_TEST_IMAGES]])
     ours = sorted((*image.ravel().tolist(), int(label)) for image, label in zip(images, labels, strict=True))
     digits = scikit_learns()
     theirs = sorted(
@@ -64,13 +65,25 @@ def test_the_order_is_shuffled_and_always_the_same() -> None:
     assert scikit_learns().target[:12].tolist() != FIRST_LABELS
 
 
-def test_the_parts_repeat_themselves() -> None:
+def once(train: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The images or labels that the lessons train with, each once, and those of the last tenth."""
+    return train[:1350], train[2700:2850]
+
+
+def test_each_part_repeats_itself() -> None:
     (images_train, labels_train), (images_test, labels_test) = stand_in_digits()
-    assert np.array_equal(images_train[1500:], images_train[:1500])
-    assert np.array_equal(labels_train[1500:], labels_train[:1500])
-    once = DISTINCT_TEST_IMAGES
-    assert np.array_equal(images_test[once:], np.tile(images_test[:once], (6, 1, 1)))
-    assert np.array_equal(labels_test[once:], np.tile(labels_test[:once], 6))
+    for array in (images_train, labels_train):
+        assert np.array_equal(array[1350:2700], array[:1350])
+        assert np.array_equal(array[2850:], array[2700:2850])
+    first = DISTINCT_TEST_IMAGES
+    assert np.array_equal(images_test[first:], np.tile(images_test[:first], (6, 1, 1)))
+    assert np.array_equal(labels_test[first:], np.tile(labels_test[:first], 6))
+
+
+def test_no_image_of_the_last_tenth_of_the_training_part_is_among_the_others() -> None:
+    (images, _), _ = stand_in_digits()
+    others = {image.tobytes() for image in images[:2700]}
+    assert not others & {image.tobytes() for image in images[2700:]}
 
 
 def test_keras_is_not_imported_for_them() -> None:

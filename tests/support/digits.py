@@ -13,7 +13,7 @@ DISTINCT_TEST_IMAGES = 297
 
 
 class Digits:
-    """Images (n, 28, 28) and labels, of the training part and of the test part.
+    """Images (n, 28, 28) and labels: of the first part, of the two sets that lessons split it into, of the test set.
 
     They are read when a test asks for them: scikit-learn takes a second to import, in each process that collects tests.
     """
@@ -23,13 +23,13 @@ class Digits:
         return stand_in_digits()
 
     @property
-    def train_pixels(self) -> NDArray[np.uint8]:
-        """The training images, from 0 to 255."""
+    def pixels(self) -> NDArray[np.uint8]:
+        """The images of the first part, from 0 to 255."""
         return self._arrays[0][0]
 
     @property
-    def train_labels(self) -> NDArray[np.uint8]:
-        """The labels of the training images."""
+    def labels(self) -> NDArray[np.uint8]:
+        """The labels of the first part."""
         return self._arrays[0][1]
 
     @property
@@ -43,9 +43,9 @@ class Digits:
         return self._arrays[1][1]
 
     @cached_property
-    def train_images(self) -> NDArray[np.float32]:
-        """The training images, from 0 to 1."""
-        return self.train_pixels.astype(np.float32) / np.float32(255)
+    def images(self) -> NDArray[np.float32]:
+        """The images of the first part, from 0 to 1."""
+        return self.pixels.astype(np.float32) / np.float32(255)
 
     @cached_property
     def test_images(self) -> NDArray[np.float32]:
@@ -53,14 +53,49 @@ class Digits:
         return self.test_pixels.astype(np.float32) / np.float32(255)
 
     @cached_property
-    def train_one_hot(self) -> NDArray[np.float64]:
-        """The labels of the training images, one-hot encoded."""
-        return np.eye(10)[self.train_labels]
+    def one_hot(self) -> NDArray[np.float64]:
+        """The labels of the first part, one-hot encoded."""
+        return np.eye(10)[self.labels]
 
     @cached_property
     def test_one_hot(self) -> NDArray[np.float64]:
         """The labels of the test images, one-hot encoded."""
         return np.eye(10)[self.test_labels]
+
+    @property
+    def split(self) -> int:
+        """How many images of the first part are the training set; its last tenth is the validation set."""
+        return len(self.labels) - len(self.labels) // 10
+
+    @property
+    def train_images(self) -> NDArray[np.float32]:
+        """The images of the training set, from 0 to 1."""
+        return self.images[: self.split]
+
+    @property
+    def val_images(self) -> NDArray[np.float32]:
+        """The images of the validation set, from 0 to 1."""
+        return self.images[self.split :]
+
+    @property
+    def train_labels(self) -> NDArray[np.uint8]:
+        """The labels of the training set."""
+        return self.labels[: self.split]
+
+    @property
+    def val_labels(self) -> NDArray[np.uint8]:
+        """The labels of the validation set."""
+        return self.labels[self.split :]
+
+    @property
+    def train_one_hot(self) -> NDArray[np.float64]:
+        """The labels of the training set, one-hot encoded."""
+        return self.one_hot[: self.split]
+
+    @property
+    def val_one_hot(self) -> NDArray[np.float64]:
+        """The labels of the validation set, one-hot encoded."""
+        return self.one_hot[self.split :]
 
 
 DIGITS = Digits()

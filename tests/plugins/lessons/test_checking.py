@@ -151,7 +151,9 @@ def test_a_script_that_trains_names_its_accuracy_and_has_a_tolerance(lesson: Tin
     lesson.write("examples/notebooks/add.ipynb", record({"fit": [printed]}, text))
     lesson.write("examples/tolerances.yml", "add: {}\n")
     accuracy, tolerance = problems(lesson)
-    assert accuracy.startswith("examples/add.py:6: the script trains a network, but sets no test_accuracy; name ")
+    assert accuracy.startswith(
+        "examples/add.py:6: the script trains a network, but sets no val_accuracy or test_accuracy; "
+    )
     assert tolerance == (
         'examples/tolerances.yml: no tolerance of the cell "fit" of examples/add.py; add it, '
         "as its numbers differ from machine to machine"

@@ -13,16 +13,15 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
     return {
         "set-up": [
             call("keras.utils.set_random_seed", 42),
-            call("mnist.load_data"),
-            call("to_categorical", DIGITS.train_labels, 10),
-            call("to_categorical", DIGITS.test_labels, 10),
+            call("keras.datasets.mnist.load_data"),
+            call("keras.utils.to_categorical", DIGITS.labels, num_classes=10),
         ],
         "first": [
-            call("Input", shape=(28, 28)),
-            call("Flatten"),
-            call("Dense", 64, activation="relu"),
-            call("Dense", 10, activation="softmax"),
-            call("Sequential", ANY),
+            call("keras.Input", shape=(28, 28)),
+            call("layers.Flatten"),
+            call("layers.Dense", 64, activation="relu"),
+            call("layers.Dense", 10, activation="softmax"),
+            call("keras.Sequential", ANY),
             call("first.count_params"),
             call("print", "50,890 parameters"),
         ],

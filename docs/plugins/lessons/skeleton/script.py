@@ -4,30 +4,38 @@ en: TODO: what the lesson shows, in one sentence
 
 # %% imports
 import keras
-from keras.datasets import mnist
-from keras.layers import Dense, Flatten, Input
-from keras.models import Sequential
-from keras.utils import to_categorical
+from keras import layers
 
 keras.utils.set_random_seed(42)
 
 # %% data
-(X_train, y_train), (X_test, y_test) = mnist.load_data()
-X_train = X_train.astype("float32") / 255
-X_test = X_test.astype("float32") / 255
-y_train = to_categorical(y_train, 10)
-y_test = to_categorical(y_test, 10)
+(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+X = images.astype("float32") / 255
+y = keras.utils.to_categorical(labels, num_classes=10)
+X_test = test_images.astype("float32") / 255
+y_test = keras.utils.to_categorical(test_labels, num_classes=10)
+
+tenth = len(X) // 10
+X_train, X_val = X[:-tenth], X[-tenth:]
+y_train, y_val = y[:-tenth], y[-tenth:]
 
 # %% build
 # TODO: the network of the lesson, in the place of this one; more cells where it needs them
-model = Sequential([Input(shape=(28, 28)), Flatten(), Dense(128, activation="relu"), Dense(10, activation="softmax")])
+model = keras.Sequential(
+    [
+        keras.Input(shape=(28, 28)),
+        layers.Flatten(),
+        layers.Dense(128, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ]
+)
 
 # %% compile
 model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
 
 # %% fit
-model.fit(X_train, y_train, batch_size=128, epochs=1)
+model.fit(X_train, y_train, batch_size=128, epochs=1, validation_data=(X_val, y_val))
 
 # %% evaluate
-test_loss, test_accuracy = model.evaluate(X_test, y_test, batch_size=128)
+test_loss, test_accuracy = model.evaluate(X_test, y_test)
 print(f"test accuracy: {test_accuracy:.4f}")

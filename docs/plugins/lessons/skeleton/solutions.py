@@ -4,21 +4,27 @@ en: TODO: of which lesson these are the solutions, in one sentence
 
 # %% set-up
 import keras
-from keras.datasets import mnist
-from keras.layers import Dense, Flatten, Input
-from keras.models import Sequential
-from keras.utils import to_categorical
+from keras import layers
 
 keras.utils.set_random_seed(42)
-(X_train, y_train), (X_test, y_test) = mnist.load_data()
-X_train = X_train.astype("float32") / 255
-X_test = X_test.astype("float32") / 255
-y_train = to_categorical(y_train, 10)
-y_test = to_categorical(y_test, 10)
+(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+X = images.astype("float32") / 255
+y = keras.utils.to_categorical(labels, num_classes=10)
+
+tenth = len(X) // 10
+X_train, X_val = X[:-tenth], X[-tenth:]
+y_train, y_val = y[:-tenth], y[-tenth:]
 
 # %% first
 # TODO: the solution of the first exercise, in the place of this network
-first = Sequential([Input(shape=(28, 28)), Flatten(), Dense(64, activation="relu"), Dense(10, activation="softmax")])
+first = keras.Sequential(
+    [
+        keras.Input(shape=(28, 28)),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ]
+)
 print(f"{first.count_params():,} parameters")
 
 # %% second
