@@ -89,13 +89,23 @@ def _meaning(term: Term, view: View) -> str:
     if language not in term.meanings:
         best = view.best(term.meanings)
         return f'<td lang="{best}">{escape(term.meanings[best])}</td>'
-    note = f"<br><small>{escape(term.notes[language])}</small>" if language in term.notes else ""
-    return f"<td>{escape(term.meanings[language])}{note}</td>"
+    also = view.label("also_called").format(names=f'<span translate="no">{escape(_synonyms(term, language))}</span>')
+    lines = [
+        escape(term.meanings[language]),
+        *([f"<small>{also}</small>"] if language in term.synonyms else []),
+        *([f"<small>{escape(term.notes[language])}</small>"] if language in term.notes else []),
+    ]
+    return f"<td>{'<br>'.join(lines)}</td>"
 
 
 def _markdown_row(term: Term, view: View) -> list[str]:
     language = view.language.code
     names = [term.names.get(each.code, "") for each in _ordered(view)]
-    meaning = term.meanings[view.best(term.meanings)]
-    note = term.notes.get(language, "") if language in term.meanings else ""
-    return [*names, f"{meaning} {note}"]
+    if language not in term.meanings:
+        return [*names, term.meanings[view.best(term.meanings)]]
+    also = view.label("also_called").format(names=_synonyms(term, language)) if language in term.synonyms else ""
+    return [*names, f"{term.meanings[language]} {also} {term.notes.get(language, '')}"]
+
+
+def _synonyms(term: Term, language: str) -> str:
+    return ", ".join(term.synonyms.get(language, ()))
