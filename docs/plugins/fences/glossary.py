@@ -89,10 +89,11 @@ def _meaning(term: Term, view: View) -> str:
     if language not in term.meanings:
         best = view.best(term.meanings)
         return f'<td lang="{best}">{escape(term.meanings[best])}</td>'
-    also = view.label("also_called").format(names=f'<span translate="no">{escape(_synonyms(term, language))}</span>')
+    synonyms = escape(_synonyms(term, language))
+    also = view.label("also_called").format(names=f'<span translate="no">{synonyms}</span>')
     lines = [
         escape(term.meanings[language]),
-        *([f"<small>{also}</small>"] if language in term.synonyms else []),
+        *([f"<small>{also}</small>"] if synonyms else []),
         *([f"<small>{escape(term.notes[language])}</small>"] if language in term.notes else []),
     ]
     return f"<td>{'<br>'.join(lines)}</td>"
@@ -103,9 +104,11 @@ def _markdown_row(term: Term, view: View) -> list[str]:
     names = [term.names.get(each.code, "") for each in _ordered(view)]
     if language not in term.meanings:
         return [*names, term.meanings[view.best(term.meanings)]]
-    also = view.label("also_called").format(names=_synonyms(term, language)) if language in term.synonyms else ""
+    synonyms = _synonyms(term, language)
+    also = view.label("also_called").format(names=synonyms) if synonyms else ""
     return [*names, f"{term.meanings[language]} {also} {term.notes.get(language, '')}"]
 
 
 def _synonyms(term: Term, language: str) -> str:
-    return ", ".join(term.synonyms.get(language, ()))
+    """What else a language calls the term, but for names that stand beside it already, in other languages."""
+    return ", ".join(word for word in term.synonyms.get(language, ()) if word not in term.names.values())

@@ -50,6 +50,12 @@ def test_the_synonyms_in_the_pages_language_stand_below_the_meaning_not_to_be_tr
     assert "<td>Câu trả lời.</td>" in table(project, "vi")
 
 
+def test_a_synonym_that_is_the_name_in_another_language_stands_there_alone(project: TinyProject) -> None:
+    project.replace("docs/glossary.yml", "synonyms: {en:", "synonyms: {vi: [label], en:")
+    assert "<td>Câu trả lời.</td>" in table(project, "vi")
+    assert "| nhãn | label | Câu trả lời. |" in glossary.markdown("all", view_of("vi", project.read()))
+
+
 def test_the_synonyms_stand_ahead_of_the_note(project: TinyProject) -> None:
     project.replace("docs/glossary.yml", "  notes:", "  synonyms: {en: [inner layer]}\n  notes:")
     assert (
