@@ -116,6 +116,7 @@ def test_the_footer_leads_to_the_licences_that_of_mnists_pictures_among_them(sit
     licences = (site / page).parent.joinpath(address).read_text(encoding="utf-8")
     assert licences == (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "drawn from MNIST, by Yann LeCun and Corinna Cortes, which is under CC BY-SA\n3.0" in licences
+    assert "So is the digit with which the board to draw\non is shown" in licences
 
 
 def test_robots_txt_lists_every_sitemap(site: Path) -> None:

@@ -20,7 +20,8 @@
 
   // A page at a file:// address can fetch nothing.
   if (board && location.protocol === "file:") {
-    board.hidden = true;
+    board.hidden = !board.dataset.sample;
+    for (const part of board.querySelectorAll(".draw-live")) part.hidden = true;
     board.nextElementSibling.hidden = false;
   } else if (board) {
     const near = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && load(), { rootMargin: "50%" });

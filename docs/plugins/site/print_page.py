@@ -14,7 +14,7 @@ FOLDER = "print"
 # The template, and so the page's path from its language's root.
 TEMPLATE = f"{FOLDER}/index.html"
 # Elements that are of use only on a screen.
-DROPPED = ".headerlink, .lesson-cell-links, .draw"
+DROPPED = ".headerlink, .lesson-cell-links, .draw:not([data-sample]), .draw-live"
 # The line that is printed in the place of a board to draw on.
 INSTEAD = ".draw-needs[hidden]"
 # The attributes that hold one id or several.
@@ -67,7 +67,7 @@ def _chapter(page: PageContent, names: Mapping[str, str], site_url: str) -> Chap
     _put_on_paper(html)
     for link in html.css("a[href]"):
         _lead(link, page, names, site_url)
-    for picture in html.css("img[src]"):
+    for picture in html.css('img[src]:not([src^="data:"])'):
         address = _absolute(picture.attrs.sget("src"), page, site_url)
         picture.attrs["src"] = get_relative_url(address.removeprefix(site_url), TEMPLATE)
     _make_unique(html, page.name)
