@@ -1,6 +1,7 @@
 // Loads the board to draw on when the reader comes near it: its code and weights are larger than the page.
 {
-  const board = document.querySelector(".draw");
+  // On the page to print, a board has no script.
+  const board = document.querySelector(".draw[data-script]");
   let loading = false;
 
   const load = () => {

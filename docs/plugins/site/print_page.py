@@ -15,7 +15,9 @@ FOLDER = "print"
 TEMPLATE = f"{FOLDER}/index.html"
 # Elements that are of use only on a screen.
 DROPPED = ".headerlink, .lesson-cell-links, .draw:not([data-sample]), .draw-live"
-# The line that is printed in the place of a board to draw on.
+# A board that is printed, with its sample: no script may come for what has been left out of it.
+BOARD = ".draw[data-script]"
+# The line that is printed in the place of a board to draw on, or below its sample.
 INSTEAD = ".draw-needs[hidden]"
 # The attributes that hold one id or several.
 IDS = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
@@ -80,6 +82,8 @@ def _put_on_paper(html: LexborHTMLParser) -> None:
     """Leave out what only a screen makes use of, and show what is shown there on demand."""
     for element in html.css(DROPPED):
         element.remove()
+    for element in html.css(BOARD):
+        del element.attrs["data-script"]
     for element in html.css(INSTEAD):
         del element.attrs["hidden"]
     for element in html.css("details"):
