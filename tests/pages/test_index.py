@@ -105,8 +105,8 @@ def test_keras_3_trains_on_one_of_three_backends() -> None:
 
 @claims(
     "index",
-    vi="mạng của bạn đọc đúng hơn 97% những chữ số của MNIST mà nó chưa từng thấy",
-    en="your network correctly reads over 97% of the MNIST digits that it has never seen",
+    vi="mạng của bạn đọc đúng hơn 97% chữ số viết tay của MNIST mà nó chưa từng thấy",
+    en="your network correctly reads over 97% of MNIST's handwritten digits that it has never seen",
 )
 def test_the_network_reads_over_97_percent_of_the_test_set() -> None:
     assert recorded_accuracy("train") > 0.97
