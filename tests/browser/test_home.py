@@ -35,6 +35,7 @@ def test_a_phone_shows_the_whole_map_without_scrolling_sideways(tab: Page, addre
 
 
 def test_the_address_of_the_board_leads_to_it(tab: Page, address: str) -> None:
-    tab.set_viewport_size(PHONE)
+    # So low that the board is not in sight from the start.
+    tab.set_viewport_size(ViewportSize(width=360, height=400))
     visit(tab, f"{address}/#draw")
     expect(tab.locator(".draw-paper")).to_be_in_viewport(ratio=1)

@@ -61,7 +61,8 @@ def test_every_picture_of_a_page_is_there_and_has_alt_text(site: Path, page: str
     here = site / page
     for image in read_html(here).images:
         assert image["alt"]
-        assert (here.parent / str(image["src"])).is_file()
+        address = str(image["src"])
+        assert address.startswith("data:image/png;base64,") or (here.parent / address).is_file()
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE_FILE)

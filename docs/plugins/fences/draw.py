@@ -124,10 +124,11 @@ def board(networks: Iterable[Network], script: str, language: Language, sample: 
         f'<button type="button" class="md-button draw-undo">{labels["draw_undo"]}</button> '
         f'<button type="button" class="md-button draw-clear">{labels["draw_clear"]}</button></div>'
         f'<div class="draw-result"><p class="draw-answer">{answer or labels["draw_empty"]}</p>'
-        f'<button type="button" class="md-button draw-retry" hidden>{labels["draw_retry"]}</button>'
+        f'<button type="button" class="md-button draw-retry draw-live" hidden>{labels["draw_retry"]}</button>'
         f'<ol class="draw-bars" aria-label="{labels["draw_bars"]}">{_bars(sample)}</ol>'
-        f'<figure class="draw-seen">{_picture(sample, "")}<canvas width="{PIXELS}" height="{PIXELS}" role="img" '
-        f'aria-label="{labels["draw_seen"]}"></canvas><figcaption>{labels["draw_seen"]}</figcaption></figure></div>'
+        f'<figure class="draw-seen">{_picture(sample, labels["draw_seen"])}'
+        f'<canvas width="{PIXELS}" height="{PIXELS}" role="img" aria-label="{labels["draw_seen"]}"></canvas>'
+        f"<figcaption>{labels['draw_seen']}</figcaption></figure></div>"
         f'<div class="draw-samples draw-live" role="toolbar" aria-label="{labels["draw_samples"]}">'
         f"{_samples(labels)}</div>"
         f'<p class="draw-keys draw-live" id="draw-keys">{labels["draw_keys"]}</p>'
