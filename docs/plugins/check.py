@@ -6,8 +6,10 @@ from itertools import pairwise
 from docs.plugins.fences.pieces import is_highlighted
 from docs.plugins.fences.registry import kinds
 from docs.plugins.lessons.marks import unwritten
+from docs.plugins.project import languages, navigation
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.languages import Language
+from docs.plugins.project.navigation import group_label
 from docs.plugins.project.notation import CURLY_CONTAINER, UNDERLINE
 from docs.plugins.project.pages import Page, unfenced_lines
 from docs.plugins.project.project import Project
@@ -30,6 +32,7 @@ def check(project: Project) -> list[str]:
     return [
         *_unknown_languages(project),
         *_bad_names(project),
+        *_unnamed_groups(project),
         *_missing_pages(project),
         *_renamed_pages(project),
         *(problem for path, text in project.texts.items() for problem in _bad_characters(path, text)),
@@ -95,6 +98,17 @@ def _bad_names(project: Project) -> Iterator[str]:
     for each in named:
         if not all(KEBAB_CASE.fullmatch(part) for part in each.name.split("/")):
             yield f'{each.path}: its name is part of an address; rename it in kebab-case, as in "first-steps"'
+
+
+def _unnamed_groups(project: Project) -> Iterator[str]:
+    """A group of the navigation that has no name for readers; all languages have the same labels."""
+    for group, pages in project.navigation.groups.items():
+        if (label := group_label(group)) not in project.source.labels:
+            line = project.navigation.lines[pages[0]]
+            yield (
+                f'{navigation.PATH}:{line}: no language has a name for the group "{group}"; '
+                f'add the label "{label}" to each in {languages.PATH}'
+            )
 
 
 def _missing_pages(project: Project) -> Iterator[str]:

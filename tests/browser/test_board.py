@@ -21,7 +21,7 @@ from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
 from tests.support.claims import claims
 from tests.support.handwriting import PLACES, Place, X, on_screen, start, write
 from tests.support.programs import PROJECT, ROOT, script
-from tests.support.reading import IN_LOCKSTEP, recorded_accuracy
+from tests.support.reading import IN_LOCKSTEP, recorded_accuracy, recorded_value
 
 LABELS = {root: language.labels for root, language in zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True)}
 VIETNAMESE = LABELS["."]
@@ -30,8 +30,8 @@ MOST_WEIGHTS = {"sequential": 240_000, "solutions/train": 120_000}
 IMAGES = 1_000
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
-PROBABILITIES = """() => [...document.querySelectorAll(".draw-bars li")].map(
-  (bar) => Number(bar.style.getPropertyValue("--probability")))"""
+PROBABILITIES = """() => [...document.querySelectorAll(".draw-bars rect")].map(
+  (bar) => Number(bar.getAttribute("height")))"""
 # What the network sees, from 0 to 1.
 SEEN = """() => {
   const { data } = document.querySelector(".draw-seen canvas").getContext("2d").getImageData(0, 0, 28, 28);
@@ -206,6 +206,101 @@ def test_what_the_network_sees_is_20_pixels_long_and_has_its_centre_of_mass_at_t
     assert (columns * seen).sum() / seen.sum() == pytest.approx(14, abs=0.1)
     inked = np.flatnonzero(seen.max(axis=1))
     assert 20 <= inked[-1] - inked[0] + 1 <= 21
+
+
+# The sample of the home page's board, which holds a digit and its answer from the start
+
+
+NINE = {root: labels["draw_answer"].format(digit=9, percent=">99%") for root, labels in LABELS.items()}
+# What a reader can point at or tab to within the board, and sees.
+CONTROLS = ".draw :is(button, input, [tabindex]):visible"
+
+
+def home(tab: Page, address: str, root: str = ".") -> Page:
+    """The home page, on whose board nobody has drawn."""
+    visit(tab, f"{address}/{root}/")
+    return tab
+
+
+def expect_the_sample(page: Page, root: str = ".") -> None:
+    """The nine and what the network answers."""
+    expect(page.locator(".draw-answer")).to_have_text(NINE[root])
+    expect(page.get_by_role("img", name=LABELS[root]["draw_drawn"].format(digit=9))).to_be_visible()
+    expect(page.locator(".draw-bars [data-largest]")).to_have_text("9 >99%")
+    assert page.locator(".draw-bars [data-largest] rect").evaluate("bar => bar.getBoundingClientRect().height") > 50
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_without_javascript_a_reader_sees_the_sample_and_its_answer_and_no_dead_control(
+    browser: Browser, address: str, root: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    visit(page, f"{address}/{root}/")
+    expect(page.locator(".draw-paper")).to_be_hidden()
+    expect_the_sample(page, root)
+    assert page.locator(CONTROLS).count() == 0
+    assert page.get_by_text(LABELS[root]["draw_needs"]).is_visible()
+    page.close()
+
+
+def test_from_a_file_and_on_paper_the_sample_and_its_answer_stay(tab: Page, address: str, flat_site: Path) -> None:
+    visit(tab, f"{flat_site.as_uri()}/index.html")
+    expect_the_sample(tab)
+    assert tab.locator(CONTROLS).count() == 0
+    home(tab, address).emulate_media(media="print")
+    expect_the_sample(tab)
+    assert tab.locator(CONTROLS).count() == 0
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_the_first_stroke_replaces_the_sample_nothing_moves_and_clear_leaves_the_paper_empty(
+    tab: Page, address: str, root: str
+) -> None:
+    home(tab, address, root)
+    height = "document.querySelector('.draw').getBoundingClientRect().height"
+    before = tab.evaluate(height)
+    tab.locator(".draw-paper").hover()
+    tab.wait_for_function(READY)
+    expect_the_sample(tab, root)
+    write(7, tab.locator(".draw-paper"))
+    expect(tab.locator(".draw-bars [data-largest] b")).to_have_text("7")
+    expect(tab.locator(".draw-sample:visible")).to_have_count(0)
+    assert tab.evaluate(height) == before
+    tab.locator(".draw-clear").click()
+    expect(tab.locator(".draw-answer")).to_have_text(LABELS[root]["draw_empty"])
+    expect(tab.locator(".draw-sample:visible")).to_have_count(0)
+    assert not any(tab.evaluate(PROBABILITIES))
+
+
+def test_the_networks_own_reading_of_the_sample_is_what_the_page_says(tab: Page, address: str) -> None:
+    home(tab, address).locator(".draw-paper").hover()
+    tab.wait_for_function(READY)
+    image = recorded_value("sequential", "image")
+    assert read(tab, [committed("sequential")], np.array([image], np.uint8)) == [[9]]
+    shown = tab.locator(".draw-sheet .draw-sample").evaluate("""async (picture) => {
+      await picture.decode();
+      const context = new OffscreenCanvas(28, 28).getContext("2d");
+      context.drawImage(picture, 0, 0);
+      return [...context.getImageData(0, 0, 28, 28).data].filter((_, index) => index % 4 === 3);
+    }""")
+    assert np.array(shown).reshape(28, 28).tolist() == image
+    recorded = recorded_value("sequential", "probabilities")
+    assert tab.evaluate(PROBABILITIES) == pytest.approx(recorded, abs=1e-4)
+
+
+def test_where_the_weights_fail_to_load_the_sample_stays_and_its_answer_comes_back_with_them(
+    tab: Page, address: str
+) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    tab.route("**/*.safetensors", refuse)
+    home(tab, address).locator(".draw-paper").hover()
+    expect(tab.locator(".draw-answer")).to_have_text(VIETNAMESE["draw_failed"])
+    assert tab.locator(".draw-sample:visible").count() == 2
+    tab.unroute("**/*.safetensors", refuse)
+    tab.locator(".draw-retry").click()
+    expect_the_sample(tab)
 
 
 # Drawing
@@ -870,7 +965,7 @@ def test_a_board_that_has_been_used_once_works_offline(browser: Browser, address
 # Where the board can't work
 
 
-def test_without_javascript_a_line_replaces_the_board(browser: Browser, address: str) -> None:
+def test_without_javascript_a_line_replaces_an_empty_board(browser: Browser, address: str) -> None:
     page = browser.new_page(java_script_enabled=False)
     visit(page, f"{address}/train/")
     # Without scripts, nothing waits for the styles, which hide it.
@@ -879,13 +974,13 @@ def test_without_javascript_a_line_replaces_the_board(browser: Browser, address:
     page.close()
 
 
-def test_from_a_file_a_line_replaces_the_board(tab: Page, flat_site: Path) -> None:
+def test_from_a_file_a_line_replaces_an_empty_board(tab: Page, flat_site: Path) -> None:
     visit(tab, f"{flat_site.as_uri()}/train.html")
     assert not tab.locator(".draw").is_visible()
     assert tab.get_by_text(VIETNAMESE["draw_needs"]).is_visible()
 
 
-def test_on_paper_a_line_replaces_the_board(board: Page) -> None:
+def test_on_paper_a_line_replaces_an_empty_board(board: Page) -> None:
     assert not board.get_by_text(VIETNAMESE["draw_needs"]).is_visible()
     board.emulate_media(media="print")
     assert not board.locator(".draw").is_visible()
@@ -922,7 +1017,7 @@ def test_a_board_in_use_keeps_every_rule_of_accessibility(browser: Browser, addr
 def test_ink_is_white_in_the_dark(board: Page) -> None:
     for scheme, inverted in zip(SCHEMES, ("none", "invert(1)"), strict=True):
         board.emulate_media(color_scheme=scheme)
-        for canvas in board.locator(".draw canvas").all():
+        for canvas in board.locator(".draw :is(canvas, .draw-sample)").all():
             expect(canvas).to_have_css("filter", inverted)
 
 

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.support.browsers import PHONE, as_new, visit
+from docs.plugins.project.navigation import group_label
+from tests.support.browsers import DESKTOP, PHONE, as_new, visit
+from tests.support.programs import PROJECT
 from tests.support.reading import PAGES
 
 FOCUS_INSIDE = "document.getElementById('navigation').contains(document.activeElement)"
@@ -41,9 +43,37 @@ def test_the_drawer_holds_every_page_and_the_sections_of_this_one(phone: Page) -
     expect_closed(phone)
     button(phone).click()
     expect_open(phone)
-    assert phone.locator("#navigation > ul > li > a:visible").count() == len(PAGES)
+    assert phone.locator("#navigation .md-nav__item > a:not(.sections a):visible").count() == len(PAGES)
     headings = phone.locator("article :is(h2, h3)").count()
     assert phone.locator("#navigation .sections a:visible").count() == headings > 0
+
+
+def groups(tab: Page) -> list[tuple[str, int]]:
+    """The name of each list of pages as a screen reader says it, and how many pages it has."""
+    lists = [each for each in tab.get_by_role("list").all() if each.get_attribute("aria-labelledby")]
+    return [
+        (
+            tab.locator(f"[id='{each.get_attribute('aria-labelledby')}']:visible").inner_text(),
+            each.locator("> li").count(),
+        )
+        for each in lists
+    ]
+
+
+GROUPS = PROJECT.navigation.groups
+NAMES = [PROJECT.source.labels[group_label(group)] for group in GROUPS]
+
+
+def test_the_pages_stand_in_named_groups_in_the_drawer_and_beside_the_page(phone: Page) -> None:
+    expected = list(zip(NAMES, map(len, GROUPS.values()), strict=True))
+    assert groups(phone) == []
+    button(phone).click()
+    assert groups(phone) == expected
+    phone.set_viewport_size(DESKTOP)
+    assert groups(phone) == expected
+    addresses = "links => links.map((link) => link.pathname.split('/').at(-2))"
+    links = phone.locator("#navigation ul[aria-labelledby] > li > a")
+    assert links.evaluate_all(addresses) == [name for names in GROUPS.values() for name in names]
 
 
 def test_with_the_keyboard_the_drawer_takes_the_focus_and_gives_it_back(phone: Page) -> None:
@@ -81,4 +111,4 @@ def test_the_tab_key_skips_a_closed_drawer(phone: Page) -> None:
 def test_where_there_is_room_the_list_stands_beside_the_page(tab: Page, address: str) -> None:
     visit(tab, f"{address}/install/")
     expect(button(tab)).to_be_hidden()
-    assert tab.locator("#navigation > ul > li > a:visible").count() == len(PAGES)
+    assert tab.locator("#navigation .md-nav__item > a:not(.sections a):visible").count() == len(PAGES)

@@ -48,7 +48,7 @@ MISSED = """() => [...window.walk.unfocused.keys()]
 # A few pages are enough: the controls around an article depend on the window, and those in it hardly differ.
 @pytest.mark.parametrize(
     ("path", "viewport"),
-    [("sequential/", DESKTOP), ("sequential/", PHONE), ("en/install/", PHONE), ("glossary/", DESKTOP)],
+    [("sequential/", DESKTOP), ("sequential/", PHONE), ("en/install/", PHONE), ("glossary/", DESKTOP), ("", DESKTOP)],
 )
 def test_the_tab_key_leads_to_every_control_and_shows_where_it_is(
     browser: Browser, address: str, path: str, viewport: ViewportSize

@@ -33,7 +33,7 @@ LOST = """async (pages) => {
     const answer = await ask(page);
     if (!answer) continue;
     const shown = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
-    for (const part of shown.querySelectorAll("img, script[src], link[rel=stylesheet]")) {
+    for (const part of shown.querySelectorAll("img:not([src^='data:']), script[src], link[rel=stylesheet]")) {
       await ask(new URL(part.getAttribute("src") ?? part.getAttribute("href"), page).href);
     }
   }

@@ -110,7 +110,7 @@ def test_the_side_by_side_view_pairs_by_position() -> None:
         ("\n- **It runs on CPUs", "\n1. **It runs on CPUs"),
         ("\n| [Glossary](glossary.md)", "\n| One more | row |\n| [Glossary](glossary.md)"),
         ("\nThe price is that", "\nA paragraph.\n\nThe price is that"),
-        ("(train.md#draw)", "(train.md)"),
+        ("(install.md){", "(data.md){"),
     ],
 )
 def test_a_difference_in_what_must_stay_the_same_is_named(copy: Path, text: str, other: str) -> None:

@@ -411,6 +411,16 @@ def test_what_cannot_be_measured_is_named(project: TinyProject) -> None:
 # What the site would show wrongly, without a word
 
 
+def test_a_group_of_pages_without_a_name_for_readers_is_named(project: TinyProject) -> None:
+    project.write("mkdocs.yml", "nav:\n  - index.md\n  - lessons: [add.md]\n")
+    assert check(project.read()) == []
+    project.write("mkdocs.yml", "nav:\n  - index.md\n  - my-notes: [add.md]\n")
+    assert check(project.read()) == [
+        'mkdocs.yml:3: no language has a name for the group "my-notes"; '
+        'add the label "group_my_notes" to each in docs/languages.yml'
+    ]
+
+
 def test_a_page_without_a_title_is_named(project: TinyProject) -> None:
     for language in ("vi", "en"):
         project.write(f"docs/{language}/index.md", "Home.\n")

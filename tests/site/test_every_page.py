@@ -4,10 +4,12 @@ The page of all lessons and the one for missing pages are among them. tests/site
 at what search engines and readers of links find; tests/browser at what only a browser shows.
 """
 
+import base64
 import gzip
 import re
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -137,18 +139,25 @@ def test_every_picture_has_its_place_reserved_in_its_own_proportions(site: Path,
     assert html.select("iframe, video, audio, object, embed") == []
     for image in html.select("img"):
         width, height = int(str(image["width"])), int(str(image["height"]))
-        assert width / height == pytest.approx(proportions(named(site, site / page, str(image["src"]))), rel=0.01)
+        address = str(image["src"])
+        picture = in_the_page(address) if address.startswith("data:") else named(site, site / page, address)
+        assert width / height == pytest.approx(proportions(picture), rel=0.01)
+
+
+def in_the_page(address: str) -> bytes:
+    """A picture that stands in its own address."""
+    return base64.b64decode(address.removeprefix("data:image/png;base64,"), validate=True)
 
 
 @cache
-def proportions(picture: Path) -> float:
+def proportions(picture: Path | bytes) -> float:
     """A picture's width by its height."""
-    if picture.suffix == ".svg":
+    if isinstance(picture, Path) and picture.suffix == ".svg":
         drawing = BeautifulSoup(picture.read_text(encoding="utf-8"), "html.parser").svg
         assert drawing
         _, _, width, height = map(float, str(drawing["viewbox"]).split())
         return width / height
-    with Image.open(picture) as opened:
+    with Image.open(BytesIO(picture) if isinstance(picture, bytes) else picture) as opened:
         return opened.width / opened.height
 
 

@@ -122,8 +122,13 @@ def drawn(width: int, height: int) -> dict[str, Any]:
     return {"output_type": "display_data", "data": {"image/png": encoded}, "metadata": {}}
 
 
-def record(outputs: Mapping[str, list[dict[str, Any]]], script: str = SCRIPT, name: str = "add") -> str:
-    """The record of a script whose cells have these outputs, or none."""
+def record(
+    outputs: Mapping[str, list[dict[str, Any]]],
+    script: str = SCRIPT,
+    name: str = "add",
+    values: Mapping[str, Any] | None = None,
+) -> str:
+    """The record of a script whose cells have these outputs, or none, and whose run had these named values."""
     parsed = parse_script(name, script)
     cells: list[dict[str, Any]] = [
         {
@@ -150,7 +155,10 @@ def record(outputs: Mapping[str, list[dict[str, Any]]], script: str = SCRIPT, na
         "hash": parsed.hash,
         "data": "mnist",
         "versions": {"keras": "3.0"},
-        "values": {},
+        "values": {
+            each: {"after": parsed.cells[-1].name, "expression": each, "value": value}
+            for each, value in (values or {}).items()
+        },
     }
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "record": about}

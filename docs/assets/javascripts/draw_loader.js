@@ -1,6 +1,7 @@
 // Loads the board to draw on when the reader comes near it: its code and weights are larger than the page.
 {
-  const board = document.querySelector(".draw");
+  // On the page to print, a board has no script.
+  const board = document.querySelector(".draw[data-script]");
   let loading = false;
 
   const load = () => {
@@ -20,7 +21,8 @@
 
   // A page at a file:// address can fetch nothing.
   if (board && location.protocol === "file:") {
-    board.hidden = true;
+    board.hidden = !board.dataset.sample;
+    for (const part of board.querySelectorAll(".draw-live")) part.hidden = true;
     board.nextElementSibling.hidden = false;
   } else if (board) {
     const near = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && load(), { rootMargin: "50%" });

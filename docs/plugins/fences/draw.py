@@ -3,9 +3,16 @@
 ```draw
 sequential.py The Sequential network
 ```
+
+A board of one network holds a sample and its answer before any script runs, and where none does: the record's named
+values `image`, of 28×28 pixels from 0 to 255, `label` and `probabilities`.
 """
 
+import base64
+import math
 import re
+import struct
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -37,6 +44,15 @@ SAMPLES = (
 PIXELS = 28
 # The side of the paper, in pixels.
 PAPER = 280
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A digit of MNIST and a network's answer to it: rows of pixels, 0 for paper and 255 for ink, and probabilities."""
+
+    image: Sequence[Sequence[int]]
+    label: int
+    probabilities: Sequence[float]
 
 
 @dataclass(frozen=True)
@@ -72,7 +88,7 @@ def html(body: str, view: View) -> str:
         weights = view.project.weights[script]
         address = view.address(weights_address(view.project.scripts[script]))
         networks.append(Network(address, name, weights.parameters, weights.size))
-    return board(networks, view.address(SCRIPT), view.language)
+    return board(networks, view.address(SCRIPT), view.language, _sample(parse(body), view.project))
 
 
 def markdown(body: str, view: View) -> Sequence[str]:
@@ -85,29 +101,79 @@ def prose(body: str) -> Sequence[str]:
     return [match["name"] if (match := NETWORK.fullmatch(line)) else "" for line in body.split("\n")]
 
 
-def board(networks: Iterable[Network], script: str, language: Language) -> str:
-    """The board in HTML; `script` is the address of what docs/assets/javascripts/draw_loader.js loads for it."""
+def board(networks: Iterable[Network], script: str, language: Language, sample: Sample | None = None) -> str:
+    """The board in HTML; `script` is the address of what docs/assets/javascripts/draw_loader.js loads for it.
+
+    What is `draw-live` is of use only where scripts run.
+    """
     labels = {name: escape(text) for name, text in language.labels.items()}
     messages = "".join(
         f' data-{name}="{labels[f"draw_{name}"]}"' for name in ("empty", "loading", "answer", "failed", "lowered")
     )
+    answer = escape(_answer(sample, language)) if sample else ""
+    of_sample = f' data-sample="{answer}"' if sample else ""
+    drawn = escape(language.labels["draw_drawn"].format(digit=sample.label)) if sample else ""
     return (
-        f'<div class="draw" data-script="{escape(script)}"{messages} data-search-exclude>'
+        f'<div class="draw" data-script="{escape(script)}"{messages}{of_sample} data-search-exclude>'
         f"{_networks(list(networks), language)}"
-        f'<div class="draw-sheet"><canvas class="draw-paper" width="{PAPER}" height="{PAPER}" tabindex="0" '
+        f'<div class="draw-sheet">{_picture(sample, drawn)}'
+        f'<canvas class="draw-paper draw-live" width="{PAPER}" height="{PAPER}" tabindex="0" '
         f'role="application" aria-label="{labels["draw_paper"]}" aria-describedby="draw-keys"></canvas>'
         '<span class="draw-cursor" hidden></span></div>'
-        f'<div class="draw-tools"><button type="button" class="md-button draw-undo">{labels["draw_undo"]}</button> '
+        '<div class="draw-tools draw-live">'
+        f'<button type="button" class="md-button draw-undo">{labels["draw_undo"]}</button> '
         f'<button type="button" class="md-button draw-clear">{labels["draw_clear"]}</button></div>'
-        f'<div class="draw-result"><p class="draw-answer">{labels["draw_empty"]}</p>'
-        f'<button type="button" class="md-button draw-retry" hidden>{labels["draw_retry"]}</button>'
-        f'<ol class="draw-bars" aria-label="{labels["draw_bars"]}">{_bars()}</ol>'
-        f'<figure class="draw-seen"><canvas width="{PIXELS}" height="{PIXELS}" role="img" '
-        f'aria-label="{labels["draw_seen"]}"></canvas><figcaption>{labels["draw_seen"]}</figcaption></figure></div>'
-        f'<div class="draw-samples" role="toolbar" aria-label="{labels["draw_samples"]}">{_samples(labels)}</div>'
-        f'<p class="draw-keys" id="draw-keys">{labels["draw_keys"]}</p>'
-        f'<p class="draw-private">{labels["draw_private"]}</p></div>'
+        f'<div class="draw-result"><p class="draw-answer">{answer or labels["draw_empty"]}</p>'
+        f'<button type="button" class="md-button draw-retry draw-live" hidden>{labels["draw_retry"]}</button>'
+        f'<ol class="draw-bars" aria-label="{labels["draw_bars"]}">{_bars(sample)}</ol>'
+        f'<figure class="draw-seen">{_picture(sample, labels["draw_seen"])}'
+        f'<canvas width="{PIXELS}" height="{PIXELS}" role="img" aria-label="{labels["draw_seen"]}"></canvas>'
+        f"<figcaption>{labels['draw_seen']}</figcaption></figure></div>"
+        f'<div class="draw-samples draw-live" role="toolbar" aria-label="{labels["draw_samples"]}">'
+        f"{_samples(labels)}</div>"
+        f'<p class="draw-keys draw-live" id="draw-keys">{labels["draw_keys"]}</p>'
+        f'<p class="draw-private draw-live">{labels["draw_private"]}</p></div>'
         f'<p class="draw-needs" hidden>{labels["draw_needs"]}</p>'
+    )
+
+
+def png(image: Sequence[Sequence[int]]) -> bytes:
+    """A picture of black ink on nothing, in the PNG format: each pixel is a grey, which is 0, and how opaque it is."""
+    rows = b"".join(b"\0" + bytes(byte for ink in row for byte in (0, ink)) for row in image)
+    header = struct.pack(">IIBBBBB", len(image[0]), len(image), 8, 4, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+
+
+def _sample(networks: Sequence[tuple[str, str] | None], project: Project) -> Sample | None:
+    """The sample of a board; None where several networks can be chosen, or where the record holds none."""
+    (script, _), *others = filter(None, networks)
+    values = project.records[script].values
+    if others or "image" not in values:
+        return None
+    return Sample(*(values[name].value for name in ("image", "label", "probabilities")))
+
+
+def _answer(sample: Sample, language: Language) -> str:
+    """What the script would say of the sample."""
+    largest = max(sample.probabilities)
+    return language.labels["draw_answer"].format(digit=sample.probabilities.index(largest), percent=_percent(largest))
+
+
+def _percent(probability: float) -> str:
+    """As docs/assets/javascripts/draw/draw.js writes it."""
+    return f"{'>99' if probability > 0.995 else math.floor(100 * probability + 0.5)}%"
+
+
+def _picture(sample: Sample | None, description: str) -> str:
+    if sample is None:
+        return ""
+    encoded = base64.b64encode(png(sample.image)).decode()
+    return (
+        f'<img class="draw-sample" src="data:image/png;base64,{encoded}" alt="{description}" '
+        f'width="{PIXELS}" height="{PIXELS}">'
     )
 
 
@@ -120,7 +186,7 @@ def _networks(networks: list[Network], language: Language) -> str:
     )
     hidden = " hidden" * (len(networks) == 1)
     legend = escape(language.labels["draw_networks"])
-    return f'<fieldset class="draw-networks"{hidden}><legend>{legend}</legend>{choices}</fieldset>'
+    return f'<fieldset class="draw-networks draw-live"{hidden}><legend>{legend}</legend>{choices}</fieldset>'
 
 
 def _described(network: Network, language: Language) -> str:
@@ -130,8 +196,16 @@ def _described(network: Network, language: Language) -> str:
     return escape(text)
 
 
-def _bars() -> str:
-    return "".join(f"<li><span></span><b>{digit}</b> <small></small></li>" for digit in range(10))
+def _bars(sample: Sample | None) -> str:
+    """A bar a digit: a drawing, because the Content-Security-Policy forbids a height in a style attribute."""
+    probabilities = sample.probabilities if sample else [0.0] * 10
+    return "".join(
+        f"<li{' data-largest' * (probability > 0 and probability == max(probabilities))}>"
+        '<svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="1" height="{probability:.4g}"/></svg>'
+        f"<b>{digit}</b> <small>{escape(_percent(probability)) if sample else ''}</small></li>"
+        for digit, probability in enumerate(probabilities)
+    )
 
 
 def _samples(labels: dict[str, str]) -> str:

@@ -4,7 +4,8 @@ None of these keeps the site from being shown to whoever writes the lesson: they
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from docs.plugins.lessons.marks import unwritten
@@ -17,8 +18,8 @@ from docs.plugins.project.records import outdated, record_problem
 from docs.plugins.project.scripts import Script, assigned, fitted
 
 HOME = "index"
-# On the home page, the section with a row for each lesson.
-MAP = "lessons"
+# How long a lesson takes, in the last cell of its row on the home page.
+MINUTES = re.compile(r"\|[^|]*?(\d+)[^|]*\|$")
 # On the home page and on each lesson, the section that leads to the page after it.
 NEXT = "next"
 # What search engines show of a description, in characters.
@@ -29,6 +30,19 @@ CALLS = "tests/pages/calls"
 ACCURACIES = ("test_accuracy", "val_accuracy")
 # A cell that trains or evaluates a network, and so prints other numbers on another machine.
 PRINTS_RESULTS = re.compile(r"\.(?:fit|evaluate)\(")
+
+
+@dataclass(frozen=True)
+class MapRow:
+    """A row of the map on the home page: its line, the page to which it leads, and those on which the page builds.
+
+    `minutes` are those that the page takes, None where the row does not say.
+    """
+
+    line: int
+    name: str
+    builds_on: tuple[str, ...]
+    minutes: int | None
 
 
 def check_lessons(project: Project) -> list[str]:
@@ -45,15 +59,21 @@ def check_lessons(project: Project) -> list[str]:
     ]
 
 
-def map_rows(home: Page) -> list[tuple[int, str]]:
-    """The rows of the map on the home page: the line of each, and the name of the page to which it leads."""
-    return [
-        (number, link["address"].removesuffix(".md"))
+def map_rows(home: Page, group: str) -> list[MapRow]:
+    """The rows of a group's pages on the home page, in the section whose id is the name of the group."""
+    lines = [
+        (number, home.lines[number - 1])
         for section in home.sections
-        if section.id == MAP
+        if section.id == group
         for number in range(section.line, section.last_line + 1)
-        if ROW.fullmatch(home.lines[number - 1]) and (link := LINK.search(home.lines[number - 1]))
     ]
+    return [_map_row(number, line) for number, line in lines if ROW.fullmatch(line) and LINK.search(line)]
+
+
+def _map_row(number: int, line: str) -> MapRow:
+    name, *builds_on = [link["address"].removesuffix(".md") for link in LINK.finditer(line)]
+    minutes = MINUTES.search(line)
+    return MapRow(number, name, tuple(builds_on), int(minutes[1]) if minutes else None)
 
 
 def _navigation(project: Project) -> Iterator[str]:
@@ -68,22 +88,48 @@ def _navigation(project: Project) -> Iterator[str]:
 
 
 def _map(project: Project, language: Language) -> Iterator[str]:
-    """The first place where the map of the home page departs from the navigation."""
+    """Where the map of the home page departs from the navigation, and what it does not say of a lesson."""
     page = project.pages[language.code].get(HOME)
-    rows = map_rows(page) if page else []
-    if page is None or not rows:
+    if page is None or not map_rows(page, navigation.LESSONS):
         return
-    expected = [name for name in project.navigation.pages if name not in (HOME, *project.navigation.contribute)]
-    for row, name in zip_longest(rows, expected):
+    written = project.pages[project.source.code]
+    for group, names in project.navigation.groups.items():
+        yield from _group(page, group, [name for name in names if name in written])
+    for row in map_rows(page, navigation.LESSONS):
+        yield from _lesson_row(page, row, project.navigation.lessons)
+
+
+def _group(page: Page, group: str, names: Sequence[str]) -> Iterator[str]:
+    """The first place where the rows of a group depart from the navigation."""
+    rows = map_rows(page, group)
+    if names and not rows:
+        yield f"{page.path}: the map has no section #{group} with a row for {names[0]}.md; add it"
+        return
+    for row, name in zip_longest(rows, names):
         if row is None:
-            yield f"{page.path}:{rows[-1][0]}: the map of the lessons has no row for {name}.md; add it"
+            yield f"{page.path}:{rows[-1].line}: the map has no row for {name}.md; add it"
             return
-        line, there = row
-        if there != name:
-            ends = f"{navigation.PATH} has {name}.md" if name else f"the navigation in {navigation.PATH} ends"
+        if row.name != name:
+            ends = f"{navigation.PATH} has {name}.md" if name else f'the group "{group}" in {navigation.PATH} ends'
             remedy = "put the rows in the order of the navigation"
-            yield f"{page.path}:{line}: the map of the lessons leads to {there}.md where {ends}; {remedy}"
+            yield f"{page.path}:{row.line}: the map leads to {row.name}.md where {ends}; {remedy}"
             return
+
+
+def _lesson_row(page: Page, row: MapRow, lessons: Sequence[str]) -> Iterator[str]:
+    """A lesson that builds on one that readers have not had by then, and one that does not say how long it takes."""
+    before = lessons[: lessons.index(row.name)] if row.name in lessons else lessons
+    for name in row.builds_on:
+        if name not in before:
+            yield (
+                f"{page.path}:{row.line}: the map lets {row.name}.md build on {name}.md, which is no lesson before it; "
+                f"name one that is, or change their order in {navigation.PATH}"
+            )
+    if row.minutes is None:
+        yield (
+            f"{page.path}:{row.line}: the map does not say how many minutes {row.name}.md takes; "
+            'end its row with them, as in "15 minutes"'
+        )
 
 
 def _next(project: Project, language: Language) -> Iterator[str]:

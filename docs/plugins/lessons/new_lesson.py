@@ -68,9 +68,10 @@ def changed_files(project: Project, name: str, today: date) -> dict[str, str]:
     }
     for code in _codes(project):
         home = project.pages[code][HOME]
-        if line := next((line for line, page in map_rows(home) if page == project.navigation.lessons[-1]), None):
+        rows = map_rows(home, navigation.LESSONS)
+        if row := next((row for row in rows if row.name == project.navigation.lessons[-1]), None):
             lines = list(home.lines)
-            lines.insert(line, _filled(f"row.{code}.md", name).rstrip("\n"))
+            lines.insert(row.line, _filled(f"row.{code}.md", name).rstrip("\n"))
             texts[home.path] = "\n".join(lines)
     return texts
 

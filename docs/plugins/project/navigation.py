@@ -41,6 +41,11 @@ class Navigation:
         return self.groups.get(CONTRIBUTE, ())
 
 
+def group_label(group: str) -> str:
+    """The label of docs/languages.yml that names a group for readers."""
+    return f"group_{group.replace('-', '_')}"
+
+
 def parse_navigation(text: str) -> Navigation:
     """Read the navigation from the text of `mkdocs.yml`; without `nav`, it is empty.
 

@@ -14,8 +14,10 @@ FOLDER = "print"
 # The template, and so the page's path from its language's root.
 TEMPLATE = f"{FOLDER}/index.html"
 # Elements that are of use only on a screen.
-DROPPED = ".headerlink, .lesson-cell-links, .draw"
-# The line that is printed in the place of a board to draw on.
+DROPPED = ".headerlink, .lesson-cell-links, .draw:not([data-sample]), .draw-live"
+# A board that is printed, with its sample: no script may come for what has been left out of it.
+BOARD = ".draw[data-script]"
+# The line that is printed in the place of a board to draw on, or below its sample.
 INSTEAD = ".draw-needs[hidden]"
 # The attributes that hold one id or several.
 IDS = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
@@ -67,7 +69,7 @@ def _chapter(page: PageContent, names: Mapping[str, str], site_url: str) -> Chap
     _put_on_paper(html)
     for link in html.css("a[href]"):
         _lead(link, page, names, site_url)
-    for picture in html.css("img[src]"):
+    for picture in html.css('img[src]:not([src^="data:"])'):
         address = _absolute(picture.attrs.sget("src"), page, site_url)
         picture.attrs["src"] = get_relative_url(address.removeprefix(site_url), TEMPLATE)
     _make_unique(html, page.name)
@@ -80,6 +82,8 @@ def _put_on_paper(html: LexborHTMLParser) -> None:
     """Leave out what only a screen makes use of, and show what is shown there on demand."""
     for element in html.css(DROPPED):
         element.remove()
+    for element in html.css(BOARD):
+        del element.attrs["data-script"]
     for element in html.css(INSTEAD):
         del element.attrs["hidden"]
     for element in html.css("details"):

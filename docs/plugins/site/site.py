@@ -12,6 +12,7 @@ from docs.plugins.fences.view import View, markdown_file_name
 from docs.plugins.project.changes import Change
 from docs.plugins.project.freshness import PageProgress
 from docs.plugins.project.languages import Language
+from docs.plugins.project.navigation import group_label
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
@@ -63,6 +64,10 @@ class Site:
     def lessons(self) -> Sequence[str]:
         """The pages that a reader can call done, by their paths below the language's folder."""
         return [f"{name}.md" for name in self.project.navigation.lessons]
+
+    def group_name(self, group: str) -> str:
+        """The name of a group of the navigation for readers; without `nav`, MkDocs names its own groups."""
+        return self.language.labels[group_label(group)] if group in self.project.navigation.groups else group
 
     @property
     def pdf_name(self) -> str:

@@ -1,25 +1,41 @@
 """The board to draw on, as a fence makes it."""
 
+import base64
+import io
 import re
+from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup, Tag
+from PIL import Image
 
 from docs.plugins.fences import draw
-from docs.plugins.fences.draw import SAMPLES, Network, board
+from docs.plugins.fences.draw import SAMPLES, Network, Sample, board, png
 from docs.plugins.project.languages import Language
 from tests.plugins.rendering import fence, rendered
 from tests.support.reading import IN_LOCKSTEP
-from tests.support.tiny_project import TinyProject, weights
+from tests.support.tiny_project import PRINTED, TinyProject, record, weights
 from tests.support.views import view_of
 
 VIETNAMESE = IN_LOCKSTEP[0]
 ONE = Network("../examples/a/a.safetensors", "Mạng <A>", 235_146, 239_064)
 TWO = Network("../examples/b/b.safetensors", "Mạng B", 27_562, 29_720)
+# A dot of ink in a corner, and an answer that is not certain.
+DOT = [[255, *[0] * 27], *[[0] * 28] * 27]
+SAMPLE = Sample(DOT, 7, [0.01, 0, 0, 0, 0, 0, 0, 0.125, 0, 0.865])
+VALUES = {"image": DOT, "label": 7, "probabilities": SAMPLE.probabilities}
 
 
-def made(*networks: Network, language: Language = VIETNAMESE) -> BeautifulSoup:
-    return BeautifulSoup(board(networks, "../assets/draw.js", language), "html.parser")
+def made(*networks: Network, language: Language = VIETNAMESE, sample: Sample | None = None) -> BeautifulSoup:
+    return BeautifulSoup(board(networks, "../assets/draw.js", language, sample), "html.parser")
+
+
+def board_of_record(project: TinyProject, body: str, values: dict[str, object]) -> BeautifulSoup:
+    """The board of a fence, in the tiny project whose script's record holds these values."""
+    project.write_bytes("examples/weights/add.safetensors", weights())
+    project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED]}, values=values))
+    return BeautifulSoup(rendered(fence("draw", body), view_of("en", project.read())), "html.parser")
 
 
 def choices(html: BeautifulSoup) -> list[tuple[str, str, bool]]:
@@ -79,6 +95,64 @@ def test_the_board_names_the_script_that_makes_it_work_and_what_that_says() -> N
     assert root["data-script"] == "../assets/draw.js"
     for message in ("empty", "loading", "answer", "failed", "lowered"):
         assert root[f"data-{message}"] == VIETNAMESE.labels[f"draw_{message}"]
+
+
+def heights(html: BeautifulSoup) -> list[float]:
+    return [float(str(bar["height"])) for bar in html.select(".draw-bars rect")]
+
+
+def test_a_board_of_one_network_holds_the_digit_of_its_record_and_the_answer_to_it(project: TinyProject) -> None:
+    html = board_of_record(project, "add.py A network", VALUES)
+    said = "The network reads 9, with a probability of 87%."
+    assert [root["data-sample"] for root in html.select(".draw")] == [said]
+    assert [answer.get_text() for answer in html.select(".draw-answer")] == [said]
+    assert heights(html) == SAMPLE.probabilities
+    assert [bar.get_text() for bar in html.select(".draw-bars [data-largest]")] == ["9 87%"]
+    assert [bar.small.get_text() for bar in html.select(".draw-bars li") if bar.small][:2] == ["1%", "0%"]
+    assert [str(picture["alt"]) for picture in html.select("img.draw-sample")] == [
+        "An image of a handwritten 7, from MNIST",
+        "The 28×28 image that the network sees",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [("add.py A network\nadd.py Another", VALUES), ("add.py A network", {"label": 7})],
+    ids=["a choice of networks", "no image"],
+)
+def test_a_board_whose_answer_would_be_nobodys_is_empty(
+    project: TinyProject, body: str, values: dict[str, object]
+) -> None:
+    html = board_of_record(project, body, values)
+    assert html.select("[data-sample], img, [data-largest]") == []
+    assert [answer.get_text()[:18] for answer in html.select(".draw-answer")] == ["The paper is empty"]
+    assert heights(html) == [0] * 10
+
+
+@pytest.mark.parametrize(("largest", "written"), [(0.996, ">99%"), (0.994, "99%"), (0.125, "13%"), (0.004, "0%")])
+def test_a_probability_is_written_as_the_script_writes_it(largest: float, written: str) -> None:
+    html = made(ONE, sample=Sample(DOT, 7, [largest, *[0.0] * 9]))
+    assert html.select(".draw-bars small")[0].get_text() == written
+
+
+def test_its_picture_is_black_ink_on_nothing() -> None:
+    image: Sequence[Sequence[int]] = [[0, 3], [200, 255], [1, 0]]
+    pixels = np.array(Image.open(io.BytesIO(png(image))))
+    assert pixels[..., 0].tolist() == [[0, 0]] * 3
+    assert pixels[..., 1].tolist() == image
+    on_the_page = made(ONE, sample=SAMPLE).select("img")
+    assert {str(picture["src"]) for picture in on_the_page} == {
+        f"data:image/png;base64,{base64.b64encode(png(DOT)).decode()}"
+    }
+
+
+def test_what_is_of_no_use_without_scripts_is_marked_as_such() -> None:
+    html = made(ONE, TWO)
+    controls = html.select("button, input, [tabindex], #draw-keys")
+    assert len(controls) > 10
+    live = html.select(".draw-live, .draw-live *")
+    assert [control for control in controls if control not in live] == []
+    assert [part for part in html.select(".draw-answer, .draw-bars, .draw-seen") if part in live] == []
 
 
 def test_its_words_are_not_searched_for() -> None:

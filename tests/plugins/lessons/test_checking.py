@@ -8,7 +8,26 @@ from tests.support.tiny_project import NETWORK, PRINTED, SCRIPT, TinyProject, re
 
 NAV = "nav:\n  - index.md\n  - lessons:\n      - add.md\n  - look-up: [glossary.md]\n  - contribute: [translate.md]\n"
 DESCRIPTION = "---\ndescription: A description of a page that is long enough to be shown as it is.\n---\n"
-MAP = "# Home { #index }\n\n## Lessons { #lessons }\n\n| Lesson |\n|---|\n| [Add](add.md) |\n| [Terms](glossary.md) |\n"
+MAP = """# Home { #index }
+
+## Lessons { #lessons }
+
+| Lesson | Minutes |
+|---|---|
+| [Add](add.md) | 5 |
+
+## Look up { #look-up }
+
+| Page |
+|---|
+| [Terms](glossary.md) |
+
+## Contribute { #contribute }
+
+| Page |
+|---|
+| [Translate](translate.md) |
+"""
 PAGES = {
     "index": MAP + "\n## Next { #next }\n\n[`add`](add.md).\n",
     "glossary": "# Terms { #glossary }\n",
@@ -29,7 +48,8 @@ def finished_lesson(project: TinyProject) -> None:
     project.write("mkdocs.yml", NAV)
     for language in ("vi", "en"):
         for name, text in PAGES.items():
-            project.write(f"docs/{language}/{name}.md", DESCRIPTION + text)
+            # A translation has other words than its source.
+            project.write(f"docs/{language}/{name}.md", DESCRIPTION + text.replace("| Page |", f"| Page: {language} |"))
         page = (project.root / f"docs/{language}/add.md").read_text(encoding="utf-8")
         # Code alone, which is the same in both languages without being untranslated.
         following = "\n## Next { #next }\n\n[`glossary`](glossary.md).\n"
@@ -71,23 +91,37 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
         ),
         (
             "docs/en/index.md",
-            "| [Add](add.md) |\n",
-            "",
-            "docs/en/index.md:10: the map of the lessons leads to glossary.md where mkdocs.yml has add.md; "
+            "| [Add](add.md) | 5 |\n",
+            "| [Terms](glossary.md) | 5 |\n| [Add](add.md) | 5 |\n",
+            "docs/en/index.md:10: the map leads to glossary.md where mkdocs.yml has add.md; "
             "put the rows in the order of the navigation",
         ),
         (
             "docs/en/index.md",
-            "| [Terms](glossary.md) |\n",
-            "",
-            "docs/en/index.md:10: the map of the lessons has no row for glossary.md; add it",
+            "| [Add](add.md) | 5 |\n",
+            "| [Add](add.md) | 5 |\n| [Terms](glossary.md) | 5 |\n",
+            'docs/en/index.md:11: the map leads to glossary.md where the group "lessons" in mkdocs.yml ends; '
+            "put the rows in the order of the navigation",
         ),
         (
             "docs/en/index.md",
-            "| [Terms](glossary.md) |\n",
-            "| [Terms](glossary.md) |\n| [Add](add.md) |\n",
-            "docs/en/index.md:12: the map of the lessons leads to add.md where the navigation in mkdocs.yml ends; "
-            "put the rows in the order of the navigation",
+            "## Contribute { #contribute }",
+            "## Contribute { #take-part }",
+            "docs/en/index.md: the map has no section #contribute with a row for translate.md; add it",
+        ),
+        (
+            "docs/en/index.md",
+            "| [Add](add.md) | 5 |",
+            "| [Add](add.md) | [Terms](glossary.md) | 5 |",
+            "docs/en/index.md:10: the map lets add.md build on glossary.md, which is no lesson before it; "
+            "name one that is, or change their order in mkdocs.yml",
+        ),
+        (
+            "docs/en/index.md",
+            "| [Add](add.md) | 5 |",
+            "| [Add](add.md) | 5 steps | soon |",
+            "docs/en/index.md:10: the map does not say how many minutes add.md takes; "
+            'end its row with them, as in "15 minutes"',
         ),
         (
             "docs/en/add.md",
@@ -136,6 +170,27 @@ def test_what_a_lesson_lacks_is_said_with_the_remedy(
     lesson.replace(path, old, new)
     # A script of which a word has changed needs a new record, too.
     assert [problem for problem in problems(lesson) if "has changed since" not in problem] == [said]
+
+
+def test_a_page_of_a_group_that_the_map_leaves_out_is_named(lesson: TinyProject) -> None:
+    for language in ("vi", "en"):
+        lesson.write(f"docs/{language}/errata.md", f"{DESCRIPTION}# Errata {{ #errata }}\n")
+    lesson.replace("mkdocs.yml", "[glossary.md]", "[glossary.md, errata.md]")
+    assert problems(lesson) == [
+        f"docs/{language}/index.md:16: the map has no row for errata.md; add it" for language in ("vi", "en")
+    ]
+
+
+def test_a_lesson_may_build_on_any_before_it(lesson: TinyProject) -> None:
+    lesson.replace("mkdocs.yml", "      - add.md\n", "      - add.md\n      - glossary.md\n")
+    lesson.replace("mkdocs.yml", "  - look-up: [glossary.md]\n", "")
+    for language in ("vi", "en"):
+        home = f"docs/{language}/index.md"
+        lesson.replace(
+            home, f"## Look up {{ #look-up }}\n\n| Page: {language} |\n|---|\n| [Terms](glossary.md) |\n\n", ""
+        )
+        lesson.replace(home, "(add.md) | 5 |\n", "(add.md) | 5 |\n| [Terms](glossary.md) | [Add](add.md) | 5 |\n")
+    assert [problem for problem in problems(lesson) if "the map" in problem] == []
 
 
 def test_a_script_without_its_calls_is_told_where_the_tests_have_those_of_scripts(lesson: TinyProject) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.navigation import Navigation, parse_navigation
+from docs.plugins.project.navigation import Navigation, group_label, parse_navigation
 
 TEXT = """site_name: Keras
 repo_url: !ENV REPO_URL
@@ -27,6 +27,10 @@ def test_pages_stand_in_groups_with_their_lines() -> None:
     assert navigation.lessons == ("data", "train")
     assert navigation.contribute == ("translate",)
     assert navigation.lines == {"index": 5, "data": 8, "train": 9, "translate": 11}
+
+
+def test_the_label_of_a_group_is_written_as_labels_are() -> None:
+    assert group_label("look-up") == "group_look_up"
 
 
 @pytest.mark.parametrize("text", ["", "site_name: Keras\n", "# nav:\n"])

@@ -70,8 +70,14 @@ def test_what_refers_to_an_id_refers_to_the_unique_one() -> None:
     )
 
 
-def test_a_board_to_draw_on_leaves_the_line_that_stands_for_it() -> None:
+def test_an_empty_board_to_draw_on_leaves_the_line_that_stands_for_it() -> None:
     assert printed('<div class="draw">x</div><p class="draw-needs" hidden="">y</p>') == '<p class="draw-needs">y</p>'
+
+
+def test_a_board_with_a_sample_leaves_the_sample_alone_without_its_script() -> None:
+    image = '<img src="data:image/png;base64,iVBORw0K/+==">'
+    board = f'<div class="draw" data-script="x.js" data-sample="y">{image}<p class="draw-live">z</p></div>'
+    assert printed(board) == f'<div class="draw" data-sample="y">{image}</div>'
 
 
 def test_what_stands_folded_is_open() -> None:

@@ -1,11 +1,11 @@
-// Reads the digit that is drawn, while it is drawn. docs/plugins/fences/draw.py makes the elements.
+// Reads a digit while it is drawn. docs/plugins/fences/draw.py makes the elements.
 // Needs: parseNetwork, predict (network.js)
 // Needs: normalized (digit.js)
 // Needs: paperOn (paper.js)
 {
   const board = document.querySelector(".draw");
   const part = (name) => board.querySelector(`.draw-${name}`);
-  const { empty, loading, answer, failed, lowered } = board.dataset;
+  const texts = board.dataset;
   const canvas = part("paper");
   const seen = part("seen canvas").getContext("2d");
   const bars = board.querySelectorAll(".draw-bars li");
@@ -21,10 +21,11 @@
 
   const percent = (probability) => `${probability > 0.995 ? ">99" : Math.round(100 * probability)}%`;
 
-  const told = (digit, probability) => {
-    if (failing) return failed;
-    if (!image) return empty;
-    return network ? answer.replace("{digit}", digit).replace("{percent}", percent(probability)) : loading;
+  const told = (digit, largest) => {
+    if (failing) return texts.failed;
+    if (!image) return texts.sample ?? texts.empty;
+    if (!network) return texts.loading;
+    return texts.answer.replace("{digit}", digit).replace("{percent}", percent(largest));
   };
 
   const read = () => {
@@ -32,7 +33,9 @@
     const largest = probabilities && Math.max(...probabilities);
     const digit = probabilities?.indexOf(largest);
     bars.forEach((bar, index) => {
-      bar.style.setProperty("--probability", probabilities?.[index] ?? 0);
+      // The page brings the sample's answer.
+      if (texts.sample) return;
+      bar.querySelector("rect").setAttribute("height", probabilities?.[index] ?? 0);
       bar.toggleAttribute("data-largest", index === digit);
       bar.lastChild.textContent = probabilities ? percent(probabilities[index]) : "";
     });
@@ -42,6 +45,7 @@
 
   const look = () => {
     waiting = false;
+    delete texts.sample;
     image = normalized(paper.ink, canvas.width);
     const pixels = new ImageData(28, 28);
     image?.forEach((value, index) => (pixels.data[4 * index + 3] = 255 * value));
@@ -55,7 +59,7 @@
       if (!waiting) requestAnimationFrame(() => waiting && look());
       waiting = true;
     },
-    lowered: () => say(lowered),
+    lowered: () => say(texts.lowered),
     ended() {
       look();
       say(part("answer").textContent);
@@ -85,16 +89,14 @@
     if (failing || image) say(part("answer").textContent);
   };
 
-  const strokes = (sample) => {
-    const scale = canvas.width / sample.querySelector("svg").viewBox.baseVal.width;
-    return [...sample.querySelectorAll("path")].map((path) => {
+  const strokes = (sample) =>
+    [...sample.querySelectorAll("path")].map((path) =>
       // Only one point for each pixel of MNIST's: getPointAtLength is slow.
-      return Array.from({ length: path.getTotalLength() + 2 }, (_, length) => {
+      Array.from({ length: path.getTotalLength() + 2 }, (_, length) => {
         const { x, y } = path.getPointAtLength(length);
-        return [x * scale, y * scale];
-      });
-    });
-  };
+        return [x, y].map((each) => (each * canvas.width) / 28);
+      }),
+    );
 
   const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
   samples.forEach((sample, index) => {
@@ -105,7 +107,7 @@
       samples.at((index + STEPS[event.key]) % samples.length).focus();
     });
     // The Tab key stops only at the sample that had the focus last; the arrow keys lead to the others.
-    sample.addEventListener("focus", () => samples.forEach((each) => (each.tabIndex = each === sample ? 0 : -1)));
+    sample.addEventListener("focus", () => samples.forEach((each) => (each.tabIndex = -(each !== sample))));
   });
 
   part("undo").addEventListener("click", paper.undo);
