@@ -269,10 +269,12 @@ def test_another_neuron_s_result_changes_what_softmax_makes_of_the_others_and_no
 
 @claims(
     "sequential",
-    vi="lấy ba nơ-ron làm ví dụ; e là một hằng số, khoảng 2,718: "
+    vi="Sau đó, softmax chia từng số cho tổng, nên các số cộng lại bằng 1. "
+    "Dưới đây là ví dụ với ba nơ-ron; e là một hằng số, khoảng 2,718: "
     "| Kết quả của nơ-ron | e mũ kết quả ấy | Chia cho tổng | "
     "| 2 | 7,39 | 0,67 | | 1 | 2,72 | 0,24 | | 0 | 1 | 0,09 | | Tổng | 11,11 | 1 |",
-    en="with three neurons as an example; e is a constant, about 2.718: "
+    en="Then it divides each number by their sum, so that together they make 1. "
+    "Here is an example with three neurons; e is a constant, about 2.718: "
     "| The neuron's result | e to that power | Divided by the sum | "
     "| 2 | 7.39 | 0.67 | | 1 | 2.72 | 0.24 | | 0 | 1 | 0.09 | | Sum | 11.11 | 1 |",
 )
@@ -379,9 +381,9 @@ def test_after_training_the_summary_counts_the_optimizer_s_numbers_too(model: Mo
 
 @claims(
     "sequential",
-    vi="rồi tính −ln p, trong đó ln là logarit tự nhiên. Nếu p là 0,9, giá trị mất mát là 0,11. "
+    vi="rồi tính -ln(p), trong đó ln là logarit tự nhiên. Nếu p là 0,9, giá trị mất mát là 0,11. "
     "Nếu p chỉ là 0,1, giá trị ấy lên tới 2,30",
-    en="and computes −ln p, where ln is the natural logarithm. If p is 0.9, the loss is 0.11. "
+    en="and computes -ln(p), where ln is the natural logarithm. If p is 0.9, the loss is 0.11. "
     "If p is only 0.1, the loss is as high as 2.30",
 )
 def test_the_loss_is_minus_ln_p_0_11_where_the_right_label_gets_0_9_and_2_30_where_it_gets_0_1() -> None:

@@ -378,8 +378,8 @@ def test_number_1998_is_a_9_and_is_read_as_one() -> None:
 
 @claims(
     "sequential",
-    vi="mạng dành cho số 9 hơn 0,99, và chín chữ số kia chia nhau phần còn lại",
-    en="the network gives the 9 more than 0.99, and the other nine digits share what is left",
+    vi="mạng dành cho số 9 hơn 0,99, còn chín chữ số khác cùng nhận phần ít ỏi còn lại",
+    en="the network gives the 9 more than 0.99, and the other nine digits share the little that is left",
 )
 def test_the_9_gets_more_than_0_99_and_the_other_nine_the_rest() -> None:
     *others, of_9 = recorded_value("sequential", "probabilities")
