@@ -31,6 +31,12 @@ BLACK, WHITE = (0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0)
 @claims("data", vi="subplots(3, 10) tạo ba hàng, mỗi hàng mười ô", en="subplots(3, 10) makes three rows of ten places")
 @claims(
     "data",
+    vi="axes.flat lần lượt lấy từng ô, còn zip ghép mỗi ô với một ảnh và nhãn của ảnh đó, rồi dừng khi hết ô",
+    en="axes.flat goes through the places one by one, while zip pairs each of them with an image and its label, "
+    "and stops when the places run out",
+)
+@claims(
+    "data",
     vi='cmap="gray_r" vẽ số nhỏ nhất thành màu trắng, số lớn nhất thành màu đen',
     en='cmap="gray_r" draws the smallest number white and the largest black',
 )
@@ -40,12 +46,16 @@ def test_the_picture_has_thirty_images_black_on_white_in_three_rows_of_ten_each_
     assert axes.size == 30
     for number, ax in enumerate(axes.flat):
         (image,) = ax.images
-        assert np.array_equal(image.get_array(), DIGITS.train_pixels[number])
-        assert ax.get_title() == str(DIGITS.train_labels[number])
+        assert np.array_equal(image.get_array(), DIGITS.pixels[number])
+        assert ax.get_title() == str(DIGITS.labels[number])
         assert [image.cmap(image.norm(bound)) for bound in (0, image.get_array().max())] == [WHITE, BLACK]
 
 
-@claims("data", vi="Bộ dữ liệu dùng giấy phép CC BY-SA 3.0, theo tài liệu", en="licence is CC BY-SA 3.0, according to")
+@claims(
+    "data",
+    vi="Theo tài liệu của Keras, bộ dữ liệu dùng giấy phép CC BY-SA 3.0",
+    en="According to Keras' documentation, the dataset's licence is CC BY-SA 3.0",
+)
 def test_keras_documentation_names_the_licence_cc_by_sa_3_0() -> None:
     documentation = import_keras().datasets.mnist.load_data.__doc__
     assert "creativecommons.org/licenses/by-sa/3.0/" in documentation
@@ -54,6 +64,18 @@ def test_keras_documentation_names_the_licence_cc_by_sa_3_0() -> None:
 
 
 # The imports
+
+
+@claims(
+    "data",
+    vi="Đó vẫn là cùng một lớp (layer), chỉ khác cách viết",
+    en="It is the same layer (lớp), only written differently",
+)
+def test_dense_is_the_same_layer_however_it_is_imported() -> None:
+    keras = import_keras()
+    names: dict[str, object] = {}
+    exec("from keras import layers\nfrom keras.layers import Dense", names)
+    assert names["Dense"] is names["layers"].Dense is keras.layers.Dense  # type: ignore[attr-defined]
 
 
 @claims(
@@ -80,9 +102,15 @@ def test_the_article_s_imports_for_nothing_are_layers_that_no_lesson_imports() -
     vi="load_data() trả về bốn mảng NumPy, chia sẵn làm hai phần",
     en="load_data() returns four NumPy arrays, already split into two parts",
 )
+@claims(
+    "data",
+    vi="Phần thứ hai là test_images và test_labels, để dành cho lần kiểm tra cuối cùng",
+    en="The second part is test_images and test_labels, which we keep for the final test",
+)
 def test_keras_documentation_names_the_four_arrays_in_two_parts() -> None:
     documentation = import_keras().datasets.mnist.load_data.__doc__
     assert "Tuple of NumPy arrays: `(x_train, y_train), (x_test, y_test)`" in documentation
+    assert script("data").cell("load").code.startswith("(images, labels), (test_images, test_labels) = ")
 
 
 def without_the_internet(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
@@ -114,7 +142,7 @@ def test_without_the_internet_load_data_says_what_the_page_shows(
 
 @claims(
     "data",
-    vi="tệp có nội dung khác thì nó không dùng mà tải lại",
+    vi="nếu tệp có nội dung khác, Keras không dùng mà tải lại",
     en="a file with other contents is not used, but downloaded again",
 )
 def test_a_file_with_other_contents_in_the_cache_is_downloaded_again(
@@ -142,16 +170,36 @@ def test_the_stand_in_digits_are_fewer_than_mnist_and_coarser() -> None:
 
 @claims(
     "data",
-    vi="Hãy chia mọi ảnh như nhau: tập huấn luyện, tập kiểm tra",
-    en="Divide all images alike: the training set, the test set",
+    vi="Hãy chia mọi ảnh như nhau: ảnh để huấn luyện, ảnh để kiểm tra",
+    en="Divide all images alike: those to train with, those to test with",
 )
-def test_the_lesson_leaves_both_sets_scaled_in_float32_and_their_labels_one_hot_encoded() -> None:
+def test_the_lesson_leaves_all_three_sets_scaled_in_float32_and_their_labels_one_hot_encoded() -> None:
     names = run_of("data").names
-    for images, expected in [("X_train", DIGITS.train_images), ("X_test", DIGITS.test_images)]:
-        assert names[images].dtype == np.float32
-        assert np.array_equal(names[images], expected)
-    for labels, one_hot in [("y_train", DIGITS.train_one_hot), ("y_test", DIGITS.test_one_hot)]:
-        assert np.array_equal(names[labels], one_hot)
+    sets = {"train": DIGITS.train_images, "val": DIGITS.val_images, "test": DIGITS.test_images}
+    for each, expected in sets.items():
+        assert names[f"X_{each}"].dtype == np.float32
+        assert np.array_equal(names[f"X_{each}"], expected)
+    one_hot = {"train": DIGITS.train_one_hot, "val": DIGITS.val_one_hot, "test": DIGITS.test_one_hot}
+    assert all(np.array_equal(names[f"y_{each}"], expected) for each, expected in one_hot.items())
+
+
+@claims(
+    "data",
+    vi="X là các ảnh đã chia, còn images vẫn là các ảnh gốc",
+    en="X holds the divided images, while images still holds the original ones",
+)
+@claims(
+    "data",
+    vi="y là các nhãn đã mã hoá, còn labels vẫn giữ các nhãn ban đầu",
+    en="y holds the encoded labels, while labels keeps the original ones",
+)
+def test_the_lesson_leaves_the_images_and_labels_as_they_were_loaded() -> None:
+    names = run_of("data").names
+    kept = {"images": DIGITS.pixels, "labels": DIGITS.labels}
+    kept |= {"test_images": DIGITS.test_pixels, "test_labels": DIGITS.test_labels}
+    for name, expected in kept.items():
+        assert names[name].dtype == np.uint8
+        assert np.array_equal(names[name], expected)
 
 
 @claims("data", vi="vì Keras vốn tính bằng float32", en="as Keras computes in float32 anyway")
@@ -162,12 +210,14 @@ def test_keras_computes_in_float32_even_on_float64() -> None:
 
 @claims(
     "data",
-    vi="Nếu đầu vào lớn gấp 255 lần thì cùng một bước chỉnh làm kết quả tính ở lớp đầu tiên thay đổi gấp 255 lần",
-    en="If the inputs are 255 times as large, the same step changes what the first layer computes 255 times as much",
+    vi="được chọn cho đầu vào có độ lớn khoảng 1. Nếu đầu vào lớn gấp 255 lần thì cùng một lần chỉnh làm các tổng "
+    "thay đổi gấp 255 lần",
+    en="chosen for inputs of about 1. If the inputs are 255 times as large, the same adjustment changes the sums "
+    "255 times as much",
 )
-def test_the_same_step_of_a_weight_changes_the_first_layer_255_times_as_much_on_unscaled_pixels() -> None:
+def test_the_same_adjustment_of_the_weights_changes_the_first_layer_255_times_as_much_on_unscaled_pixels() -> None:
     layer = import_keras().layers.Dense(1)
-    pixels = DIGITS.train_pixels[:1].reshape(1, -1).astype("float32")
+    pixels = DIGITS.pixels[:1].reshape(1, -1).astype("float32")
     inputs = (pixels / 255, pixels)
     before = [float(layer(each)[0, 0]) for each in inputs]
     weights, bias = layer.get_weights()
@@ -183,15 +233,16 @@ def test_unscaled_pixels_make_the_first_loss_more_than_ten_times_as_high_on_the_
 
 @claims(
     "data",
-    vi="đừng chạy ô này hai lần: dữ liệu sẽ bị chia hai lần, và cũng không có lỗi nào",
-    en="don't run this cell twice: the data would be divided twice, and that is no error either",
+    vi="bạn chạy lại ô này bao nhiêu lần cũng được cùng kết quả",
+    en="you can therefore run this cell as often as you like: the result stays the same",
 )
-def test_running_the_cell_twice_divides_the_data_twice_and_is_no_error() -> None:
-    names = {"X_train": DIGITS.train_pixels, "X_test": DIGITS.test_pixels}
+def test_running_the_cell_again_gives_the_same_images() -> None:
+    names = {"images": DIGITS.pixels, "test_images": DIGITS.test_pixels}
     code = script("data").cell("scale").code
     exec(code, names)
     exec(code, names)
-    assert [names[name].max() for name in ("X_train", "X_test")] == pytest.approx([1 / 255] * 2)
+    assert np.array_equal(names["X"], DIGITS.images)
+    assert np.array_equal(names["X_test"], DIGITS.test_images)
 
 
 # One-hot
@@ -203,7 +254,7 @@ def test_argmax_gives_the_label_back() -> None:
 
 @claims(
     "data",
-    vi="Nếu bỏ nó đi, Keras lấy nhãn lớn nhất cộng một",
+    vi="Nếu thiếu đối số này, Keras lấy nhãn lớn nhất cộng một",
     en="Without it, Keras takes the largest label plus one",
 )
 @claims(
@@ -220,13 +271,13 @@ def test_without_its_number_of_labels_to_categorical_counts_to_the_largest() -> 
 
 @claims(
     "data",
-    vi="Hàm mất mát sparse_categorical_crossentropy nhận thẳng nhãn là số nguyên",
-    en="The loss function sparse_categorical_crossentropy takes labels as whole numbers",
+    vi="Hàm sparse_categorical_crossentropy thì nhận thẳng nhãn là số nguyên",
+    en="The function sparse_categorical_crossentropy takes labels as whole numbers instead",
 )
 @claims(
     "data",
-    vi="Đưa nhãn số nguyên cho categorical_crossentropy thì fit dừng lại với một lỗi",
-    en="Give whole numbers to categorical_crossentropy, and fit stops with an error",
+    vi="Nếu đưa nhãn số nguyên cho categorical_crossentropy, fit sẽ dừng lại với một lỗi",
+    en="If you give whole numbers to categorical_crossentropy, fit stops with an error",
 )
 def test_whole_numbers_as_labels_train_with_the_sparse_loss_and_stop_fit_with_the_other() -> None:
     keras = import_keras()
@@ -254,7 +305,7 @@ def test_the_solution_draws_the_mean_image_of_each_of_the_ten_digits() -> None:
     for digit, ax in enumerate(axes):
         (image,) = ax.images
         assert ax.get_title() == str(digit)
-        mean = DIGITS.train_pixels[DIGITS.train_labels == digit].mean(axis=0)
+        mean = DIGITS.pixels[DIGITS.labels == digit].mean(axis=0)
         assert np.allclose(image.get_array(), mean)
         assert len(np.unique(mean)) > 20
 

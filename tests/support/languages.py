@@ -15,7 +15,8 @@ NAME_OF = {"vi": "Vietnamese", "en": "English"}
 QUOTED = ("Giới thiệu tổng quan về keras", "Trí tuệ nhân tạo", "hello world", "pull request")
 # A heading, a tab or a table's row may consist only of names.
 NAMES = frozenset(["API", "Functional", "JAX", "Linux", "Notebook", "PyTorch", "Windows", "macOS"])
-LONGEST_TERM = 4
+# “Lớp kết nối đầy đủ” has five words.
+LONGEST_TERM = 5
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 # "scikit-learn", "python.org" and "val_loss" are one word each; a number is no word.
 WORD = re.compile(r"[^\W\d_]+(?:[-.'’_][^\W\d_]+)*")

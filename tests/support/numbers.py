@@ -51,7 +51,10 @@ def numbers(prose: Prose, language: str) -> Iterator[Number]:
 
 
 def in_english_notation(digits: str, language: str) -> str:
-    """A number in digits without thousands separators, with a decimal point: 60.000 and 0,97 are Vietnamese."""
+    """A number in digits without thousands separators, with a decimal point: 60.000 and 0,97 are Vietnamese.
+
+    The 0.001 of code is the same in every language: no thousands follow a 0.
+    """
     if language == "vi":
-        return re.sub(r"\.(?=\d{3}(\D|$))", "", digits).replace(",", ".")
+        return re.sub(r"(?<!\b0)\.(?=\d{3}(\D|$))", "", digits).replace(",", ".")
     return digits.replace(",", "")

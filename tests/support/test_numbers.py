@@ -42,4 +42,5 @@ def test_the_numbers_of_a_vietnamese_sentence(text: str, found: list[str]) -> No
 
 def test_a_number_is_compared_in_english_notation() -> None:
     assert [in_english_notation(digits, "vi") for digits in ("60.000", "0,97", "3.11")] == ["60000", "0.97", "3.11"]
+    assert in_english_notation("0.001", "vi") == "0.001"
     assert [in_english_notation(digits, "en") for digits in ("60,000", "0.97", "3.11")] == ["60000", "0.97", "3.11"]

@@ -10,15 +10,15 @@ from tests.support.programs import Run
 
 def expected(run: Run) -> Mapping[str, Sequence[Call]]:
     """The calls of each cell."""
-    images_of = {digit: DIGITS.train_pixels[DIGITS.train_labels == digit] for digit in range(10)}
+    images_of = {digit: DIGITS.pixels[DIGITS.labels == digit] for digit in range(10)}
     return {
-        "set-up": [call("keras.utils.set_random_seed", 42), call("mnist.load_data")],
+        "set-up": [call("keras.datasets.mnist.load_data")],
         "count": [
-            call("np.bincount", DIGITS.train_labels),
+            call("np.bincount", DIGITS.labels),
             *(call("print", digit, len(images)) for digit, images in images_of.items()),
         ],
         "mean": [
-            call("plt.subplots", 1, 10, figsize=(10, 1.6), num="mean"),
+            call("plt.subplots", 1, 10, figsize=(10, 1.6)),
             *chain.from_iterable(
                 [
                     call("ax.imshow", sum(images.astype(float)) / len(images), cmap="gray_r"),
@@ -30,7 +30,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("plt.show"),
         ],
         "back": [
-            call("to_categorical", DIGITS.test_labels, 10),
+            call("keras.utils.to_categorical", DIGITS.test_labels, num_classes=10),
             call("np.array_equal", DIGITS.test_labels, DIGITS.test_labels),
             call("print", True),
         ],
