@@ -1,5 +1,5 @@
-"""vi: Tập huấn luyện, kiểm định, kiểm tra: huấn luyện mạng, chọn số epoch, xem mạng sai ở đâu, đo một lần, lưu lại.
-en: Training, validation, test: train the network, choose the epochs, see where it errs, measure it once, save it.
+"""vi: Huấn luyện mạng với ba tập dữ liệu: chọn số epoch, xem mạng sai ở đâu, đo một lần, rồi lưu lại.
+en: Train with three sets of data: choose the epochs, see the mistakes, measure once, save the network.
 """
 
 # %% imports
