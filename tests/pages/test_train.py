@@ -482,8 +482,10 @@ def test_the_most_confused_pair_is_the_largest_cell_off_the_diagonal() -> None:
 )
 def test_adam_in_quotes_is_the_optimizer_with_a_learning_rate_of_0_001() -> None:
     optimizers = import_keras().optimizers
-    assert optimizers.get("adam").get_config() == optimizers.Adam().get_config()
-    assert optimizers.Adam().get_config()["learning_rate"] == pytest.approx(0.001)
+    by_name, itself = optimizers.get("adam").get_config(), optimizers.Adam().get_config()
+    # Keras counts its objects in their names.
+    assert by_name | {"name": ""} == itself | {"name": ""}
+    assert itself["learning_rate"] == pytest.approx(0.001)
 
 
 @claims(
