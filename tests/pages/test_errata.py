@@ -4,6 +4,7 @@ import importlib.metadata
 import re
 import shlex
 import subprocess
+from ast import literal_eval
 from pathlib import Path
 
 import markdown
@@ -19,7 +20,7 @@ from tests.support.claims import claims
 from tests.support.corrections import run_right, run_watched
 from tests.support.interpreters import run_on_packages
 from tests.support.locks import read_lock
-from tests.support.programs import PROJECT, ROOT, Run, run_cells, script
+from tests.support.programs import PROJECT, ROOT, Run, script
 from tests.support.reading import LANGUAGES, page, plain, recorded, recorded_value
 from tests.support.views import view_of
 
@@ -68,6 +69,11 @@ def images(text: str) -> list[dict[str, str | None]]:
     return parse_html(html(text)).images
 
 
+def mnist_shapes() -> list[str]:
+    """The shapes of MNIST's images as the lesson on data prints them: first those to train on, then the test images."""
+    return re.findall(r"(\(\d+, \d+, \d+\)) uint8", recorded("data")["shapes"].text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_every_entry_under_its_own_heading(language: str) -> None:
     errata = page("errata", language)
@@ -92,9 +98,14 @@ def article() -> list[str]:
 @claims("errata", vi="Những dòng mã của bài viết năm 2020 nay không còn chạy", en="The lines of the 2020 article")
 @claims(
     "errata",
-    vi="Giáo trình này viết lại bài “Giới thiệu tổng quan về keras”, đăng năm 2020 trên blog Trí tuệ nhân tạo",
+    vi="Khoá học này viết lại bài “Giới thiệu tổng quan về keras”, đăng năm 2020 trên blog Trí tuệ nhân tạo",
     en="These lessons rewrite “Giới thiệu tổng quan về keras” (A general introduction to Keras), published in 2020 "
     "on the Vietnamese blog Trí tuệ nhân tạo",
+)
+@claims(
+    "errata",
+    vi="Năm 2020, kích thước của đầu vào được khai báo ngay trong lớp đầu tiên",
+    en="In 2020, the shape of the input was declared in the first layer",
 )
 def test_the_article_is_of_2020_and_says_what_is_quoted_from_it(article: list[str]) -> None:
     assert "title: Giới thiệu tổng quan về keras" in article
@@ -105,15 +116,16 @@ def test_the_article_is_of_2020_and_says_what_is_quoted_from_it(article: list[st
 
 @claims(
     "errata",
-    vi="chúng ta vẫn đi theo lối dẫn dắt và hai mô hình của bài ấy",
-    en="we still follow its path and its two models",
+    vi="khoá học giữ hai mô hình và phần lớn mạch trình bày của bài ấy",
+    en="the lessons keep its two models and most of its path",
 )
 @claims("errata", vi="W6. Mô hình thứ hai chưa được biên dịch", en="W6. The second model is never compiled")
 def test_the_article_s_two_models_are_those_of_the_lessons_and_the_second_is_never_compiled(article: list[str]) -> None:
     models = [line.partition("(")[0] for line in article if line.startswith("model = ")]
     assert models == ["model = Sequential", "model = Model"]
     for name, model in zip(("sequential", "functional"), models, strict=True):
-        assert f"{model}(" in "\n".join(cell.code for cell in script(name).cells)
+        kind = model.removeprefix("model = ")
+        assert re.search(rf"= (?:keras\.)?{kind}\(", "\n".join(cell.code for cell in script(name).cells))
     assert [line.startswith("model = Model(") for line in article if re.match("model(\\.compile| = )", line)] == [
         False,
         False,
@@ -121,10 +133,29 @@ def test_the_article_s_two_models_are_those_of_the_lessons_and_the_second_is_nev
     ]
 
 
-@claims("errata", vi="kết quả của nó với Keras hôm nay", en="what comes of it with today's Keras")
+@claims("errata", vi="kết quả khi chạy với Keras hôm nay", en="what happens when it runs on today's Keras")
 def test_the_answers_are_those_of_the_keras_in_the_lock() -> None:
     (pin,) = read_lock(ROOT / "requirements.txt").of("keras")
     assert import_keras().__version__ == str(pin.version)
+
+
+@claims(
+    "errata",
+    vi="Cách ấy vẫn chạy. Phần “Viết đúng” theo cách viết của tài liệu Keras hôm nay: import keras và from keras "
+    "import layers, rồi layers.Dense. Hai cách cho cùng một lớp (layer)",
+    en="That still runs. “What to write” follows today's documentation of Keras: import keras and from keras import "
+    "layers, then layers.Dense. Both give the same layer (lớp)",
+)
+def test_the_right_lines_take_each_name_from_keras_and_its_layers_which_is_what_the_article_imports() -> None:
+    run = run_watched("from keras import layers\nfrom keras.layers import Dense\nsame = layers.Dense is Dense")[1]
+    assert run.names["same"] is True
+    code = "\n".join(entry.right for entry in ERRATA.values() if entry.language == "python")
+    assert {"layers.Dense", "layers.Flatten", "keras.Input"} <= set(re.findall(r"(?:keras|layers)\.[A-Z]\w+", code))
+    assert re.findall(r"(?<![.\w])[A-Z]\w+\(|from keras\.", code) == []
+    labels = {language.code: language.labels["right"] for language in PROJECT.languages}
+    assert [f"“{labels[language]}”" in page("errata", language).text for language in LANGUAGES] == [True] * len(
+        LANGUAGES
+    )
 
 
 @claims(
@@ -140,16 +171,40 @@ def test_w1_a_dot_before_dense_is_a_syntax_error_and_runs_nothing() -> None:
 
 @claims(
     "errata",
-    vi="Python dừng ở tên đầu tiên; nhập tên ấy rồi, bạn sẽ gặp lỗi thứ hai. Hãy nhập cả hai",
-    en="Python stops at the first name; once you import that one, you meet the second error. Import both",
+    vi="Hãy viết layers trước dấu chấm. Nếu bạn nhập riêng Dense như bài gốc, hãy xoá dấu chấm",
+    en="Write layers ahead of the dot. If you import Dense by itself, as the article does, delete the dot",
+)
+def test_w1_without_the_dot_the_line_runs_too() -> None:
+    assert ERRATA["W1"].right == ERRATA["W1"].wrong.replace("(.", "(layers.")
+    assert answer("W1", ERRATA["W1"].wrong.replace("(.", "(")) == ""
+
+
+@claims(
+    "errata",
+    vi="Python dừng ở tên đầu tiên; nhập tên ấy rồi, bạn sẽ gặp lỗi thứ hai. Hãy viết layers.Concatenate và "
+    "keras.Model, sau hai dòng import dưới đây",
+    en="Python stops at the first name; once you import that one, you meet the second error. Write layers.Concatenate "
+    "and keras.Model, after the two import lines below",
 )
 def test_w2_a_name_never_imported_is_not_defined_and_the_second_is_met_after_the_first() -> None:
     first, second = ERRATA["W2"].says.splitlines()
     assert answer("W2") == first
     assert answer("W2", f"from keras.layers import Concatenate\n{ERRATA['W2'].wrong}") == second
     right("W2")
-    # The right lines import both names, and nothing else.
-    assert re.findall("import (.+)", ERRATA["W2"].right) == ["Concatenate", "Model"]
+    assert re.findall("^.*import .*$", ERRATA["W2"].right, re.MULTILINE) == ["import keras", "from keras import layers"]
+    assert set(re.findall(r"\w+\.[A-Z]\w+", ERRATA["W2"].right)) == {"layers.Concatenate", "keras.Model"}
+
+
+@claims(
+    "errata",
+    vi="Ngược lại, bài gốc nhập Dropout, Activation, Conv2D và MaxPooling2D mà không dùng đến",
+    en="On the other hand, the article imports Dropout, Activation, Conv2D and MaxPooling2D, and uses none of them",
+)
+def test_w2_the_article_imports_four_names_that_it_does_not_use(article: list[str]) -> None:
+    (line,) = [line for line in article if line.startswith("from keras.layers import ")]
+    text = "\n".join(article)
+    unused = [name for name in line.partition(" import ")[2].split(", ") if f"{name}(" not in text]
+    assert unused == ["Dropout", "Activation", "Conv2D", "MaxPooling2D"]
 
 
 @claims(
@@ -159,7 +214,7 @@ def test_w2_a_name_never_imported_is_not_defined_and_the_second_is_met_after_the
 )
 def test_w3_an_input_shape_in_a_layer_gets_a_warning() -> None:
     assert answer("W3") == ERRATA["W3"].says
-    assert answer("W3", "Flatten(input_shape=[28, 28])(Input(shape=[28, 28]))") == ERRATA["W3"].says
+    assert answer("W3", "Flatten(input_shape=[28, 28])(keras.Input(shape=[28, 28]))") == ERRATA["W3"].says
     right("W3")
 
 
@@ -186,9 +241,9 @@ def test_w4_keras_alone_has_no_backend_and_asks_for_tensorflow(keras_alone: Path
 
 @claims(
     "errata",
-    vi="đặt biến môi trường KERAS_BACKEND: Keras không tự chuyển sang backend đang có trên máy",
-    en="set the environment variable KERAS_BACKEND: Keras does not switch by itself to a backend that happens to be "
-    "there",
+    vi="đặt biến môi trường KERAS_BACKEND, vì Keras không tự chuyển sang backend đang có trên máy",
+    en="set the environment variable KERAS_BACKEND, because Keras does not switch by itself to a backend that happens "
+    "to be there",
 )
 def test_w4_keras_asks_for_the_backend_of_the_variable_and_for_no_other(keras_alone: Path) -> None:
     # An empty module takes PyTorch's place: a backend is installed, and Keras still does not look for it.
@@ -214,16 +269,19 @@ def test_w4_with_keras_and_tensorflow_the_version_is_printed() -> None:
 
 @claims(
     "errata",
-    vi="Nó đòi ảnh từ 32×32 điểm ảnh (pixel) trở lên, còn ảnh của MNIST chỉ có 28×28",
-    en="It wants images of at least 32×32 pixels (điểm ảnh), and those of MNIST are only 28×28",
+    vi="Mạng này cần ảnh từ 32×32 điểm ảnh (pixel) trở lên, còn ảnh của MNIST chỉ có 28×28. "
+    "Vì vậy bạn tự xây dựng một mô hình vừa với ảnh của mình",
+    en="It needs images of at least 32×32 pixels (điểm ảnh), and those of MNIST are only 28×28. "
+    "So you build a model of your own that fits your images",
 )
 def test_w5_keras_has_no_classification_model_but_has_applications_for_images_of_32_pixels_or_more() -> None:
     assert answer("W5") == ERRATA["W5"].says
-    assert right("W5").names["model"].output_shape == (None, 10)
-    too_small = ERRATA["W5"].right.replace("classes=10", "classes=10, input_shape=(28, 28, 3)")
+    model = right("W5").names["model"]
+    assert (model.input_shape, model.output_shape) == ((None, 28, 28), (None, 10))
+    too_small = "keras.applications.MobileNetV2(weights=None, classes=10, input_shape=(28, 28, 3))"
     assert answer("W5", too_small).startswith("ValueError: Input size must be at least 32x32")
     assert answer("W5", too_small.replace("28, 28", "32, 32")) == ""
-    assert recorded_value("sequential", "train-shape")[1:] == [28, 28]
+    assert mnist_shapes() == ["(60000, 28, 28)", "(10000, 28, 28)"]
 
 
 @claims(
@@ -233,21 +291,22 @@ def test_w5_keras_has_no_classification_model_but_has_applications_for_images_of
 )
 @claims(
     "errata",
-    vi="21.668.442 tham số (parameter), chiếm 82,66 MB, gấp 92 lần mô hình Sequential với 235.146 tham số",
-    en="21,668,442 parameters (tham số), which take 82.66 MB, 92 times as many as the 235,146 of the Sequential model",
+    vi="21.668.442 tham số (parameter), gấp 92 lần 235.146 tham số của mô hình Sequential. Các tham số này chiếm "
+    "82,66 MB theo cách tính của Keras, với 1 MB là 1.048.576 byte",
+    en="21,668,442 parameters (tham số), 92 times as many as the 235,146 of the Sequential model. They take 82.66 MB "
+    "as Keras counts, with 1,048,576 bytes to 1 MB",
 )
 def test_w6_the_functional_model_must_be_compiled_and_is_92_times_the_sequential_one() -> None:
     assert answer("W6") == ERRATA["W6"].says
     model = right("W6").names["model"]
-    sequential = script("sequential")
-    cells = (sequential.cell("imports"), sequential.cell("build"))
-    small = run_cells(sequential.path, cells).names["model"]
+    small = right("W5").names["model"]
     assert model.count_params() == 21_668_442
     assert small.count_params() == 235_146
     assert 21_668_442 // 235_146 == round(21_668_442 / 235_146) == 92
     summary: list[str] = []
     model.summary(print_fn=summary.append)
     assert "Trainable params: 21,668,442 (82.66 MB)" in "\n".join(summary)
+    assert f"{21_668_442 * 4 / 1_048_576:.2f}" == "82.66"
 
 
 @claims(
@@ -274,10 +333,10 @@ def test_w7_the_promise_is_followed_by_a_heading_and_its_pages_explain_each_part
 )
 @claims(
     "errata",
-    vi="thì đòi hai dãy dài bằng nhau. Nó đọc tiếp đến dãy ba dấu kế tiếp, nuốt mất đoạn văn ở giữa "
+    vi="lại đòi hai dãy dài bằng nhau. Superfences đọc tiếp đến dãy ba dấu kế tiếp, nuốt mất đoạn văn ở giữa "
     "và đẩy đoạn mã sau ra ngoài",
-    en="wants both runs to be of the same length. It reads on to the next run of three, swallows the text in between "
-    "and pushes the next code block out into the open",
+    en="wants both runs to be of the same length. So it reads on to the next run of three, swallows the text in "
+    "between and pushes the next code block out into the open",
 )
 def test_w8_a_block_closed_with_four_marks_swallows_the_text_after_it() -> None:
     runs = re.findall("^`+$", ERRATA["W8"].wrong, re.MULTILINE)
@@ -350,12 +409,19 @@ def test_w10_dense_knows_no_output_dim_and_takes_its_units_first() -> None:
 
 @claims(
     "errata",
-    vi="Với TensorFlow, lệnh này vẫn chạy nếu là lần gọi predict đầu tiên, và hỏng sau một lần gọi với kích thước đúng",
+    vi="Với TensorFlow, lệnh này vẫn chạy nếu là lần gọi predict đầu tiên, và báo lỗi sau một lần gọi với kích thước "
+    "đúng",
     en="On TensorFlow, the call still works if it is the first predict, and fails after one with the right shape",
 )
 def test_w11_an_axis_too_many_fails_on_tensorflow_after_a_prediction_of_the_right_shape() -> None:
     assert answer("W11").startswith(ERRATA["W11"].says + "\n")
     right("W11")
+
+
+@claims("errata", vi="Thông báo dưới đây cũng là của TensorFlow", en="The message below is also TensorFlow's own")
+def test_w11_the_message_is_in_tensorflow_s_code() -> None:
+    code = next(file for file in importlib.metadata.files("tensorflow") or [] if file.name == "tensor_shape.py")
+    assert ERRATA["W11"].says.splitlines()[-1].removesuffix(".") in code.read_text()
 
 
 def test_w11_an_axis_too_many_passes_on_tensorflow_as_the_first_prediction() -> None:
@@ -379,12 +445,12 @@ def test_w11_the_model_takes_images_of_28_by_28_and_gets_an_axis_more() -> None:
 
 @claims(
     "errata",
-    vi="X_test[1998:1999] giữ nguyên trục đầu tiên và cho đúng một ảnh, ảnh có nhãn 9",
+    vi="X_test[1998:1999] giữ nguyên trục đầu tiên và cho đúng một ảnh, có nhãn 9",
     en="X_test[1998:1999] keeps the first axis and holds just one image, whose label is 9",
 )
 def test_w11_the_slice_holds_one_image_whose_label_is_9() -> None:
     assert ERRATA["W11"].right.endswith("model.predict(X_test[1998:1999])")
-    assert np.zeros(recorded_value("sequential", "test-shape"), "uint8")[1998:1999].shape == (1, 28, 28)
+    assert np.zeros(literal_eval(mnist_shapes()[1]), "uint8")[1998:1999].shape == (1, 28, 28)
     assert recorded_value("sequential", "label") == 9
 
 
@@ -408,9 +474,9 @@ def test_w12_np_is_not_defined_until_numpy_is_imported() -> None:
 @claims(
     "errata",
     vi="nhưng Keras tính toán bằng float32, nên một nửa số byte là thừa. "
-    "Hãy đổi kiểu trước khi chia: 376 MB còn 188 MB. Hàm to_categorical cũng trả về float64",
+    "Hãy đổi kiểu trước khi chia: 376 triệu byte còn 188 triệu. Hàm to_categorical cũng trả về float64",
     en="but Keras computes with float32, so half of the bytes are wasted. "
-    "Change the type before you divide: 376 MB become 188 MB. to_categorical also returns float64",
+    "Change the type before you divide: 376 million bytes become 188 million. to_categorical also returns float64",
 )
 def test_w13_dividing_by_255_makes_float64_which_takes_twice_the_bytes_of_float32() -> None:
     assert "X_train / 255\n" in ERRATA["W13"].wrong
@@ -423,5 +489,4 @@ def test_w13_dividing_by_255_makes_float64_which_takes_twice_the_bytes_of_float3
 
 
 def test_w13_the_array_is_of_the_shape_and_type_of_mnist() -> None:
-    (shape,) = re.findall(r"X_train (\(.*\)) uint8", recorded("data")["shapes"].text)
-    assert f'zeros({shape}, dtype="uint8")' in ERRATA["W13"].before
+    assert f'zeros({mnist_shapes()[0]}, dtype="uint8")' in ERRATA["W13"].before

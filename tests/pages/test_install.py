@@ -81,9 +81,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProce
     return check_result(tmp_path_factory.getbasetemp() / "keras-home")
 
 
-@claims(
-    "install", vi="Cài Keras là cài hai thứ: Keras, và một backend", en="is to install two things: Keras, and a backend"
-)
+@claims("install", vi="Bạn cài hai thứ: Keras và một backend", en="You install two things: Keras, and a backend")
 def test_the_page_installs_keras_and_one_backend() -> None:
     assert installed_by_the_page() & {"keras", *BACKENDS} == {"keras", "tensorflow"}
     assert not [name for name in requires("keras") or [] if name.startswith(BACKENDS)]
@@ -99,12 +97,12 @@ def test_the_page_names_the_pythons_that_the_project_asks_for() -> None:
 
 @claims(
     "install",
-    vi="Dòng đầu tạo môi trường trong thư mục .venv. Dòng thứ hai kích hoạt nó",
+    vi="Dòng đầu tạo môi trường trong thư mục .venv. Dòng thứ hai kích hoạt môi trường",
     en="The first line creates the environment in the folder .venv. The second activates it",
 )
 @claims(
     "install",
-    vi="Nó cài Keras, TensorFlow, Matplotlib để vẽ hình và scikit-learn",
+    vi="Dòng này cài Keras, TensorFlow, Matplotlib để vẽ hình và scikit-learn",
     en="It installs Keras, TensorFlow, Matplotlib for the pictures, and scikit-learn",
 )
 def test_the_three_lines_create_the_environment_activate_it_and_install() -> None:
@@ -140,7 +138,7 @@ def test_tensorflow_compressed_takes_several_hundred_megabytes() -> None:
     assert 200 < megabytes < 1000
 
 
-@claims("install", vi="Ba điều có thể cản bạn ở bước này", en="Three things may stand in your way here")
+@claims("install", vi="Ba điều có thể cản bạn ở bước này", en="Three things can go wrong here")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_three_things_are_listed(language: str) -> None:
     assert len(re.findall(r"^- ", section(language, "environment"), re.MULTILINE)) == 3
@@ -224,7 +222,7 @@ def test_without_keras_the_check_says_what_the_page_shows(tmp_path: Path) -> Non
 
 @claims(
     "install",
-    vi="khi chỉ chạy pip install keras: lệnh đó không cài backend nào",
+    vi="khi chỉ chạy pip install keras, vì lệnh đó không cài backend nào",
     en="after pip install keras alone, which installs no backend",
 )
 def test_with_keras_alone_the_check_asks_for_tensorflow(keras_alone: Path) -> None:
@@ -245,7 +243,7 @@ def test_keras_does_not_look_for_another_backend(keras_alone: Path) -> None:
 @claims(
     "install",
     vi="Nếu backend bạn chọn chưa được cài, Keras không lấy backend khác thay thế",
-    en="If the backend that you chose isn't installed, Keras doesn't take another one instead",
+    en="If the backend that you chose isn't installed, Keras doesn't use another one instead",
 )
 def test_a_backend_that_is_not_installed_is_not_replaced(keras_alone: Path) -> None:
     tensorflow = Path(sysconfig.get_path("purelib")) / "tensorflow"
@@ -256,7 +254,7 @@ def test_a_backend_that_is_not_installed_is_not_replaced(keras_alone: Path) -> N
 @claims(
     "install",
     vi="tên phải viết là torch; viết pytorch thì Keras không nhận ra",
-    en="the name must be torch; pytorch is not known to Keras",
+    en="the name must be torch; Keras doesn't know pytorch",
 )
 def test_pytorch_is_called_torch(keras_alone: Path) -> None:
     assert last_line_of_import_without_backend(keras_alone, KERAS_BACKEND="pytorch") == shown(NO_PYTORCH)
@@ -277,7 +275,9 @@ def test_an_empty_index_makes_pip_say_what_the_page_shows(tmp_path: Path) -> Non
 
 
 @claims(
-    "install", vi="Đặt sau khi đã import keras thì không có tác dụng", en="Set after import keras, it changes nothing"
+    "install",
+    vi="Nếu được đặt sau khi đã import keras, biến không có tác dụng",
+    en="Set after import keras, it has no effect",
 )
 def test_the_backend_does_not_change_after_the_import(check: subprocess.CompletedProcess[str]) -> None:
     assert check.stdout.splitlines()[1] == "tensorflow"
@@ -290,8 +290,9 @@ def test_tensorflow_comes_with_cuda_where_it_is_asked_for() -> None:
 
 @claims(
     "install",
-    vi='Hỏi TensorFlow xem nó thấy những GPU nào bằng tf.config.list_physical_devices("GPU")',
-    en='Ask TensorFlow which GPUs it sees with tf.config.list_physical_devices("GPU")',
+    vi="Để xem TensorFlow thấy những GPU nào, hãy chạy import tensorflow as tf, rồi "
+    'tf.config.list_physical_devices("GPU")',
+    en='To see which GPUs TensorFlow finds, run import tensorflow as tf, then tf.config.list_physical_devices("GPU")',
 )
 def test_tensorflow_lists_the_gpus_that_it_sees(check: subprocess.CompletedProcess[str]) -> None:
     assert check.stdout.splitlines()[2] == "list"

@@ -54,8 +54,8 @@ def test_the_front_matter_on_the_page_is_of_the_form_that_is_read(language: str)
 
 @claims(
     "translate",
-    vi="Bản tiếng Anh không được lỗi thời: có mục nào cũ thì kiểm tra báo lỗi, cho xem bản gốc đã đổi gì",
-    en="English must not be behind: where a section is, the checks fail, show what has changed in the source",
+    vi="Bản tiếng Anh không được lỗi thời. Nếu một mục đã cũ, bước kiểm tra báo lỗi, cho xem bản gốc đã đổi gì",
+    en="English must not be behind. Where a section is, the checks fail, show what has changed in the source",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_after_a_change_of_the_source_the_checks_print_what_the_page_shows(copy: Path, language: str) -> None:
@@ -70,7 +70,7 @@ def test_after_a_change_of_the_source_the_checks_print_what_the_page_shows(copy:
     assert shown == said
 
 
-@claims("translate", vi="Chỉ ngắt dòng lại thì mã băm không đổi", en="Breaking lines elsewhere doesn't change the hash")
+@claims("translate", vi="Việc ngắt dòng lại không làm mã băm đổi", en="Re-wrapping lines doesn't change the hash")
 def test_breaking_lines_differently_changes_nothing(copy: Path) -> None:
     source = copy / "docs/vi/index.md"
     text = source.read_text(encoding="utf-8")
@@ -127,8 +127,8 @@ def test_a_difference_in_what_must_stay_the_same_is_named(copy: Path, text: str,
 
 @claims(
     "translate",
-    vi="confirm chỉ ghi mã băm, nó không đọc bản dịch. Chỉ chạy nó sau khi đã đối chiếu hai bản",
-    en="confirm only writes hashes, it reads no translation. Run it only after reading the two side by side",
+    vi="confirm chỉ ghi mã băm, không đọc bản dịch. Hãy chạy lệnh này sau khi đã đối chiếu hai bản",
+    en="confirm only writes hashes; it reads no translation. Run it only after reading the two side by side",
 )
 def test_confirm_accepts_any_text_as_a_translation(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for language, text, other in [
@@ -183,8 +183,8 @@ def test_the_page_calls_the_links_of_the_table_by_their_names(language: str) -> 
 )
 @claims(
     "translate",
-    vi="thêm --like vi thì dòng ấy là vi và các nhãn kia là tiếng Việt",
-    en="with --like vi both that line and the words are Vietnamese",
+    vi="nếu thêm --like vi, dòng ấy là vi và những chữ kia là tiếng Việt",
+    en="with --like vi, that line is vi and the words are Vietnamese",
 )
 def test_a_new_language_is_made_as_the_page_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy)

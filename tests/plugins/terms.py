@@ -15,5 +15,6 @@ GLOSSARY = """\
 - id: label
   names: {vi: nhãn, en: label}
   meanings: {vi: Câu trả lời., en: The answer.}
+  synonyms: {en: [ground truth, target <y>]}
 """
 TERMS = parse_glossary(GLOSSARY, PROJECT.languages)

@@ -322,8 +322,8 @@ def test_status_calls_a_copied_section_missing(copied: TinyProject, capsys: pyte
 
 @claims(
     "translate",
-    vi="Nó chỉ bỏ qua mục vẫn còn là bản chép: với cả một trang, nó nêu tên những mục ấy",
-    en="It leaves out only what is still a copy: of a whole page, it names those sections",
+    vi="Với cả một trang, lệnh chỉ bỏ qua những mục vẫn còn là bản chép, và nêu tên các mục ấy",
+    en="For a whole page, it leaves out only the sections that are still a copy, and names them",
 )
 def test_confirm_of_a_page_leaves_out_what_is_not_translated_yet_and_says_so(
     copied: TinyProject, capsys: pytest.CaptureFixture[str]
@@ -349,8 +349,10 @@ def test_confirm_refuses_a_section_that_is_not_translated_and_does_nothing(
 
 @claims(
     "translate",
-    vi="Mục nào không có gì để dịch, chẳng hạn tiêu đề là một tên riêng, bên dưới chỉ có khối mã, thì bạn chạy confirm",
-    en="Where there is nothing to translate, as under a heading that is a name with a block of code below it, confirm",
+    vi="Nếu một mục không có gì để dịch, chẳng hạn tiêu đề là một tên riêng và bên dưới chỉ có khối mã, hãy chạy "
+    "confirm",
+    en="Where there is nothing to translate, as under a heading that is a name with just a block of code below it, "
+    "confirm",
 )
 def test_confirm_of_a_section_without_words_is_for_a_person_to_say_by_its_name(
     copied: TinyProject, capsys: pytest.CaptureFixture[str]

@@ -89,13 +89,26 @@ def _meaning(term: Term, view: View) -> str:
     if language not in term.meanings:
         best = view.best(term.meanings)
         return f'<td lang="{best}">{escape(term.meanings[best])}</td>'
-    note = f"<br><small>{escape(term.notes[language])}</small>" if language in term.notes else ""
-    return f"<td>{escape(term.meanings[language])}{note}</td>"
+    synonyms = escape(_synonyms(term, language))
+    also = view.label("also_called").format(names=f'<span translate="no">{synonyms}</span>')
+    lines = [
+        escape(term.meanings[language]),
+        *([f"<small>{also}</small>"] if synonyms else []),
+        *([f"<small>{escape(term.notes[language])}</small>"] if language in term.notes else []),
+    ]
+    return f"<td>{'<br>'.join(lines)}</td>"
 
 
 def _markdown_row(term: Term, view: View) -> list[str]:
     language = view.language.code
     names = [term.names.get(each.code, "") for each in _ordered(view)]
-    meaning = term.meanings[view.best(term.meanings)]
-    note = term.notes.get(language, "") if language in term.meanings else ""
-    return [*names, f"{meaning} {note}"]
+    if language not in term.meanings:
+        return [*names, term.meanings[view.best(term.meanings)]]
+    synonyms = _synonyms(term, language)
+    also = view.label("also_called").format(names=synonyms) if synonyms else ""
+    return [*names, f"{term.meanings[language]} {also} {term.notes.get(language, '')}"]
+
+
+def _synonyms(term: Term, language: str) -> str:
+    """What else a language calls the term, but for names that stand beside it already, in other languages."""
+    return ", ".join(word for word in term.synonyms.get(language, ()) if word not in term.names.values())

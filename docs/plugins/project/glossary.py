@@ -31,8 +31,9 @@ TextsByLanguage = Annotated[dict[str, Texts], Expected(dict, BY_LANGUAGE)]
 
 @dataclass(frozen=True, config=STRICT)
 class Term:
-    """A term, by language: its name and meaning, its other written forms (plurals), why it is so called, what it isn't.
+    """A term, by language: its name and meaning, its other written forms (plurals), why it is so called.
 
+    `synonyms` are what others call it, and pages may; `banned` are words that mislead, or are spelled otherwise here.
     `kept_in_english` are the languages that call it by its English name. A language out of lockstep may lack all of it.
     """
 
@@ -41,6 +42,7 @@ class Term:
     meanings: TextByLanguage
     forms: TextsByLanguage = field(default_factory=dict)
     notes: TextByLanguage = field(default_factory=dict)
+    synonyms: TextsByLanguage = field(default_factory=dict)
     banned: TextsByLanguage = field(default_factory=dict)
     kept_in_english: Annotated[list[Text], Expected(list, "a list of languages; write it as [vi]")] = field(
         default_factory=list
@@ -51,7 +53,8 @@ class Term:
         return (self.names[language], *self.forms.get(language, ())) if language in self.names else ()
 
 
-KEYS_BY_LANGUAGE = ("names", "meanings", "notes", "forms", "banned")
+KEYS_BY_LANGUAGE = ("names", "meanings", "notes", "forms", "synonyms", "banned")
+RENDERINGS = ("forms", "synonyms", "banned")
 
 
 def parse_glossary(text: str, languages: Sequence[Language]) -> tuple[Term, ...]:
@@ -101,6 +104,7 @@ def _problems(entries: Any, lines: Lines, languages: Sequence[Language]) -> Prob
         yield from _missing(place, entry, languages)
         yield from _english(place, entry)
         yield from second_problems(entries, index, "term", lines)
+    yield from _second_renderings(entries, lines)
 
 
 def _unknown_languages(place: Place, entry: Mapping[str, Any], languages: Sequence[Language]) -> Problems:
@@ -136,3 +140,23 @@ def _english(place: Place, entry: Mapping[str, Any]) -> Problems:
                 f'the term "{entry["id"]}" is not called "{english}" in "{code}"; '
                 f'take "{code}" out of its kept_in_english, or write that name',
             )
+
+
+def _second_renderings(entries: Sequence[Mapping[str, Any]], lines: Lines) -> Problems:
+    """A word that a language has twice: as the name of two terms, say, or as a synonym that is banned."""
+    first: dict[tuple[str, str], tuple[Place, str]] = {}
+    for index, entry in enumerate(entries):
+        for place, code, word in _renderings((index,), entry):
+            there, id_ = first.setdefault((code, folded(word)), (place, entry["id"]))
+            if there != place:
+                yield place, f'"{word}" is in "{code}" a word of the term "{id_}" (line {lines[there]}); take one out'
+
+
+def _renderings(place: Place, entry: Mapping[str, Any]) -> Iterator[tuple[Place, str, str]]:
+    """Each word of a term, agreed or not, with its place and its language."""
+    for code, name in entry["names"].items():
+        yield (*place, "names", code), code, name
+    for key in RENDERINGS:
+        for code, words in entry.get(key, {}).items():
+            for number, word in enumerate(words):
+                yield (*place, key, code, number), code, word

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from docs.plugins.fences.registry import prose_of
 from docs.plugins.project.glossary import Phrases, Term, folded
@@ -34,6 +35,14 @@ NOT_PROSE = re.compile(
 )
 
 
+class Standing(Enum):
+    """What a rendering is to its term."""
+
+    AGREED = auto()
+    SYNONYM = auto()
+    BANNED = auto()
+
+
 @dataclass(frozen=True)
 class Use:
     """A phrase as a page has it, where it begins."""
@@ -45,7 +54,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Pair:
-    """A term, its first use on a page, and whether the page in the other language has its rendering as well."""
+    """A term, its first use on a page, and whether the page in the other language has its rendering, or a synonym."""
 
     term: str
     use: Use
@@ -59,8 +68,8 @@ def banned(page: Page, language: str, terms: Sequence[Term], without: Container[
 
     `without` are the lines that are in another language.
     """
-    for use, term, agreed in _uses(page, language, terms):
-        if not agreed and use.line not in without:
+    for use, term, standing in _uses(page, language, terms):
+        if standing is Standing.BANNED and use.line not in without:
             yield (
                 f'{use.path}:{use.line}: "{use.phrase}" stands for the term "{term.id}"; write "{term.names[language]}"'
             )
@@ -68,17 +77,18 @@ def banned(page: Page, language: str, terms: Sequence[Term], without: Container[
 
 def pairs(source: Page, page: Page, source_language: str, language: str, terms: Sequence[Term]) -> list[Pair]:
     """A pair for each term that either page uses and that both languages have a name for, in the glossary's order."""
-    there = _first_uses(source, source_language, terms)
-    here = _first_uses(page, language, terms)
+    there, known_there = _first_uses(source, source_language, terms)
+    here, known_here = _first_uses(page, language, terms)
     found: list[Pair] = []
     for term in terms:
         if not {source_language, language} <= set(term.names):
             continue
         if term.id in there:
-            agrees = term.id in here
+            agrees = term.id in known_here
             found.append(Pair(term.id, there[term.id], page.path, term.names[language], agrees))
         elif term.id in here:
-            found.append(Pair(term.id, here[term.id], source.path, term.names[source_language], agrees=False))
+            agrees = term.id in known_there
+            found.append(Pair(term.id, here[term.id], source.path, term.names[source_language], agrees))
     return found
 
 
@@ -97,23 +107,34 @@ def masked(page: Page) -> str:
     return NOT_PROSE.sub(lambda match: _mask(match[0]), _without_fences(text, page))
 
 
-def _first_uses(page: Page, language: str, terms: Sequence[Term]) -> Mapping[str, Use]:
-    """The first use of each term by an agreed rendering, by the terms' ids."""
+def _first_uses(page: Page, language: str, terms: Sequence[Term]) -> tuple[Mapping[str, Use], Container[str]]:
+    """The first use of each term by an agreed rendering, by the terms' ids; and all that are used, by synonyms too."""
     first: dict[str, Use] = {}
-    for use, term, agreed in _uses(page, language, terms):
-        if agreed:
+    known: set[str] = set()
+    for use, term, standing in _uses(page, language, terms):
+        if standing is Standing.AGREED:
             first.setdefault(term.id, use)
-    return first
+        if standing is not Standing.BANNED:
+            known.add(term.id)
+    return first, known
 
 
-def _uses(page: Page, language: str, terms: Sequence[Term]) -> Iterator[tuple[Use, Term, bool]]:
-    """Each use of a term in the prose of a page, and whether its rendering is an agreed one or banned."""
-    named = [term for term in terms if language in term.names]
-    renderings = {folded(phrase): (term, False) for term in named for phrase in term.banned.get(language, ())}
-    renderings |= {folded(phrase): (term, True) for term in named for phrase in term.written(language)}
+def _uses(page: Page, language: str, terms: Sequence[Term]) -> Iterator[tuple[Use, Term, Standing]]:
+    """Each use of a term in the prose of a page, and what its rendering is to the term."""
+    renderings = {
+        folded(phrase): (term, standing)
+        for term in terms
+        if language in term.names
+        for standing, phrases in (
+            (Standing.BANNED, term.banned.get(language, ())),
+            (Standing.SYNONYM, term.synonyms.get(language, ())),
+            (Standing.AGREED, term.written(language)),
+        )
+        for phrase in phrases
+    }
     text = masked(page)
     line, counted = 1, 0
-    # One pattern for agreed and banned renderings, so that neither is found within the other.
+    # One pattern for all renderings, so that none is found within another.
     for start, end in Phrases(renderings).find(text):
         line += text.count("\n", counted, start)
         counted = start

@@ -54,7 +54,7 @@ def test_it_leads_to_the_weights_of_its_networks_and_to_its_script(project: Tiny
 
 def test_in_markdown_it_is_a_line_that_leads_to_the_page(project: TinyProject) -> None:
     view = view_of("en", project.read()).at("add/")
-    said = "Here is a board to draw a digit on. It runs on the web site alone, in a browser with JavaScript."
+    said = "Here is a board to draw a digit on. It runs only on the website, in a browser with JavaScript."
     assert draw.markdown("add.py A network", view) == [f"[{said}](https://example.org/keras/en/add/)"]
 
 

@@ -43,6 +43,26 @@ def test_a_note_stands_below_the_meaning_in_the_pages_language(project: TinyProj
     assert "<td>Lớp ở giữa.<br><small>Không phải “tầng”.</small></td>" in table(project, "vi")
 
 
+def test_the_synonyms_in_the_pages_language_stand_below_the_meaning_not_to_be_translated(project: TinyProject) -> None:
+    assert (
+        '<td>The answer.<br><small>Also called <span translate="no">ground truth, target &lt;y&gt;</span>.</small></td>'
+    ) in table(project, "en")
+    assert "<td>Câu trả lời.</td>" in table(project, "vi")
+
+
+def test_a_synonym_that_is_the_name_in_another_language_stands_there_alone(project: TinyProject) -> None:
+    project.replace("docs/glossary.yml", "synonyms: {en:", "synonyms: {vi: [label], en:")
+    assert "<td>Câu trả lời.</td>" in table(project, "vi")
+    assert "| nhãn | label | Câu trả lời. |" in glossary.markdown("all", view_of("vi", project.read()))
+
+
+def test_the_synonyms_stand_ahead_of_the_note(project: TinyProject) -> None:
+    project.replace("docs/glossary.yml", "  notes:", "  synonyms: {en: [inner layer]}\n  notes:")
+    assert (
+        '<br><small>Also called <span translate="no">inner layer</span>.</small><br><small>Not a level.</small></td>'
+    ) in table(project, "en")
+
+
 def test_a_term_not_translated_yet_comes_last_with_an_empty_cell_and_the_fallbacks_meaning(
     project: TinyProject,
 ) -> None:
@@ -76,7 +96,7 @@ def test_in_markdown_it_is_the_same_table(project: TinyProject) -> None:
         "| English | Tiếng Việt | Meaning |",
         "|---|---|---|",
         "| hidden layer | lớp ẩn | One in between. Not a level. |",
-        "| label | nhãn | The answer. |",
+        "| label | nhãn | The answer. Also called ground truth, target <y>. |",
         "| layer | lớp | A step. |",
     ]
 

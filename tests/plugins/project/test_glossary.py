@@ -1,5 +1,6 @@
 """The terms of the glossary, how a text is searched for phrases, and what is said of a bad `docs/glossary.yml`."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -47,7 +48,8 @@ def test_what_an_entry_gives_is_in_its_term() -> None:
   meanings: {vi: Số., en: A number.}
   forms: {en: [batch sizes]}
   notes: {en: A note.}
-  banned: {vi: [cỡ lô]}
+  synonyms: {vi: [cỡ lô]}
+  banned: {vi: [cỡ mẻ]}
   kept_in_english: [fr]
 """,
         (*LANGUAGES, FRENCH),
@@ -58,7 +60,8 @@ def test_what_an_entry_gives_is_in_its_term() -> None:
         meanings={"vi": "Số.", "en": "A number."},
         forms={"en": ["batch sizes"]},
         notes={"en": "A note."},
-        banned={"vi": ["cỡ lô"]},
+        synonyms={"vi": ["cỡ lô"]},
+        banned={"vi": ["cỡ mẻ"]},
         kept_in_english=["fr"],
     )
 
@@ -83,7 +86,8 @@ def test_a_glossary_that_is_no_list_is_told_so(text: str) -> None:
 
 def test_an_entry_that_is_no_term_is_told_so() -> None:
     assert problem(ENTRY + "- lô\n") == (
-        "docs/glossary.yml:8: not a term; give it the keys id, names, meanings, forms, notes, banned, kept_in_english"
+        "docs/glossary.yml:8: not a term; give it the keys id, names, meanings, forms, notes, synonyms, banned, "
+        "kept_in_english"
     )
 
 
@@ -103,7 +107,7 @@ def test_a_term_without_its_names_or_meanings_is_told_so(key: str) -> None:
 def test_an_unknown_key_is_told_with_those_there_are() -> None:
     assert problem(ENTRY + "  form: {en: [batches]}\n") == (
         'docs/glossary.yml:8: "form" is no key of a term '
-        "(keys: id, names, meanings, forms, notes, banned, kept_in_english)"
+        "(keys: id, names, meanings, forms, notes, synonyms, banned, kept_in_english)"
     )
 
 
@@ -135,6 +139,7 @@ def test_the_source_language_needs_them_even_out_of_lockstep() -> None:
     [
         (8, "  forms: {vn: [lô]}\n"),
         (8, "  notes: {vn: Lô.}\n"),
+        (8, "  synonyms: {vn: [mẻ]}\n"),
         (8, "  banned: {vn: [mẻ]}\n"),
         (9, "  kept_in_english:\n    - vn\n"),
     ],
@@ -157,6 +162,7 @@ def test_an_unknown_language_of_a_name_or_a_meaning_is_told() -> None:
         ("kept_in_english: vi", '"kept_in_english" is "vi", not a list of languages; write it as [vi]'),
         ("notes: {en: 1}", '"notes" in "en" is "1", not text; write it in quotes'),
         ("forms: {en: batches}", '"forms" in "en" is "batches", not a list of texts; write it as ["…", "…"]'),
+        ("synonyms: {en: minibatch}", '"synonyms" in "en" is "minibatch", not a list of texts; write it as ["…", "…"]'),
         ("banned: {en: [no]}", '"banned" in "en" is "False", not text; write it in quotes'),
     ],
 )
@@ -181,6 +187,34 @@ def test_a_term_kept_in_english_has_its_english_name(code: str) -> None:
 
 def test_a_second_term_of_the_same_id_is_told_with_the_line_of_both() -> None:
     assert problem(ENTRY + ENTRY) == 'docs/glossary.yml:8: a second term "batch"; the first is at line 1'
+
+
+@pytest.mark.parametrize(
+    ("added", "line"),
+    [
+        ("  synonyms: {en: [Batch]}\n", 8),
+        ("  banned: {vi: [lô]}\n", 8),
+        ("  synonyms: {vi: [mẻ]}\n  banned:\n    vi: [mẻ]\n", 10),
+        ("  synonyms:\n    vi:\n      - mẻ\n      - mẻ\n", 11),
+    ],
+)
+def test_a_word_that_a_language_has_twice_for_a_term_is_told(added: str, line: int) -> None:
+    said = problem(ENTRY + added)
+    assert re.fullmatch(
+        rf'docs/glossary\.yml:{line}: "(Batch|lô|mẻ)" is in "(en|vi)" a word of the term "batch" \(line \d+\); '
+        "take one out",
+        said,
+    )
+
+
+def test_a_synonym_that_is_the_name_of_another_term_is_told_with_the_term_and_the_line_of_the_name() -> None:
+    assert problem(
+        ENTRY + "- {id: group, names: {vi: nhóm, en: group}, meanings: {vi: A., en: A.}, synonyms: {vi: [lô]}}\n"
+    ) == ('docs/glossary.yml:8: "lô" is in "vi" a word of the term "batch" (line 3); take one out')
+
+
+def test_the_same_word_in_two_languages_is_no_second_one() -> None:
+    assert parse_glossary(ENTRY + "  synonyms: {vi: [batch]}\n", LANGUAGES)
 
 
 def test_the_check_of_a_project_says_what_is_wrong_with_its_glossary(project: TinyProject) -> None:

@@ -39,6 +39,7 @@ FILES: dict[str, tuple[str, Callable[[str], object]]] = {
           meanings: {vi: a, en: b}
           forms: {vi: [c]}
           notes: {vi: a}
+          synonyms: {vi: [e]}
           banned: {vi: [d]}
           kept_in_english: []
         """,

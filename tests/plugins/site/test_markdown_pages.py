@@ -181,7 +181,7 @@ def test_the_progress_is_a_table_whose_rows_are_all_as_wide(project: TinyProject
 
 
 def test_of_a_board_to_draw_on_a_line_is_left_that_leads_to_the_page(project: TinyProject) -> None:
-    said = "Here is a board to draw a digit on. It runs on the web site alone, in a browser with JavaScript."
+    said = "Here is a board to draw a digit on. It runs only on the website, in a browser with JavaScript."
     assert markdown(project, "```draw\nadd.py A network\n```") == f"[{said}]({ROOT}add/)\n"
 
 

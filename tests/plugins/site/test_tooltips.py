@@ -54,6 +54,10 @@ def test_headings_code_links_and_parts_of_words_have_none(text: str) -> None:
     assert "<abbr" not in convert(text)
 
 
+def test_a_synonym_is_no_use_of_its_term() -> None:
+    assert convert("the ground truth") == "<p>the ground truth</p>"
+
+
 def test_a_second_page_starts_again() -> None:
     markdown = Markdown(extensions=[Tooltips(TERMS, "en")])
     assert "<abbr" in markdown.convert("layer")

@@ -236,13 +236,13 @@ def test_a_page_that_is_not_translated_explains_its_terms_in_its_own_language(ps
 
 @claims(
     "translate",
-    vi="Người đọc thấy một thông báo ở đúng mục ấy, kèm liên kết đến mục ấy bằng tiếng Việt và tiếng Anh",
+    vi="Người đọc thấy một thông báo ở đúng mục ấy, kèm liên kết đến mục tương ứng bằng tiếng Việt và tiếng Anh",
     en="Readers see a notice in that very section, with links to it in Vietnamese and English",
 )
 @claims(
     "translate",
-    vi="mỗi trang hay mục chưa dịch hiện bằng ngôn ngữ ấy, dưới một thông báo dẫn đến trang ấy",
-    en="each page or section that is not translated yet stands there in that language, under a notice that leads to",
+    vi="Mỗi trang hay mục chưa dịch hiện bằng ngôn ngữ ấy, dưới một thông báo dẫn đến trang tương ứng",
+    en="Each page or section that is not translated yet is shown in that language, under a notice that leads to",
 )
 def test_a_section_that_is_behind_added_or_still_a_copy_says_so_and_leads_to_it_in_every_complete_language(
     pseudo_site: Path,

@@ -14,7 +14,13 @@ TERMS = (
         {"en": ["datasets"]},
         banned={"vi": ["tập dữ liệu"], "en": ["data set"]},
     ),
-    Term("batch", {"vi": "lô", "en": "batch"}, {}, banned={"vi": ["mẻ"], "en": ["mini-batch"]}),
+    Term(
+        "batch",
+        {"vi": "lô", "en": "batch"},
+        {},
+        synonyms={"vi": ["nhóm ảnh"], "en": ["minibatch"]},
+        banned={"vi": ["mẻ"], "en": ["mini-batch"]},
+    ),
     Term("batch-size", {"vi": "kích thước lô", "en": "batch size"}, {}, banned={"vi": ["cỡ lô"]}),
 )
 
@@ -167,6 +173,21 @@ def test_the_longest_term_is_the_one_used() -> None:
         'docs/vi/data.md: no "lô", though docs/en/data.md:1 has "batch"',
         'docs/en/data.md: no "batch size", though docs/vi/data.md:1 has "Kích thước lô"',
     ]
+
+
+def test_a_synonym_may_be_written_and_stands_for_the_term() -> None:
+    assert list(banned(vietnamese("Một nhóm ảnh."), "vi", TERMS)) == []
+    assert disagreements("Một nhóm ảnh.", "A batch.") == []
+    assert disagreements("Một lô.", "A minibatch.") == []
+
+
+def test_where_one_page_has_a_synonym_alone_the_other_need_not_have_the_term() -> None:
+    assert compared("Một nhóm ảnh.", "Images.") == []
+
+
+def test_a_banned_rendering_within_a_synonym_is_not_found() -> None:
+    term = Term("size", {"vi": "kích thước"}, {}, synonyms={"vi": ["cỡ lô ảnh"]})
+    assert list(banned(vietnamese("cỡ lô ảnh"), "vi", (*TERMS, term))) == []
 
 
 def test_a_term_in_brackets_in_the_other_language_is_no_use_of_it() -> None:
