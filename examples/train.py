@@ -1,5 +1,5 @@
-"""vi: Tập huấn luyện, kiểm định, kiểm tra: huấn luyện mạng, chọn số epoch, xem mạng sai ở đâu, đo một lần, lưu lại.
-en: Training, validation, test: train the network, choose the epochs, see where it errs, measure it once, save it.
+"""vi: Huấn luyện mạng với ba tập dữ liệu: chọn số epoch, xem mạng sai ở đâu, đo một lần, rồi lưu lại.
+en: Train with three sets of data: choose the epochs, see the mistakes, measure once, save the network.
 """
 
 # %% imports
@@ -35,13 +35,23 @@ def build_model():
             layers.Dense(10, activation="softmax"),
         ]
     )
-    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+    model.compile(
+        loss="categorical_crossentropy",
+        optimizer="adam",
+        metrics=["accuracy"],
+    )
     return model
 
 
 # %% fit
 trial = build_model()
-history = trial.fit(X_train, y_train, batch_size=128, epochs=10, validation_data=(X_val, y_val))
+history = trial.fit(
+    X_train,
+    y_train,
+    batch_size=128,
+    epochs=10,
+    validation_data=(X_val, y_val),
+)
 
 # %% history
 epochs = range(1, len(history.history["loss"]) + 1)
@@ -69,7 +79,12 @@ predicted = probabilities.argmax(axis=1)
 # %% confusion-matrix
 figure, ax = plt.subplots(figsize=(6, 6))
 ConfusionMatrixDisplay.from_predictions(
-    val_labels, predicted, ax=ax, cmap="Blues", colorbar=False, im_kw={"norm": "log"}
+    val_labels,
+    predicted,
+    ax=ax,
+    cmap="Blues",
+    colorbar=False,
+    im_kw={"norm": "log"},
 )
 ax.set(xlabel="predicted", ylabel="label")
 plt.show()

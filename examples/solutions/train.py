@@ -30,7 +30,11 @@ def build_model(learning_rate=0.001):
         ]
     )
     optimizer = keras.optimizers.Adam(learning_rate=learning_rate)
-    model.compile(loss="categorical_crossentropy", optimizer=optimizer, metrics=["accuracy"])
+    model.compile(
+        loss="categorical_crossentropy",
+        optimizer=optimizer,
+        metrics=["accuracy"],
+    )
     return model
 
 
@@ -48,8 +52,19 @@ print(f"mean {np.mean(accuracies):.4f}, smallest {min(accuracies):.4f}, largest 
 # %% early-stopping
 keras.utils.set_random_seed(42)
 model = build_model()
-stop = keras.callbacks.EarlyStopping(monitor="val_loss", patience=2, restore_best_weights=True)
-history = model.fit(X_train, y_train, batch_size=128, epochs=20, validation_data=(X_val, y_val), callbacks=[stop])
+stop = keras.callbacks.EarlyStopping(
+    monitor="val_loss",
+    patience=2,
+    restore_best_weights=True,
+)
+history = model.fit(
+    X_train,
+    y_train,
+    batch_size=128,
+    epochs=20,
+    validation_data=(X_val, y_val),
+    callbacks=[stop],
+)
 
 # %% stopped
 print(len(history.history["loss"]), "epochs")
@@ -95,7 +110,11 @@ convolutional = keras.Sequential(
 convolutional.summary()
 
 # %% convolutional-fit
-convolutional.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+convolutional.compile(
+    loss="categorical_crossentropy",
+    optimizer="adam",
+    metrics=["accuracy"],
+)
 convolutional.fit(X_train, y_train, batch_size=128, epochs=5)
 
 # %% convolutional-evaluate

@@ -12,15 +12,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from docs.plugins.fences.measured import EPOCH_SECONDS
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
-from tests.support.reading import LANGUAGES, bodies, page, plain, recorded, recorded_accuracy, recorded_value
+from tests.support.reading import LANGUAGES, bodies, page, plain, recorded, recorded_value
 
 SCRIPT, SOLUTION = "train", "solutions/train"
 METRICS = ["accuracy", "loss", "val_accuracy", "val_loss"]
 STEPS = r"(\d+)/(\d+) ━+ (\d+)s (\d+)([mu]?)s/step"
-# The number of images of each digit in MNIST's test set.
+# The line that `fit` prints for an epoch.
+EPOCH_SECONDS = re.compile(r"━ (\d+)s \d+[mu]?s/step")
+# The number of images of each digit in MNIST's validation set, its last tenth of the first part, and in its test set.
+VALIDATION_DIGITS = [587, 630, 600, 627, 595, 549, 571, 668, 597, 576]
 TEST_DIGITS = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
 
 
@@ -28,14 +30,45 @@ def value(name: str, of: str = SCRIPT) -> Any:  # noqa: ANN401
     return recorded_value(of, name)
 
 
-def curve(name: str) -> Sequence[float]:
-    history: Mapping[str, Sequence[float]] = value("history")
+def curve(name: str, of: str = SCRIPT) -> Sequence[float]:
+    history: Mapping[str, Sequence[float]] = value("history", of)
     return history[name]
+
+
+def accuracies() -> Sequence[float]:
+    """The accuracy on the validation set of each of the seeds."""
+    found: Sequence[float] = value("accuracies", SOLUTION)
+    return found
+
+
+def spread() -> float:
+    """The difference between the best and the worst of the seeds."""
+    return max(accuracies()) - min(accuracies())
 
 
 def confusion(of: str = SCRIPT) -> np.ndarray:
     """The confusion matrix: how many images of each label (rows) got each answer (columns)."""
     return np.array(value("confusion-matrix", of))
+
+
+def errors(of: str = SCRIPT) -> np.ndarray:
+    """The confusion matrix with an empty diagonal."""
+    return confusion(of) - np.diag(confusion(of).diagonal())
+
+
+def pairs(of: str = SCRIPT) -> Mapping[tuple[int, int], int]:
+    """How often the digits of each pair were taken for each other, the most often confused pair first."""
+    both_ways = errors(of) + errors(of).T
+    counted = {(one, other): int(both_ways[one, other]) for one in range(10) for other in range(one + 1, 10)}
+    return dict(sorted(counted.items(), key=lambda pair: -pair[1]))
+
+
+def rates() -> Mapping[str, tuple[float, float]]:
+    """The validation loss and accuracy that are printed for each learning rate."""
+    lines = re.findall(
+        r"learning rate (\S+): validation loss (\S+), accuracy (\S+)", printed("learning-rates", SOLUTION)
+    )
+    return {rate: (float(loss), float(accuracy)) for rate, loss, accuracy in lines}
 
 
 def printed(cell: str, of: str = SCRIPT) -> str:
@@ -65,12 +98,36 @@ def arguments_of(call: str, cell: str, of: str = SCRIPT) -> dict[str, str]:
 # Three sets of data, fit
 
 
+@claims(
+    "train",
+    vi="chúng ta huấn luyện một mạng nơ-ron (neural network) trong năm epoch và nhận về một con số",
+    en="we trained a neural network (mạng nơ-ron) for five epochs and got one number back",
+)
+@claims("train", vi="Nhưng vì sao lại là năm epoch", en="But why five epochs")
+def test_the_lesson_on_sequential_trains_for_five_epochs() -> None:
+    assert arguments_of("model.fit", "fit", "sequential")["epochs"] == "5"
+
+
 @claims("train", vi="Chia dữ liệu thành ba tập", en="Three sets of data")
-@claims("train", vi="Chúng ta cần ba tập, mỗi tập một việc", en="We need three sets, each with one job")
+@claims(
+    "train",
+    vi="Dữ liệu được chia thành ba tập, mỗi tập một việc",
+    en="The data is divided into three sets, each with one job",
+)
 @claims(
     "train",
     vi="thì tập kiểm tra đã thành một tập kiểm định nữa",
     en="the test set has become a second validation set",
+)
+@claims(
+    "train",
+    vi="bạn có thể chia dữ liệu thành ba tập",
+    en="You can now divide data into three sets",
+)
+@claims(
+    "train",
+    vi="Chia dữ liệu thành ba tập, huấn luyện bằng fit",
+    en="Divide data into three sets, train with fit",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_three_sets_are_named_one_of_them_to_validate(language: str) -> None:
@@ -88,24 +145,40 @@ def test_three_sets_are_named_one_of_them_to_validate(language: str) -> None:
 @claims("train", vi="Tập huấn luyện (training set), 54.000 ảnh", en="The training set (tập huấn luyện), 54,000 images")
 @claims("train", vi="Tập kiểm định (validation set), 6.000 ảnh", en="The validation set (tập kiểm định), 6,000 images")
 @claims("train", vi="Tập kiểm tra (test set), 10.000 ảnh", en="The test set (tập kiểm tra), 10,000 images")
+def test_of_mnist_s_60_000_images_to_train_with_6_000_are_to_validate_and_10_000_more_are_to_test() -> None:
+    assert "(images, labels), (test_images, test_labels) = keras.datasets" in script("train").cell("data").code
+    assert value("set-shapes") == [[54_000, 28, 28], [6_000, 28, 28], [10_000, 28, 28]]
+    assert 54_000 + 6_000 == 60_000
+    assert 60_000 // 10 == 6_000
+
+
+@claims("train", vi="một phần mười cuối cùng, trước khi xáo trộn", en="the last tenth, before any shuffling")
 @claims(
     "train",
-    vi="một phần mười dữ liệu được để riêng làm tập kiểm định",
-    en="one tenth of the data is set aside as the validation set",
+    vi="Với MNIST thì không sao, vì các chữ số vốn nằm lẫn vào nhau",
+    en="With MNIST that does no harm, as its digits are in mixed order",
 )
-def test_of_mnist_s_60_000_images_to_train_with_6_000_are_to_validate_and_10_000_more_are_to_test() -> None:
-    assert "(X_train, y_train), (X_test, y_test) = mnist.load_data()" in script("train").cell("data").code
-    assert value("train-images-shape") == [60_000, 28, 28]
-    assert value("test-images-shape") == [10_000, 28, 28]
-    assert float(arguments_of("model.fit", "fit")["validation_split"]) == 1 / 10
-    assert sum(value("digits-of-the-last-tenth")) == 60_000 // 10 == 6_000
-    assert 60_000 - 6_000 == 54_000
+def test_the_last_tenth_of_mnist_holds_hundreds_of_every_digit() -> None:
+    assert "tenth = len(X) // 10" in script("train").cell("data").code
+    assert value("digits-of-the-validation-set") == VALIDATION_DIGITS
+    assert min(VALIDATION_DIGITS) > 500
 
 
-@claims("train", vi="Ba đối số quyết định fit làm gì với dữ liệu", en="Three arguments say what fit does with the data")
+@claims(
+    "train",
+    vi="mỗi ô huấn luyện trong bài đều gọi build_model() trước",
+    en="every cell that trains in this lesson calls build_model() first",
+)
+def test_every_cell_that_trains_builds_its_network_first() -> None:
+    training = [cell.code for cell in script("train").cells if ".fit(" in cell.code]
+    assert len(training) == 2
+    assert all(" = build_model()\n" in code[: code.index(".fit(")] for code in training)
+
+
+@claims("train", vi="Ngoài ảnh và nhãn, fit nhận ba đối số", en="Besides images and labels, fit takes three arguments")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_three_named_arguments_of_fit_are_explained(language: str) -> None:
-    named = arguments_of("model.fit", "fit")
+    named = arguments_of("trial.fit", "fit")
     explained = [item.partition(":")[0].strip("`") for item in items(section(language, "fit"))]
     assert sorted(explained) == sorted(f"{name}={written}" for name, written in named.items())
     assert len(explained) == 3
@@ -118,7 +191,7 @@ def test_the_three_named_arguments_of_fit_are_explained(language: str) -> None:
 )
 @claims("train", vi="422/422: số bước đã đi trên tổng số bước", en="422/422: steps done, out of all steps")
 def test_in_ten_epochs_each_step_of_the_whole_training_set_is_done() -> None:
-    assert arguments_of("model.fit", "fit")["epochs"] == "10"
+    assert arguments_of("trial.fit", "fit")["epochs"] == "10"
     assert printed("fit").count("422/422 ") == printed("fit").count("/422 ") == 10
 
 
@@ -129,31 +202,27 @@ def test_in_ten_epochs_each_step_of_the_whole_training_set_is_done() -> None:
 )
 @claims(
     "train",
-    vi="Lấy 54.000 chia cho 128 rồi làm tròn lên, ta có 422 bước mỗi epoch. Lô cuối chỉ còn 112 ảnh",
+    vi="Lấy 54.000 chia cho 128 rồi làm tròn lên, chúng ta được 422 bước mỗi epoch. Lô cuối chỉ còn 112 ảnh",
     en="54,000 divided by 128, rounded up, makes 422 steps per epoch. The last batch has only 112 images",
 )
 def test_54_000_images_in_batches_of_128_are_422_steps_the_last_of_112_images() -> None:
-    assert arguments_of("model.fit", "fit")["batch_size"] == "128"
+    assert arguments_of("trial.fit", "fit")["batch_size"] == "128"
     assert ceil(54_000 / 128) == 422
     assert 54_000 - 421 * 128 == 112
     assert "422/422" in printed("fit")
 
 
+@claims("train", vi="Sau mỗi epoch, nhật ký có thêm hai dòng", en="After each epoch the log has two more lines")
 @claims(
     "train",
-    vi="Với MNIST thì không sao, vì các chữ số vốn nằm lẫn vào nhau",
-    en="With MNIST that does no harm, as its digits are in mixed order",
+    vi="cũng hai thước đo ấy trên tập kiểm định",
+    en="the same two metrics on the validation set",
 )
-def test_the_last_tenth_of_mnist_holds_hundreds_of_every_digit() -> None:
-    assert len(value("digits-of-the-last-tenth")) == 10
-    assert min(value("digits-of-the-last-tenth")) > 400
-
-
-@claims("train", vi="Sau mỗi epoch, nhật ký có thêm hai dòng", en="After each epoch the log has two more lines")
-def test_each_epoch_adds_two_lines_to_the_log() -> None:
+def test_each_epoch_adds_two_lines_to_the_log_with_two_metrics_on_each_set() -> None:
     lines = printed("fit").splitlines()
     assert len(lines) == 2 * 10
     assert lines[::2] == [f"Epoch {number}/10" for number in range(1, 11)]
+    assert {tuple(re.findall(r"(\w+): ", line)) for line in lines[1::2]} == {tuple(METRICS)}
 
 
 @claims(
@@ -170,15 +239,16 @@ def test_validation_accuracy_is_above_the_training_one_in_the_first_epoch() -> N
 
 @claims(
     "train",
-    vi="Hai biểu đồ theo mười epoch. Bên trái: loss giảm đều về gần không, val_loss giảm vài epoch đầu rồi nhích lên. "
-    "Bên phải: accuracy tiến gần tới một, val_accuracy đứng yên dưới đó",
-    en="Two charts over ten epochs. Left: loss falls steadily to nearly zero, val_loss falls for a few epochs and then "
-    "creeps up. Right: accuracy approaches one, val_accuracy stays level below it",
+    vi="Hai biểu đồ theo mười epoch. Bên trái: loss giảm đều về gần 0; val_loss giảm đến epoch thứ ba rồi nhích dần "
+    "lên. Bên phải: accuracy tiến gần tới 1; val_accuracy tăng trong vài epoch đầu, rồi gần như đi ngang ở bên dưới",
+    en="Two charts over ten epochs. Left: loss falls steadily to nearly 0; val_loss falls until the third epoch and "
+    "then creeps up. Right: accuracy approaches 1; val_accuracy rises for a few epochs and then stays almost level "
+    "below it",
 )
 @claims(
     "train",
-    vi="loss cứ giảm mãi. val_loss giảm trong vài epoch đầu, dừng lại, rồi nhích lên. Từ chỗ hai đường tách nhau",
-    en="loss keeps falling. val_loss falls for a few epochs, stops, and then creeps up. From where the two lines part",
+    vi="Đường này giảm đến epoch thứ ba, rồi nhích dần lên, dù không đều, trong khi loss vẫn giảm",
+    en="It falls until the third epoch and then creeps up, if unevenly, while loss keeps falling",
 )
 def test_the_two_charts_have_two_lines_each_over_ten_epochs(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = drawn_lines(monkeypatch)
@@ -186,16 +256,15 @@ def test_the_two_charts_have_two_lines_each_over_ten_epochs(monkeypatch: pytest.
     left, right = lines
     loss, val_loss = left["loss"], left["val_loss"]
     assert [len(line) for line in (*left.values(), *right.values())] == [10] * 4
-    assert all(after < 1.02 * before for before, after in pairwise(loss))
-    assert loss[0] > loss[2] > loss[5] > loss[9]
+    assert all(after < before for before, after in pairwise(loss))
     assert loss[9] < 0.03
-    lowest = val_loss.index(min(val_loss))
-    assert 1 <= lowest <= 6
-    assert val_loss[0] > 1.2 * val_loss[lowest]
-    assert val_loss[9] > 1.05 * val_loss[lowest]
-    assert val_loss[9] > 2 * loss[9]
+    assert val_loss[0] > val_loss[1] > val_loss[2] == min(val_loss)
+    # It goes up and down a little, but upwards.
+    assert val_loss[9] > np.mean(val_loss[3:6]) > val_loss[2]
     assert right["accuracy"][9] > 0.99
     assert max(right["val_accuracy"]) < right["accuracy"][9]
+    assert right["val_accuracy"][0] < right["val_accuracy"][1] < right["val_accuracy"][2]
+    assert np.ptp(right["val_accuracy"][2:]) < 0.005
 
 
 def drawn_lines(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, list[float]]]:
@@ -213,43 +282,173 @@ def drawn_lines(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, list[float]]]
 
 @claims(
     "train",
-    vi="accuracy vượt 99%, còn val_accuracy dừng ở khoảng 97–98%. Hai hình chỉ khác nhau một điểm: val_loss tăng mà "
-    "val_accuracy gần như đứng yên",
-    en="accuracy passes 99%, while val_accuracy stays at about 97–98%. The two charts differ in one point: val_loss "
-    "rises, yet val_accuracy hardly moves",
+    vi="Hai đường khác nhau ngay từ epoch thứ nhất: loss cao hơn, vì giá trị này tính cả những lô đầu. Hai đường cắt "
+    "nhau giữa epoch thứ hai và epoch thứ ba. Từ đó về sau, mạng đọc những ảnh đã học tốt hơn những ảnh mới, và khoảng "
+    "cách ngày càng rộng",
+    en="The two lines differ from the first epoch on: loss is higher, as it includes the first batches. They cross "
+    "between the second epoch and the third. From there on, the network does better on the images it learns from than "
+    "on new ones, and the distance grows",
+)
+def test_the_two_losses_cross_once_between_the_second_epoch_and_the_third() -> None:
+    gaps = np.array(curve("val_loss")) - np.array(curve("loss"))
+    assert (gaps > 0).tolist() == [False] * 2 + [True] * 8
+    assert gaps[0] < -0.1
+    assert gaps[2] < gaps[4] < gaps[6] < gaps[9]
+
+
+@claims(
+    "train",
+    vi="accuracy vượt 99%, còn val_accuracy ở khoảng 97–98% và nhìn chung không giảm",
+    en="accuracy passes 99%, while val_accuracy is at about 97–98% and on the whole doesn't fall",
+)
+@claims(
+    "train",
+    vi="Hai thước đo này nhìn vào hai điều khác nhau",
+    en="The two metrics look at different things",
 )
 def test_training_accuracy_passes_99_percent_where_validation_stays_at_97_to_98() -> None:
     assert curve("accuracy")[0] < 0.99 < curve("accuracy")[9]
-    assert all(0.965 <= accuracy < 0.985 for accuracy in curve("val_accuracy")[4:])
-    assert curve("val_loss")[9] > 1.05 * min(curve("val_loss"))
-    assert abs(curve("val_accuracy")[9] - max(curve("val_accuracy"))) < 0.01
+    assert all(0.97 <= accuracy < 0.985 for accuracy in curve("val_accuracy")[1:])
+    # From one epoch to the next, it may lose an image or two of 6,000.
+    assert all(after > before - 3 / 6_000 for before, after in pairwise(curve("val_accuracy")))
+    assert curve("val_accuracy")[9] == max(curve("val_accuracy"))
+
+
+def misread(accuracy: float) -> int:
+    """How many of the validation set's images are misread at this accuracy."""
+    return round(6_000 * (1 - accuracy))
 
 
 @claims(
     "train",
-    vi="Ở đây mười epoch không chắc hơn năm: từ epoch thứ năm trở đi, độ chính xác trên tập kiểm định dao động chưa "
-    "tới một điểm phần trăm",
-    en="Here ten epochs are not reliably better than five: from the fifth epoch on, the accuracy on the validation set "
-    "moves by less than one percentage point",
+    vi="ở epoch thứ mười, mạng đọc sai 137 ảnh của tập kiểm định, ít hơn ở epoch thứ ba 20 ảnh",
+    en="in the tenth epoch the network misreads 137 images of the validation set, 20 fewer than in the third",
 )
-def test_from_the_fifth_epoch_the_validation_accuracy_moves_by_less_than_a_percentage_point() -> None:
-    assert len(curve("val_accuracy")) == 10
-    assert np.ptp(curve("val_accuracy")[5 - 1 :]) < 0.01
+@claims(
+    "train",
+    vi="Từ epoch thứ ba đến epoch thứ mười, mạng đọc đúng thêm 20 trong 6.000 ảnh, tức 0,33 điểm phần trăm. Mức chênh "
+    "ấy còn nhỏ hơn mức chênh giữa hai lần huấn luyện chỉ khác hạt giống ngẫu nhiên",
+    en="From the third epoch to the tenth, the network reads another 20 of the 6,000 images correctly, which is 0.33 "
+    "percentage points. That is less than the difference between two training runs that differ in the random seed "
+    "alone",
+)
+@claims("train", vi="val_loss tăng hơn một phần năm", en="val_loss rises by more than a fifth")
+def test_from_the_third_epoch_to_the_tenth_20_fewer_are_misread_while_the_loss_rises_by_a_fifth() -> None:
+    assert misread(curve("val_accuracy")[9]) == 137
+    assert misread(curve("val_accuracy")[2]) - 137 == 20
+    gained = curve("val_accuracy")[9] - curve("val_accuracy")[2]
+    assert round(100 * gained, 2) == 0.33
+    assert gained < spread()
+    assert 1 / 5 < curve("val_loss")[9] / curve("val_loss")[2] - 1 < 1 / 4
 
 
-@claims("train", vi="Vì thế lời bài chỉ nói “khoảng 97–98%”", en="That is why the text says “about 97–98%”")
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_text_says_of_the_lessons_accuracy_about_97_to_98_percent_and_nothing_more_exact(language: str) -> None:
-    for id in ("history", "evaluate"):
-        assert re.search(r"(khoảng|about) 97–98%", section(language, id))
-    text = "".join(section(language, id) for id in ("history", "seed", "evaluate", "confusion-matrix"))
-    assert not re.search(r"9\d[.,]\d+%|\b0[.,]9\d", text)
+# The chosen epoch
 
 
 @claims(
     "train",
-    vi="bốn chữ số sau dấu phẩy trong các kết quả là của một lần chạy",
-    en="the four decimal places in the outputs are those of one run",
+    vi="Nhật ký này không trùng với ba epoch đầu của mạng thử, vì mạng mới bắt đầu từ những trọng số ngẫu nhiên khác",
+    en="This log isn't that of the trial network's first three epochs, because the new network starts from other "
+    "random weights",
+)
+def test_the_third_epoch_is_chosen_and_the_new_network_s_log_is_another() -> None:
+    losses = curve("val_loss")
+    assert value("best-epoch") == losses.index(min(losses)) + 1 == 3
+    assert printed("choose") == "lowest val_loss: epoch 3"
+    chosen = value("chosen-accuracy")
+    assert len(chosen) == 3
+    assert all(one != other for one, other in zip(chosen, curve("accuracy"), strict=False))
+
+
+@claims(
+    "train",
+    vi="Bài tập thứ nhất làm việc đó với năm hạt giống, mỗi mạng năm epoch. Trên tập kiểm định, độ chính xác trung "
+    "bình là 97,81%, thấp nhất là 97,50%, cao nhất là 97,98%",
+    en="The first exercise does this with five seeds, and five epochs for each network. On the validation set, the "
+    "mean accuracy is 97.81%, the smallest 97.50%, the largest 97.98%",
+)
+@claims(
+    "train",
+    vi="hai mạng có thể chênh nhau 0,48 điểm phần trăm, tức 29 trong 6.000 ảnh",
+    en="two networks can be 0.48 percentage points apart, which is 29 of the 6,000 images",
+)
+@claims(
+    "train",
+    vi="Cả năm lần đều là cùng một mạng và cùng dữ liệu, chỉ có hạt giống là khác. Giữa mạng kém nhất và mạng tốt nhất "
+    "là 0,48 điểm phần trăm, nên một chênh lệch nhỏ hơn thế có thể chỉ là may rủi. Năm lần vẫn là ít",
+    en="All five runs have the same network and the same data; only the seed differs. Between the worst network and "
+    "the best there are 0.48 percentage points, so a smaller difference may be luck alone. Five runs are still few",
+)
+@claims(
+    "train",
+    vi="Huấn luyện mạng của bài này trong năm epoch với từng hạt giống từ 1 đến 5",
+    en="Train this lesson's network for five epochs with each of the seeds 1 to 5",
+)
+@claims(
+    "train",
+    vi="Hai mạng phải chênh nhau bao nhiêu thì bạn mới tin rằng một mạng tốt hơn",
+    en="By how much must two networks differ before you believe that one is better",
+)
+def test_five_seeds_give_97_81_percent_on_average_and_are_up_to_0_48_points_apart() -> None:
+    code = script(SOLUTION).cell("seeds").code
+    assert "for seed in range(1, 6):" in code
+    assert arguments_of("seeded.fit", "seeds", SOLUTION)["epochs"] == "5"
+    assert len(accuracies()) == 5
+    assert f"{np.mean(accuracies()):.2%}" == "97.81%"
+    assert f"{min(accuracies()):.2%}" == "97.50%"
+    assert f"{max(accuracies()):.2%}" == "97.98%"
+    assert round(100 * spread(), 2) == 0.48
+    assert round(6_000 * spread()) == 29
+
+
+@claims(
+    "train",
+    vi="Nếu hai mạng chênh nhau ít hơn mức ấy, một lần huấn luyện chưa nói lên điều gì",
+    en="If two networks differ by less than that, one training run of each says nothing yet",
+)
+@claims(
+    "train",
+    vi="Mạng được chọn ở trên, với ba epoch, đọc đúng 97,37% tập kiểm định, thấp hơn cả năm mạng này. Nếu chỉ xét độ "
+    "chính xác thì huấn luyện năm epoch có lẽ tốt hơn ba",
+    en="The network that we chose above, after three epochs, reads 97.37% of the validation set correctly, less than "
+    "each of these five. If accuracy is all that counts, five epochs are probably better than three",
+)
+def test_the_chosen_network_reads_less_than_each_of_the_five() -> None:
+    accuracy = confusion().trace() / 6_000
+    assert f"{accuracy:.2%}" == "97.37%"
+    assert accuracy < min(accuracies())
+    # The other network of three epochs does too.
+    assert value("validation-accuracy", SOLUTION) < min(accuracies())
+
+
+@claims(
+    "train",
+    vi="trong năm epoch đầu, accuracy và loss trùng nhau đến chữ số cuối cùng, vì hai bài dùng cùng một mạng, cùng dữ "
+    "liệu và cùng hạt giống",
+    en="for five epochs, accuracy and loss are the same to the last digit, because both lessons use the same network, "
+    "the same data and the same seed",
+)
+@claims(
+    "train",
+    vi="Dòng keras.utils.set_random_seed(42) đặt hạt giống cho Python, NumPy và backend",
+    en="The line keras.utils.set_random_seed(42) sets the seed of Python, NumPy and the backend",
+)
+@claims(
+    "train",
+    vi="mọi kết quả trên trang web này được ghi lại trên cùng một máy",
+    en="all outputs on this website were recorded on the same one",
+)
+def test_in_five_epochs_the_lesson_on_sequential_has_the_very_same_numbers() -> None:
+    for name in ("accuracy", "loss"):
+        assert curve(name)[:5] == value(name, "sequential") == curve(name, SOLUTION)
+    for name in (SCRIPT, "sequential"):
+        assert "keras.utils.set_random_seed(42)" in script(name).cell("imports").code
+
+
+@claims(
+    "train",
+    vi="hãy đọc bốn chữ số sau dấu phẩy trong các kết quả như của một lần chạy",
+    en="read the four decimal places in the outputs as those of one run",
 )
 def test_accuracies_and_losses_are_printed_with_four_decimal_places() -> None:
     for cell in ("fit", "evaluate"):
@@ -257,46 +456,7 @@ def test_accuracies_and_losses_are_printed_with_four_decimal_places() -> None:
         assert {len(each) for each in decimals} == {4}
 
 
-@claims(
-    "train",
-    vi="Đổi hạt giống thì độ chính xác cũng xê dịch vài phần nghìn. Chênh lệch giữa hai mạng mà nhỏ hơn mức ấy thì "
-    "chưa nói lên điều gì",
-    en="Another seed, too, moves the accuracy by a few thousandths. A difference between two networks that is smaller "
-    "than this means nothing yet",
-)
-def test_the_same_network_trained_from_another_state_of_the_generator_is_a_few_thousandths_off() -> None:
-    """The lesson on Sequential and its solution train the same layers; their losses are the same, written twice."""
-    networks = [
-        re.findall(r"^model = Sequential\(.*?^\)$", script(name).cell(cell).code, re.MULTILINE | re.DOTALL)
-        for name, cell in ((SCRIPT, "model"), ("solutions/sequential", "sparse"))
-    ]
-    assert networks[0] == networks[1] != []
-    difference = abs(recorded_accuracy("sequential") - recorded_accuracy("solutions/sequential", "sparse"))
-    assert 0 < difference < 0.01
-
-
-# Evaluating, the confusion matrix
-
-
-@claims(
-    "train",
-    vi="Độ chính xác vào khoảng 97–98%: trong một trăm ảnh mới, mạng đọc sai hai hoặc ba ảnh",
-    en="The accuracy is about 97–98%: of a hundred new images, the network misreads two or three",
-)
-def test_the_test_accuracy_on_mnist_is_97_to_98_percent_two_or_three_of_a_hundred_wrong() -> None:
-    assert 0.965 <= value("test-accuracy") < 0.985
-    assert 2 <= 0.5 + 100 * (1 - value("test-accuracy")) < 4
-
-
-@claims(
-    "train",
-    vi="Nhật ký ghi 313/313, vì evaluate mặc định chia dữ liệu thành các lô 32 ảnh",
-    en="The log says 313/313, because evaluate splits the data into batches of 32 images by default",
-)
-def test_only_batches_of_32_of_the_10_000_test_images_are_313() -> None:
-    assert arguments_of("model.evaluate", "evaluate") == {}
-    assert printed("evaluate").startswith("313/313 ")
-    assert [size for size in range(1, 10_000) if ceil(10_000 / size) == 313] == [32]
+# The confusion matrix
 
 
 @claims(
@@ -306,7 +466,7 @@ def test_only_batches_of_32_of_the_10_000_test_images_are_313() -> None:
 )
 def test_the_rights_of_ten_digits_make_up_one_accuracy() -> None:
     assert len(confusion().diagonal()) == 10
-    assert value("test-accuracy") == pytest.approx(confusion().diagonal().sum() / 10_000)
+    assert printed("wrong").startswith(f"{6_000 - confusion().diagonal().sum()} of 6000 are wrong")
 
 
 @claims(
@@ -323,50 +483,181 @@ def test_the_same_answer_always_is_right_nine_times_out_of_ten_where_nine_tenths
 
 @claims(
     "train",
-    vi="predict trả về một mảng kích thước (10000, 10): mỗi hàng là mười xác suất của một ảnh",
-    en="predict returns an array of shape (10000, 10): each row holds the ten probabilities of one image",
+    vi="predict trả về một mảng kích thước (6000, 10): mỗi hàng là mười xác suất (probability) của một ảnh",
+    en="predict returns an array of shape (6000, 10): each row holds the ten probabilities (xác suất) of one image",
 )
 def test_predict_gives_a_row_of_ten_probabilities_per_image() -> None:
-    assert value("probabilities-shape") == [10_000, 10]
+    assert value("probabilities-shape") == [6_000, 10]
 
 
 @claims(
     "train",
-    vi="Ma trận nhầm lẫn mười hàng mười cột. Đường chéo đậm màu, từ tám trăm đến hơn một nghìn ảnh mỗi ô; các ô khác "
-    "chỉ có từ không đến khoảng hai chục ảnh",
-    en="A confusion matrix of ten rows and ten columns. The diagonal is dark, with eight hundred to more than a "
-    "thousand images per cell; the other cells hold from none to about twenty",
+    vi="Ma trận nhầm lẫn mười hàng mười cột. Đường chéo đậm màu, từ hơn năm trăm đến hơn sáu trăm ảnh mỗi ô; mỗi ô "
+    "khác có từ 0 đến 11 ảnh. Hai ô có 11 ảnh đều ở hàng 9, cột 3 và cột 5",
+    en="A confusion matrix of ten rows and ten columns. The diagonal is dark, with over five hundred to over six "
+    "hundred images per cell; every other cell holds from 0 to 11 images. The two cells with 11 are both in row 9, in "
+    "columns 3 and 5",
 )
-def test_the_diagonal_holds_800_to_over_1_000_images_a_cell_and_the_others_none_to_about_20() -> None:
+def test_the_diagonal_holds_500_to_over_600_images_a_cell_and_the_others_0_to_11() -> None:
     assert confusion().shape == (10, 10)
-    assert 800 <= confusion().diagonal().min() < 900
-    assert confusion().diagonal().max() > 1_000
-    others = confusion()[~np.eye(10, dtype=bool)]
+    assert 500 < confusion().diagonal().min() < 600 < confusion().diagonal().max() < 700
+    others = errors()[~np.eye(10, dtype=bool)]
     assert others.min() == 0
-    assert 14 <= others.max() <= 27
+    assert others.max() == 11
+    assert np.argwhere(errors() == 11).tolist() == [[9, 3], [9, 5]]
 
 
 @claims(
     "train",
-    vi="các cặp có nét viết giống nhau: 3 và 5, 4 và 9, 2 và 7",
-    en="pairs that are written alike: 3 and 5, 4 and 9, 2 and 7",
+    vi="mạng đọc đúng hơn 99% ảnh số 6, nhưng chỉ khoảng 94% ảnh số 9. Hàng 9 chiếm 32 trong tổng số 158 lỗi, và hai "
+    "phần ba số lỗi của hàng này là đọc thành 3 hoặc thành 5",
+    en="the network reads more than 99% of the images of a 6 correctly, but only about 94% of those of a 9. Row 9 "
+    "accounts for 32 of the 158 mistakes, and two thirds of the mistakes in that row are nines read as 3 or as 5",
 )
-@pytest.mark.parametrize("pair", [(3, 5), (4, 9), (2, 7)])
-def test_this_pair_is_confused_more_than_most(pair: tuple[int, int]) -> None:
-    both_ways = confusion() + confusion().T
-    others = both_ways[np.triu_indices(10, k=1)]
-    assert both_ways[pair] > np.median(others)
-    assert both_ways[pair] > others.mean()
-
-
-@claims(
-    "train",
-    vi="chữ số dễ nhất và chữ số khó nhất cách nhau vài điểm phần trăm",
-    en="the easiest digit and the hardest are a few percentage points apart",
-)
-def test_the_easiest_and_the_hardest_digit_are_some_percentage_points_apart() -> None:
+def test_sixes_are_read_best_and_nines_worst_mostly_as_3_or_5() -> None:
     shares = confusion().diagonal() / confusion().sum(axis=1)
-    assert 0.015 < np.ptp(shares) < 0.1
+    assert (shares.argmax(), shares.argmin()) == (6, 9)
+    assert shares[6] > 0.99
+    assert round(100 * shares[9]) == 94
+    assert errors().sum() == 158
+    assert errors()[9].sum() == 32
+    assert (errors()[9, 3] + errors()[9, 5]) / 32 == pytest.approx(2 / 3, abs=0.03)
+
+
+@claims(
+    "train",
+    vi="Nếu tính cả hai chiều, các cặp hay nhầm nhất là 3 và 5 (13 lần), 4 và 9 (12 lần), 5 và 9 (12 lần)",
+    en="Counted both ways, the pairs most often confused are 3 and 5 (13 times), 4 and 9 (12 times), 5 and 9 (12 "
+    "times)",
+)
+def test_the_three_most_confused_pairs() -> None:
+    assert list(pairs().items())[:3] == [((3, 5), 13), ((4, 9), 12), ((5, 9), 12)]
+    assert list(pairs().values())[3] < 12
+
+
+# The misread images
+
+
+@claims(
+    "train",
+    vi="Mười hai ảnh đọc sai, trên mỗi ảnh ghi nhãn, mũi tên và câu trả lời của mạng; ảnh đầu là một số ba bị đọc "
+    "thành số năm",
+    en="Twelve misread images, above each its label, an arrow and the network's answer; the first is a three read as a "
+    "five",
+)
+@claims(
+    "train",
+    vi="Trên mỗi ảnh là “nhãn → câu trả lời”; đây là mười hai ảnh sai đầu tiên",
+    en="Above each image stands “label → answer”; these are the first twelve that are wrong",
+)
+@claims(
+    "train",
+    vi="ảnh đầu tiên rõ ràng là số 3, vậy mà mạng đọc thành 5 với xác suất hơn 0,999",
+    en="the first is clearly a 3, and yet the network reads it as a 5 with a probability of more than 0.999",
+)
+def test_twelve_misread_images_are_shown_the_first_a_3_read_as_a_5_almost_with_certainty() -> None:
+    assert "plt.subplots(2, 6," in script("train").cell("wrong").code
+    assert 'ax.set_title(f"{val_labels[number]} → {predicted[number]}")' in script("train").cell("wrong").code
+    shown = value("first-twelve-wrong")
+    assert len(shown) == 2 * 6 == 12
+    assert shown[0][1:3] == [3, 5]
+    assert shown[0][3] > 0.999
+
+
+@claims(
+    "train",
+    vi="24 trong 158 ảnh sai có xác suất từ 0,9 trở lên. Mạng thử, sau mười epoch, chỉ sai 137 ảnh, nhưng 63 ảnh trong "
+    "số đó có xác suất từ 0,9 trở lên",
+    en="24 of the 158 misread images have a probability of 0.9 or more. The trial network, after ten epochs, misreads "
+    "only 137 images, but 63 of those with a probability of 0.9 or more",
+)
+@claims(
+    "train",
+    vi="huấn luyện lâu hơn, mạng sai ít hơn một chút, nhưng khi sai thì tự tin hơn nhiều",
+    en="trained for longer, the network is wrong a little less often, but far more confident when it is",
+)
+def test_the_network_of_ten_epochs_misreads_fewer_images_but_far_more_of_them_with_confidence() -> None:
+    trial, chosen = value("wrong-and-sure-of-it")
+    assert trial == [137, 63]
+    assert chosen == [158, 24]
+    assert misread(curve("val_accuracy")[9]) == 137
+    assert 63 / 137 > 2 * 24 / 158
+    assert printed("wrong") == "158 of 6000 are wrong, 24 of them with a probability of 0.9 or more"
+
+
+@claims(
+    "train",
+    vi="hãy tự mình xem vài chục ảnh sai",
+    en="look at a few dozen of its mistakes with your own eyes",
+)
+def test_there_are_some_dozens_of_mistakes_to_look_at() -> None:
+    assert errors().sum() > 5 * 12
+
+
+@claims(
+    "train",
+    vi="bạn sẽ xây dựng một mạng như thế ở bài tập cuối cùng",
+    en="you will build one in the last exercise",
+)
+@claims(
+    "train",
+    vi="Mạng tích chập là lời giải của bài tập cuối cùng",
+    en="The convolutional network is the solution of the last exercise",
+)
+@claims("train", vi="cho mạng của bài tập thứ hai", en="for the network of the second exercise")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_exercises_are_where_the_text_says(language: str) -> None:
+    text = page("train", language).text
+    exercises = re.split(r"^\d+\. ", text[text.index("{ #exercises }") : text.index("{ #next }")], flags=re.MULTILINE)
+    cells = [re.findall(r"^ *solutions/train\.py#(\S+)", exercise, re.MULTILINE) for exercise in exercises]
+    assert "seeds" in cells[1]
+    assert "early-stopping" in cells[2]
+    assert "convolutional-fit" in cells[-1]
+
+
+# Evaluating
+
+
+@claims(
+    "train",
+    vi="Độ chính xác vào khoảng 97–98%: trong một trăm ảnh mới, mạng đọc sai hai hoặc ba ảnh",
+    en="The accuracy is about 97–98%: of a hundred new images, the network misreads two or three",
+)
+@claims(
+    "train",
+    vi="độ chính xác của mạng này cũng sẽ vào khoảng 97–98%",
+    en="this network's accuracy will be about 97–98% too",
+)
+def test_the_test_accuracy_on_mnist_is_97_to_98_percent_two_or_three_of_a_hundred_wrong() -> None:
+    assert 0.97 <= value("test-accuracy") < 0.98
+    assert 2 <= 100 * (1 - value("test-accuracy")) <= 3
+
+
+@claims(
+    "train",
+    vi="Kết quả này gần với kết quả trên tập kiểm định",
+    en="That is close to the result on the validation set",
+)
+def test_the_test_accuracy_is_closer_to_the_validation_s_than_seeds_are_to_each_other() -> None:
+    assert abs(value("test-accuracy") - confusion().trace() / 6_000) < spread()
+
+
+@claims("train", vi="tập kiểm tra, một lần duy nhất", en="Only now comes the test set, once")
+def test_the_test_set_is_evaluated_once_and_by_no_solution() -> None:
+    for name in (SCRIPT, SOLUTION, "sequential", "solutions/sequential"):
+        code = "".join(cell.code for cell in script(name).cells)
+        assert len(re.findall(r"\.evaluate\(X_test", code)) == (name == SCRIPT)
+
+
+@claims(
+    "train",
+    vi="Nhật ký ghi 313/313, vì evaluate mặc định chia dữ liệu thành các lô 32 ảnh",
+    en="The log says 313/313, because evaluate splits the data into batches of 32 images by default",
+)
+def test_only_batches_of_32_of_the_10_000_test_images_are_313() -> None:
+    assert arguments_of("model.evaluate", "evaluate") == {}
+    assert printed("evaluate").startswith("313/313 ")
+    assert [size for size in range(1, 10_000) if ceil(10_000 / size) == 313] == [32]
 
 
 # Predicting
@@ -374,21 +665,21 @@ def test_the_easiest_and_the_hardest_digit_are_some_percentage_points_apart() ->
 
 @claims(
     "train",
-    vi="Lấy ảnh số 1998 của tập kiểm tra, đếm từ 0",
-    en="Take image number 1998 of the test set, counting from 0",
+    vi="Lấy ảnh có chỉ số 1998 của tập kiểm tra, đếm từ 0",
+    en="Take the image with index 1998 in the test set, counting from 0",
 )
 @claims("train", vi="Nhãn là 9, và mạng cũng chọn 9", en="The label is 9, and the network chooses 9 too")
 @claims(
     "train",
     vi="Bên trái: ảnh một chữ số chín viết tay. Bên phải: biểu đồ cột mười xác suất, cột của chữ số chín cao gần bằng "
-    "một, các cột khác gần như bằng không",
+    "1, các cột khác gần như bằng 0",
     en="Left: the image of a handwritten nine. Right: a bar chart of ten probabilities; the bar of the digit nine is "
-    "almost one, the others are almost zero",
+    "almost 1, the others are almost 0",
 )
 @claims(
     "train",
-    vi="Ở ảnh này, xác suất cao nhất gần bằng một, và mạng đúng",
-    en="For this image the highest probability is almost one, and the network is right",
+    vi="Ở ảnh này, xác suất cao nhất gần bằng 1, và mạng đúng",
+    en="For this image the highest probability is almost 1, and the network is right",
 )
 def test_number_1998_counted_from_0_is_a_9_and_is_read_as_one_almost_with_certainty() -> None:
     # Python counts from 0, so this slice is image number 1998.
@@ -399,6 +690,17 @@ def test_number_1998_counted_from_0_is_a_9_and_is_read_as_one_almost_with_certai
     assert probabilities[9] > 0.95
     assert max(probabilities[:9]) < 0.05
     assert sum(probabilities) == pytest.approx(1, abs=1e-5)
+
+
+@claims(
+    "train",
+    vi="Bạn hãy thay 1998 bằng một số khác rồi chạy lại hai ô này",
+    en="Put another number in place of 1998 and run the two cells again",
+)
+def test_another_number_needs_only_the_two_cells_of_the_prediction() -> None:
+    cells = [cell.name for cell in script("train").cells if "1998" in cell.code]
+    assert cells == ["predict"]
+    assert "answer" in script("train").cell("show").code
 
 
 @claims("train", vi="Có ba điều cần để ý", en="Three things are worth knowing")
@@ -417,67 +719,6 @@ def test_the_page_shows_two_messages_for_an_image_without_its_batch_axis(languag
     (paragraph,) = re.findall(r"^\*\*(?:Trục lô|The batch axis)\.\*\*.*$", section(language, "predict"), re.MULTILINE)
     messages = ["`Expected shape (None, 28, 28)`", "`Cannot take the length of shape with unknown rank.`"]
     assert re.findall(r"`[A-Z][a-z]+ [^`]+`", paragraph) == messages
-
-
-@claims(
-    "train",
-    vi="hơn một phần tư số ảnh đọc sai có xác suất cao nhất từ 0,9 trở lên",
-    en="more than a quarter of the misread images have a highest probability of 0.9 or more",
-)
-def test_more_than_a_quarter_of_the_misread_images_have_a_probability_of_0_9_or_more() -> None:
-    assert value("share-of-the-wrong-at-0-9-or-more") > 1 / 4
-
-
-@claims("train", vi="Trong 10.000 ảnh, mạng sai vài trăm", en="Of 10,000 images, the network gets a few hundred wrong")
-@claims(
-    "train",
-    vi="Xem tận mắt vài chục ảnh sai là một thói quen tốt",
-    en="Looking at a few dozen wrong images with your own eyes is a good habit",
-)
-def test_a_few_hundred_of_10_000_images_are_wrong_enough_to_look_at_a_few_dozen() -> None:
-    assert confusion().sum() == 10_000
-    assert 150 < 10_000 - confusion().trace() < 350
-
-
-@claims(
-    "train",
-    vi="Mười hai ảnh đọc sai, trên mỗi ảnh ghi nhãn, mũi tên và câu trả lời của mạng; ảnh đầu là một số năm bị đọc "
-    "thành số sáu",
-    en="Twelve misread images, above each its label, an arrow and the network's answer; the first is a five read as a "
-    "six",
-)
-@claims(
-    "train",
-    vi="Đây là mười hai ảnh sai đầu tiên; trên mỗi ảnh là “nhãn → câu trả lời”",
-    en="These are the first twelve; above each stands “label → answer”",
-)
-def test_twelve_misread_images_are_shown_the_first_a_five_read_as_a_six() -> None:
-    assert "plt.subplots(2, 6," in script("train").cell("wrong").code
-    assert 'ax.set_title(f"{labels[number]} → {predicted[number]}")' in script("train").cell("wrong").code
-    shown = value("first-twelve-wrong")
-    assert len(shown) == 2 * 6 == 12
-    assert shown[0][1:3] == [5, 6]
-
-
-@claims(
-    "train",
-    vi="Bạn sẽ dựng một mạng như thế ở bài tập thứ tư",
-    en="You will build one in the fourth exercise",
-)
-@claims(
-    "train",
-    vi="Mạng tích chập là lời giải của bài tập thứ tư",
-    en="The convolutional network is the solution of the fourth exercise",
-)
-@claims("train", vi="đó là bài tập thứ nhất", en="use early stopping (dừng sớm), the first of the exercises")
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_first_exercise_is_on_early_stopping_and_the_fourth_on_a_convolutional_network(language: str) -> None:
-    text = page("train", language).text
-    exercises = re.split(r"^\d+\. ", text[text.index("{ #exercises }") : text.index("{ #next }")], flags=re.MULTILINE)
-    cells = [re.findall(r"^ *solutions/train\.py#(\S+)", exercise, re.MULTILINE) for exercise in exercises]
-    assert "early-stopping" in cells[1]
-    assert "convolutional-fit" in cells[4]
-    assert len(exercises) == 1 + 4
 
 
 # One's own handwriting
@@ -510,19 +751,22 @@ def test_a_stack_of_dense_layers_is_a_few_dozen_lines_of_javascript() -> None:
 
 
 def kilobytes(name: str) -> int:
-    return round((ROOT / script(name).weights_path).stat().st_size / 1000)
+    """The size of a network's file in units of 1,000 bytes."""
+    return round((ROOT / script(name).weights_path).stat().st_size / 1_000)
 
 
 @claims(
     "train",
-    vi="Trọng số được làm tròn thành số nguyên 8 bit (int8), mỗi nơ-ron có một hệ số riêng để đổi ngược lại",
+    vi="Trọng số được làm tròn thành số nguyên 8 bit (int8), và mỗi nơ-ron có một hệ số riêng để đổi ngược lại",
     en="The weights are rounded to whole numbers of 8 bits (int8), and each neuron has a factor of its own to turn "
     "them back",
 )
 @claims(
     "train",
-    vi="Tệp tải về nhờ vậy còn 239 kB, bằng khoảng một phần tư so với số thực 32 bit (float32)",
-    en="It brings the download down to 239 kB, about a quarter of what 32-bit floats (float32) would take",
+    vi="Tệp tải về nhờ vậy còn 239 kB (1 kB ở đây là 1.000 byte, còn 1 KB trong bảng summary() là 1.024 byte), bằng "
+    "khoảng một phần tư so với số thực 32 bit (float32)",
+    en="It brings the download down to 239 kB (here, 1 kB is 1,000 bytes, while 1 KB in the table of summary() is "
+    "1,024), about a quarter of what 32-bit floats (float32) would take",
 )
 def test_the_sequential_networks_whole_numbers_of_8_bits_are_a_quarter_of_floats_of_32_bits() -> None:
     from safetensors.numpy import load_file
@@ -532,40 +776,14 @@ def test_the_sequential_networks_whole_numbers_of_8_bits_are_a_quarter_of_floats
     assert {(tensor.dtype, 8 * tensor.itemsize) for tensor in kernels} == {(np.dtype("int8"), 8)}
     assert all(tensors[f"{number}.scale"].shape == (units,) for number, units in ((1, 256), (2, 128), (3, 10)))
     assert kilobytes("sequential") == 239
+    assert f"235,146 ({235_146 * 4 / 1_024:.2f} KB)" in printed("summary", "sequential")
     assert 8 * np.dtype("float32").itemsize == 32
     assert pytest.approx(1 / 4, abs=0.01) == 239_000 / (235_146 * 32 / 8)
 
 
-@claims("train", vi="Nó chỉ nặng 30 kB và sai ít hơn", en="It is only 30 kB, and it errs less")
-@claims(
-    "train",
-    vi="Mạng tích chập (convolutional network), với các lớp Conv2D, dùng đến thông tin ấy và sai ít hơn",
-    en="A convolutional network (mạng tích chập), with its Conv2D layers, makes use of that, and errs less",
-)
-def test_the_convolutional_networks_file_is_30_kb_and_it_errs_less() -> None:
+@claims("train", vi="Tệp của mạng này chỉ nặng 30 kB", en="Its file is only 30 kB")
+def test_the_convolutional_network_s_file_is_30_kb() -> None:
     assert kilobytes("solutions/train") == 30
-    accuracy = recorded_accuracy("solutions/train", "convolutional-evaluate")
-    assert accuracy > max(recorded_accuracy("sequential"), recorded_accuracy("train"))
-
-
-@claims(
-    "train",
-    vi="Lớp 16.384 nơ-ron làm nó có hơn 21 triệu tham số: kể cả ở dạng int8, bạn cũng phải tải gần 22 MB, mà nó không "
-    "đọc giỏi hơn",
-    en="Its layer of 16,384 neurons makes for over 21 million parameters: even as int8 you would have to download "
-    "almost 22 MB, and it reads no better",
-)
-def test_the_functional_network_of_over_21_million_parameters_would_be_almost_22_mb_and_reads_no_better() -> None:
-    summary = printed("summary", "functional")
-    dense = re.findall(r"\(Dense\) +│ \(None, (\d+)\) +│ +([\d,]+) │", summary)
-    layers = {int(units): int(count.replace(",", "")) for units, count in dense}
-    assert max(layers) == 16_384
-    assert layers[16_384] > sum(layers.values()) / 2
-    assert 21_000_000 < sum(layers.values()) < 22_000_000
-    # The file has one byte for each weight, and two floats for each neuron: its scale and its bias.
-    size = sum(count - units + 2 * 4 * units for units, count in layers.items())
-    assert 21_500_000 < size < 22_000_000
-    assert recorded_accuracy("functional") <= recorded_accuracy("sequential")
 
 
 # Exercises
@@ -578,36 +796,86 @@ def test_the_functional_network_of_over_21_million_parameters_would_be_almost_22
 )
 @claims(
     "train",
-    vi="patience=2 là số epoch chịu chờ",
-    en="patience=2 is the number of epochs to wait",
+    vi="patience=2 là số epoch chịu chờ: val_loss thấp nhất ở epoch thứ ba, nên mạng dừng sau epoch thứ năm",
+    en="patience=2 is the number of epochs to wait: val_loss is lowest in the third epoch, so training stops after the "
+    "fifth",
 )
 @claims(
     "train",
-    vi="Trên MNIST, mạng dừng khi chưa đến epoch thứ mười, và độ chính xác gần như không đổi",
-    en="On MNIST it stops before the tenth epoch, and the accuracy hardly changes",
+    vi="Hãy so dòng evaluate với nhật ký của epoch thứ ba: hai dòng có cùng giá trị mất mát và cùng độ chính xác",
+    en="Compare the line of evaluate with the log of the third epoch: both have the same loss and the same accuracy",
 )
-def test_the_recorded_early_stopping_stopped_before_the_tenth_epoch_two_after_the_best() -> None:
+def test_the_recorded_early_stopping_stopped_two_epochs_after_the_third_and_has_the_third_s_results() -> None:
     assert arguments_of("model.fit", "early-stopping", SOLUTION)["epochs"] == "20"
-    assert arguments_of("EarlyStopping", "early-stopping", SOLUTION)["patience"] == "2"
-    losses = value("history", SOLUTION)["val_loss"]
-    assert len(losses) < 10
-    assert losses.index(min(losses)) + 1 == len(losses) - 2
-    assert abs(value("test-accuracy", SOLUTION) - value("test-accuracy")) < 0.006
+    assert arguments_of("keras.callbacks.EarlyStopping", "early-stopping", SOLUTION)["patience"] == "2"
+    losses = curve("val_loss", SOLUTION)
+    assert losses.index(min(losses)) + 1 == 3
+    assert len(losses) == 5
+    third = printed("early-stopping", SOLUTION).splitlines()[5]
+    val_accuracy, val_loss = re.findall(r"val_\w+: (\S+)", third)
+    assert f"accuracy: {val_accuracy} - loss: {val_loss}" in printed("stopped", SOLUTION)
 
 
 @claims(
     "train",
-    vi="mạng này được huấn luyện ít epoch hơn",
-    en="this network was trained for fewer epochs",
+    vi="rồi huấn luyện năm epoch với từng tốc độ 0,0001, 0,001 và 0,01",
+    en="and train for five epochs with each of the rates 0.0001, 0.001 and 0.01",
 )
-def test_the_solution_trained_for_fewer_epochs_than_the_lesson() -> None:
-    assert len(value("history", SOLUTION)["loss"]) < len(value("history")["loss"])
+@claims(
+    "train",
+    vi="Trong ba tốc độ, chính tốc độ ấy cho val_loss thấp nhất. Về độ chính xác, mạng học với 0,0001 kém 0,95 điểm "
+    "phần trăm và mạng học với 0,01 kém 0,73 điểm. Cả hai mức đều lớn hơn 0,48 điểm, mức chênh giữa các hạt giống ở "
+    "bài tập thứ nhất",
+    en="Of the three rates, it is the one with the lowest val_loss. In accuracy, the network trained with 0.0001 is "
+    "0.95 percentage points behind, and the one with 0.01 is 0.73 points behind. Both are more than 0.48 points, the "
+    "difference between seeds in the first exercise",
+)
+@claims(
+    "train",
+    vi="Kết luận này chỉ dành cho năm epoch. Với bước nhỏ hơn, mạng thường cần nhiều epoch hơn: hãy thử 0,0001 với hai "
+    "mươi epoch",
+    en="This conclusion is about five epochs only. With smaller steps, a network usually needs more epochs: try 0.0001 "
+    "with twenty epochs",
+)
+def test_of_three_learning_rates_0_001_is_the_best_by_more_than_the_seeds_spread() -> None:
+    assert "for rate in [0.0001, 0.001, 0.01]:" in script(SOLUTION).cell("learning-rates").code
+    assert arguments_of("rated.fit", "learning-rates", SOLUTION)["epochs"] == "5"
+    losses = {rate: loss for rate, (loss, _) in rates().items()}
+    assert min(losses, key=lambda rate: losses[rate]) == "0.001"
+    best = rates()["0.001"][1]
+    behind = {rate: round(100 * (best - accuracy), 2) for rate, (_, accuracy) in rates().items()}
+    assert behind == {"0.0001": 0.95, "0.001": 0, "0.01": 0.73}
+    assert 100 * spread() < 0.73
 
 
 @claims(
     "train",
-    vi="Chia ảnh kiểm tra thành hai nhóm: xác suất cao nhất từ 0,9 trở lên, và dưới 0,9",
-    en="Divide the test images into two groups: highest probability 0.9 or more, and below 0.9",
+    vi="Cặp này khác với hình ở trên, dù hai mạng giống nhau và cùng học ba epoch",
+    en="This pair isn't the one in the picture above, although the two networks are alike and both learned for three "
+    "epochs",
+)
+@claims(
+    "train",
+    vi="nếu tính cả hai chiều thì 3 và 5 đứng đầu ở cả hai mạng, còn 4 và 9 đứng thứ hai, một lần đồng hạng",
+    en="counted both ways, 3 and 5 come first in both networks, and 4 and 9 come second, once in a tie",
+)
+def test_the_most_confused_cell_differs_between_two_networks_and_the_two_first_pairs_do_not() -> None:
+    assert printed("confused", SOLUTION) == "3 → 8: 10"
+    assert errors()[3, 8] < errors().max()
+    assert value("best-epoch") == 3
+    ties = []
+    for name in (SCRIPT, SOLUTION):
+        first, second, third = list(pairs(name).items())[:3]
+        assert (first[0], second[0]) == ((3, 5), (4, 9))
+        assert first[1] > second[1] >= third[1]
+        ties.append(second[1] == third[1])
+    assert ties.count(True) == 1
+
+
+@claims(
+    "train",
+    vi="chia ảnh của tập kiểm định thành hai nhóm: xác suất cao nhất từ 0,9 trở lên, và dưới 0,9",
+    en="divide the images of the validation set into two groups: highest probability 0.9 or more, and below 0.9",
 )
 @claims(
     "train",
@@ -618,16 +886,16 @@ def test_the_solution_trained_for_fewer_epochs_than_the_lesson() -> None:
 def test_above_0_9_nearly_all_is_right_and_below_about_one_in_three_is_wrong() -> None:
     assert "sure = probabilities.max(axis=1) >= 0.9" in script(SOLUTION).cell("unsure").code
     (sure, right), (unsure, right_unsure) = value("at-0-9-or-more", SOLUTION), value("below-0-9", SOLUTION)
-    assert sure + unsure == 10_000
-    assert sure / 10_000 > 0.85
-    assert right / sure > 0.98
-    assert 1 - right_unsure / unsure == pytest.approx(1 / 3, abs=0.08)
+    assert sure + unsure == 6_000
+    assert sure / 6_000 > 0.9
+    assert right / sure > 0.99
+    assert 1 - right_unsure / unsure == pytest.approx(1 / 3, abs=0.02)
 
 
 @claims(
     "train",
     vi="trước Flatten là hai lớp Conv2D, lần lượt có 8 và 16 bộ lọc (filter) 3×3, sau mỗi lớp là một MaxPooling2D; sau "
-    "Flatten là một lớp Dense 64 nơ-ron rồi đến lớp ra. Huấn luyện năm epoch",
+    "Flatten là một lớp Dense 64 nơ-ron rồi đến lớp đầu ra. Huấn luyện năm epoch",
     en="ahead of Flatten two Conv2D layers, with 8 and 16 filters (bộ lọc) of 3×3, each followed by a MaxPooling2D; "
     "after Flatten a Dense layer of 64 neurons, then the output layer. Train for five epochs",
 )
@@ -638,10 +906,10 @@ def test_above_0_9_nearly_all_is_right_and_below_about_one_in_three_is_wrong() -
 )
 @claims(
     "train",
-    vi="Mạng có 27.562 tham số, chưa bằng một phần tám của mạng Sequential, mà sai ít hơn",
-    en="The network has 27,562 parameters, less than an eighth of the Sequential one's, and errs less",
+    vi="Mạng có 27.562 tham số, chưa bằng một phần tám của mạng Sequential",
+    en="The network has 27,562 parameters, less than an eighth of the Sequential one's",
 )
-def test_the_convolutional_network_s_layers_have_27_562_parameters_in_all_and_it_errs_less() -> None:
+def test_the_convolutional_network_s_layers_have_27_562_parameters_in_all() -> None:
     summary = printed("convolutional", SOLUTION)
     rows = re.findall(r"^│ \w+ \((\w+)\) +│ \(None, ([\d, ]+)\) +│ +([\d,]+) │$", summary, re.MULTILINE)
     layers = [(name, tuple(map(int, shape.split(","))), int(count.replace(",", ""))) for name, shape, count in rows]
@@ -657,11 +925,24 @@ def test_the_convolutional_network_s_layers_have_27_562_parameters_in_all_and_it
     ]
     assert sum(count for _, _, count in layers) == 27_562 < 235_146 / 8
     assert arguments_of("convolutional.fit", "convolutional-fit", SOLUTION)["epochs"] == "5"
-    accuracy = recorded_accuracy(SOLUTION, "convolutional-evaluate")
-    assert accuracy > max(recorded_accuracy("sequential"), recorded_accuracy("train"))
     size = f"27,562 ({27_562 * 4 / 1024:.2f} KB)"
     counts = f" Total params: {size}\n Trainable params: {size}\n Non-trainable params: 0 (0.00 B)"
     assert summary.endswith(counts)
+
+
+@claims(
+    "train",
+    vi="đọc đúng 98,50% tập kiểm định. Đó mới là một hạt giống. Nhưng với năm hạt giống ở bài tập thứ nhất, cũng sau "
+    "năm epoch, mạng Sequential chỉ đạt từ 97,50% đến 97,98%. Kết quả của mạng tích chập nằm ngoài khoảng ấy",
+    en="reads 98.50% of the validation set correctly. That is only one seed. But with the five seeds of the first "
+    "exercise, also after five epochs, the Sequential network only reaches 97.50% to 97.98%. The convolutional "
+    "network's result lies outside that range",
+)
+def test_the_convolutional_network_reads_98_50_percent_more_than_the_best_of_five_seeds() -> None:
+    accuracy = value("convolutional-accuracy", SOLUTION)
+    assert f"{accuracy:.2%}" == "98.50%"
+    assert accuracy > max(accuracies())
+    assert len(accuracies()) == 5
 
 
 @claims(
@@ -696,23 +977,25 @@ class Training:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A cell that evaluates, and the named values that hold its results."""
+    """A cell that evaluates: the named values that hold its results, the steps, and the set that it measures on."""
 
     script: str
     cell: str
     loss: str
     accuracy: str
+    steps: int
+    set: str
 
 
 TRAININGS = [
     Training(SCRIPT, "fit", "history", 10, 422),
     Training(SOLUTION, "early-stopping", "history", 20, 422),
-    Training(SOLUTION, "convolutional-fit", "convolutional-history", 5, 469),
+    Training(SOLUTION, "convolutional-fit", "convolutional-history", 5, 422),
 ]
 EVALUATIONS = [
-    Evaluation(SCRIPT, "evaluate", "test-loss", "test-accuracy"),
-    Evaluation(SOLUTION, "stopped", "test-loss", "test-accuracy"),
-    Evaluation(SOLUTION, "convolutional-evaluate", "convolutional-loss", "convolutional-accuracy"),
+    Evaluation(SCRIPT, "evaluate", "test-loss", "test-accuracy", 313, "test"),
+    Evaluation(SOLUTION, "stopped", "validation-loss", "validation-accuracy", 188, "validation"),
+    Evaluation(SOLUTION, "convolutional-evaluate", "convolutional-loss", "convolutional-accuracy", 188, "validation"),
 ]
 
 
@@ -749,19 +1032,25 @@ def test_a_recorded_log_has_for_each_epoch_what_the_named_history_holds(training
         assert match is not None
         done, steps, seconds, of_step = map(int, match.groups()[:4])
         assert done == steps == training.steps
-        assert time_is_possible(seconds, steps, of_step, match[5], start=3 if index else 20)
+        assert time_is_possible(seconds, steps, of_step, match[5], start=20)
 
 
-def test_the_lesson_measures_both_sets_and_the_convolutional_network_trains_on_all_images() -> None:
+def test_the_lesson_measures_both_sets_and_the_convolutional_network_one() -> None:
     assert sorted(value("history")) == sorted(value("history", SOLUTION)) == METRICS
     assert sorted(value("convolutional-history", SOLUTION)) == METRICS[:2]
-    assert ceil(60_000 / 128) == 469
+
+
+def test_the_log_of_the_chosen_network_has_three_epochs_with_the_named_accuracies() -> None:
+    lines = printed("chosen").splitlines()
+    assert lines[::2] == [f"Epoch {number}/3" for number in range(1, 4)]
+    found = [re.findall(r"422/422 .* - accuracy: (\S+) - loss: \S+$", line) for line in lines[1::2]]
+    assert found == [[as_keras_prints(accuracy)] for accuracy in value("chosen-accuracy")]
 
 
 @pytest.mark.parametrize("training", TRAININGS, ids=lambda training: training.cell)
 def test_a_recorded_accuracy_is_a_share_of_whole_images(training: Training) -> None:
     history = value(training.history, training.script)
-    images = {"accuracy": 54_000 if "val_accuracy" in history else 60_000, "val_accuracy": 6_000}
+    images = {"accuracy": 54_000, "val_accuracy": 6_000}
     for name in history.keys() & images.keys():
         rights = np.array(history[name]) * images[name]
         assert rights == pytest.approx(rights.round(), abs=0.02)
@@ -778,30 +1067,40 @@ def test_a_recorded_evaluation_prints_what_the_named_values_hold(evaluation: Eva
     match = re.match(STEPS, log)
     assert match is not None
     done, steps, seconds, of_step = map(int, match.groups()[:4])
-    assert done == steps == 313
+    assert done == steps == evaluation.steps
     assert time_is_possible(seconds, steps, of_step, match[5], start=3)
     rest = printed(evaluation.cell, evaluation.script).replace(log, "").strip()
-    epochs = f"{len(value('history', SOLUTION)['loss'])} epochs"
-    assert rest == (epochs if evaluation.cell == "stopped" else f"test accuracy: {found['accuracy']:.4f}")
+    epochs = f"{len(curve('loss', SOLUTION))} epochs\n" if evaluation.cell == "stopped" else ""
+    assert rest.replace("\n\n", "\n") == f"{epochs}{evaluation.set} accuracy: {found['accuracy']:.4f}"
 
 
 @pytest.mark.parametrize("name", [SCRIPT, SOLUTION])
-def test_the_recorded_confusion_matrix_is_of_mnist_s_test_set_and_has_the_accuracy_s_rights(name: str) -> None:
-    assert confusion(name).sum(axis=1).tolist() == TEST_DIGITS == value("digits-of-the-test-set")
-    assert confusion(name).trace() == pytest.approx(10_000 * value("test-accuracy", name), abs=0.01)
+def test_the_recorded_confusion_matrix_is_of_mnist_s_validation_set(name: str) -> None:
+    assert confusion(name).sum(axis=1).tolist() == VALIDATION_DIGITS
+    assert sum(VALIDATION_DIGITS) == 6_000
+
+
+def test_the_recorded_confusion_matrix_of_the_stopped_network_has_the_accuracy_s_rights() -> None:
+    assert confusion(SOLUTION).trace() == pytest.approx(6_000 * value("validation-accuracy", SOLUTION), abs=0.01)
+
+
+def test_the_recorded_test_accuracy_is_of_mnist_s_test_set() -> None:
+    assert value("digits-of-the-test-set") == TEST_DIGITS
+    rights = sum(TEST_DIGITS) * value("test-accuracy")
+    assert rights == pytest.approx(round(rights), abs=0.01)
 
 
 def test_the_recorded_prediction_is_that_of_the_named_probabilities() -> None:
     probabilities = np.array(value("probabilities-of-1998"), "float32")
     label = value("label-of-1998")
-    expected = f"predicted:   {probabilities.argmax()}\nprobability: {probabilities.max()!s}\nlabel:       {label}"
+    expected = f"predicted:   {probabilities.argmax()}\nprobability: {probabilities.max():.6f}\nlabel:       {label}"
     assert printed("predict") == expected
 
 
 def test_the_recorded_number_of_wrong_images_is_what_the_confusion_matrix_leaves() -> None:
-    assert printed("wrong") == f"{10_000 - confusion().trace()} of {confusion().sum()} are wrong"
-    share = value("share-of-the-wrong-at-0-9-or-more") * (10_000 - confusion().trace())
-    assert share == pytest.approx(round(share))
+    _, (wrong, sure) = value("wrong-and-sure-of-it")
+    assert wrong == errors().sum()
+    assert printed("wrong") == f"{wrong} of 6000 are wrong, {sure} of them with a probability of 0.9 or more"
 
 
 def test_the_first_wrong_images_are_in_the_confusion_matrix() -> None:
@@ -816,21 +1115,31 @@ def test_the_first_wrong_images_are_in_the_confusion_matrix() -> None:
     assert (found <= confusion()).all()
 
 
+def test_the_recorded_seeds_are_those_of_the_named_values() -> None:
+    lines = [f"seed {seed}: validation accuracy {each:.4f}" for seed, each in enumerate(accuracies(), 1)]
+    summary = f"mean {np.mean(accuracies()):.4f}, smallest {min(accuracies()):.4f}, largest {max(accuracies()):.4f}"
+    assert printed("seeds", SOLUTION) == "\n".join([*lines, summary])
+
+
+def test_the_recorded_learning_rate_0_001_gives_what_the_lesson_s_network_has_after_five_epochs() -> None:
+    assert list(rates()) == ["0.0001", "0.001", "0.01"]
+    assert rates()["0.001"] == (round(curve("val_loss")[4], 4), round(curve("val_accuracy")[4], 4))
+
+
 def test_the_recorded_confused_pair_is_the_largest_cell_off_the_diagonal() -> None:
-    errors = confusion(SOLUTION) - np.diag(confusion(SOLUTION).diagonal())
-    label, answer = divmod(int(errors.argmax()), 10)
-    assert printed("confused", SOLUTION) == f"{label} → {answer}: {errors.max()}"
+    label, answer = divmod(int(errors(SOLUTION).argmax()), 10)
+    assert printed("confused", SOLUTION) == f"{label} → {answer}: {errors(SOLUTION).max()}"
 
 
 def test_the_recorded_groups_are_those_of_the_named_values() -> None:
     groups = (value("at-0-9-or-more", SOLUTION), value("below-0-9", SOLUTION))
-    lines = [f"{count / 10_000:.1%} of the images, accuracy {right / count:.3f}" for count, right in groups]
+    lines = [f"{count / 6_000:.1%} of the images, accuracy {right / count:.3f}" for count, right in groups]
     assert printed("unsure", SOLUTION) == f"at least 0.9: {lines[0]}\nbelow 0.9:    {lines[1]}"
-    assert sum(count for count, _ in groups) == 10_000
+    assert sum(count for count, _ in groups) == 6_000
     assert sum(right for _, right in groups) == confusion(SOLUTION).trace()
 
 
-def test_the_loaded_network_is_recorded_to_give_the_very_probabilities() -> None:
+def test_the_loaded_network_is_recorded_to_give_the_same_probabilities() -> None:
     assert printed("load") == "True"
 
 
@@ -838,5 +1147,8 @@ def test_the_loaded_network_is_recorded_to_give_the_very_probabilities() -> None
 def test_no_cell_prints_what_no_test_here_compares(name: str) -> None:
     compared = {each.cell for each in TRAININGS if each.script == name}
     compared |= {each.cell for each in EVALUATIONS if each.script == name}
-    compared |= {"predict", "wrong", "load"} if name == SCRIPT else {"confused", "unsure", "convolutional"}
-    assert {cell for cell, output in recorded(name).items() if output.text} == compared
+    own = {
+        SCRIPT: {"choose", "chosen", "wrong", "predict", "load"},
+        SOLUTION: {"seeds", "learning-rates", "confused", "unsure", "convolutional"},
+    }
+    assert {cell for cell, output in recorded(name).items() if output.text} == compared | own[name]

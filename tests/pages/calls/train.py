@@ -15,108 +15,121 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
     """The calls of each cell."""
     model = run.names["model"]
     history = run.names["history"].history
+    best = history["val_loss"].index(min(history["val_loss"])) + 1
     _, accuracy = model.evaluate(DIGITS.test_images, DIGITS.test_one_hot, verbose=0)
-    answers = np.argmax(model.predict(DIGITS.test_images, verbose=0), axis=1)
+    probabilities = model.predict(DIGITS.val_images, verbose=0)
+    answers = np.argmax(probabilities, axis=1)
+    wrong = [number for number, label in enumerate(DIGITS.val_labels) if answers[number] != label]
+    sure = [number for number in wrong if max(probabilities[number]) >= 0.9]
     image = DIGITS.test_images[1998:1999]
-    probabilities = model.predict(image, verbose=0)[0]
-    wrong = [number for number, label in enumerate(DIGITS.test_labels) if answers[number] != label]
+    answer = model.predict(image, verbose=0)
     return {
         "imports": [call("keras.utils.set_random_seed", 42)],
         "data": [
-            call("mnist.load_data"),
-            call("to_categorical", DIGITS.train_labels, 10),
-            call("to_categorical", DIGITS.test_labels, 10),
-        ],
-        "model": [
-            call("Input", shape=(28, 28)),
-            call("Flatten"),
-            call("Dense", 256, activation="relu"),
-            call("Dense", 128, activation="relu"),
-            call("Dense", 10, activation="softmax"),
-            call(
-                "Sequential",
-                [
-                    like("KerasTensor", shape=(None, 28, 28)),
-                    like("Flatten"),
-                    like("Dense", units=256),
-                    like("Dense", units=128),
-                    like("Dense", units=10),
-                ],
-            ),
-            call(
-                "model.compile",
-                loss="categorical_crossentropy",
-                optimizer="adam",
-                metrics=["accuracy"],
-                steps_per_execution=16,
-            ),
+            call("keras.datasets.mnist.load_data"),
+            call("keras.utils.to_categorical", DIGITS.labels, num_classes=10),
+            call("keras.utils.to_categorical", DIGITS.test_labels, num_classes=10),
         ],
         "fit": [
+            *built(),
             call(
-                "model.fit",
+                "trial.fit",
                 DIGITS.train_images,
                 DIGITS.train_one_hot,
                 batch_size=128,
                 epochs=EPOCHS,
-                validation_split=0.1,
-            )
+                validation_data=(DIGITS.val_images, DIGITS.val_one_hot),
+            ),
         ],
         "history": [
-            call("plt.subplots", 1, 2, figsize=(10, 3.6), num="history"),
+            call("plt.subplots", 1, 2, figsize=(10, 3.6)),
             *curves(history, "loss"),
             *curves(history, "accuracy"),
             call("plt.show"),
         ],
-        "evaluate": [
-            call("model.evaluate", DIGITS.test_images, DIGITS.test_one_hot),
-            call("print", f"test accuracy: {accuracy:.4f}"),
+        "choose": [
+            call("np.argmin", history["val_loss"]),
+            call("print", "lowest val_loss: epoch", best),
         ],
-        "labels": [call("model.predict", DIGITS.test_images, verbose=0)],
+        "chosen": [
+            *built(),
+            call("model.fit", DIGITS.train_images, DIGITS.train_one_hot, batch_size=128, epochs=best),
+        ],
+        "labels": [call("model.predict", DIGITS.val_images, verbose=0)],
         "confusion-matrix": [
-            call("plt.subplots", figsize=(6, 6), num="confusion-matrix"),
+            call("plt.subplots", figsize=(6, 6)),
             call(
                 "ConfusionMatrixDisplay.from_predictions",
-                DIGITS.test_labels,
+                DIGITS.val_labels,
                 answers,
                 ax=like("Axes"),
                 cmap="Blues",
                 colorbar=False,
                 im_kw={"norm": "log"},
             ),
-            call("ax.set", xlabel="predicted", ylabel="labels"),
-            call("plt.show"),
-        ],
-        "predict": [
-            call("model.predict", image, verbose=0),
-            call("print", "predicted:  ", probabilities.argmax()),
-            call("print", "probability:", probabilities.max()),
-            call("print", "label:      ", DIGITS.test_labels[1998]),
-        ],
-        "show": [
-            call("plt.subplots", 1, 2, figsize=(8, 3.2), num="prediction"),
-            call("axes[0].imshow", DIGITS.test_images[1998], cmap="gray_r"),
-            call("axes[0].axis", "off"),
-            call("axes[1].bar", range(10), probabilities),
-            call("axes[1].set_xticks", range(10)),
-            call("axes[1].set_ylim", 0, 1),
+            call("ax.set", xlabel="predicted", ylabel="label"),
             call("plt.show"),
         ],
         "wrong": [
-            call("np.flatnonzero", answers != DIGITS.test_labels),
-            call("print", f"{len(wrong)} of {len(DIGITS.test_labels)} are wrong"),
-            call("plt.subplots", 2, 6, figsize=(9, 3.6), num="wrong"),
+            call("np.flatnonzero", answers != DIGITS.val_labels),
+            call(
+                "print",
+                f"{len(wrong)} of {len(DIGITS.val_labels)} are wrong, "
+                f"{len(sure)} of them with a probability of 0.9 or more",
+            ),
+            call("plt.subplots", 2, 6, figsize=(9, 3.6)),
             *misread(wrong[:12], answers),
             *[call("ax.axis", "off")] * 12,
+            call("plt.show"),
+        ],
+        "evaluate": [
+            call("model.evaluate", DIGITS.test_images, DIGITS.test_one_hot),
+            call("print", f"test accuracy: {accuracy:.4f}"),
+        ],
+        "predict": [
+            call("model.predict", image, verbose=0),
+            call("print", "predicted:  ", answer[0].argmax()),
+            call("print", "probability:", f"{answer[0].max():.6f}"),
+            call("print", "label:      ", DIGITS.test_labels[1998]),
+        ],
+        "show": [
+            call("plt.subplots", 1, 2, figsize=(8, 3.2)),
+            call("axes[0].imshow", DIGITS.test_images[1998], cmap="gray_r"),
+            call("axes[0].axis", "off"),
+            call("axes[1].bar", range(10), answer[0]),
+            call("axes[1].set_xticks", range(10)),
+            call("axes[1].set_ylim", 0, 1),
             call("plt.show"),
         ],
         "save": [call("model.save", "digits.keras")],
         "load": [
             call("keras.models.load_model", "digits.keras"),
             call("loaded.predict", image, verbose=0),
-            call("np.array_equal", probabilities[np.newaxis], probabilities[np.newaxis]),
+            call("np.allclose", answer, answer),
             call("print", True),
         ],
     }
+
+
+def built() -> Iterator[Call]:
+    """A call of the script's function that builds a network, and the calls that the function makes."""
+    yield call("build_model")
+    yield call("keras.Input", shape=(28, 28))
+    yield call("layers.Flatten")
+    yield call("layers.Dense", 256, activation="relu")
+    yield call("layers.Dense", 128, activation="relu")
+    yield call("layers.Dense", 10, activation="softmax")
+    yield call(
+        "keras.Sequential",
+        [
+            like("KerasTensor", shape=(None, 28, 28)),
+            like("Flatten"),
+            like("Dense", units=256),
+            like("Dense", units=128),
+            like("Dense", units=10),
+        ],
+    )
+    yield call("model.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
 
 
 def curves(history: Mapping[str, Sequence[float]], name: str) -> Iterator[Call]:
@@ -132,5 +145,5 @@ def curves(history: Mapping[str, Sequence[float]], name: str) -> Iterator[Call]:
 def misread(numbers: Sequence[int], answers: np.ndarray) -> Iterator[Call]:
     """The pictures of images that were misread, under "label → answer"."""
     for number in numbers:
-        yield call("ax.imshow", DIGITS.test_images[number], cmap="gray_r")
-        yield call("ax.set_title", f"{DIGITS.test_labels[number]} → {answers[number]}")
+        yield call("ax.imshow", DIGITS.val_images[number], cmap="gray_r")
+        yield call("ax.set_title", f"{DIGITS.val_labels[number]} → {answers[number]}")

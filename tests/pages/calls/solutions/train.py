@@ -1,10 +1,10 @@
 """What examples/solutions/train.py calls."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from tests.support.calls import Call, call, like
+from tests.support.calls import ANY, Call, call, like
 from tests.support.digits import DIGITS
 from tests.support.programs import Run
 
@@ -12,56 +12,53 @@ from tests.support.programs import Run
 def expected(run: Run) -> Mapping[str, Sequence[Call]]:
     """The calls of each cell."""
     model, convolutional = run.names["model"], run.names["convolutional"]
-    probabilities = model.predict(DIGITS.test_images, verbose=0)
+    probabilities = model.predict(DIGITS.val_images, verbose=0)
     answers = np.argmax(probabilities, axis=1)
-    matrix = counted(DIGITS.test_labels, answers)
+    matrix = counted(DIGITS.val_labels, answers)
     errors = np.where(np.eye(10), 0, matrix)
     label, answer = divmod(int(np.argmax(errors)), 10)
-    right = answers == DIGITS.test_labels
+    right = answers == DIGITS.val_labels
     sure = np.array([max(row) >= 0.9 for row in probabilities])
-    _, accuracy = convolutional.evaluate(DIGITS.test_images, DIGITS.test_one_hot, verbose=0)
+    accuracies = run.names["accuracies"]
+    _, accuracy = convolutional.evaluate(DIGITS.val_images, DIGITS.val_one_hot, verbose=0)
+    _, stopped_accuracy = model.evaluate(DIGITS.val_images, DIGITS.val_one_hot, verbose=0)
     return {
         "set-up": [
             call("keras.utils.set_random_seed", 42),
-            call("mnist.load_data"),
-            call("to_categorical", DIGITS.train_labels, 10),
-            call("to_categorical", DIGITS.test_labels, 10),
-            call("Input", shape=(28, 28)),
-            call("Flatten"),
-            call("Dense", 256, activation="relu"),
-            call("Dense", 128, activation="relu"),
-            call("Dense", 10, activation="softmax"),
+            call("keras.datasets.mnist.load_data"),
+            call("keras.utils.to_categorical", DIGITS.labels, num_classes=10),
+        ],
+        "seeds": [
+            *(each for seed in range(1, 6) for each in seeded(seed, accuracies[seed - 1])),
+            call("np.mean", accuracies),
             call(
-                "Sequential",
-                [
-                    like("KerasTensor", shape=(None, 28, 28)),
-                    like("Flatten"),
-                    like("Dense", units=256),
-                    like("Dense", units=128),
-                    like("Dense", units=10),
-                ],
+                "print",
+                f"mean {sum(accuracies) / 5:.4f}, smallest {min(accuracies):.4f}, largest {max(accuracies):.4f}",
             ),
-            compiled("model"),
         ],
         "early-stopping": [
-            call("EarlyStopping", monitor="val_loss", patience=2, restore_best_weights=True),
+            call("keras.utils.set_random_seed", 42),
+            *built(),
+            call("keras.callbacks.EarlyStopping", monitor="val_loss", patience=2, restore_best_weights=True),
             call(
                 "model.fit",
                 DIGITS.train_images,
                 DIGITS.train_one_hot,
                 batch_size=128,
                 epochs=20,
-                validation_split=0.1,
+                validation_data=(DIGITS.val_images, DIGITS.val_one_hot),
                 callbacks=[like("EarlyStopping", monitor="val_loss", patience=2, restore_best_weights=True)],
             ),
         ],
         "stopped": [
             call("print", len(run.names["history"].epoch), "epochs"),
-            call("model.evaluate", DIGITS.test_images, DIGITS.test_one_hot),
+            call("model.evaluate", DIGITS.val_images, DIGITS.val_one_hot),
+            call("print", f"validation accuracy: {stopped_accuracy:.4f}"),
         ],
+        "learning-rates": [each for rate in (0.0001, 0.001, 0.01) for each in rated(rate)],
         "confused": [
-            call("model.predict", DIGITS.test_images, verbose=0),
-            call("confusion_matrix", DIGITS.test_labels, answers),
+            call("model.predict", DIGITS.val_images, verbose=0),
+            call("confusion_matrix", DIGITS.val_labels, answers),
             call("np.fill_diagonal", matrix, 0),
             call("np.unravel_index", errors.argmax(), (10, 10)),
             call("print", f"{label} → {answer}: {errors.max()}"),
@@ -71,17 +68,17 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("print", f"below 0.9:    {described(~sure, right)}"),
         ],
         "convolutional": [
-            call("Input", shape=(28, 28)),
-            call("Reshape", (28, 28, 1)),
-            call("Conv2D", 8, 3, activation="relu"),
-            call("MaxPooling2D"),
-            call("Conv2D", 16, 3, activation="relu"),
-            call("MaxPooling2D"),
-            call("Flatten"),
-            call("Dense", 64, activation="relu"),
-            call("Dense", 10, activation="softmax"),
+            call("keras.Input", shape=(28, 28)),
+            call("layers.Reshape", (28, 28, 1)),
+            call("layers.Conv2D", 8, 3, activation="relu"),
+            call("layers.MaxPooling2D"),
+            call("layers.Conv2D", 16, 3, activation="relu"),
+            call("layers.MaxPooling2D"),
+            call("layers.Flatten"),
+            call("layers.Dense", 64, activation="relu"),
+            call("layers.Dense", 10, activation="softmax"),
             call(
-                "Sequential",
+                "keras.Sequential",
                 [
                     like("KerasTensor", shape=(None, 28, 28)),
                     like("Reshape", target_shape=(28, 28, 1)),
@@ -97,25 +94,59 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("convolutional.summary"),
         ],
         "convolutional-fit": [
-            compiled("convolutional"),
+            call("convolutional.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]),
             call("convolutional.fit", DIGITS.train_images, DIGITS.train_one_hot, batch_size=128, epochs=5),
         ],
         "convolutional-evaluate": [
-            call("convolutional.evaluate", DIGITS.test_images, DIGITS.test_one_hot),
-            call("print", f"test accuracy: {accuracy:.4f}"),
+            call("convolutional.evaluate", DIGITS.val_images, DIGITS.val_one_hot),
+            call("print", f"validation accuracy: {accuracy:.4f}"),
         ],
     }
 
 
-def compiled(name: str) -> Call:
-    """The call that compiles the network of this name."""
-    return call(
-        f"{name}.compile",
-        loss="categorical_crossentropy",
-        optimizer="adam",
-        metrics=["accuracy"],
-        steps_per_execution=16,
+def built(**given: float) -> Iterator[Call]:
+    """A call of the script's function that builds a network, with what is `given`, and the calls that it makes."""
+    yield call("build_model", **given)
+    yield call("keras.Input", shape=(28, 28))
+    yield call("layers.Flatten")
+    yield call("layers.Dense", 256, activation="relu")
+    yield call("layers.Dense", 128, activation="relu")
+    yield call("layers.Dense", 10, activation="softmax")
+    yield call(
+        "keras.Sequential",
+        [
+            like("KerasTensor", shape=(None, 28, 28)),
+            like("Flatten"),
+            like("Dense", units=256),
+            like("Dense", units=128),
+            like("Dense", units=10),
+        ],
     )
+    yield call("keras.optimizers.Adam", **{"learning_rate": 0.001} | given)
+    yield call("model.compile", loss="categorical_crossentropy", optimizer=like("Adam"), metrics=["accuracy"])
+
+
+def trained(name: str) -> Iterator[Call]:
+    """The calls that train the network of this name for five epochs and measure it, without a log."""
+    yield call(f"{name}.fit", DIGITS.train_images, DIGITS.train_one_hot, batch_size=128, epochs=5, verbose=0)
+    yield call(f"{name}.evaluate", DIGITS.val_images, DIGITS.val_one_hot, verbose=0)
+
+
+def seeded(seed: int, accuracy: float) -> Iterator[Call]:
+    """The calls for one seed."""
+    yield call("keras.utils.set_random_seed", seed)
+    yield from built()
+    yield from trained("seeded")
+    yield call("print", f"seed {seed}: validation accuracy {accuracy:.4f}")
+
+
+def rated(rate: float) -> Iterator[Call]:
+    """The calls for one learning rate."""
+    yield call("keras.utils.set_random_seed", 42)
+    yield from built(learning_rate=rate)
+    yield from trained("rated")
+    # The records' tests compare what is printed with MNIST's results.
+    yield call("print", ANY)
 
 
 def counted(labels: np.ndarray, answers: np.ndarray) -> np.ndarray:
