@@ -177,10 +177,6 @@ def test_sections_stand_below_their_page_and_code_is_shown_as_it_is(vietnamese: 
     assert not re.search(r"&(lt|gt|amp);|<", " ".join(vietnamese.locator(".search__result").all_text_contents()))
 
 
-def test_words_that_are_nowhere_together_find_pages_with_some_of_them(vietnamese: Page) -> None:
-    assert first(vietnamese, "concatenate xyzzy") == "functional/#skip"
-
-
 def test_the_search_says_how_much_it_found(vietnamese: Page) -> None:
     first(vietnamese, "khong co internet")
     expect(status(vietnamese)).to_have_text("1 tài liệu liên quan")

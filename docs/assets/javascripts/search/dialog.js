@@ -1,0 +1,70 @@
+// The search's dialog once its scripts are here: it fetches the index, and shows what is found as one types.
+// Needs: searchOf (ranking.js)
+{
+  const dialog = document.querySelector(".search");
+  const input = dialog.querySelector("input");
+  const status = dialog.querySelector("[role=status]");
+  const list = dialog.querySelector("ol");
+  const closest = dialog.querySelector(".search__closest");
+  const { index, start, none, one, other, failed } = dialog.dataset;
+  const address = new URL(index, location);
+
+  let loading;
+  const load = async () => {
+    const response = await fetch(address);
+    if (!response.ok) throw response;
+    return searchOf((await response.json()).docs);
+  };
+
+  const element = (name, className, ...children) => {
+    const made = Object.assign(document.createElement(name), { className });
+    made.append(...children);
+    return made;
+  };
+
+  const texts = (parts) => parts.map(({ text, marked }) => (marked ? element("mark", "", text) : text));
+
+  const linkTo = (location, ...children) => {
+    const link = element("a", "", ...children);
+    link.href = new URL(`../${location}`, address);
+    return link;
+  };
+
+  const item = ({ location, title, excerpt }) =>
+    element("li", "search__result", linkTo(location, ...texts(title)), element("p", "", ...texts(excerpt)));
+
+  // By page, in the order of the best results. A page whose best result is the page itself needs no name above it.
+  const items = (results) => {
+    const pages = {};
+    for (const result of results) (pages[result.location.split("#")[0]] ??= []).push(result);
+    return Object.values(pages).map((found) => {
+      const [{ section, page }] = found;
+      const name = section ? [element("p", "search__page", page)] : [];
+      return element("li", "", ...name, element("ul", "", ...found.map(item)));
+    });
+  };
+
+  const counted = (count) => (count ? (count === 1 ? one : other.replace("#", count)) : none);
+
+  const search = async () => {
+    let find;
+    try {
+      find = await (loading ??= load());
+    } catch {
+      loading = undefined;
+      status.textContent = failed;
+      return;
+    }
+    const found = find(input.value);
+    list.replaceChildren(...items(found.results));
+    list.scrollTop = 0;
+    closest.hidden = !found.closest.length;
+    closest
+      .querySelector("ul")
+      .replaceChildren(...found.closest.map(({ location, name }) => element("li", "", linkTo(location, name))));
+    status.textContent = input.value.trim() ? counted(found.results.length) : start;
+  };
+
+  input.oninput = search;
+  search();
+}

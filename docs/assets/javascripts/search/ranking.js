@@ -1,0 +1,83 @@
+// Finds and ranks: a title counts for more than a heading, and both for more than the text.
+// Needs: searchIndexOf (index.js)
+// Needs: queryReader (query.js)
+// Needs: searchReading, bitsIn, weightOf, matchesIn, shareOfName, apartIn (matching.js)
+// Needs: resultOf (excerpts.js)
+// Needs: closestTo (closest.js)
+// Gives: searchOf
+
+/** Returns a function that finds a query in the documents: the best `results` first; without any, what is `closest`. */
+function searchOf(documents) {
+  const SHOWN = 20;
+  // How much of a query of three words or more an entry must have, and one whose whole name is in the query.
+  const MOST = 0.8;
+  const NAMED = 0.65;
+  const index = searchIndexOf(documents);
+  const readings = queryReader(index);
+  const length = index.entries.reduce((sum, { text }) => sum + text.length, 0) / index.entries.length;
+  const most = (numbers) => Math.max(0, ...numbers);
+
+  // `core` is the query without small words: "epoch là gì" asks for "epoch".
+  const hitOf = (entry, reading, core) => {
+    const weight = (mask) => weightOf(reading, mask);
+    const share = (read) =>
+      Math.max(
+        most(entry.titles.map((title) => shareOfName(read, title))) * (entry.section ? 1 : 1.5),
+        most(entry.names.map((name) => shareOfName(read, name))) * 0.95,
+      );
+    const isWithin = (name) => name.every(({ id }) => reading.bits[id]);
+    const body = matchesIn(reading, entry.text);
+    // No page shows these names: a part of one is another thing.
+    const names = entry.names.filter((name) => isWithin(name) || shareOfName(reading, name));
+    const titled = bitsIn(reading, entry.title) | bitsIn(reading, names.flat());
+    const page = bitsIn(reading, entry.onPage);
+    const sure = (body.sure | titled | page) & reading.asked;
+    if (!sure) return { isHit: false };
+    const found = sure | apartIn(reading, body.found, sure);
+    const whole = share(reading);
+    const within = most([...entry.titles, ...entry.names].filter(isWithin).map((name) => weight(bitsIn(reading, name))));
+    const long = 1.2 * (0.4 + (0.6 * entry.text.length) / length);
+    const often = body.times.reduce((sum, times, at) => sum + (weight(body.sure & (1 << at)) * times) / (times + long), 0);
+    const score =
+      2 +
+      4 * Math.max(whole, 0.8 * share(core), 0.7 * within) +
+      weight(titled) +
+      (entry.section ? weight(page) / 2 : 0) +
+      often +
+      body.rows / (body.rows + 1 + entry.text.length / 170);
+    const coverage = weight(found);
+    const least = core.places.length < 3 ? 0.999 : within ? NAMED : MOST;
+    return {
+      entry,
+      found,
+      whole: whole || body.rows,
+      isHit: coverage > least,
+      score: entry.boost * score * coverage ** 2,
+    };
+  };
+
+  const hitsOf = (places) => {
+    const reading = searchReading(places, index.words.length);
+    const core = searchReading(
+      places.filter(({ weight }) => weight),
+      index.words.length,
+    );
+    const hits = index.entries.map((entry) => hitOf(entry, reading, core)).filter(({ isHit }) => isHit);
+    hits.sort((one, other) => other.score - one.score);
+    return { reading, hits, whole: hits.some(({ whole }) => whole) };
+  };
+
+  return (query) => {
+    let best = { hits: [] };
+    let first;
+    for (const places of readings(query)) {
+      const found = hitsOf(places);
+      first ??= found.reading;
+      // What was typed comes first, but not before a name that is one slip away: "tập kiểm ta" is "tập kiểm tra".
+      if (found.whole || !best.hits.length) best = found;
+      if (best.whole) break;
+    }
+    const results = best.hits.slice(0, SHOWN).map((hit) => resultOf(hit, best.reading));
+    return { results, closest: results.length ? [] : closestTo(query, first, index) };
+  };
+}
