@@ -16,18 +16,18 @@ function closestTo(query, reading, { entries }) {
     return new Set(Array.from(spaced.slice(1), (letter, at) => spaced[at] + letter));
   };
   const asked = pairsOf(query);
-  const closeness = ({ name, title, term }) => {
-    const pairs = pairsOf(name);
+  const closeness = ({ name, term }) => {
+    const pairs = pairsOf(name.text);
     const shared = [...pairs].filter((pair) => asked.has(pair)).length;
     const like = (2 * shared) / (pairs.size + asked.size);
-    const part = weightOf(reading, matchesIn(reading, title).sure);
+    const part = weightOf(reading, matchesIn(reading, name.ids).sure);
     return (part < PART ? 0 : part) + (like < LIKE || !term ? 0 : like);
   };
   const titles = new Map();
   for (const entry of entries) {
     const close = closeness(entry);
-    const { location, name } = entry;
-    if (close && !titles.has(name.toLowerCase())) titles.set(name.toLowerCase(), { location, name, close });
+    const { text } = entry.name;
+    if (close && !titles.has(text.toLowerCase())) titles.set(text.toLowerCase(), { ...entry, name: text, close });
   }
   const closest = [...titles.values()].sort((one, other) => other.close - one.close).slice(0, SHOWN);
   const glossary = entries.find(({ term }) => term);

@@ -2,20 +2,26 @@
 // Gives: resultOf
 
 /** The result for a hit of the ranking. */
-function resultOf({ entry, found }, { places, bits }) {
+function resultOf({ entry, found }, { places, bits, last }) {
   const BEFORE = 50;
   const LENGTH = 170;
 
   // Where the words stand in a row.
-  const rows = (list) => {
+  const rows = ({ ids, starts, ends }) => {
     let row = 0;
-    return list.flatMap(({ id, end }, at) => {
+    const marks = [];
+    ids.forEach((id, at) => {
       row = ((row << 1) | 1) & bits[id];
-      return row & (1 << (places.length - 1)) ? [{ start: list[at - places.length + 1].start, end }] : [];
+      if (row & last) marks.push({ start: starts[at - places.length + 1], end: ends[at] });
     });
+    return marks;
   };
 
-  const singles = (list) => list.filter(({ id }) => bits[id] & found);
+  const singles = ({ ids, starts, ends }) => {
+    const marks = [];
+    ids.forEach((id, at) => bits[id] & found && marks.push({ start: starts[at], end: ends[at] }));
+    return marks;
+  };
 
   // The text between two positions, in parts that are marked or not.
   const parts = (text, marks, from, to) => {
@@ -38,9 +44,9 @@ function resultOf({ entry, found }, { places, bits }) {
   };
 
   const { location, section, page, name, body } = entry;
-  const lists = [entry.title, entry.text];
-  const whole = lists.map(rows);
+  const whole = [name, body].map(rows);
   // A lone syllable of a Vietnamese phrase says nothing.
-  const [inName, inBody] = whole.some(({ length }) => length) ? whole : lists.map(singles);
-  return { location, section, page, title: parts(name, inName, 0, name.length), excerpt: excerpt(body, inBody) };
+  const [inName, inBody] = whole.some(({ length }) => length) ? whole : [name, body].map(singles);
+  const title = parts(name.text, inName, 0, name.text.length);
+  return { location, section, page, title, excerpt: excerpt(body.text, inBody) };
 }

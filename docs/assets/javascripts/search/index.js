@@ -3,51 +3,54 @@
 // Gives: searchIndexOf
 
 /**
- * The entries, whose texts are lists of words, and what is known of the words: of each `idOf`, and by id `words`,
+ * The entries, whose texts are the ids of their words, and what is known of the words: of each `idOf`, and by id `words`,
  * `stems` and in how many entries each is, `counts`; pairs that stand `together` or in terms, and the `titled` ids.
  */
 function searchIndexOf(documents) {
   const idOf = new Map();
   const words = [];
 
-  const read = (text) =>
-    searchWords(text).map(({ word, start, end }) => {
+  const read = (text) => {
+    const found = searchWords(text);
+    const ids = Int32Array.from(found, ({ word }) => {
       if (!idOf.has(word)) idOf.set(word, words.push(word) - 1);
-      return { id: idOf.get(word), start, end };
+      return idOf.get(word);
     });
+    return { text, ids, starts: Int32Array.from(found, ({ start }) => start), ends: Int32Array.from(found, ({ end }) => end) };
+  };
 
   const pages = new Map(documents.map(({ location, title }) => [location, plainText(title)]));
 
   const entryOf = ({ location, title, text, names = [], boost = 1, term }) => {
     const [address, section] = location.split("#");
-    const [name, body] = [title, text].map(plainText);
+    const name = plainText(title);
     const page = pages.get(address) ?? "";
     return {
-      ...{ location, section, boost, term, name, body, page },
-      title: read(name),
+      ...{ location, section, boost, term, page },
+      name: read(name),
+      body: read(plainText(text)),
       // A title says the same without what follows its colon.
-      titles: name.includes(":") ? [read(name), read(name.split(":")[0])] : [read(name)],
-      names: names.map((other) => read(plainText(other))),
-      text: read(body),
-      onPage: read(page),
+      titles: [name, ...(name.includes(":") ? [name.split(":")[0]] : [])].map((each) => read(each).ids),
+      names: names.map((other) => read(plainText(other)).ids),
+      onPage: read(page).ids,
     };
   };
   const entries = documents.map(entryOf);
 
   const counts = words.map(() => 0);
   const [together, termPairs, titled] = [new Set(), new Set(), new Set()];
-  const pairs = (list) => list.slice(1).map(({ id }, at) => `${list[at].id} ${id}`);
-  for (const { title, names, text, term } of entries) {
-    const named = [title, ...names];
-    for (const id of new Set([text, ...named].flat().map((word) => word.id))) counts[id] += 1;
-    for (const pair of [text, ...named].flatMap(pairs)) together.add(pair);
+  const pairs = (ids) => Array.from(ids.subarray(1), (id, at) => `${ids[at]} ${id}`);
+  for (const { name, names, body, term } of entries) {
+    const named = [name.ids, ...names];
+    for (const id of new Set([body.ids, ...named].flatMap((ids) => [...ids]))) counts[id] += 1;
+    for (const pair of [body.ids, ...named].flatMap(pairs)) together.add(pair);
     if (term) for (const pair of named.flatMap(pairs)) termPairs.add(pair);
-    for (const { id } of named.flat()) titled.add(id);
+    for (const ids of named) ids.forEach((id) => titled.add(id));
   }
   const names = entries.flatMap((entry) => [...entry.titles, ...entry.names]);
   return {
     ...{ entries, idOf, words, counts, together, termPairs, titled },
     stems: words.map(searchStem),
-    names: names.map((list) => list.map(({ id }) => words[id])),
+    names: names.map((ids) => Array.from(ids, (id) => words[id])),
   };
 }

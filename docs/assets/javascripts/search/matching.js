@@ -18,9 +18,9 @@ function searchReading(places, size) {
   return { places, bits, fit, last, asked: bitsOf(({ weight }) => weight), alone: bitsOf(({ alone }) => alone) };
 }
 
-/** The places of all words in a list. */
-function bitsIn({ bits }, list) {
-  return list.reduce((sum, { id }) => sum | bits[id], 0);
+/** The places of all words of a text. */
+function bitsIn({ bits }, ids) {
+  return ids.reduce((sum, id) => sum | bits[id], 0);
 }
 
 /** How much some places weigh, of all that was asked. */
@@ -34,22 +34,21 @@ function weightOf({ places, asked }, mask) {
 }
 
 /** The places `found` in a text, and those `sure`: no lone syllables; `times` of each; `rows`, all of them in a row. */
-function matchesIn({ places, bits, fit, last, asked, alone }, list) {
+function matchesIn({ places, bits, fit, last, asked, alone }, ids) {
   const WINDOW = 5;
   const times = new Float32Array(places.length);
   let [found, beside, rows, row, before, recent] = [0, 0, 0, 0, 0, []];
-  for (let at = 0; at < list.length; at += 1) {
-    const { id } = list[at];
-    const here = bits[id];
+  for (let at = 0; at < ids.length; at += 1) {
+    const here = bits[ids[at]];
     row = ((row << 1) | 1) & here;
     const pair = (before << 1) & here & asked & (asked << 1);
     before = here;
     // Most words are none of the query's.
     if (!here) continue;
-    if (row & last) rows += fit[id] < 0.9 ? 0.25 : 1;
+    if (row & last) rows += fit[ids[at]] < 0.9 ? 0.25 : 1;
     beside |= pair | (pair >> 1);
     found |= here;
-    for (let place = 0; place < places.length; place += 1) if (here & (1 << place)) times[place] += fit[id];
+    for (let place = 0; place < places.length; place += 1) if (here & (1 << place)) times[place] += fit[ids[at]];
     recent = recent.filter((other) => other.at >= at - WINDOW);
     // Two syllables that were asked side by side are a word, and elsewhere they are not.
     for (const other of recent) if (!(other.here & (here | (here << 1) | (here >> 1)))) beside |= here | other.here;
@@ -61,11 +60,11 @@ function matchesIn({ places, bits, fit, last, asked, alone }, list) {
 /** How much of a name the whole query is, where it is in it in a row; more at its beginning, and 0 elsewhere. */
 function shareOfName({ places, bits, fit, last }, name) {
   let [row, best] = [0, 0];
-  name.forEach(({ id }, at) => {
+  name.forEach((id, at) => {
     row = ((row << 1) | 1) & bits[id];
     if (!(row & last)) return;
     const first = at - places.length + 1;
-    const quality = Math.min(...name.slice(first, at + 1).map((word) => fit[word.id]));
+    const quality = Math.min(...Array.from(name.subarray(first, at + 1), (word) => fit[word]));
     best = Math.max(best, (quality * (first ? 1 : 1.25) * places.length) / name.length);
   });
   return best;

@@ -14,7 +14,7 @@ function searchOf(documents) {
   const NAMED = 0.65;
   const index = searchIndexOf(documents);
   const readings = queryReader(index);
-  const length = index.entries.reduce((sum, { text }) => sum + text.length, 0) / index.entries.length;
+  const length = index.entries.reduce((sum, { body }) => sum + body.ids.length, 0) / index.entries.length;
   const most = (numbers) => Math.max(0, ...numbers);
 
   // `core` is the query without small words: "epoch là gì" asks for "epoch".
@@ -25,18 +25,18 @@ function searchOf(documents) {
         most(entry.titles.map((title) => shareOfName(read, title))) * (entry.section ? 1 : 1.5),
         most(entry.names.map((name) => shareOfName(read, name))) * 0.95,
       );
-    const isWithin = (name) => name.every(({ id }) => reading.bits[id]);
-    const body = matchesIn(reading, entry.text);
+    const isWithin = (name) => name.every((id) => reading.bits[id]);
+    const body = matchesIn(reading, entry.body.ids);
     // No page shows these names: a part of one is another thing.
     const names = entry.names.filter((name) => isWithin(name) || shareOfName(reading, name));
-    const titled = bitsIn(reading, entry.title) | bitsIn(reading, names.flat());
+    const titled = [entry.name.ids, ...names].reduce((sum, name) => sum | bitsIn(reading, name), 0);
     const page = bitsIn(reading, entry.onPage);
     const sure = (body.sure | titled | page) & reading.asked;
     if (!sure) return { isHit: false };
     const found = sure | apartIn(reading, body.found, sure);
     const whole = share(reading);
     const within = most([...entry.titles, ...entry.names].filter(isWithin).map((name) => weight(bitsIn(reading, name))));
-    const long = 1.2 * (0.4 + (0.6 * entry.text.length) / length);
+    const long = 1.2 * (0.4 + (0.6 * entry.body.ids.length) / length);
     const often = body.times.reduce((sum, times, at) => sum + (weight(body.sure & (1 << at)) * times) / (times + long), 0);
     const score =
       2 +
@@ -44,7 +44,7 @@ function searchOf(documents) {
       weight(titled) +
       (entry.section ? weight(page) / 2 : 0) +
       often +
-      body.rows / (body.rows + 1 + entry.text.length / 170);
+      body.rows / (body.rows + 1 + entry.body.ids.length / 170);
     const coverage = weight(found);
     const least = core.places.length < 3 ? 0.999 : within ? NAMED : MOST;
     return {
