@@ -54,7 +54,8 @@ function matchesIn({ places, bits, fit, last, asked, alone }, ids) {
     for (const other of recent) if (!(other.here & (here | (here << 1) | (here >> 1)))) beside |= here | other.here;
     if (here & asked) recent.push({ here: here & asked, at });
   }
-  return { found: found & asked, sure: found & asked & (places.length > 1 ? alone | beside : -1), times, rows };
+  const isOne = places.filter(({ weight }) => weight).length === 1;
+  return { found: found & asked, sure: found & asked & (isOne ? -1 : alone | beside), times, rows };
 }
 
 /** How much of a name the whole query is, where it is in it in a row; more at its beginning, and 0 elsewhere. */

@@ -23,7 +23,7 @@ function queryReader(index) {
       if (other === word) ids.set(id, 1);
       else if (stems[id] === stem) ids.set(id, 0.95);
       else if (begins && other.startsWith(stem)) ids.set(id, 0.7);
-      else if (last && other.startsWith(word)) ids.set(id, 0.6);
+      else if (last && other.startsWith(word)) ids.set(id, (0.6 * word.length) / other.length);
     });
     cache.set(key, ids);
     return ids;
@@ -51,9 +51,10 @@ function queryReader(index) {
 
   const weighed = (asked) => {
     const places = placesOf(asked);
-    // In "lớp ẩn" and "tham số", "an" and "so" are no small words: the glossary has them.
+    // In "độ dốc" and "bộ tối ưu", "do" and "toi" are no small words: the texts, or the terms, have the whole.
+    const isWhole = asked.length === 2 && together.has(`${idOf.get(asked[0])} ${idOf.get(asked[1])}`);
     const small = smallWords(asked).map(
-      (is, at) => is && !isTerm(places[at - 1], places[at]) && !isTerm(places[at], places[at + 1]),
+      (is, at) => is && !isWhole && !isTerm(places[at - 1], places[at]) && !isTerm(places[at], places[at + 1]),
     );
     return places.map(({ word, ids }, at) => ({
       ids,

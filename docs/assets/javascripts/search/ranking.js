@@ -25,7 +25,7 @@ function searchOf(documents) {
         most(entry.titles.map((title) => shareOfName(read, title))) * (entry.section ? 1 : 1.5),
         most(entry.names.map((name) => shareOfName(read, name))) * 0.95,
       );
-    const isWithin = (name) => name.every((id) => reading.bits[id]);
+    const isWithin = (name) => name.every((id) => reading.fit[id] > 0.6);
     const body = matchesIn(reading, entry.body.ids);
     // No page shows these names: a part of one is another thing.
     const names = entry.names.filter((name) => isWithin(name) || shareOfName(reading, name));
@@ -38,21 +38,19 @@ function searchOf(documents) {
     const within = most([...entry.titles, ...entry.names].filter(isWithin).map((name) => weight(bitsIn(reading, name))));
     const long = 1.2 * (0.4 + (0.6 * entry.body.ids.length) / length);
     const often = body.times.reduce((sum, times, at) => sum + (weight(body.sure & (1 << at)) * times) / (times + long), 0);
-    const score =
+    const rest =
       2 +
-      4 * Math.max(whole, 0.8 * share(core), 0.7 * within) +
       weight(titled) +
       (entry.section ? weight(page) / 2 : 0) +
       often +
       body.rows / (body.rows + 1 + entry.body.ids.length / 170);
     const coverage = weight(found);
     const least = core.places.length < 3 ? 0.999 : within ? NAMED : MOST;
+    const score = (named) => entry.boost * (4 * named + rest) * coverage ** 2;
     return {
-      entry,
-      found,
-      whole: whole || body.rows,
-      isHit: coverage > least,
-      score: entry.boost * score * coverage ** 2,
+      ...{ entry, found, whole: whole || body.rows, isHit: coverage > least },
+      score: score(whole),
+      ofParts: score(Math.max(whole, 0.8 * share(core), 0.7 * within)),
     };
   };
 
@@ -63,8 +61,11 @@ function searchOf(documents) {
       index.words.length,
     );
     const hits = index.entries.map((entry) => hitOf(entry, reading, core)).filter(({ isHit }) => isHit);
-    hits.sort((one, other) => other.score - one.score);
-    return { reading, hits, whole: hits.some(({ whole }) => whole) };
+    const whole = hits.some((hit) => hit.whole);
+    // Where it is somewhere just as it was typed, a name is none that is but a part of it.
+    const score = whole ? "score" : "ofParts";
+    hits.sort((one, other) => other[score] - one[score]);
+    return { reading, hits, whole };
   };
 
   return (query) => {

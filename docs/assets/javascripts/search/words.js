@@ -42,11 +42,11 @@ function plainText(html) {
 
 /** Which of the words say nothing of a question's subject: "làm sao biết …", "how do I know if …". */
 function smallWords(words) {
-  const PHRASES = /(?<= )(?:tai sao|o dau|bao (?:nhieu|lau|gio)|khac nhau|ra sao|la gi)(?= )/g;
+  const PHRASES = /(?<= )(?:tai sao|o dau|bao (?:nhieu|lau|gio))(?= )/g;
   const VIETNAMESE =
-    "bang bi biet boi ca cac cach can cho chung co cua da de den di do duoc gi giua hay hoac ho khi khong la lai " +
-    "lam len luc minh mot muon nao nay nen neu nhieu nhu nhung phai rang sao se su ta the thi thay toi tren trong tu " +
-    "tung va vay ve vi voi xin";
+    "ai bang bi biet boi ca cac cach can cho chung co cua da de den di do dung duoc gi giua hay hoac ho khac khi " +
+    "khong la lai lam len luc minh mot muon nao nay nen neu nhau nhieu nhu nhung phai ra rang sao se su ta the thi " +
+    "thay toi tren trong tu tung va vay ve vi voi xin";
   const ENGLISH =
     "a an and any are as at be between by can difference do does for from get have how i if in is it its know many me " +
     "much my need not of on or should that the there this to use versus vs want was what when where which who why " +
