@@ -36,11 +36,15 @@
   const item = ({ location, title, excerpt }) =>
     element("li", "search__result", linkTo(location, ...texts(title)), element("p", "", ...texts(excerpt)));
 
-  // By page, in the order of the best results. A page whose best result is the page itself needs no name above it.
+  // Results of one page that follow each other stand below its name; the page itself needs none above it.
   const items = (results) => {
-    const pages = {};
-    for (const result of results) (pages[result.location.split("#")[0]] ??= []).push(result);
-    return Object.values(pages).map((found) => {
+    const groups = [];
+    for (const result of results) {
+      const [address] = result.location.split("#");
+      if (groups.at(-1)?.address !== address) groups.push({ address, found: [] });
+      groups.at(-1).found.push(result);
+    }
+    return groups.map(({ found }) => {
       const [{ section, page }] = found;
       const name = section ? [element("p", "search__page", page)] : [];
       return element("li", "", ...name, element("ul", "", ...found.map(item)));
