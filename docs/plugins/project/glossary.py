@@ -41,8 +41,8 @@ class Term:
     meanings: TextByLanguage
     forms: TextsByLanguage = field(default_factory=dict)
     notes: TextByLanguage = field(default_factory=dict)
-    banned: TextsByLanguage = field(default_factory=dict)
     synonyms: TextsByLanguage = field(default_factory=dict)
+    banned: TextsByLanguage = field(default_factory=dict)
     kept_in_english: Annotated[list[Text], Expected(list, "a list of languages; write it as [vi]")] = field(
         default_factory=list
     )
@@ -52,7 +52,7 @@ class Term:
         return (self.names[language], *self.forms.get(language, ())) if language in self.names else ()
 
 
-KEYS_BY_LANGUAGE = ("names", "meanings", "notes", "forms", "banned", "synonyms")
+KEYS_BY_LANGUAGE = ("names", "meanings", "notes", "forms", "synonyms", "banned")
 
 
 def parse_glossary(text: str, languages: Sequence[Language]) -> tuple[Term, ...]:

@@ -84,7 +84,7 @@ def _searched(term: Term, view: View) -> Iterator[str]:
 
 def _other_names(term: Term, shown: str) -> list[str]:
     """What people call the term beside the name that is shown, in any language, in the order of the glossary."""
-    lists = (names for by_language in (term.forms, term.banned, term.synonyms) for names in by_language.values())
+    lists = (names for by_language in (term.forms, term.synonyms, term.banned) for names in by_language.values())
     names = [*term.names.values(), *(name for names in lists for name in names)]
     return [name for name in dict.fromkeys(names) if name != shown]
 

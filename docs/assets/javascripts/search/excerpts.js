@@ -2,7 +2,7 @@
 // Gives: resultOf
 
 /** The result for a hit of the ranking. */
-function resultOf({ entry, found }, { places, bits, last }) {
+function resultOf({ entry, found }, { places, bits, last, asked, alone }) {
   const BEFORE = 50;
   const LENGTH = 170;
 
@@ -17,9 +17,20 @@ function resultOf({ entry, found }, { places, bits, last }) {
     return marks;
   };
 
-  const singles = ({ ids, starts, ends }) => {
+  // Places whose word is not half of one: neither syllable beside it was asked for.
+  const single = places.reduce((sum, _, at) => {
+    const beside = ((1 << at) << 1) | ((1 << at) >> 1);
+    return asked & beside ? sum : sum | (1 << at);
+  }, alone);
+
+  // Where each word stands; of a word with two syllables, both together.
+  const words = ({ ids, starts, ends }) => {
     const marks = [];
-    ids.forEach((id, at) => bits[id] & found && marks.push({ start: starts[at], end: ends[at] }));
+    const here = Array.from(ids, (id) => bits[id] & found);
+    here.forEach((bit, at) => {
+      const beside = ((here[at - 1] << 1) | (here[at + 1] >> 1)) & bit;
+      if (bit & single || beside) marks.push({ start: starts[at], end: ends[at] });
+    });
     return marks;
   };
 
@@ -35,9 +46,11 @@ function resultOf({ entry, found }, { places, bits, last }) {
     return [...cut, { text: text.slice(at, to) }];
   };
 
-  // Whole words around the first mark.
+  // Whole words around the mark that most others follow closely.
   const excerpt = (text, marks) => {
-    const around = Math.min((marks[0]?.start ?? 0) - BEFORE, text.length - LENGTH);
+    const follow = ({ start }) => marks.filter((other) => other.start >= start && other.end < start + LENGTH - BEFORE).length;
+    const [densest] = [...marks].sort((one, other) => follow(other) - follow(one));
+    const around = Math.min((densest?.start ?? 0) - BEFORE, text.length - LENGTH);
     const from = around > 0 ? text.indexOf(" ", around) + 1 : 0;
     const to = from + LENGTH < text.length ? text.lastIndexOf(" ", from + LENGTH) : text.length;
     return [{ text: from ? "… " : "" }, ...parts(text, marks, from, to), { text: to < text.length ? " …" : "" }];
@@ -45,8 +58,7 @@ function resultOf({ entry, found }, { places, bits, last }) {
 
   const { location, section, page, name, body } = entry;
   const whole = [name, body].map(rows);
-  // A lone syllable of a Vietnamese phrase says nothing.
-  const [inName, inBody] = whole.some(({ length }) => length) ? whole : [name, body].map(singles);
+  const [inName, inBody] = whole.some(({ length }) => length) ? whole : [name, body].map(words);
   const title = parts(name.text, inName, 0, name.text.length);
   return { location, section, page, title, excerpt: excerpt(body.text, inBody) };
 }

@@ -12,7 +12,7 @@ function queryReader(index) {
   const rarity = (count) => Math.log(1 + index.entries.length / (1 + count));
 
   const cache = new Map();
-  /** The ids of the words that will do, each with how well. A last word may be but the beginning of one. */
+  /** The ids of the words that will do, each with how well. The last may be but the beginning of one. */
   const meant = (word, last) => {
     const key = last ? `${word}…` : word;
     if (cache.has(key)) return cache.get(key);
@@ -29,7 +29,11 @@ function queryReader(index) {
     return ids;
   };
 
-  const placesOf = (asked) => asked.map((word, at) => ({ word, ids: meant(word, at === asked.length - 1) }));
+  const placesOf = (asked) =>
+    asked.map((word, at) => {
+      const ids = meant(word, at === asked.length - 1);
+      return { word, ids: ids.size || word.length < 4 ? ids : meant(word, true) };
+    });
 
   /** The words that were asked for, with what those may be that are nowhere in the index. */
   const corrected = (places) =>

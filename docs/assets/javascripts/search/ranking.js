@@ -9,9 +9,12 @@
 /** Returns a function that finds a query in the documents: the best `results` first; without any, what is `closest`. */
 function searchOf(documents) {
   const SHOWN = 20;
-  // How much of a query of three words or more an entry must have, and one whose whole name is in the query.
+  // How much an entry must have of a query of two words, of a longer one, of one that has a whole name of the entry, and
+  // of a question that has one.
+  const ALL = 0.999;
   const MOST = 0.8;
   const NAMED = 0.65;
+  const ABOUT = 0.5;
   const index = searchIndexOf(documents);
   const readings = queryReader(index);
   const length = index.entries.reduce((sum, { body }) => sum + body.ids.length, 0) / index.entries.length;
@@ -45,7 +48,9 @@ function searchOf(documents) {
       often +
       body.rows / (body.rows + 1 + entry.body.ids.length / 170);
     const coverage = weight(found);
-    const least = core.places.length < 3 ? 0.999 : within ? NAMED : MOST;
+    const isQuestion = core.places.length < reading.places.length;
+    const isShort = core.places.length < 3;
+    const least = within && isQuestion ? ABOUT : isShort ? ALL : within ? NAMED : MOST;
     const score = (named) => entry.boost * (4 * named + rest) * coverage ** 2;
     return {
       ...{ entry, found, whole: whole || body.rows, isHit: coverage > least },

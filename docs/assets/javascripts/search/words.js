@@ -48,9 +48,9 @@ function smallWords(words) {
     "khong la lai lam len luc minh mot muon nao nay nen neu nhau nhieu nhu nhung phai ra rang sao se su ta the thi " +
     "thay toi tren trong tu tung va vay ve vi voi xin";
   const ENGLISH =
-    "a an and any are as at be between by can difference do does for from get have how i if in is it its know many me " +
-    "much my need not of on or should that the there this to use versus vs want was what when where which who why " +
-    "will with work works you your";
+    "a an and any are as at be between by can cannot could difference do does for from get has have how i if in is it " +
+    "its know made make many me mean much must my need not of on or our own should that the there they this to us " +
+    "use versus vs want was we what when where which who why will with work works would you your";
   const asked = ` ${words.join(" ")} `.replace(PHRASES, (phrase) => phrase.replace(/\S+/g, "the"));
   return asked.trim().split(" ").map((word) => ` ${VIETNAMESE} ${ENGLISH} `.includes(` ${word} `));
 }
