@@ -53,7 +53,8 @@
     };
     addEventListener("keydown", (event) => {
       // With Caps Lock on, the key is "K"; an event of a browser that fills in a form has none.
-      if (event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      const isK = event.key?.toLowerCase() === "k";
+      if (!isK || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
       event.preventDefault();
       open();
     });

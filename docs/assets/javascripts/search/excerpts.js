@@ -46,11 +46,19 @@ function resultOf({ entry, found }, { places, bits, last, asked, alone }) {
     return [...cut, { text: text.slice(at, to) }];
   };
 
-  // Whole words around the mark that most others follow closely.
+  // The mark that most others follow closely.
+  const densest = (marks) => {
+    let [best, most, last] = [marks[0], 0, 0];
+    marks.forEach((mark, first) => {
+      while (last < marks.length && marks[last].end < mark.start + LENGTH - BEFORE) last += 1;
+      if (last - first > most) [best, most] = [mark, last - first];
+    });
+    return best;
+  };
+
+  // Whole words around that mark.
   const excerpt = (text, marks) => {
-    const follow = ({ start }) => marks.filter((other) => other.start >= start && other.end < start + LENGTH - BEFORE).length;
-    const [densest] = [...marks].sort((one, other) => follow(other) - follow(one));
-    const around = Math.min((densest?.start ?? 0) - BEFORE, text.length - LENGTH);
+    const around = Math.min((densest(marks)?.start ?? 0) - BEFORE, text.length - LENGTH);
     const from = around > 0 ? text.indexOf(" ", around) + 1 : 0;
     const to = from + LENGTH < text.length ? text.lastIndexOf(" ", from + LENGTH) : text.length;
     return [{ text: from ? "… " : "" }, ...parts(text, marks, from, to), { text: to < text.length ? " …" : "" }];

@@ -3,8 +3,8 @@
 // Gives: searchIndexOf
 
 /**
- * The entries, whose texts are the ids of their words, and what is known of the words: of each `idOf`, and by id `words`,
- * `stems` and in how many entries each is, `counts`; pairs that stand `together` or in terms, and the `titled` ids.
+ * The entries, whose texts are the ids of their words, and what is known of the words: of each `idOf`, and by id
+ * `words`, `stems` and in how many entries each is, `counts`; pairs that are `together` or in terms, and the `titled`.
  */
 function searchIndexOf(documents) {
   const idOf = new Map();
@@ -16,7 +16,8 @@ function searchIndexOf(documents) {
       if (!idOf.has(word)) idOf.set(word, words.push(word) - 1);
       return idOf.get(word);
     });
-    return { text, ids, starts: Int32Array.from(found, ({ start }) => start), ends: Int32Array.from(found, ({ end }) => end) };
+    const [starts, ends] = ["start", "end"].map((side) => Int32Array.from(found, (word) => word[side]));
+    return { text, ids, starts, ends };
   };
 
   const pages = new Map(documents.map(({ location, title }) => [location, plainText(title)]));

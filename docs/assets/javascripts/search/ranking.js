@@ -9,8 +9,8 @@
 /** Returns a function that finds a query in the documents: the best `results` first; without any, what is `closest`. */
 function searchOf(documents) {
   const SHOWN = 20;
-  // How much an entry must have of a query of two words, of a longer one, of one that has a whole name of the entry, and
-  // of a question that has one.
+  // How much an entry must have of a query of two words, of a longer one, of one that has a whole name of the entry,
+  // and of a question that has one.
   const ALL = 0.999;
   const MOST = 0.8;
   const NAMED = 0.65;
@@ -20,42 +20,48 @@ function searchOf(documents) {
   const length = index.entries.reduce((sum, { body }) => sum + body.ids.length, 0) / index.entries.length;
   const most = (numbers) => Math.max(0, ...numbers);
 
+  /** How much of a name the query is: more for a page's title than for a heading, less for a name that is not shown. */
+  const shareOf = (entry, reading) =>
+    Math.max(
+      most(entry.titles.map((title) => shareOfName(reading, title))) * (entry.section ? 1 : 1.5),
+      most(entry.names.map((name) => shareOfName(reading, name))) * 0.95,
+    );
+
+  /** From 0 to 2: how often the words are in a text, for its length, and how often all of them in a row. */
+  const scoreOfText = (reading, { sure, times, rows }, size) => {
+    const long = 1.2 * (0.4 + (0.6 * size) / length);
+    const often = (count, at) => (weightOf(reading, sure & (1 << at)) * count) / (count + long);
+    return times.reduce((sum, count, at) => sum + often(count, at), 0) + rows / (rows + 1 + size / 170);
+  };
+
   // `core` is the query without small words: "epoch là gì" asks for "epoch".
   const hitOf = (entry, reading, core) => {
     const weight = (mask) => weightOf(reading, mask);
-    const share = (read) =>
-      Math.max(
-        most(entry.titles.map((title) => shareOfName(read, title))) * (entry.section ? 1 : 1.5),
-        most(entry.names.map((name) => shareOfName(read, name))) * 0.95,
-      );
-    const isWithin = (name) => name.every((id) => reading.fit[id] > 0.6);
     const body = matchesIn(reading, entry.body.ids);
+    const isWithin = (name) => name.every((id) => reading.fit[id] > 0.6);
     // No page shows these names: a part of one is another thing.
     const names = entry.names.filter((name) => isWithin(name) || shareOfName(reading, name));
     const titled = [entry.name.ids, ...names].reduce((sum, name) => sum | bitsIn(reading, name), 0);
     const page = bitsIn(reading, entry.onPage);
     const sure = (body.sure | titled | page) & reading.asked;
     if (!sure) return { isHit: false };
-    const found = sure | apartIn(reading, body.found, sure);
-    const whole = share(reading);
-    const within = most([...entry.titles, ...entry.names].filter(isWithin).map((name) => weight(bitsIn(reading, name))));
-    const long = 1.2 * (0.4 + (0.6 * entry.body.ids.length) / length);
-    const often = body.times.reduce((sum, times, at) => sum + (weight(body.sure & (1 << at)) * times) / (times + long), 0);
-    const rest =
-      2 +
-      weight(titled) +
-      (entry.section ? weight(page) / 2 : 0) +
-      often +
-      body.rows / (body.rows + 1 + entry.body.ids.length / 170);
-    const coverage = weight(found);
+
+    const asked = [...entry.titles, ...entry.names].filter(isWithin);
+    const within = most(asked.map((name) => weight(bitsIn(reading, name))));
     const isQuestion = core.places.length < reading.places.length;
     const isShort = core.places.length < 3;
     const least = within && isQuestion ? ABOUT : isShort ? ALL : within ? NAMED : MOST;
+
+    const found = sure | apartIn(reading, body.found, sure);
+    const coverage = weight(found);
+    const whole = shareOf(entry, reading);
+    const onPage = entry.section ? weight(page) / 2 : 0;
+    const rest = 2 + weight(titled) + onPage + scoreOfText(reading, body, entry.body.ids.length);
     const score = (named) => entry.boost * (4 * named + rest) * coverage ** 2;
     return {
       ...{ entry, found, whole: whole || body.rows, isHit: coverage > least },
       score: score(whole),
-      ofParts: score(Math.max(whole, 0.8 * share(core), 0.7 * within)),
+      ofParts: score(Math.max(whole, 0.8 * shareOf(entry, core), 0.7 * within)),
     };
   };
 

@@ -16,11 +16,14 @@ function searchWords(text) {
   }));
 }
 
-/** A word without its English ending: "layers" finds "layer", and "overfitting" "overfit". No Vietnamese syllable ends like these. */
+/**
+ * A word without its English ending: "layers" finds "layer", and "overfitting" "overfit". No Vietnamese syllable ends
+ * like these.
+ */
 function searchStem(word) {
   return word
     .replace(/^([a-z]{4,}?)(ations?|ators?|at(?:ed|es?|ing)|ions?|ing|ed|es|e|s)$/, "$1")
-    .replace(/(?<=..)([a-z])\1$/, "$1");
+    .replace(/^(.{2,})([a-z])\2$/, "$1$2");
 }
 
 /** Whether a word could be a syllable of Vietnamese, most of whose words have two. */
@@ -42,15 +45,15 @@ function plainText(html) {
 
 /** Which of the words say nothing of a question's subject: "làm sao biết …", "how do I know if …". */
 function smallWords(words) {
-  const PHRASES = /(?<= )(?:tai sao|o dau|bao (?:nhieu|lau|gio))(?= )/g;
+  const PHRASES = / (?:tai sao|o dau|bao (?:nhieu|lau|gio))(?= )/g;
   const VIETNAMESE =
     "ai bang bi biet boi ca cac cach can cho chung co cua da de den di do dung duoc gi giua hay hoac ho khac khi " +
     "khong la lai lam len luc minh mot muon nao nay nen neu nhau nhieu nhu nhung phai ra rang sao se su ta the thi " +
     "thay toi tren trong tu tung va vay ve vi voi xin";
   const ENGLISH =
-    "a an and any are as at be between by can cannot could difference do does for from get has have how i if in is it " +
-    "its know made make many me mean much must my need not of on or our own should that the there they this to us " +
-    "use versus vs want was we what when where which who why will with work works would you your";
+    "a an and any are as at be between by can cannot could difference do does for from get have has how i if in " +
+    "is it its know made make many me mean much must my need not of on or our own should that the there they this " +
+    "to us use versus vs want was we what when where which who why will with work works would you your";
   const asked = ` ${words.join(" ")} `.replace(PHRASES, (phrase) => phrase.replace(/\S+/g, "the"));
   return asked.trim().split(" ").map((word) => ` ${VIETNAMESE} ${ENGLISH} `.includes(` ${word} `));
 }
