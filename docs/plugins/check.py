@@ -64,6 +64,7 @@ def _read_all(project: Project) -> None:
         project.weights,
         project.navigation,
         project.terms,
+        project.search_words,
         project.errata,
         project.progress,
     )

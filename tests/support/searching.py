@@ -25,5 +25,10 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def results(page: Page) -> Locator:
-    """The links that the open search shows."""
-    return page.locator(".search a")
+    """The links to what the open search has found."""
+    return page.locator(".search__result a")
+
+
+def closest(page: Page) -> Locator:
+    """The links that the open search offers where it has found nothing."""
+    return page.locator(".search__closest a")

@@ -1,75 +1,38 @@
-// The search: a dialog that the header's button and Ctrl+K open. Its index is fetched when it is first opened.
+// The search: a dialog that the header's button and Ctrl+K open. Its scripts and its index are loaded when it is first
+// opened: they are larger than the page.
 // No key alone opens it: people who dictate would open it by talking (WCAG 2.1.4).
-// Needs: searchOf (search_ranking.js)
 {
   const button = document.querySelector(".search-button");
   const dialog = document.querySelector(".search");
   const input = dialog.querySelector("input");
   const status = dialog.querySelector("[role=status]");
-  const list = dialog.querySelector("ol");
-  const { index, start, none, one, other, failed } = dialog.dataset;
-  const address = new URL(index, location);
+  const { script, failed } = dialog.dataset;
 
-  let loading;
-  const load = async () => {
-    const response = await fetch(address);
-    if (!response.ok) throw response;
-    return searchOf((await response.json()).docs);
-  };
-
-  const element = (name, className, ...children) => {
-    const made = Object.assign(document.createElement(name), { className });
-    made.append(...children);
-    return made;
-  };
-
-  const texts = (parts) => parts.map(({ text, marked }) => (marked ? element("mark", "", text) : text));
-
-  const item = ({ location, title, excerpt }) => {
-    const link = element("a", "", ...texts(title));
-    link.href = new URL(`../${location}`, address);
-    return element("li", "search__result", link, element("p", "", ...texts(excerpt)));
-  };
-
-  // By page, in the order of the best results. A page whose best result is the page itself needs no name above it.
-  const items = (results) => {
-    const pages = {};
-    for (const result of results) (pages[result.location.split("#")[0]] ??= []).push(result);
-    return Object.values(pages).map((found) => {
-      const [{ section, page }] = found;
-      const name = section ? [element("p", "search__page", page)] : [];
-      return element("li", "", ...name, element("ul", "", ...found.map(item)));
-    });
-  };
-
-  const counted = (count) => (count ? (count === 1 ? one : other.replace("#", count)) : none);
-
-  const search = async () => {
-    let find;
-    try {
-      find = await (loading ??= load());
-    } catch {
-      loading = undefined;
+  let loaded = false;
+  // What it loads then searches as one types, instead of loading again.
+  const load = () => {
+    if (loaded) return;
+    loaded = true;
+    const element = document.createElement("script");
+    element.src = script;
+    element.onerror = () => {
+      loaded = false;
       status.textContent = failed;
-      return;
-    }
-    const results = find(input.value);
-    list.replaceChildren(...items(results));
-    list.scrollTop = 0;
-    status.textContent = input.value.trim() ? counted(results.length) : start;
+    };
+    document.head.append(element);
   };
 
   const open = () => {
     dialog.showModal();
     input.select();
-    search();
+    load();
   };
 
   const move = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const stops = [input, ...list.querySelectorAll("a")];
+    const stops = [input, ...dialog.querySelectorAll("a")];
     stops[stops.indexOf(document.activeElement) + step]?.focus();
   };
 
@@ -77,7 +40,7 @@
   if (location.protocol !== "file:") {
     button.hidden = false;
     button.onclick = open;
-    input.oninput = search;
+    input.oninput = load;
     dialog.onkeydown = move;
     dialog.onclick = ({ target }) => {
       const link = target.closest("a");
@@ -86,10 +49,12 @@
     };
     dialog.querySelector("form").onsubmit = (event) => {
       event.preventDefault();
-      list.querySelector("a")?.click();
+      dialog.querySelector("ol a")?.click();
     };
     addEventListener("keydown", (event) => {
-      if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      // With Caps Lock on, the key is "K"; an event of a browser that fills in a form has none.
+      const isK = event.key?.toLowerCase() === "k";
+      if (!isK || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
       event.preventDefault();
       open();
     });

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docs.plugins.project import changes, errata, glossary, languages, navigation, tolerances
+from docs.plugins.project import changes, errata, glossary, languages, navigation, search_words, tolerances
 from docs.plugins.project.changes import Change
 from docs.plugins.project.commands import record_command
 from docs.plugins.project.errata import Erratum
@@ -18,6 +18,7 @@ from docs.plugins.project.navigation import Navigation
 from docs.plugins.project.pages import Page, parse_page_file
 from docs.plugins.project.records import Record, parse_record_file
 from docs.plugins.project.scripts import Script, parse_script_file
+from docs.plugins.project.search_words import SearchWords
 from docs.plugins.project.values import Declaration, parse_values
 from docs.plugins.project.weights import Weights, parse_weights
 
@@ -123,6 +124,16 @@ class Project:
     def terms(self) -> tuple[Term, ...]:
         """The terms of the glossary, in its order."""
         return self.files.parsed_text(glossary.PATH, glossary.parse_glossary, self.languages)
+
+    @cached_property
+    def search_words(self) -> SearchWords:
+        """What readers type for sections that don't say it; nothing where no file says it."""
+        pages = self.pages[self.source.code]
+        sections = {name: tuple(section.id for section in page.sections) for name, page in pages.items()}
+        try:
+            return self.files.parsed_text(search_words.PATH, search_words.parse_search_words, self.languages, sections)
+        except MissingFileError:
+            return {}
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

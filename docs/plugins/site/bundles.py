@@ -1,7 +1,8 @@
 """The site's own styles joined to one file, and its scripts to another: on a slow network, a file costs a round trip.
 
 They are joined as they are, in the order of `extra_css` and `extra_javascript`. What only a board to draw on needs is a
-file of its own, in the order of `extra.draw_javascript`.
+file of its own, in the order of `extra.draw_javascript`; so is what the search needs once it is opened, in the order of
+`extra.search_javascript`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from docs.plugins.fences import draw
 
 STYLE = "assets/site.css"
 SCRIPT = "assets/site.js"
+SEARCH_SCRIPT = "assets/search.js"
 
 
 def bundles_of(config: MkDocsConfig, without: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -23,6 +25,7 @@ def bundles_of(config: MkDocsConfig, without: Sequence[str]) -> Mapping[str, Seq
         STYLE: tuple(config.extra_css),
         SCRIPT: tuple(str(script) for script in config.extra_javascript if str(script) not in without),
         draw.SCRIPT: tuple(config.extra["draw_javascript"]),
+        SEARCH_SCRIPT: tuple(config.extra["search_javascript"]),
     }
 
 
@@ -46,5 +49,5 @@ def join(files: Files, config: MkDocsConfig, bundles: Mapping[str, Sequence[str]
 def _file(path: str, files: Files) -> File:
     file = files.get_file_from_path(path)
     if file is None:
-        raise PluginError(f"mkdocs.yml: docs/{path}: no such file; fix extra_css, extra_javascript or draw_javascript")
+        raise PluginError(f"mkdocs.yml: docs/{path}: no such file; fix the list there that names it")
     return file

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from docs.plugins.fences import draw
+from docs.plugins.site.bundles import SEARCH_SCRIPT
 from docs.plugins.site.print_page import FOLDER
 
 WORKER = Path(__file__).with_name("service_worker.js")
@@ -46,7 +47,7 @@ def files_cached_at_install(site: Path, others: Collection[str]) -> list[str]:
     cached = {page.as_posix() for page in pages if page.parts[0] not in {FOLDER, *others}}
     for page in sorted(cached):
         cached.update(loaded_files(page, (site / page).read_text(encoding="utf-8")))
-    cached.update([INDEX, draw.SCRIPT])
+    cached.update([INDEX, SEARCH_SCRIPT, draw.SCRIPT])
     return sorted(path for path in cached if (site / path).is_file())
 
 

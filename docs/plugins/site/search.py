@@ -1,10 +1,10 @@
-"""What the search's plugin is given: the terms of the glossary, and pages without the colours of their code."""
+"""What the search's index has: the pages, the terms of the glossary, and the other names that readers look for."""
 
 import re
 from collections.abc import Iterator
 from copy import copy
 from html import escape
-from typing import Any
+from typing import Any, TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -15,6 +15,8 @@ from docs.plugins.site.site import Site
 
 CODE = re.compile(r"<pre.*?</pre>", re.DOTALL)
 COLOUR = re.compile(r"</?span[^>]*>")
+# As the plugin has them; its own have no names.
+Entry: TypeAlias = dict[str, str | float | list[str]]
 
 
 def prepare_index(config: MkDocsConfig, site: Site) -> None:
@@ -28,21 +30,46 @@ def prepare_index(config: MkDocsConfig, site: Site) -> None:
     glossary = site.view.links.page("glossary")
     index.entries += search_entries(site.view, glossary)
     add_page = index.add_entry_from_context
-    index.add_entry_from_context = lambda page: add_page(_without_colours(page))
+
+    names = searched_names(site)
+
+    def add(page: Page) -> None:
+        first = len(index.entries)
+        add_page(_without_colours(page))
+        for entry in index.entries[first:]:
+            if entry["location"] in names:
+                entry["names"] = names[entry["location"]]
+
+    index.add_entry_from_context = add
 
 
-def search_entries(view: View, page: str) -> list[dict[str, str | float]]:
+def search_entries(view: View, page: str) -> list[Entry]:
     """What the search finds of each term, in the form of its index; `page` is the address of the glossary's page."""
     return [
         {
             "location": f"{page}#{term.id}",
             "title": escape(term.names[view.best(term.names)], quote=False),
             "text": escape(" ".join(_searched(term, view)), quote=False),
+            "names": [escape(name, quote=False) for name in _other_names(term, term.names[view.best(term.names)])],
+            "term": True,
             # A lesson of the same name says more.
             "boost": 0.8,
         }
         for term in view.project.terms
     ]
+
+
+def searched_names(site: Site) -> dict[str, list[str]]:
+    """What readers of any language type for a section, by its address in the index."""
+    pages = site.project.pages[site.source.code]
+    found = {}
+    for page, sections in site.project.search_words.items():
+        for section, by_language in sections.items():
+            # The plugin gives the first section of a page the page's address.
+            fragment = "" if section == pages[page].sections[0].id else f"#{section}"
+            names = [name for of_language in by_language.values() for name in of_language]
+            found[f"{site.view.links.page(page)}{fragment}"] = [escape(name, quote=False) for name in names]
+    return found
 
 
 def _searched(term: Term, view: View) -> Iterator[str]:
@@ -53,6 +80,13 @@ def _searched(term: Term, view: View) -> Iterator[str]:
     yield term.meanings[view.best(term.meanings)]
     if view.language.code in term.notes:
         yield term.notes[view.language.code]
+
+
+def _other_names(term: Term, shown: str) -> list[str]:
+    """What people call the term beside the name that is shown, in any language, in the order of the glossary."""
+    lists = (names for by_language in (term.forms, term.synonyms, term.banned) for names in by_language.values())
+    names = [*term.names.values(), *(name for names in lists for name in names)]
+    return [name for name in dict.fromkeys(names) if name != shown]
 
 
 def _without_colours(page: Page) -> Page:

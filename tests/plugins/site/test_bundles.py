@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from docs.plugins.fences.draw import SCRIPT as DRAW_SCRIPT
-from docs.plugins.site.bundles import SCRIPT, STYLE, bundles_of, join
+from docs.plugins.site.bundles import SCRIPT, SEARCH_SCRIPT, STYLE, bundles_of, join
 from tests.support.addresses import EVERY_CODE, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.programs import ROOT
 from tests.support.serving import LEVEL
@@ -21,7 +21,12 @@ MOST_CODE = 9_500
 
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
 def test_every_style_and_script_is_in_its_bundle_and_nowhere_else(site: Path, root: str) -> None:
-    parts_of = {STYLE: "stylesheets/*.css", SCRIPT: "javascripts/*.js", DRAW_SCRIPT: "javascripts/draw/*.js"}
+    parts_of = {
+        STYLE: "stylesheets/*.css",
+        SCRIPT: "javascripts/*.js",
+        SEARCH_SCRIPT: "javascripts/search/*.js",
+        DRAW_SCRIPT: "javascripts/draw/*.js",
+    }
     assert sum(len(list(ASSETS.glob(pattern))) for pattern in parts_of.values()) == len(
         [path for path in ASSETS.rglob("*") if path.suffix in (".css", ".js")]
     )
@@ -39,7 +44,7 @@ def test_the_site_has_no_scripts_but_its_own(site: Path) -> None:
     assert scripts == {
         f"{folder}{name}"
         for folder in ("", *(f"{code}/" for code in EVERY_CODE[1:]))
-        for name in (SCRIPT, DRAW_SCRIPT, "service-worker.js")
+        for name in (SCRIPT, SEARCH_SCRIPT, DRAW_SCRIPT, "service-worker.js")
     }
 
 
@@ -57,7 +62,12 @@ def test_a_page_loads_one_script_and_two_styles(site: Path, page: str) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["assets/stylesheets/colors.css", "assets/javascripts/stored.js", "assets/javascripts/draw/network.js"],
+    [
+        "assets/stylesheets/colors.css",
+        "assets/javascripts/stored.js",
+        "assets/javascripts/draw/network.js",
+        "assets/javascripts/search/words.js",
+    ],
 )
 def test_a_part_that_is_missing_stops_the_build(part: str) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=[])
@@ -69,5 +79,7 @@ def test_a_part_that_is_missing_stops_the_build(part: str) -> None:
     folder = str(ROOT / "docs")
     files = [File(path, folder, config.site_dir, config.use_directory_urls) for path in parts if path != part]
     # MkDocs ends a build with it.
-    with pytest.raises(PluginError, match=rf"^mkdocs\.yml: docs/{part}: no such file; fix extra_css"):
+    with pytest.raises(
+        PluginError, match=rf"^mkdocs\.yml: docs/{part}: no such file; fix the list there that names it$"
+    ):
         join(Files(files), config, bundles)

@@ -29,11 +29,12 @@ def test_a_bad_reference_is_an_error_and_not_a_hole(project: TinyProject) -> Non
         rendered(fence("example", "add.py#sun"), view_of("en", project.read()))
 
 
-def test_a_setting_that_mkdocs_yml_lacks_is_named(project: TinyProject) -> None:
+@pytest.mark.parametrize("setting", ["draw_javascript", "search_javascript"])
+def test_a_setting_that_mkdocs_yml_lacks_is_named(project: TinyProject, setting: str) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=[])
-    del config.extra["draw_javascript"]
+    del config.extra[setting]
     read = project.read()
-    with pytest.raises(PluginError, match=r"^mkdocs\.yml: extra has no draw_javascript; add it$"):
+    with pytest.raises(PluginError, match=rf"^mkdocs\.yml: extra has no {setting}; add it$"):
         site_of(config, read, read.source, serving=False)
 
 

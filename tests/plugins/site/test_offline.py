@@ -10,8 +10,9 @@ import pytest
 
 from docs.plugins import hooks
 from docs.plugins.fences.draw import SCRIPT as DRAW_SCRIPT
-from docs.plugins.site.bundles import SCRIPT
+from docs.plugins.site.bundles import SCRIPT, SEARCH_SCRIPT
 from docs.plugins.site.offline import (
+    INDEX,
     WORKER,
     WORKER_ADDRESS,
     files_cached_at_install,
@@ -49,7 +50,7 @@ def test_every_page_of_one_language_is_kept_and_no_other_and_nothing_to_download
     kept = files_cached_at_install(site / root, EVERY_CODE[1:] if root == "." else [])
     pages = [page.removeprefix(f"{root}/") for page in EVERY_PAGE_FILE if page.startswith(f"{root}/")]
     assert sorted(path for path in kept if path.endswith(".html")) == sorted([*pages, "404.html"])
-    assert DRAW_SCRIPT in kept
+    assert {DRAW_SCRIPT, SEARCH_SCRIPT, INDEX} <= set(kept)
     assert {Path(path).suffix for path in kept} <= {".html", ".css", ".js", ".json", ".svg", ".webp"}
     assert sum(len(gzip.compress((site / root / path).read_bytes())) for path in kept) < MOST_KEPT
 

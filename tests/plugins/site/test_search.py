@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from docs.plugins.site.search import prepare_index, search_entries
+from docs.plugins.site.search import Entry, prepare_index, search_entries, searched_names
 from docs.plugins.site.site import Site
 from tests.plugins.conftest import add_french
 from tests.plugins.terms import GLOSSARY
@@ -25,18 +25,41 @@ def test_the_search_finds_a_term_not_translated_yet_in_the_language_that_stands_
     assert (entry["title"], entry["text"]) == ("layer", "lớp: x &lt; y.")
 
 
+def test_the_search_finds_a_term_by_what_it_is_called_in_any_language_and_may_not_be_called(
+    project: TinyProject,
+) -> None:
+    project.write(
+        "docs/glossary.yml", f"{GLOSSARY}  banned: {{vi: [tầng & lớp]}}\n  synonyms: {{vi: [mức], en: [rung]}}\n"
+    )
+    *_, last = search_entries(view_of("vi", project.read()), "glossary/")
+    assert last["term"]
+    names = last["names"]
+    assert isinstance(names, list)
+    assert {"tầng &amp; lớp", "mức", "rung"} <= set(names)
+    assert last["title"] not in names
+    assert len(set(names)) == len(names)
+
+
+def test_the_search_finds_a_section_by_the_words_of_its_own(project: TinyProject) -> None:
+    project.write("docs/search.yml", "add:\n  add: {vi: [cộng]}\n  code: {vi: [mã < lệnh], en: [source]}\n")
+    site = Site(view_of("en", project.read()), {}, False)
+    assert searched_names(site) == {"add/": ["cộng"], "add/#code": ["mã &lt; lệnh", "source"]}
+
+
 class Index:
     """The index of Material's plugin, which keeps what it is given."""
 
     def __init__(self) -> None:
-        self.entries: list[dict[str, str | float]] = []
+        self.entries: list[Entry] = []
         self.contents: list[str] = []
 
     def add_entry_from_context(self, page: Any) -> None:  # noqa: ANN401
         self.contents.append(page.content)
+        self.entries += [{"location": f"add/{fragment}"} for fragment in ("", "#code", "#next")]
 
 
 def test_the_index_has_the_terms_and_reads_pages_without_the_colours_of_their_code(project: TinyProject) -> None:
+    project.write("docs/search.yml", "add:\n  code: {en: [source]}\n")
     index = Index()
     config: Any = SimpleNamespace(plugins={"material/search": SimpleNamespace(search_index=index)})
     prepare_index(config, Site(view_of("en", project.read()), {}, False))
@@ -46,3 +69,8 @@ def test_the_index_has_the_terms_and_reads_pages_without_the_colours_of_their_co
     index.add_entry_from_context(page)
     assert index.contents == ['<p><span lang="vi">a</span></p><pre><code>print(1)</code></pre>']
     assert page.content == coloured
+    assert index.entries[1:] == [
+        {"location": "add/"},
+        {"location": "add/#code", "names": ["source"]},
+        {"location": "add/#next"},
+    ]

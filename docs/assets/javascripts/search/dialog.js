@@ -1,0 +1,77 @@
+// The search's dialog once its scripts are here: it fetches the index, and shows what is found as one types.
+// Needs: searchOf (ranking.js)
+{
+  const dialog = document.querySelector(".search");
+  const input = dialog.querySelector("input");
+  const status = dialog.querySelector("[role=status]");
+  const list = dialog.querySelector("ol");
+  const closest = dialog.querySelector(".search__closest");
+  const { index, start, none, one, other, failed } = dialog.dataset;
+  const address = new URL(index, location);
+
+  let loading;
+  const load = async () => {
+    const response = await fetch(address);
+    if (!response.ok) throw response;
+    const find = searchOf((await response.json()).docs);
+    // Browsers compile what has run: without this, the first key would take three times as long as the others.
+    for (const query of ["a", "an a", "an xyz"]) find(query);
+    return find;
+  };
+
+  const element = (name, className, ...children) => {
+    const made = Object.assign(document.createElement(name), { className });
+    made.append(...children);
+    return made;
+  };
+
+  const texts = (parts) => parts.map(({ text, marked }) => (marked ? element("mark", "", text) : text));
+
+  const linkTo = (location, ...children) => {
+    const link = element("a", "", ...children);
+    link.href = new URL(`../${location}`, address);
+    return link;
+  };
+
+  const item = ({ location, title, excerpt }) =>
+    element("li", "search__result", linkTo(location, ...texts(title)), element("p", "", ...texts(excerpt)));
+
+  // Results of one page that follow each other stand below its name; the page itself needs none above it.
+  const items = (results) => {
+    const groups = [];
+    for (const result of results) {
+      const [address] = result.location.split("#");
+      if (groups.at(-1)?.address !== address) groups.push({ address, found: [] });
+      groups.at(-1).found.push(result);
+    }
+    return groups.map(({ found }) => {
+      const [{ section, page }] = found;
+      const name = section ? [element("p", "search__page", page)] : [];
+      return element("li", "", ...name, element("ul", "", ...found.map(item)));
+    });
+  };
+
+  const counted = (count) => (count ? (count === 1 ? one : other.replace("#", count)) : none);
+
+  const search = async () => {
+    let find;
+    try {
+      find = await (loading ??= load());
+    } catch {
+      loading = undefined;
+      status.textContent = failed;
+      return;
+    }
+    const found = find(input.value);
+    list.replaceChildren(...items(found.results));
+    list.scrollTop = 0;
+    closest.hidden = !found.closest.length;
+    closest
+      .querySelector("ul")
+      .replaceChildren(...found.closest.map(({ location, name }) => element("li", "", linkTo(location, name))));
+    status.textContent = input.value.trim() ? counted(found.results.length) : start;
+  };
+
+  input.oninput = search;
+  search();
+}

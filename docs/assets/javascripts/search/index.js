@@ -1,0 +1,57 @@
+// The documents as the search reads them, once: their words as numbers.
+// Needs: searchWords, searchStem, plainText (words.js)
+// Gives: searchIndexOf
+
+/**
+ * The entries, whose texts are the ids of their words, and what is known of the words: of each `idOf`, and by id
+ * `words`, `stems` and in how many entries each is, `counts`; pairs that are `together` or in terms, and the `titled`.
+ */
+function searchIndexOf(documents) {
+  const idOf = new Map();
+  const words = [];
+
+  const read = (text) => {
+    const found = searchWords(text);
+    const ids = Int32Array.from(found, ({ word }) => {
+      if (!idOf.has(word)) idOf.set(word, words.push(word) - 1);
+      return idOf.get(word);
+    });
+    const [starts, ends] = ["start", "end"].map((side) => Int32Array.from(found, (word) => word[side]));
+    return { text, ids, starts, ends };
+  };
+
+  const pages = new Map(documents.map(({ location, title }) => [location, plainText(title)]));
+
+  const entryOf = ({ location, title, text, names = [], boost = 1, term }) => {
+    const [address, section] = location.split("#");
+    const name = plainText(title);
+    const page = pages.get(address) ?? "";
+    return {
+      ...{ location, section, boost, term, page },
+      name: read(name),
+      body: read(plainText(text)),
+      // A title says the same without what follows its colon.
+      titles: [name, ...(name.includes(":") ? [name.split(":")[0]] : [])].map((each) => read(each).ids),
+      names: names.map((other) => read(plainText(other)).ids),
+      onPage: read(page).ids,
+    };
+  };
+  const entries = documents.map(entryOf);
+
+  const counts = words.map(() => 0);
+  const [together, termPairs, titled] = [new Set(), new Set(), new Set()];
+  const pairs = (ids) => Array.from(ids.subarray(1), (id, at) => `${ids[at]} ${id}`);
+  for (const { name, names, body, term } of entries) {
+    const named = [name.ids, ...names];
+    for (const id of new Set([body.ids, ...named].flatMap((ids) => [...ids]))) counts[id] += 1;
+    for (const pair of [body.ids, ...named].flatMap(pairs)) together.add(pair);
+    if (term) for (const pair of named.flatMap(pairs)) termPairs.add(pair);
+    for (const ids of named) ids.forEach((id) => titled.add(id));
+  }
+  const names = entries.flatMap((entry) => [...entry.titles, ...entry.names]);
+  return {
+    ...{ entries, idOf, words, counts, together, termPairs, titled },
+    stems: words.map(searchStem),
+    names: names.map((ids) => Array.from(ids, (id) => words[id])),
+  };
+}
