@@ -121,7 +121,7 @@ def run(
         chosen = get_data(keras.datasets.mnist.load_data)
         # What Keras leaves among temporary files when a save fails would stay there.
         with replaced(tempfile, "tempdir", str(home)):
-            outcome = execute(ROOT / script.path, keras, chosen.arrays, epochs, folder)
+            outcome = execute(ROOT / script.path, script.cells, keras, chosen.arrays, epochs, folder)
         # After a Ctrl-C from here on, "nothing unfinished was written" would be untrue.
         with interrupts_ignored():
             saved = publish(folder, target)
