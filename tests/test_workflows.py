@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.locking import LOCKS
+from tests.pages.test_backends import BACKENDS
 from tests.support.programs import MNIST_PATHS, ROOT
 
 WORKFLOWS = sorted(path.stem for path in (ROOT / ".github/workflows").glob("*.yml"))
@@ -136,6 +138,21 @@ def test_keras_fills_the_cache_of_mnist_where_it_is_empty(name: str, id_: str) -
     assert load["run"].endswith('.venv/bin/python -c "import keras; keras.datasets.mnist.load_data()"\n')
 
 
+def test_github_runs_every_script_on_each_other_backend_and_fails_where_one_is_not_installed() -> None:
+    found = job("ci", "backend")
+    assert "if" not in found
+    assert found["strategy"]["matrix"] == {"backend": list(BACKENDS)}
+    assert found["env"] == {"KERAS_BACKEND": "${{ matrix.backend }}"}
+    installs = {"jax": commands(found)[0], "torch": commands(found)[1]}
+    assert installs == BACKENDS
+    (of_torch,) = [step for step in found["steps"] if step.get("run") == BACKENDS["torch"]]
+    assert of_torch["if"] == "matrix.backend == 'torch'"
+    assert commands(found)[2:] == [
+        '.venv/bin/python -c "import keras"',
+        '.venv/bin/pytest tests/pages/test_backends.py -k "$KERAS_BACKEND"',
+    ]
+
+
 def test_the_site_is_published_with_its_pdfs_once_all_that_it_leads_to_has_answered() -> None:
     site = job("ci", "site")
     assert site["needs"] == "test"
@@ -236,13 +253,13 @@ def checkout(tmp_path: Path) -> Path:
     """A checkout with locks, of a repository that takes pushes."""
     folder = tmp_path / "work"
     (folder / "docs").mkdir(parents=True)
-    for name in ("requirements", "docs/requirements", "docs/properdocs", "docs/uv"):
+    for name in LOCKS:
         (folder / f"{name}.txt").write_text(f"{name}==1\n")
         (folder / ".locks" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / ".locks" / f"{name}.txt").write_text(f"{name}==1\n")
     git(tmp_path, "init", "--quiet", "--bare", "--template=", "origin")
     git(folder, "init", "--quiet", "--template=")
-    git(folder, "add", "requirements.txt", "docs")
+    git(folder, "add", "*.txt", ":!.locks")
     git(folder, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "--message", "a")
     git(folder, "remote", "add", "origin", str(tmp_path / "origin"))
     return folder

@@ -9,6 +9,7 @@ Exit status: 0; 1 where a script fails, or does not print and draw what is recor
 in one line; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP, 141 where the reader of a pipe has gone.
 """
 
+import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +39,7 @@ from examples.runner.quiet import import_keras
 from examples.runner.recording import FailedRecordError, record_of, versions_today
 from examples.runner.replacing import replaced
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
+from examples.runner.settings import TENSORFLOW, asked_backend
 from examples.runner.touched import AUTO, changed_since, find_base, touched
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,7 +123,7 @@ def run(
         chosen = get_data(keras.datasets.mnist.load_data)
         # What Keras leaves among temporary files when a save fails would stay there.
         with replaced(tempfile, "tempdir", str(home)):
-            outcome = execute(ROOT / script.path, keras, chosen.arrays, epochs, folder)
+            outcome = execute(ROOT / script.path, script.cells, keras, chosen.arrays, epochs, folder)
         # After a Ctrl-C from here on, "nothing unfinished was written" would be untrue.
         with interrupts_ignored():
             saved = publish(folder, target)
@@ -181,6 +183,9 @@ def verify(
 @contextmanager
 def _without_settings() -> Iterator[Path]:
     """Ignore the user's settings meanwhile; yields an empty folder, which is gone afterwards."""
+    backend, where = asked_backend(os.environ)
+    if backend not in {"", TENSORFLOW}:
+        print_line(f"{where} asks for {backend}, but records are of TensorFlow: that is what runs.")
     with temporary_folder() as home, settings_ignored(home), temporary_folder() as folder:
         yield folder
 

@@ -6,18 +6,22 @@ import runpy
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from docs.plugins.project.scripts import Cell
 from examples.runner.arrays import Arrays
 from examples.runner.figures import figures_saved
 from examples.runner.files import full_disk_reason, no_room
 from examples.runner.replacing import replaced
 from examples.runner.settings import blamed
+
+# By the name of the script's variable, what a person calls it.
+ACCURACIES = {"val_accuracy": "validation accuracy", "test_accuracy": "test accuracy"}
 
 
 class FailedScriptError(Exception):
@@ -26,27 +30,30 @@ class FailedScriptError(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run went: the script's `test_accuracy` from 0 to 1, or None where it has none, and the time it took."""
+    """How a run went: the ACCURACIES that the script has, from 0 to 1, by their variables, and the time it took."""
 
-    test_accuracy: float | None
+    accuracies: Mapping[str, float]
     seconds: float
 
 
-def execute(script: Path, keras: ModuleType, arrays: Arrays, epochs: int | None, folder: Path) -> Outcome:
+def execute(
+    script: Path, cells: Sequence[Cell], keras: ModuleType, arrays: Arrays, epochs: int | None, folder: Path
+) -> Outcome:
     """Run the script in the folder, where its files and figures stay; `load_data()` returns the arrays.
 
-    No `fit` runs more than `epochs` epochs. Afterwards Keras and Matplotlib are as they were. Raises
-    FailedScriptError, and UserError where the folder has no room.
+    `cells` are the script's: a figure is called after the cell that shows it. No `fit` runs more than `epochs` epochs.
+    Afterwards Keras and Matplotlib are as they were. Raises FailedScriptError, and UserError where the folder has no
+    room.
     """
     start = time.monotonic()
     with (
         replaced(keras.datasets.mnist, "load_data", _loader(arrays)),
         epochs_capped(keras.Model, epochs),
-        figures_saved(folder),
+        figures_saved(folder, functools.partial(_running_cell, script, cells)),
         chdir(folder),
     ):
         variables = _run(script, folder)
-    return Outcome(variables.get("test_accuracy"), time.monotonic() - start)
+    return Outcome({name: variables[name] for name in ACCURACIES if name in variables}, time.monotonic() - start)
 
 
 @contextmanager
@@ -79,6 +86,13 @@ def _loader(arrays: Arrays) -> Callable[..., Arrays]:
         return (train_images.copy(), train_labels.copy()), (test_images.copy(), test_labels.copy())
 
     return load_data
+
+
+def _running_cell(script: Path, cells: Sequence[Cell]) -> str:
+    """The name of the script's cell that runs, also where it runs a function that an earlier cell defines."""
+    lines = [line for frame, line in traceback.walk_stack(None) if frame.f_code.co_filename == str(script)]
+    # The walk goes from the innermost call outwards: the last line is that of the script's own top level.
+    return next(cell.name for cell in reversed(cells) if cell.line <= lines[-1])
 
 
 def _run(script: Path, folder: Path) -> dict[str, Any]:

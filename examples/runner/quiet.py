@@ -12,7 +12,7 @@ from types import ModuleType
 from docs.plugins.project.errors import UserError
 from examples.runner.errors import INSTALL_REQUIREMENTS, first_line
 from examples.runner.replacing import replaced
-from examples.runner.settings import asked_backend, blamed
+from examples.runner.settings import TENSORFLOW, asked_backend, blamed
 
 STDERR = 2
 
@@ -50,7 +50,7 @@ def _remedy(error: Exception) -> str:
     settings = blamed(error)
     # Keras imports the backend that is asked for, and no other instead where that one is not installed.
     backend, where = asked_backend(os.environ)
-    if backend not in {"", "tensorflow"} and (backend in str(error) or not settings):
+    if backend not in {"", TENSORFLOW} and (backend in str(error) or not settings):
         instead = "unset the variable" if where == "KERAS_BACKEND" else "change that file"
         return f"{where} asks for {backend}: install that, or {instead} to use TensorFlow"
     return settings or INSTALL_REQUIREMENTS

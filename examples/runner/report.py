@@ -15,7 +15,7 @@ from rich.table import Table
 from docs.plugins.project.scripts import Script
 from examples.runner.comparison import Difference
 from examples.runner.data import Data
-from examples.runner.execution import Outcome
+from examples.runner.execution import ACCURACIES, Outcome
 
 NONE = "–"
 # Without a terminal, Rich assumes 80 columns and breaks longer lines; a pipe has no width.
@@ -44,12 +44,12 @@ def print_outcome(name: str, outcome: Outcome, data: Data, keras: ModuleType, sa
         "numpy": sys.modules["numpy"].__version__,
         "python": platform.python_version(),
     }
-    accuracy = outcome.test_accuracy
     table = Table(box=box.SIMPLE, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("example", name)
-    table.add_row("test accuracy", NONE if accuracy is None else f"{accuracy:.4f}")
+    for variable, accuracy in outcome.accuracies.items():
+        table.add_row(ACCURACIES[variable], f"{accuracy:.4f}")
     table.add_row("time", f"{outcome.seconds:.1f} s")
     table.add_row("data", data.description)
     table.add_row("backend", backend)

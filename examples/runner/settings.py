@@ -12,6 +12,8 @@ from examples.runner.environment import home_folder, keras_folder, without_setti
 from examples.runner.files import mode_of
 
 MATPLOTLIB = "matplotlib"
+# The lessons' backend, which is also the one that Keras takes where none is asked for.
+TENSORFLOW = "tensorflow"
 # Whose code an error passes where a setting of Matplotlib's, or else one of Keras' or its backends', may be to blame.
 PACKAGES = {MATPLOTLIB: (MATPLOTLIB,), "keras": ("keras", "tensorflow", "jax", "jaxlib", "torch")}
 # The prefixes of the variables that are theirs, and those that only name a folder or a file.
@@ -21,7 +23,7 @@ NO_SETTINGS = {"MATPLOTLIBRC", "MPLCONFIGDIR", "KERAS_HOME"}
 OF_OTHERS = ("TF_CLI_", "TF_VAR_", "TF_LOG")
 OF_THE_RUNNER = without_settings({}, Path())
 # What Keras itself writes to the file where there is none.
-KERAS_DEFAULTS = {"floatx": "float32", "epsilon": 1e-07, "backend": "tensorflow", "image_data_format": "channels_last"}
+KERAS_DEFAULTS = {"floatx": "float32", "epsilon": 1e-07, "backend": TENSORFLOW, "image_data_format": "channels_last"}
 
 
 def blamed(error: BaseException, environment: Mapping[str, str] = os.environ) -> str:
@@ -60,7 +62,7 @@ def asked_backend(environment: Mapping[str, str]) -> tuple[str, str]:
         return backend, "KERAS_BACKEND"
     for path in keras_files(environment):
         settings = _read_json(path)
-        if isinstance(settings, dict) and settings.get("backend", "tensorflow") != "tensorflow":
+        if isinstance(settings, dict) and settings.get("backend", TENSORFLOW) != TENSORFLOW:
             return str(settings["backend"]), _said(path, environment)
     return "", ""
 

@@ -126,10 +126,10 @@ def test_a_run_saves_its_files_and_ends_with_its_table(
     run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_script(DRAW + "test_accuracy = 0.5") == 0
-    assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/samples.png"]
+    assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/all.png"]
     output, error = capsys.readouterr()
     assert error == ""
-    for words in ("tiny", "0.5000", "mnist, 4 train and 3 test images", "outputs/tiny/samples.png"):
+    for words in ("tiny", "0.5000", "mnist, 4 train and 3 test images", "outputs/tiny/all.png"):
         assert words in output
 
 
@@ -240,7 +240,7 @@ def test_ctrl_c_while_the_files_are_written_comes_too_late(
 
     monkeypatch.setattr(shutil, "copyfile", interrupted_copy)
     assert run_script(DRAW) == 0
-    assert "current/outputs/tiny/samples.png" in leftovers(folder)
+    assert "current/outputs/tiny/all.png" in leftovers(folder)
 
 
 @pytest.mark.keras
@@ -251,7 +251,7 @@ def test_an_example_learns_from_the_stand_in_within_its_capped_epochs(
     assert main(["run", "sequential", "--data", "digits", "--epochs", "2"]) == 0
     output = capsys.readouterr().out
     assert "Epoch 2/2" in output
-    accuracy = next(line.split()[-1] for line in output.splitlines() if line.split()[:2] == ["test", "accuracy"])
+    accuracy = next(line.split()[-1] for line in output.splitlines() if line.split()[:2] == ["validation", "accuracy"])
     assert float(accuracy) > 0.8
     assert import_keras().Model.fit is fit
     assert leftovers(folder) == []

@@ -173,6 +173,18 @@ def test_a_record_is_written_and_reported_in_one_line(
 
 
 @pytest.mark.usefixtures("fake_kernel")
+def test_who_asks_for_another_backend_is_told_that_records_are_of_tensorflow(
+    write: Callable[..., None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(TWO_CELLS)
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    for command in ("record", "verify"):
+        assert main([command, "tiny"]) == 0
+        said, *_ = capsys.readouterr().out.splitlines()
+        assert said == "KERAS_BACKEND asks for jax, but records are of TensorFlow: that is what runs."
+
+
+@pytest.mark.usefixtures("fake_kernel")
 @pytest.mark.parametrize(
     ("names", "written"),
     [

@@ -1,6 +1,6 @@
 """A script runs as it would on its own, except for its data, its epochs and the folder of its files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from docs.plugins.project.errors import UserError
+from docs.plugins.project.scripts import Cell
 from examples.runner.execution import FailedScriptError, Outcome, epochs_capped, execute
 from tests.runner.conftest import FakeModel, make_arrays
 
@@ -22,7 +23,7 @@ def run(tmp_path: Path, keras: ModuleType) -> Run:
     def run(code: str, epochs: int | None = None) -> Outcome:
         script = tmp_path / "script.py"
         script.write_text(code, encoding="utf-8")
-        return execute(script, keras, make_arrays(), epochs, tmp_path / "work")
+        return execute(script, [Cell("all", 1, code)], keras, make_arrays(), epochs, tmp_path / "work")
 
     return run
 
@@ -39,12 +40,34 @@ def test_a_script_works_in_the_folder(run: Run, tmp_path: Path) -> None:
     assert Path.cwd() == before
 
 
-def test_a_script_s_figures_are_saved_there(run: Run, tmp_path: Path) -> None:
-    run("import matplotlib.pyplot as plt\nplt.figure('samples')\nplt.show()")
-    assert (tmp_path / "work" / "samples.png").exists()
+def test_a_figure_is_saved_there_by_the_name_of_the_cell_that_shows_it(tmp_path: Path, keras: ModuleType) -> None:
+    cells = [
+        Cell("set-up", 2, "import matplotlib.pyplot as plt\n\ndef draw():\n    plt.figure('a label')\n    plt.show()"),
+        Cell("samples", 8, "draw()"),
+        Cell("wrong", 10, "for _ in range(2):\n    plt.figure()\nplt.show()"),
+        Cell("end", 14, "draw()"),
+    ]
+    script = tmp_path / "script.py"
+    script.write_text("".join(f"# %% {cell.name}\n{cell.code}\n" for cell in cells), encoding="utf-8")
+    (tmp_path / "work").mkdir()
+    execute(script, cells, keras, make_arrays(), None, tmp_path / "work")
+    assert sorted(path.name for path in (tmp_path / "work").iterdir()) == [
+        "end.png",
+        "samples.png",
+        "wrong.png",
+        "wrong_2.png",
+    ]
 
 
-@pytest.mark.parametrize("call", ["mnist.load_data()", "mnist.load_data('other.npz')", "mnist.load_data(path='a')"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "keras.datasets.mnist.load_data()",
+        "mnist.load_data()",
+        "mnist.load_data('other.npz')",
+        "mnist.load_data(path='a')",
+    ],
+)
 def test_load_data_gives_the_arrays_however_it_is_called(
     run: Run, call: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -70,10 +93,15 @@ def test_load_data_and_fit_are_keras_own_afterwards(run: Run, keras: ModuleType)
 
 
 @pytest.mark.parametrize(
-    ("code", "accuracy"), [("test_accuracy = 0.5", 0.5), ("pass", None)], ids=["with one", "without one"]
+    ("code", "accuracies"),
+    [
+        ("test_accuracy = 0.5; val_accuracy = 0.4; accuracy = 0.3", {"val_accuracy": 0.4, "test_accuracy": 0.5}),
+        ("pass", {}),
+    ],
+    ids=["with two", "without one"],
 )
-def test_the_test_accuracy_is_the_script_s(run: Run, code: str, accuracy: float | None) -> None:
-    assert run(code).test_accuracy == accuracy
+def test_the_accuracies_are_the_script_s(run: Run, code: str, accuracies: Mapping[str, float]) -> None:
+    assert run(code).accuracies == accuracies
 
 
 def test_epochs_are_capped_in_the_script(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
