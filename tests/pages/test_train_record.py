@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from docs.plugins.fences.measured import EPOCH_SECONDS
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
 from tests.support.reading import LANGUAGES, bodies, page, plain, recorded, recorded_accuracy, recorded_value
 
 SCRIPT, SOLUTION = "train", "solutions/train"
 METRICS = ["accuracy", "loss", "val_accuracy", "val_loss"]
+# The line that `fit` prints for an epoch.
+EPOCH_SECONDS = re.compile(r"━ (\d+)s \d+[mu]?s/step")
 STEPS = r"(\d+)/(\d+) ━+ (\d+)s (\d+)([mu]?)s/step"
 # The number of images of each digit in MNIST's test set.
 TEST_DIGITS = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
