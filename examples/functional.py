@@ -1,5 +1,5 @@
 """vi: Functional API: một mạng hai đầu ra, và mạng của bài gốc, trong đó đầu vào đi tắt đến gần đầu ra.
-en: The Functional API: a network with two outputs, and the article's, whose input skips ahead to near the output.
+en: The Functional API: a network with two outputs, and the article's, whose input skips some layers.
 """
 
 # %% imports

@@ -7,7 +7,7 @@ import pytest
 
 from docs.plugins.lessons.checking import ACCURACIES
 from docs.plugins.project.scripts import fitted
-from tests.support.programs import PROJECT, is_large, run_of
+from tests.support.programs import PROJECT, run_of
 
 pytestmark = pytest.mark.keras
 
@@ -17,11 +17,10 @@ WITHOUT_TRAINING = [name for name in SCRIPTS if name not in TRAINING]
 
 
 @pytest.mark.parametrize("name", TRAINING)
-def test_a_script_that_trains_reaches_0_90_on_the_stand_in_digits_or_after_six_batches_0_60(name: str) -> None:
+def test_a_script_that_trains_reaches_0_90_on_the_stand_in_digits(name: str) -> None:
     names = run_of(name).names
-    network = names[fitted(SCRIPTS[name])[-1].variable]
     for accuracy in set(ACCURACIES) & set(names):
-        assert names[accuracy] >= (0.60 if is_large(network) else 0.90)
+        assert names[accuracy] >= 0.90
 
 
 @pytest.mark.parametrize("name", TRAINING)

@@ -18,6 +18,8 @@ from tests.support.reading import LANGUAGES, bodies, page, plain, recorded, reco
 
 SCRIPT, SOLUTION = "train", "solutions/train"
 METRICS = ["accuracy", "loss", "val_accuracy", "val_loss"]
+# The line that `fit` prints for an epoch.
+EPOCH_SECONDS = re.compile(r"━ (\d+)s \d+[mu]?s/step")
 STEPS = r"(\d+)/(\d+) ━+ (\d+)s (\d+)([mu]?)s/step"
 # The line that `fit` prints for an epoch.
 EPOCH_SECONDS = re.compile(r"━ (\d+)s \d+[mu]?s/step")

@@ -398,16 +398,6 @@ def test_bad_weights_are_named(project: TinyProject) -> None:
     assert check(project.read()) == [f"{WEIGHTS}: not a network's weights; make it again: {AGAIN}"]
 
 
-def test_what_cannot_be_measured_is_named(project: TinyProject) -> None:
-    add_fence(project, "measured\nadd.py\nad.py\nadd")
-    assert check(project.read())[:3] == [
-        f"docs/vi/add.md:13: {RECORD} holds no measurement; its cells summary, fit and evaluate must print "
-        '"Total params:", the epochs and "test accuracy:"',
-        'docs/vi/add.md:13: no script "ad.py" in examples (scripts: add)',
-        'docs/vi/add.md:13: no script "add" in examples (scripts: add)',
-    ]
-
-
 # What the site would show wrongly, without a word
 
 
@@ -436,7 +426,7 @@ def test_a_page_without_a_title_is_named(project: TinyProject) -> None:
         (
             "exmple",
             '"exmple" is no kind of fence, and no language to highlight; fix it (kinds: draw, erratum, example, '
-            "glossary, measured, ",
+            "glossary, ",
         ),
         ("EXAMPLE", '"EXAMPLE" is no kind of fence, and no language to highlight; fix it (kinds: '),
         ('example title="x"', '"title="x"" stands after "example"; only the name may stand there'),
@@ -450,7 +440,6 @@ def test_a_misspelt_kind_of_fence_is_named(project: TinyProject, info: str, prob
 @pytest.mark.parametrize(
     ("kind", "problem"),
     [
-        ("measured", "the fence names no script; write one a line, such as sequential.py"),
         ("draw", "the fence names no network; write one a line, such as: sequential.py A name"),
     ],
 )

@@ -25,9 +25,8 @@ PROJECT = read_project(ROOT)
 # Beside the project, and in Keras' own cache of downloads.
 MNIST_PATHS = (ROOT.parent / "shared/data/mnist.npz", Path.home() / ".keras/datasets/mnist.npz")
 
-# A step of a network of ten million parameters takes a second, so here its epochs have at most this many steps.
+# A step of a network of so many parameters takes a second, so here each of its epochs has a single one.
 LARGE = 10_000_000
-STEPS_OF_LARGE = 6
 
 
 @dataclass(frozen=True)
@@ -69,17 +68,11 @@ def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     return run_codes(codes, PROJECT.values(script(name)))
 
 
-def is_large(model: Any) -> bool:  # noqa: ANN401
-    """Whether a Keras model is so large that it is not trained on all images here."""
-    return bool(model.built and model.count_params() > LARGE)
-
-
-def _in_few_steps(fit: Callable[..., Any]) -> Callable[..., Any]:
-    def limited(model: Any, images: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
-        # With more steps than there are batches, Keras would warn.
-        if is_large(model) and len(images) > STEPS_OF_LARGE * named.get("batch_size", 32):
-            named["steps_per_epoch"] = STEPS_OF_LARGE
-        return fit(model, images, *positional, **named)
+def _in_one_step_if_large(fit: Callable[..., Any]) -> Callable[..., Any]:
+    def limited(model: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
+        if model.built and model.count_params() > LARGE:
+            named["steps_per_epoch"] = 1
+        return fit(model, *positional, **named)
 
     return limited
 
@@ -87,8 +80,8 @@ def _in_few_steps(fit: Callable[..., Any]) -> Callable[..., Any]:
 def run_codes(codes: Mapping[str, CodeType], values: Sequence[Declaration] = ()) -> Run:
     """Run the compiled code of cells, by their names, in one namespace.
 
-    They run in an empty folder, on the stand-in digits instead of MNIST, and show no pictures. Large networks are
-    trained for a few steps.
+    They run in an empty folder, on the stand-in digits instead of MNIST, and show no pictures. An epoch of a large
+    network is a single step.
     """
     keras = import_keras()
     import matplotlib.pyplot as plt
@@ -103,7 +96,7 @@ def run_codes(codes: Mapping[str, CodeType], values: Sequence[Declaration] = ())
         contextlib.chdir(folder),
         replaced(keras.datasets.mnist, "load_data", stand_in_digits),
         replaced(plt, "show", lambda: None),
-        replaced(keras.Model, "fit", _in_few_steps(keras.Model.fit)),
+        replaced(keras.Model, "fit", _in_one_step_if_large(keras.Model.fit)),
     ):
         keras.utils.clear_session()
         for cell, code in codes.items():

@@ -59,16 +59,11 @@ CHANGES = """
   texts: {vi: Ra mắt., en: It is here.}
 """
 
-# What the cells of a script that trains a network print.
+# What a cell that trains a network prints.
 EPOCHS = """Epoch 1/2
 469/469 ━━━━━━━━━━━━━━━━━━━━ 2s 4ms/step - accuracy: 0.9219 - loss: 0.2714
 Epoch 2/2
 469/469 ━━━━━━━━━━━━━━━━━━━━ 1s 544us/step - accuracy: 0.9696 - loss: 0.1020"""
-NETWORK = {
-    "summary": "│ dense (Dense) │ (None, 10) │ 7,850 │\n Total params: 1,007,850 (3.84 MB)\n Trainable params: 7,850",
-    "fit": EPOCHS,
-    "evaluate": "313/313 ━━━━━━━━━━━━━━━━━━━━ 9s 1ms/step - accuracy: 0.9774 - loss: 0.0788\ntest accuracy: 0.9774",
-}
 
 
 class TinyProject:

@@ -4,7 +4,7 @@ import pytest
 
 from docs.plugins.lessons.checking import check_lessons
 from docs.plugins.project.errors import ProjectError
-from tests.support.tiny_project import NETWORK, PRINTED, SCRIPT, TinyProject, record, weights
+from tests.support.tiny_project import EPOCHS, PRINTED, SCRIPT, TinyProject, record, weights
 
 NAV = "nav:\n  - index.md\n  - lessons:\n      - add.md\n  - look-up: [glossary.md]\n  - contribute: [translate.md]\n"
 DESCRIPTION = "---\ndescription: A description of a page that is long enough to be shown as it is.\n---\n"
@@ -202,7 +202,7 @@ def test_a_script_without_its_calls_is_told_where_the_tests_have_those_of_script
 def test_a_script_that_trains_names_its_accuracy_and_has_a_tolerance(lesson: TinyProject) -> None:
     text = TRAINS.replace("test_accuracy = 1", "accuracy = 1")
     lesson.write("examples/add.py", text)
-    printed = {"output_type": "stream", "name": "stdout", "text": [NETWORK["fit"]]}
+    printed = {"output_type": "stream", "name": "stdout", "text": [EPOCHS]}
     lesson.write("examples/notebooks/add.ipynb", record({"fit": [printed]}, text))
     lesson.write("examples/tolerances.yml", "add: {}\n")
     accuracy, tolerance = problems(lesson)

@@ -13,7 +13,7 @@ from docs.plugins.project.freshness import Translated, compare
 from docs.plugins.project.pages import parse_page
 from docs.plugins.project.references import Reference
 from docs.plugins.site.markdown_pages import example_markdown, page_markdown
-from tests.support.tiny_project import NETWORK, PRINTED, SCRIPT, TinyProject, drawn, record
+from tests.support.tiny_project import PRINTED, SCRIPT, TinyProject, drawn, record
 from tests.support.views import view_of
 
 ROOT = "https://example.org/keras/en/"
@@ -156,21 +156,6 @@ def test_the_glossary_is_a_table(project: TinyProject) -> None:
 def test_a_mark_of_tables_in_a_cell_is_escaped(project: TinyProject) -> None:
     project.replace("docs/glossary.yml", "What adding gives.", "What a|b gives.")
     assert r"| What a\|b gives. |" in markdown(project, "```glossary\nall\n```")
-
-
-def test_measurements_are_a_table_that_leads_to_the_markdown_of_the_examples(project: TinyProject) -> None:
-    project.write("examples/add.py", SCRIPT + "".join(f"\n# %% {cell}\n{cell}()\n" for cell in NETWORK))
-    outputs = {cell: [PRINTED | {"text": [text]}] for cell, text in NETWORK.items()}
-    script = (project.root / "examples/add.py").read_text(encoding="utf-8")
-    project.write("examples/notebooks/add.ipynb", record(outputs, script))
-    lines = markdown(project, "```measured\nadd.py\n```").splitlines()
-    assert lines[:2] == [f"|  | [add.py]({ROOT}examples/add/index.md) |", "|---|---|"]
-    assert [line.split(" | ")[0] for line in lines[2:]] == [
-        "| Parameters",
-        "| Epochs",
-        "| Seconds per epoch",
-        "| Accuracy on the test set",
-    ]
 
 
 def test_the_progress_is_a_table_whose_rows_are_all_as_wide(project: TinyProject) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import chdir
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -21,7 +20,7 @@ from tests.support.browsers import DESKTOP, switch
 from tests.support.building import lost_links, mkdocs_build
 from tests.support.claims import claims
 from tests.support.serving import served
-from tests.support.tiny_project import NETWORK, drawn, make_buildable, make_project, record, weights
+from tests.support.tiny_project import PRINTED, drawn, make_buildable, make_project, record, weights
 
 ADD = """# Cộng { #add }
 
@@ -90,10 +89,6 @@ Số ba.
 rest.py Mạng
 ```
 
-```measured
-rest.py
-```
-
 ```erratum
 W1
 ```
@@ -134,10 +129,7 @@ def pseudo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site in three languages. A section of `add` is still a copy of its source, of which one changed since and one
     was added."""
     project = make_buildable(make_project(tmp_path_factory.mktemp("project")))
-    outputs: dict[str, list[dict[str, Any]]] = {
-        name: [{"output_type": "stream", "name": "stdout", "text": [text]}] for name, text in NETWORK.items()
-    }
-    outputs["evaluate"].append(drawn(5, 3))
+    outputs = {"evaluate": [PRINTED, drawn(5, 3)]}
     project.write("examples/rest.py", REST_SCRIPT)
     project.write("examples/notebooks/rest.ipynb", record(outputs, REST_SCRIPT, "rest"))
     project.write_bytes("examples/weights/rest.safetensors", weights(REST_SCRIPT, "rest"))
