@@ -13,15 +13,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from docs.plugins.project.scripts import Cell
+from docs.plugins.project.scripts import ACCURACIES, Cell
 from examples.runner.arrays import Arrays
 from examples.runner.figures import figures_saved
 from examples.runner.files import full_disk_reason, no_room
 from examples.runner.replacing import replaced
 from examples.runner.settings import blamed
-
-# By the name of the script's variable, what a person calls it.
-ACCURACIES = {"val_accuracy": "validation accuracy", "test_accuracy": "test accuracy"}
 
 
 class FailedScriptError(Exception):

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from docs.plugins.project.scripts import Script
+from docs.plugins.project.scripts import ACCURACIES, Script
 from examples.runner.comparison import Difference
 from examples.runner.data import Data
-from examples.runner.execution import ACCURACIES, Outcome
+from examples.runner.execution import Outcome
 
 NONE = "–"
 # Without a terminal, Rich assumes 80 columns and breaks longer lines; a pipe has no width.

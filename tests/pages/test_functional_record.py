@@ -794,6 +794,11 @@ def test_the_networks_compared_are_the_lesson_s_and_get_the_same_three_seeds(
     " 0.9655 to 0.9730, lie further apart than the means of the two networks do. So these runs don't show that the"
     " large network reads better after one epoch.",
 )
+@claims(
+    "errata",
+    vi="với ba hạt giống ngẫu nhiên, sau một epoch, mạng này không phải lần nào cũng đọc tốt hơn mạng Sequential",
+    en="with three random seeds, after one epoch, this network doesn't always read better than the Sequential one",
+)
 def test_the_article_s_network_is_ahead_with_two_seeds_and_behind_with_one_by_less_than_its_own_spread(
     compared: dict[str, list[SeededEpoch]],
 ) -> None:
@@ -814,6 +819,11 @@ def test_the_article_s_network_is_ahead_with_two_seeds_and_behind_with_one_by_le
     "functional",
     vi="Trong khi mạng lớn đi hết một epoch, mạng nhỏ đi được hàng chục epoch.",
     en="While the large network goes through one epoch, the small one goes through dozens.",
+)
+@claims(
+    "errata",
+    vi="mỗi epoch kéo dài gấp hàng chục lần",
+    en="Each epoch therefore takes dozens of times as long",
 )
 def test_an_epoch_of_the_article_s_network_takes_dozens_of_times_as_long(
     compared: dict[str, list[SeededEpoch]],

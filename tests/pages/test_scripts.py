@@ -5,8 +5,7 @@ The root's conftest.py lets these tests run first, and measures here that each l
 
 import pytest
 
-from docs.plugins.lessons.checking import ACCURACIES
-from docs.plugins.project.scripts import fitted
+from docs.plugins.project.scripts import ACCURACIES, fitted
 from tests.support.programs import PROJECT, run_of
 
 pytestmark = pytest.mark.keras

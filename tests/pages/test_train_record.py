@@ -14,15 +14,11 @@ import pytest
 
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
-from tests.support.reading import LANGUAGES, bodies, page, plain, recorded, recorded_value
+from tests.support.reading import EPOCH_SECONDS, LANGUAGES, bodies, page, plain, recorded, recorded_value
 
 SCRIPT, SOLUTION = "train", "solutions/train"
 METRICS = ["accuracy", "loss", "val_accuracy", "val_loss"]
-# The line that `fit` prints for an epoch.
-EPOCH_SECONDS = re.compile(r"━ (\d+)s \d+[mu]?s/step")
 STEPS = r"(\d+)/(\d+) ━+ (\d+)s (\d+)([mu]?)s/step"
-# The line that `fit` prints for an epoch.
-EPOCH_SECONDS = re.compile(r"━ (\d+)s \d+[mu]?s/step")
 # The number of images of each digit in MNIST's validation set, its last tenth of the first part, and in its test set.
 VALIDATION_DIGITS = [587, 630, 600, 627, 595, 549, 571, 668, 597, 576]
 TEST_DIGITS = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]

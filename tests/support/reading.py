@@ -16,6 +16,9 @@ PAGES = sorted(path.stem for path in (ROOT / "docs/vi").glob("*.md"))
 # The lessons in their order, and those of them that have a script.
 LESSONS = PROJECT.navigation.lessons
 PROGRAMMED = tuple(name for name in LESSONS if name in PROJECT.scripts)
+# The seconds of an epoch in what `fit` prints: "422/422 ━━━━━━━━━━━━━━━━━━━━ 2s 5ms/step - …", and with verbose=2
+# "422/422 - 2s - 5ms/step - …".
+EPOCH_SECONDS = re.compile(r"(?:━|-) (\d+)s (?:- )?\d+[mu]?s/step")
 COLOURS = re.compile(r"\x1b\[\d+m")
 
 

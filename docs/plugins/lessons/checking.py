@@ -15,7 +15,7 @@ from docs.plugins.project.notation import LINK, ROW
 from docs.plugins.project.pages import Page
 from docs.plugins.project.project import Project
 from docs.plugins.project.records import outdated, record_problem
-from docs.plugins.project.scripts import Script, assigned, fitted
+from docs.plugins.project.scripts import ACCURACIES, Script, assigned, fitted
 
 HOME = "index"
 # How long a lesson takes, in the last cell of its row on the home page.
@@ -26,8 +26,6 @@ NEXT = "next"
 SHORTEST, LONGEST = 50, 160
 # Where the tests say what each script calls.
 CALLS = "tests/pages/calls"
-# What a script calls the accuracy of its network on the test set, and on the validation set: the tests look at it.
-ACCURACIES = ("test_accuracy", "val_accuracy")
 # A cell that trains or evaluates a network, and so prints other numbers on another machine.
 PRINTS_RESULTS = re.compile(r"\.(?:fit|evaluate)\(")
 
