@@ -423,10 +423,9 @@ def test_the_difference_is_much_larger_than_the_one_between_five_seeds() -> None
 
 @claims(
     "sequential",
-    vi="nên mạng học được như nhau; hai độ chính xác hơi khác chỉ vì hai mạng bắt đầu từ những trọng số ngẫu nhiên "
-    "khác nhau",
-    en="so the network learns just as well; the two accuracies differ a little only because the two networks start "
-    "from different random weights",
+    vi="nên mạng học được như nhau; hai độ chính xác hơi khác chỉ vì hai lần huấn luyện có phần ngẫu nhiên khác nhau",
+    en="so the network learns just as well; the two accuracies differ a little only because the random part "
+    "of the two trainings is different",
 )
 def test_with_integer_labels_it_learns_as_well() -> None:
     sparse = recorded_value("solutions/sequential", "sparse-accuracy")
