@@ -60,9 +60,8 @@ def described(layer: Any) -> str:  # noqa: ANN401
 
 @claims(
     "functional",
-    vi="Mô hình này có 235.146 tham số (parameter), đúng bằng mạng Sequential, vì đó là cùng một mạng.",
-    en="This model has 235,146 parameters (tham số), exactly as many as the Sequential network, because it is the same"
-    " network.",
+    vi="Mô hình này có 235.146 tham số, đúng bằng mạng Sequential, vì đó là cùng một mạng.",
+    en="This model has 235,146 parameters, exactly as many as the Sequential network, because it is the same network.",
 )
 def test_the_stack_has_the_sequential_model_s_235_146_parameters_and_layers(run: Run) -> None:
     stack, sequential = run.names["stack"], run_of("sequential").names["model"]

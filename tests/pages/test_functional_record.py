@@ -143,10 +143,10 @@ def test_the_second_network_is_the_second_of_the_article_which_has_a_skip() -> N
 
 @claims(
     "functional",
-    vi="Phần nhập thư viện giống bài về Sequential. Dữ liệu là dữ liệu của bài trước, cũng chia thành tập huấn luyện,"
-    " tập kiểm định và tập kiểm tra.",
+    vi="Phần nhập thư viện giống bài về Sequential. Dữ liệu là dữ liệu của bài trước, cũng chia thành tập huấn luyện"
+    " (training set), tập kiểm định (validation set) và tập kiểm tra (test set).",
     en="The imports are those of the lesson on Sequential. The data is that of the previous lesson, split into the"
-    " same training, validation and test sets.",
+    " same training set (tập huấn luyện), validation set (tập kiểm định) and test set (tập kiểm tra).",
 )
 def test_the_imports_are_those_of_sequential_and_the_data_that_of_the_lesson_on_training() -> None:
     assert script("functional").cell("imports").code == script("sequential").cell("imports").code
@@ -762,10 +762,10 @@ def compared() -> dict[str, list[SeededEpoch]]:
 
 @claims(
     "functional",
-    vi="Dưới đây, hai mạng nhận cùng những ảnh ấy, cùng kích thước lô, cùng ba hạt giống, mỗi lần một epoch, và fit đo"
-    " cả hai trên tập kiểm định. Chỉ có mạng là khác nhau.",
-    en="Below, both networks get the same images, the same batch size, the same three seeds and one epoch each, and"
-    " fit measures them on the validation set. Only the networks differ.",
+    vi="Dưới đây, hai mạng nhận cùng những ảnh ấy, cùng kích thước lô (batch size), cùng ba hạt giống, mỗi lần một"
+    " epoch, và fit đo cả hai trên tập kiểm định. Chỉ có mạng là khác nhau.",
+    en="Below, both networks get the same images, the same batch size (kích thước lô), the same three seeds and one"
+    " epoch each, and fit measures them on the validation set. Only the networks differ.",
 )
 @claims(
     "functional",
@@ -820,11 +820,7 @@ def test_the_article_s_network_is_ahead_with_two_seeds_and_behind_with_one_by_le
     vi="Trong khi mạng lớn đi hết một epoch, mạng nhỏ đi được hàng chục epoch.",
     en="While the large network goes through one epoch, the small one goes through dozens.",
 )
-@claims(
-    "errata",
-    vi="mỗi epoch kéo dài gấp hàng chục lần",
-    en="Each epoch therefore takes dozens of times as long",
-)
+@claims("errata", vi="mỗi epoch kéo dài gấp hàng chục lần", en="Each epoch therefore takes dozens of times as long")
 def test_an_epoch_of_the_article_s_network_takes_dozens_of_times_as_long(
     compared: dict[str, list[SeededEpoch]],
 ) -> None:
