@@ -269,7 +269,7 @@ def test_another_neuron_s_result_changes_what_softmax_makes_of_the_others_and_no
 
 @claims(
     "sequential",
-    vi="Sau đó, softmax chia từng số cho tổng, nên các số cộng lại bằng 1. "
+    vi="Sau đó, từng số được chia cho tổng, nên các số cộng lại bằng 1. "
     "Dưới đây là ví dụ với ba nơ-ron; e là một hằng số, khoảng 2,718: "
     "| Kết quả của nơ-ron | e mũ kết quả ấy | Chia cho tổng | "
     "| 2 | 7,39 | 0,67 | | 1 | 2,72 | 0,24 | | 0 | 1 | 0,09 | | Tổng | 11,11 | 1 |",

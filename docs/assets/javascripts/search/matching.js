@@ -14,8 +14,14 @@ function searchReading(places, size) {
     }),
   );
   const bitsOf = (test) => places.reduce((sum, place, at) => (test(place) ? sum | (1 << at) : sum), 0);
-  const last = places.length && 1 << (places.length - 1);
-  return { places, bits, fit, last, asked: bitsOf(({ weight }) => weight), alone: bitsOf(({ alone }) => alone) };
+  const all = places.reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    ...{ places, bits, fit },
+    shares: places.map(({ weight }) => weight / all),
+    asked: bitsOf(({ weight }) => weight),
+    alone: bitsOf(({ alone }) => alone),
+    last: places.length && 1 << (places.length - 1),
+  };
 }
 
 /** The places of all words of a text. */
@@ -24,20 +30,17 @@ function bitsIn({ bits }, ids) {
 }
 
 /** How much some places weigh, of all that was asked. */
-function weightOf({ places, asked }, mask) {
-  let [sum, all] = [0, 0];
-  places.forEach(({ weight }, at) => {
-    if (mask & asked & (1 << at)) sum += weight;
-    all += weight;
-  });
-  return sum / all;
+function weightOf({ shares }, mask) {
+  let sum = 0;
+  for (let at = 0; at < shares.length; at += 1) if (mask & (1 << at)) sum += shares[at];
+  return sum;
 }
 
 /** The places `found` in a text, and those `sure`: no lone syllables; `times` of each; `rows`, all of them in a row. */
 function matchesIn({ places, bits, fit, last, asked, alone }, ids) {
   const WINDOW = 5;
   const times = new Float32Array(places.length);
-  let [found, beside, rows, row, before, recent] = [0, 0, 0, 0, 0, []];
+  let [found, beside, rows, row, before] = [0, 0, 0, 0, 0];
   for (let at = 0; at < ids.length; at += 1) {
     const here = bits[ids[at]];
     row = ((row << 1) | 1) & here;
@@ -49,10 +52,12 @@ function matchesIn({ places, bits, fit, last, asked, alone }, ids) {
     beside |= pair | (pair >> 1);
     found |= here;
     for (let place = 0; place < places.length; place += 1) if (here & (1 << place)) times[place] += fit[ids[at]];
-    recent = recent.filter((other) => other.at >= at - WINDOW);
     // Two syllables that were asked side by side are a word, and elsewhere they are not.
-    for (const other of recent) if (!(other.here & (here | (here << 1) | (here >> 1)))) beside |= here | other.here;
-    if (here & asked) recent.push({ here: here & asked, at });
+    const near = here | (here << 1) | (here >> 1);
+    for (let back = Math.max(0, at - WINDOW); back < at; back += 1) {
+      const other = bits[ids[back]] & asked;
+      if (other && here & asked && !(other & near)) beside |= here | other;
+    }
   }
   const isOne = places.filter(({ weight }) => weight).length === 1;
   return { found: found & asked, sure: found & asked & (isOne ? -1 : alone | beside), times, rows };
