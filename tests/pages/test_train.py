@@ -523,8 +523,8 @@ def test_a_filter_is_3_by_3_weights_that_answer_alike_at_every_place() -> None:
 
 @claims(
     "train",
-    vi="MaxPooling2D giữ số lớn nhất trong mỗi ô 2×2, nên ảnh nhỏ đi một nửa mỗi chiều",
-    en="MaxPooling2D keeps the largest number of each 2×2 square, so the image is halved each way",
+    vi="MaxPooling2D (max pooling) giữ số lớn nhất trong mỗi ô 2×2, nên ảnh nhỏ đi một nửa mỗi chiều",
+    en="MaxPooling2D, or max pooling, keeps the largest number of each 2×2 square, so the image is halved each way",
 )
 def test_max_pooling_keeps_the_largest_of_each_square_of_2_by_2() -> None:
     image = np.array([[1, 5, 2, 0], [3, 4, 0, 9], [0, 0, 7, 7], [0, 6, 7, 7]], "float32").reshape(1, 4, 4, 1)

@@ -106,7 +106,7 @@ def test_the_lesson_on_sequential_trains_for_five_epochs() -> None:
     assert arguments_of("model.fit", "fit", "sequential")["epochs"] == "5"
 
 
-@claims("train", vi="Chia dữ liệu thành ba tập", en="Three sets of data")
+@claims("train", vi="Vì sao cần ba tập", en="Why three sets")
 @claims(
     "train",
     vi="Dữ liệu được chia thành ba tập, mỗi tập một việc",
