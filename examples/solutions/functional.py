@@ -16,39 +16,6 @@ X_train, X_val = X[:-tenth], X[-tenth:]
 y_train, y_val = y[:-tenth], y[-tenth:]
 odd_train, odd_val = is_odd[:-tenth], is_odd[-tenth:]
 
-
-# %% article-network
-def build_stack():
-    inputs = keras.Input(shape=(28, 28))
-    x = layers.Flatten()(inputs)
-    x = layers.Dense(256, activation="relu")(x)
-    x = layers.Dense(128, activation="relu")(x)
-    outputs = layers.Dense(10, activation="softmax")(x)
-    return keras.Model(inputs=inputs, outputs=outputs)
-
-
-def build_article():
-    inputs = keras.Input(shape=(28, 28))
-    x = layers.Flatten()(inputs)
-    x = layers.Dense(2**14, activation="relu")(x)
-    x = layers.Dense(512, activation="relu")(x)
-    x = layers.Dense(28 * 28, activation="relu")(x)
-    x = layers.Reshape((28, 28))(x)
-    x = layers.Concatenate()([inputs, x])
-    x = layers.Flatten()(x)
-    outputs = layers.Dense(10, activation="softmax")(x)
-    return keras.Model(inputs=inputs, outputs=outputs)
-
-
-# %% seeds
-for name, build in [("Sequential", build_stack), ("article", build_article)]:
-    for seed in [1, 2, 3]:
-        keras.utils.set_random_seed(seed)
-        network = build()
-        network.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
-        print(f"{name}, seed {seed}")
-        network.fit(X_train, y_train, batch_size=128, epochs=1, validation_data=(X_val, y_val), verbose=2)
-
 # %% narrow
 keras.utils.set_random_seed(42)
 image = keras.Input(shape=(28, 28))
@@ -111,9 +78,7 @@ for seed in [1, 2, 3]:
     odd_loss, odd_accuracy = alone.evaluate(X_val, odd_val, verbose=0)
     print(f"seed {seed}: odd {odd_accuracy:.4f}")
 
-together = both.count_params()
-apart = build_stack().count_params() + alone.count_params()
-print(f"together {together:,} parameters, apart {apart:,}")
+print(f"{both.count_params():,} parameters for both answers, {alone.count_params():,} for odd or even")
 
 # %% parity
 answers = both.predict(X_val, verbose=0)
@@ -121,3 +86,36 @@ from_digit = answers["digit"].argmax(axis=1) % 2
 from_odd = (answers["odd"][:, 0] >= 0.5).astype(int)
 print(f"odd or even, by the digit:      {(from_digit == odd_val).mean():.4f}")
 print(f"odd or even, by its own output: {(from_odd == odd_val).mean():.4f}")
+
+
+# %% article-network
+def build_stack():
+    inputs = keras.Input(shape=(28, 28))
+    x = layers.Flatten()(inputs)
+    x = layers.Dense(256, activation="relu")(x)
+    x = layers.Dense(128, activation="relu")(x)
+    outputs = layers.Dense(10, activation="softmax")(x)
+    return keras.Model(inputs=inputs, outputs=outputs)
+
+
+def build_article():
+    inputs = keras.Input(shape=(28, 28))
+    x = layers.Flatten()(inputs)
+    x = layers.Dense(2**14, activation="relu")(x)
+    x = layers.Dense(512, activation="relu")(x)
+    x = layers.Dense(28 * 28, activation="relu")(x)
+    x = layers.Reshape((28, 28))(x)
+    x = layers.Concatenate()([inputs, x])
+    x = layers.Flatten()(x)
+    outputs = layers.Dense(10, activation="softmax")(x)
+    return keras.Model(inputs=inputs, outputs=outputs)
+
+
+# %% seeds
+for name, build in [("Sequential", build_stack), ("article", build_article)]:
+    for seed in [1, 2, 3]:
+        keras.utils.set_random_seed(seed)
+        network = build()
+        network.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+        print(f"{name}, seed {seed}")
+        network.fit(X_train, y_train, batch_size=128, epochs=1, validation_data=(X_val, y_val), verbose=2)

@@ -115,6 +115,7 @@ def of_seeds(cell: str, name: str = SOLUTIONS) -> list[dict[str, float]]:
 )
 @claims("functional", vi="Ví dụ thứ hai có một kết nối như thế.", en="The second example has such a connection.")
 @claims("functional", vi="Một ảnh, hai câu trả lời", en="One image, two answers")
+@claims("index", vi="xây dựng được một mạng có hai đầu ra", en="can build a network with two outputs")
 @claims("functional", vi="Ví dụ thứ hai, và một lời cảnh báo", en="The second example, and a warning")
 def test_the_first_network_has_two_outputs_and_the_second_over_21_million_parameters_and_a_skip(language: str) -> None:
     ids = [each.id for each in page("functional", language).sections]
@@ -215,7 +216,7 @@ def test_the_test_set_is_used_once_at_the_end_by_the_network_with_two_outputs() 
 @claims("functional", vi="Có cần đầu ra thứ hai không?", en="Do you need the second output?")
 def test_the_exercises_join_without_reshape_train_together_and_apart_and_compute_the_parity(language: str) -> None:
     shown = [re.findall(r"```example\n *solutions/functional\.py#([\w-]+)", each) for each in exercises(language)]
-    assert shown == [["narrow", "narrow-fit"], ["together", "apart"], ["parity"]]
+    assert shown == [["narrow", "narrow-fit"], ["together", "apart"], ["parity"], ["article-network", "seeds"]]
     solutions = script(SOLUTIONS)
     assert "Concatenate()([flat, last])" in solutions.cell("narrow").code
     assert "Reshape" not in solutions.cell("narrow").code
@@ -592,7 +593,7 @@ def test_the_table_has_the_lowest_and_the_highest_accuracy_of_three_seeds_togeth
         ["–", spread(apart, "odd")],
     ]
     printed = recorded(SOLUTIONS)["apart"].text.splitlines()[-1]
-    assert printed == "together 235,275 parameters, apart 469,131"
+    assert printed == "235,275 parameters for both answers, 233,985 for odd or even"
     assert [int(re.sub(r"\D", "", parameters)) for _, parameters, *_ in rows] == [235_275, 235_146, 469_131 - 235_146]
     for training in (SOLUTIONS, "solutions/train"):
         assert "batch_size=128, epochs=5," in code(training)

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any, ClassVar
 from unittest import mock
@@ -112,10 +113,8 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
             raise self.CollectError("\n".join(problems))
         run = [fence for fence in page.fences if fate(fence) is Fate.RUN]
         cells = [(fence, code.reference) for fence in run for code in run_by(fence) if code.reference]
-        # Solutions may stand between the cells of the lesson's own script.
-        for name in dict.fromkeys(reference.script for _, reference in cells):
-            of_script = [cell for cell in cells if cell[1].script == name]
-            yield ScriptBlock.of(self, PROJECT.scripts[name], of_script)
+        for name, of_script in groupby(cells, key=lambda cell: cell[1].script):
+            yield ScriptBlock.of(self, PROJECT.scripts[name], list(of_script))
         shell = [fence for fence in run if fence.info == "bash"]
         for index, fence in enumerate(shell):
             yield ShellBlock.of(self, fence, shell[:index])

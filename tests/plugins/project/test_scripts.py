@@ -76,8 +76,8 @@ def test_jupytext_reads_the_same_cells(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_a_script_imports_nothing_of_this_project_and_sets_the_seed(name: str) -> None:
+def test_a_script_imports_nothing_of_this_project_and_sets_the_seed_if_it_trains(name: str) -> None:
     text = (ROOT / SCRIPTS[name].path).read_text(encoding="utf-8")
     assert "examples" not in text
     assert "docs" not in text
-    assert text.count("keras.utils.set_random_seed(42)") == 1
+    assert ("keras.utils.set_random_seed(42)" in text) == bool(fitted(SCRIPTS[name]))

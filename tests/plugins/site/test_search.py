@@ -29,7 +29,8 @@ def test_the_search_finds_a_term_by_what_it_is_called_in_any_language_and_may_no
     project: TinyProject,
 ) -> None:
     project.write(
-        "docs/glossary.yml", f"{GLOSSARY}  banned: {{vi: [tầng & lớp]}}\n  synonyms: {{vi: [mức], en: [rung]}}\n"
+        "docs/glossary.yml",
+        GLOSSARY.replace("synonyms: {en: [", "synonyms: {vi: [mức], en: [rung, ") + "  banned: {vi: [tầng & lớp]}\n",
     )
     *_, last = search_entries(view_of("vi", project.read()), "glossary/")
     assert last["term"]

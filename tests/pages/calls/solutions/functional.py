@@ -115,27 +115,6 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("keras.datasets.mnist.load_data"),
             call("keras.utils.to_categorical", DIGITS.labels, num_classes=10),
         ],
-        "seeds": [
-            each
-            for name, built in (("Sequential", layers.stack), ("article", layers.article))
-            for seed in SEEDS
-            for each in (
-                call("keras.utils.set_random_seed", seed),
-                call("build"),
-                *built(),
-                call("network.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]),
-                call("print", f"{name}, seed {seed}"),
-                call(
-                    "network.fit",
-                    DIGITS.train_images,
-                    DIGITS.train_one_hot,
-                    batch_size=128,
-                    epochs=1,
-                    validation_data=(DIGITS.val_images, DIGITS.val_one_hot),
-                    verbose=2,
-                ),
-            )
-        ],
         "narrow": [
             call("keras.utils.set_random_seed", 42),
             *layers.narrow(),
@@ -181,15 +160,33 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
                 )
             ),
             call("both.count_params"),
-            call("build_stack"),
-            *layers.stack(),
-            call("build_stack().count_params"),
             call("alone.count_params"),
-            call("print", "together 235,275 parameters, apart 469,131"),
+            call("print", "235,275 parameters for both answers, 233,985 for odd or even"),
         ],
         "parity": [
             call("both.predict", DIGITS.val_images, verbose=0),
             call("print", f"odd or even, by the digit:      {from_digit:.4f}"),
             call("print", f"odd or even, by its own output: {from_odd:.4f}"),
+        ],
+        "seeds": [
+            each
+            for name, built in (("Sequential", layers.stack), ("article", layers.article))
+            for seed in SEEDS
+            for each in (
+                call("keras.utils.set_random_seed", seed),
+                call("build"),
+                *built(),
+                call("network.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]),
+                call("print", f"{name}, seed {seed}"),
+                call(
+                    "network.fit",
+                    DIGITS.train_images,
+                    DIGITS.train_one_hot,
+                    batch_size=128,
+                    epochs=1,
+                    validation_data=(DIGITS.val_images, DIGITS.val_one_hot),
+                    verbose=2,
+                ),
+            )
         ],
     }
