@@ -40,8 +40,8 @@
   const items = (results) => {
     const groups = [];
     for (const result of results) {
-      const [address] = result.location.split("#");
-      if (groups.at(-1)?.address !== address) groups.push({ address, found: [] });
+      const [path] = result.location.split("#");
+      if (groups.at(-1)?.path !== path) groups.push({ path, found: [] });
       groups.at(-1).found.push(result);
     }
     return groups.map(({ found }) => {
@@ -52,6 +52,10 @@
   };
 
   const counted = (count) => (count ? (count === 1 ? one : other.replace("#", count)) : none);
+
+  // A screen reader says nothing of the links below on its own, and whoever sees them need not read them twice.
+  const offered = (names) =>
+    element("span", "for-screen-readers", `. ${closest.querySelector("h2").textContent}: ${names.join(", ")}`);
 
   const search = async () => {
     let find;
@@ -70,6 +74,7 @@
       .querySelector("ul")
       .replaceChildren(...found.closest.map(({ location, name }) => element("li", "", linkTo(location, name))));
     status.textContent = input.value.trim() ? counted(found.results.length) : start;
+    if (found.closest.length) status.append(offered(found.closest.map(({ name }) => name)));
   };
 
   input.oninput = search;
