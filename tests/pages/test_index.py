@@ -71,8 +71,8 @@ def drawing() -> ElementTree.Element:
 
 @claims(
     "index",
-    vi="François Chollet, lúc ấy là kỹ sư của Google, công bố Keras năm 2015. Tài liệu chính thức ở keras.io",
-    en="François Chollet, then an engineer at Google, released it in 2015. Its documentation is at keras.io",
+    vi="François Chollet công bố Keras năm 2015, cũng là năm ông vào làm ở Google. Tài liệu chính thức ở keras.io",
+    en="François Chollet released it in 2015, the year in which he joined Google. Its documentation is at keras.io",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_names_who_released_keras_and_when(language: str) -> None:
@@ -121,7 +121,7 @@ def test_the_network_reads_over_97_percent_of_the_test_set() -> None:
     vi="Trên bảng có sẵn một chữ số của MNIST mà mạng chưa từng thấy. Mạng trả lời bằng một xác suất (probability) cho "
     "mỗi chữ số. Nó gần như chắc chắn đây là số chín, và nó đúng",
     en="The board holds a digit of MNIST that the network has never seen. The network answers with a probability "
-    "(xác suất) for each digit. It is almost certain that this is a nine, and it is right",
+    "(xác suất) for each digit. It is almost certain that the digit is a nine, and it is right",
 )
 def test_the_network_is_almost_certain_of_the_nine_on_the_board() -> None:
     probabilities = recorded_value("sequential", "probabilities")
@@ -154,7 +154,7 @@ def test_the_two_ways_to_build_a_model_are_in_the_table(language: str) -> None:
 @claims(
     "index",
     vi="Với một chồng lớp đơn giản, hai cách cho cùng một mô hình",
-    en="For a plain stack of layers both ways give the same model",
+    en="For a plain stack of layers, both ways give the same model",
 )
 def test_both_ways_give_a_stack_the_same_parameters() -> None:
     stacked = re.search(r"Total params: ([\d,]+)", recorded("sequential")["summary"].text)
@@ -164,16 +164,22 @@ def test_both_ways_give_a_stack_the_same_parameters() -> None:
 
 @claims(
     "index",
-    vi="Khi một lớp cần nhận dữ liệu từ hai nơi, hãy chuyển sang Functional API",
-    en="When a layer needs data from two places, change to the Functional API",
+    vi="Khi mạng rẽ nhánh, hoặc một lớp cần nhận dữ liệu từ hai nơi, hãy dùng Functional API",
+    en="When the network branches, or a layer needs data from two places, use the Functional API",
 )
 @pytest.mark.keras
-def test_a_layer_that_takes_data_from_two_places_is_refused_by_sequential_and_not_by_the_functional_api() -> None:
+def test_branches_and_a_layer_with_data_from_two_places_are_refused_by_sequential_and_not_by_the_functional_api() -> (
+    None
+):
     keras = import_keras()
     one, other = keras.Input((4,)), keras.Input((3,))
     assert keras.Model([one, other], keras.layers.Concatenate()([one, other])).output_shape == (None, 7)
     with pytest.raises(ValueError, match="should be called on a list"):
         keras.Sequential([one, keras.layers.Concatenate()])
+    branches = [keras.layers.Dense(1), keras.layers.Dense(2)]
+    assert keras.Model(one, [branch(one) for branch in branches]).output_shape == [(None, 1), (None, 2)]
+    with pytest.raises(ValueError, match=r"Only instances of `keras\.Layer` can be added"):
+        keras.Sequential([one, branches])
 
 
 @claims("index", vi="tra mỗi thuật ngữ bằng hai thứ tiếng", en="look up each term in two languages")

@@ -81,9 +81,14 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProce
     return check_result(tmp_path_factory.getbasetemp() / "keras-home")
 
 
-@claims("install", vi="Bạn cài hai thứ: Keras và một backend", en="You install two things: Keras, and a backend")
-def test_the_page_installs_keras_and_one_backend() -> None:
+@claims(
+    "install",
+    vi="Bạn cài Keras, một backend để Keras tính toán, và hai thư viện nữa mà các bài học dùng đến",
+    en="You install Keras, a backend that does its computing, and two more libraries that the lessons use",
+)
+def test_the_page_installs_keras_one_backend_and_two_more_libraries() -> None:
     assert installed_by_the_page() & {"keras", *BACKENDS} == {"keras", "tensorflow"}
+    assert len(installed_by_the_page() - {"keras", *BACKENDS}) == 2
     assert not [name for name in requires("keras") or [] if name.startswith(BACKENDS)]
 
 

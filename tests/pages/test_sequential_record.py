@@ -113,7 +113,7 @@ def test_the_page_names_two_ways_to_join_layers(language: str) -> None:
 @claims(
     "sequential",
     vi="Có hai nơi cung cấp những mạng đã huấn luyện sẵn",
-    en="Two places offer networks that are already trained",
+    en="Keras offers networks that are already trained, in two places",
 )
 @claims(
     "sequential",
@@ -144,7 +144,7 @@ def test_the_two_sections_after_the_one_on_dense_are_on_activation_functions(lan
 @claims(
     "sequential",
     vi="compile khai báo hai điều đó, cùng những con số để bạn theo dõi",
-    en="compile sets both, and also the numbers by which you watch it learn",
+    en="compile settles both, and also chooses the numbers by which you watch the network learn",
 )
 def test_compile_sets_loss_optimizer_and_metrics() -> None:
     (call,) = ast.parse(cell("sequential", "compile").code).body
@@ -468,7 +468,7 @@ def test_the_accuracy_printed_twice_is_that_of_the_images_that_are_read_correctl
 @claims(
     "sequential",
     vi="Vòng lặp in mỗi chữ số cùng xác suất của chữ số đó, với sáu chữ số sau dấu chấm",
-    en="The loop prints each digit with its probability, to six places after the point",
+    en="The loop prints each digit with its probability, to six decimal places",
 )
 def test_the_printed_prediction_is_that_of_the_probabilities_to_six_places() -> None:
     *rows, predicted, label = recorded("sequential")["predict"].text.splitlines()
