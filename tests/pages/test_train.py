@@ -353,7 +353,7 @@ def test_softmax_chooses_a_digit_even_for_noise() -> None:
     "train",
     vi="Một tệp .keras chứa đủ ba thứ: cấu trúc của mạng, trọng số, và những gì compile đã đặt cùng trạng thái của bộ "
     "tối ưu. Nhờ phần thứ ba, mạng nạp lại có thể học tiếp ngay",
-    en="A .keras file holds all three parts: the architecture of the network, its weights, and what compile set, "
+    en="A .keras file holds three things: the architecture of the network, its weights, and what compile set, "
     "together with the state of the optimizer. Because of the third, a loaded network can go on learning at once",
 )
 @claims(

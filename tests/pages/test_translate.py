@@ -55,7 +55,7 @@ def test_the_front_matter_on_the_page_is_of_the_form_that_is_read(language: str)
 @claims(
     "translate",
     vi="Bản tiếng Anh không được lỗi thời. Nếu một mục đã cũ, bước kiểm tra báo lỗi, cho xem bản gốc đã đổi gì",
-    en="English must not be behind. Where a section is, the checks fail, show what has changed in the source",
+    en="English must not be behind. If a section is behind, the checks fail, show what has changed in the source",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_after_a_change_of_the_source_the_checks_print_what_the_page_shows(copy: Path, language: str) -> None:
@@ -101,7 +101,9 @@ def test_the_side_by_side_view_pairs_by_position() -> None:
     assert "section.forEach((nodes, index) => {\n        const counterpart = theirs[id][index];" in script
 
 
-@claims("translate", vi="nêu mọi chỗ hai bản lệch nhau", en="names every place where the two differ")
+@claims(
+    "translate", vi="nêu mọi chỗ hai bản lệch nhau", en="names every place where a translation doesn't match its source"
+)
 @pytest.mark.parametrize(
     ("text", "other"),
     [
@@ -128,7 +130,8 @@ def test_a_difference_in_what_must_stay_the_same_is_named(copy: Path, text: str,
 @claims(
     "translate",
     vi="confirm chỉ ghi mã băm, không đọc bản dịch. Hãy chạy lệnh này sau khi đã đối chiếu hai bản",
-    en="confirm only writes hashes; it reads no translation. Run it only after reading the two side by side",
+    en="confirm only writes hashes; it reads no translation. Run it only after reading the source and the translation "
+    "side by side",
 )
 def test_confirm_accepts_any_text_as_a_translation(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for language, text, other in [
