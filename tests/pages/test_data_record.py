@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
-from tests.support.reading import LANGUAGES, PROGRAMMED, page, record, recorded, recorded_value
+from tests.support.reading import LANGUAGES, PROGRAMMED, page, record, recorded, recorded_value, section
 
 # The lessons whose networks the page speaks of.
 NETWORKS = ("sequential", "functional", "train")
@@ -33,11 +33,6 @@ def solution_value(name: str) -> NDArray[Any]:
 def lines(cell: str, name: str = "data") -> list[str]:
     """The lines that a cell printed on MNIST."""
     return recorded(name)[cell].text.splitlines()
-
-
-def section(language: str, id_: str) -> str:
-    """The text of a section of the page."""
-    return next(entry.text for entry in page("data", language).sections if entry.id == id_)
 
 
 def list_items(text: str) -> list[str]:
@@ -145,7 +140,7 @@ def test_only_the_cells_of_the_two_pictures_drew(name: str, cell: str) -> None:
 @claims("data", vi="Cả hai đều dễ với con người nhưng", en="Both are easy for people but")
 def test_the_two_problems_are_two() -> None:
     for language, separator in {"vi": ", và ", "en": ", and "}.items():
-        sentence = re.search(r": ([^:]+?)\.\n\n", section(language, "why-digits"))
+        sentence = re.search(r": ([^:]+?)\.\n\n", section("data", language, "why-digits"))
         assert sentence is not None
         assert len(sentence[1].replace("\n", " ").split(separator)) == 2
 
@@ -281,7 +276,7 @@ def test_mnist_takes_about_11_mb_in_a_file() -> None:
 @claims("data", vi="Bạn có hai cách đi tiếp:", en="You have two options:")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_two_ways_on_are_listed(language: str) -> None:
-    assert len(list_items(section(language, "offline"))) == 2
+    assert len(list_items(section("data", language, "offline"))) == 2
 
 
 # Looking
@@ -527,8 +522,7 @@ def test_the_three_sets_are_listed_with_the_sizes_that_the_cell_prints(language:
         "vi": ["Tập huấn luyện", "Tập kiểm định", "Tập kiểm tra"],
         "en": ["The training set", "The validation set", "The test set"],
     }
-    assert list_items(section(language, "split")) == sets[language]
-    assert len(sets[language]) == 3
+    assert list_items(section("data", language, "split")) == sets[language]
     assert lines("split") == ["54000 6000 10000"]
     assert 54_000 == 60_000 - 60_000 // 10
 
@@ -554,9 +548,8 @@ def test_a_fifth_in_place_of_a_tenth_changes_the_three_numbers_that_the_cell_pri
     en="When there is something to choose, say between two networks, we compare their results on this set",
 )
 def test_the_two_networks_of_an_exercise_are_compared_on_the_validation_set() -> None:
-    cells = [script("sequential").cell("evaluate"), script("solutions/sequential").cell("linear")]
-    assert len(cells) == 2
-    assert all(".evaluate(X_val, y_val)" in cell.code for cell in cells)
+    for name, cell in (("sequential", "evaluate"), ("solutions/sequential", "linear")):
+        assert ".evaluate(X_val, y_val)" in script(name).cell(cell).code
 
 
 @claims(

@@ -253,11 +253,11 @@ def test_a_sequential_model_of_the_same_layers_has_only_the_last_output() -> Non
 )
 @claims(
     "functional",
-    vi='three["digit"] có mười xác suất cho mỗi ảnh, còn three["odd"] có một',
-    en='three["digit"] holds ten probabilities for each image, and three["odd"] holds one',
+    vi='answers["digit"] có mười xác suất cho mỗi ảnh, còn answers["odd"] có một',
+    en='answers["digit"] holds ten probabilities for each image, and answers["odd"] holds one',
 )
 def test_one_output_is_ten_probabilities_and_the_other_that_of_an_odd_digit(run: Run, model: Model) -> None:
-    assert {name: answer.shape for name, answer in run.names["three"].items()} == {"digit": (3, 10), "odd": (3, 1)}
+    assert {name: answer.shape for name, answer in run.names["answers"].items()} == {"digit": (3, 10), "odd": (3, 1)}
     layer = model.get_layer("odd")
     assert (layer.units, layer.activation.__name__) == (1, "sigmoid")
     answers = model.predict(DIGITS.val_images, verbose=0)

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from tests.support.claims import claims
 from tests.support.diagrams import SVG, read_drawing
 from tests.support.programs import ROOT, script
-from tests.support.reading import LANGUAGES, page, recorded, recorded_value
+from tests.support.reading import LANGUAGES, as_keras_prints, page, recorded, recorded_value, section
 
 SOLUTIONS = "solutions/functional"
 VALIDATION_IMAGES, TEST_IMAGES = 6_000, 10_000
 # A row of a recorded `summary()`: the layer, its output's shape, its parameters, and whatever is in a fourth column.
 SUMMARY_ROW = re.compile(r"^│ (?P<layer>.*?) *│ (?P<shape>.*?) *│ *(?P<parameters>[\d,]*) │(?: (?P<inputs>.*?) *│)?$")
-LOGGED = re.compile(r"(\w+): (\d\.\d{4})\b")
+LOGGED = re.compile(r"(\w+): (\d\.\d{4}(?:e-\d+)?)\b")
 # A line of `fit` with verbose=2: the steps, the seconds, and then the numbers.
 EPOCH = re.compile(r"^(\d+)/(\d+) - (\d+)s - .*$", re.MULTILINE)
 
@@ -48,8 +48,9 @@ def epochs() -> list[dict[str, float]]:
     return [logged(match[0]) for match in EPOCH.finditer(recorded("functional")["fit"].text)]
 
 
-def as_keras_prints(value: float) -> float:
-    return float(f"{value:.4f}")
+def in_the_log(metric: float) -> float:
+    """The number that `logged` finds where Keras has printed this one."""
+    return float(as_keras_prints(metric))
 
 
 def summary_rows(cell: str, name: str = "functional") -> list[dict[str, str]]:
@@ -74,15 +75,9 @@ def number(digits: str) -> int:
     return int(digits.replace(",", ""))
 
 
-def section(language: str, id: str) -> str:
-    """The Markdown of a section of the page, without those below it."""
-    (found,) = (each for each in page("functional", language).sections if each.id == id)
-    return found.text
-
-
 def exercises(language: str) -> list[str]:
     """The text of each exercise."""
-    return re.split(r"^\d+\. ", section(language, "exercises"), flags=re.MULTILINE)[1:]
+    return re.split(r"^\d+\. ", section("functional", language, "exercises"), flags=re.MULTILINE)[1:]
 
 
 def of_seeds(cell: str, name: str = SOLUTIONS) -> list[dict[str, float]]:
@@ -216,7 +211,12 @@ def test_the_test_set_is_used_once_at_the_end_by_the_network_with_two_outputs() 
 @claims("functional", vi="Có cần đầu ra thứ hai không?", en="Do you need the second output?")
 def test_the_exercises_join_without_reshape_train_together_and_apart_and_compute_the_parity(language: str) -> None:
     shown = [re.findall(r"```example\n *solutions/functional\.py#([\w-]+)", each) for each in exercises(language)]
-    assert shown == [["narrow", "narrow-fit"], ["together", "apart"], ["parity"], ["article-network", "seeds"]]
+    assert shown == [
+        ["set-up", "narrow", "narrow-fit"],
+        ["together", "apart"],
+        ["parity"],
+        ["article-network", "seeds"],
+    ]
     solutions = script(SOLUTIONS)
     assert "Concatenate()([flat, last])" in solutions.cell("narrow").code
     assert "Reshape" not in solutions.cell("narrow").code
@@ -455,7 +455,7 @@ def test_reshape_and_concatenate_have_no_parameters_and_the_last_layer_has_784_i
 
 def test_what_fit_printed_is_the_history_of_five_epochs() -> None:
     history = recorded_value("functional", "history")
-    assert epochs() == [{key: as_keras_prints(values[epoch]) for key, values in history.items()} for epoch in range(5)]
+    assert epochs() == [{key: in_the_log(values[epoch]) for key, values in history.items()} for epoch in range(5)]
     assert [match[1] for match in EPOCH.finditer(recorded("functional")["fit"].text)] == ["422"] * 5
 
 
@@ -466,8 +466,8 @@ def test_what_predict_and_evaluate_printed_is_what_the_network_gave() -> None:
     assert digits.shape == (3, 10)
     assert digits.sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert recorded("functional")["predict"].text.splitlines() == [
-        f"digit {ten.argmax()}, probability of odd {one:.4f}, label {label}"
-        for ten, one, label in zip(digits, odds, labels, strict=True)
+        f"digit {of_digits.argmax()}, probability of odd {of_odd:.4f}, label {label}"
+        for of_digits, of_odd, label in zip(digits, odds, labels, strict=True)
     ]
     scores = recorded_value("functional", "scores")
     assert recorded("functional")["evaluate"].text == (
@@ -481,7 +481,7 @@ def test_the_solutions_printed_their_named_values() -> None:
     accuracy = recorded_value(SOLUTIONS, "narrow-validation-accuracy")
     assert recorded(SOLUTIONS)["narrow-fit"].text == f"validation accuracy: {accuracy:.4f}"
     scores = recorded_value(SOLUTIONS, "scores")
-    last = {"digit": as_keras_prints(scores["digit_accuracy"]), "odd": as_keras_prints(scores["odd_accuracy"])}
+    last = {"digit": round(scores["digit_accuracy"], 4), "odd": round(scores["odd_accuracy"], 4)}
     assert of_seeds("together")[-1] == last
 
 
@@ -509,7 +509,7 @@ def test_the_two_losses_are_added_up_to_the_last_decimals_and_the_sum_gets_small
         sums = np.add(history[f"{begins}digit_loss"], history[f"{begins}odd_loss"])
         assert history[f"{begins}loss"] == pytest.approx(sums, abs=1e-3)
         assert any(
-            as_keras_prints(total) != pytest.approx(as_keras_prints(digit) + as_keras_prints(odd), abs=5e-5)
+            in_the_log(total) != pytest.approx(in_the_log(digit) + in_the_log(odd), abs=5e-5)
             for total, digit, odd in zip(
                 *(history[f"{begins}{name}loss"] for name in ("", "digit_", "odd_")), strict=True
             )
@@ -584,7 +584,8 @@ def test_the_third_image_is_a_5_that_is_read_as_a_3_and_rightly_called_odd() -> 
     en="The numbers for the digit only are those of the previous lesson.",
 )
 def test_the_table_has_the_lowest_and_the_highest_accuracy_of_three_seeds_together_and_apart(language: str) -> None:
-    rows = re.findall(r"^\| ([^|]+) \| ([\d.,]+) \| ([^|]+) \| ([^|]+) \|$", section(language, "together"), re.M)
+    table = section("functional", language, "together")
+    rows = re.findall(r"^\| ([^|]+) \| ([\d.,]+) \| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE)
     shown = [[cell.replace(",", ".") for cell in cells] for _, _, *cells in rows]
     together, apart, digit = of_seeds("together"), of_seeds("apart"), of_seeds("seeds", "solutions/train")[:3]
     assert shown == [
@@ -733,7 +734,7 @@ def test_the_network_reads_over_97_percent_of_the_test_images_and_tells_odd_from
 def test_the_narrow_network_with_a_skip_is_as_accurate_as_the_stack_is_with_five_seeds() -> None:
     stacks = [seed["accuracy"] for seed in of_seeds("seeds", "solutions/train")]
     assert (len(stacks), min(stacks), max(stacks)) == (5, 0.9750, 0.9798)
-    narrow = as_keras_prints(recorded_value(SOLUTIONS, "narrow-validation-accuracy"))
+    narrow = round(recorded_value(SOLUTIONS, "narrow-validation-accuracy"), 4)
     assert min(stacks) < narrow < max(stacks)
 
 

@@ -21,7 +21,7 @@ from packaging.version import Version
 from tests.support.claims import claims
 from tests.support.interpreters import BACKENDS, run_on_packages, run_python
 from tests.support.programs import PROJECT, ROOT
-from tests.support.reading import LANGUAGES, bodies, page
+from tests.support.reading import LANGUAGES, bodies, page, section
 
 # The pages' `text` fences, in their order.
 VERSION, NO_KERAS, NO_TENSORFLOW, NO_DISTRIBUTION, NO_JAX, NO_PYTORCH = range(6)
@@ -50,11 +50,6 @@ def commands(number: int) -> list[str]:
     """The lines of the page's `bash` fence of this number, in both languages."""
     (text,) = {bodies("install", language, "bash")[number] for language in LANGUAGES}
     return text.splitlines()
-
-
-def section(language: str, id_: str) -> str:
-    """The text of a section of the page."""
-    return next(entry.text for entry in page("install", language).sections if entry.id == id_)
 
 
 def installed_by_the_page() -> set[str]:
@@ -146,7 +141,7 @@ def test_tensorflow_compressed_takes_several_hundred_megabytes() -> None:
 @claims("install", vi="Ba điều có thể cản bạn ở bước này", en="Three things can go wrong here")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_three_things_are_listed(language: str) -> None:
-    assert len(re.findall(r"^- ", section(language, "environment"), re.MULTILINE)) == 3
+    assert len(re.findall(r"^- ", section("install", language, "environment"), re.MULTILINE)) == 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

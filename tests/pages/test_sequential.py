@@ -416,12 +416,18 @@ def test_the_loss_is_minus_ln_p_0_11_where_the_right_label_gets_0_9_and_2_30_whe
     vi='"adam" là cách viết tắt của keras.optimizers.Adam(learning_rate=0.001)',
     en='"adam" is short for keras.optimizers.Adam(learning_rate=0.001)',
 )
+@claims(
+    "train",
+    vi='"adam" là cách viết tắt của keras.optimizers.Adam(), với tốc độ học 0,001',
+    en='"adam" is short for keras.optimizers.Adam(), with a learning rate of 0.001',
+)
 def test_adam_is_short_for_the_optimizer_adam_with_a_learning_rate_of_0_001(model: Model) -> None:
     keras = import_keras()
-    short, long = keras.optimizers.get("adam"), keras.optimizers.Adam(learning_rate=0.001)
-    assert type(model.optimizer) is type(short) is type(long)
+    short = keras.optimizers.get("adam")
+    assert type(model.optimizer) is type(short) is keras.optimizers.Adam
     # Keras numbers the names.
-    assert short.get_config() | {"name": ""} == long.get_config() | {"name": ""}
+    for long in (keras.optimizers.Adam(learning_rate=0.001), keras.optimizers.Adam()):
+        assert short.get_config() | {"name": ""} == long.get_config() | {"name": ""}
     assert float(short.learning_rate) == pytest.approx(0.001)
 
 
@@ -476,7 +482,7 @@ def test_integer_labels_from_0_to_9_fail_as_the_page_says_and_are_fixed_in_two_w
     en="JAX and PyTorch report the same mistake, but say same shape instead of same rank",
 )
 def test_the_other_backends_say_same_shape_where_tensorflow_says_same_rank() -> None:
-    # They aren't installed, so this reads what Keras would say.
+    # This process has one backend, TensorFlow: the others' messages are read in Keras' code.
     backends = Path(str(import_keras().__file__)).parent / "src/backend"
     for backend in ("tensorflow", "jax", "torch"):
         code = (backends / backend / "nn.py").read_text(encoding="utf-8")

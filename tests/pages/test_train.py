@@ -477,19 +477,6 @@ def test_the_most_confused_pair_is_the_largest_cell_off_the_diagonal() -> None:
 
 @claims(
     "train",
-    vi='"adam" là cách viết tắt của keras.optimizers.Adam(), với tốc độ học 0,001',
-    en='"adam" is short for keras.optimizers.Adam(), with a learning rate of 0.001',
-)
-def test_adam_in_quotes_is_the_optimizer_with_a_learning_rate_of_0_001() -> None:
-    optimizers = import_keras().optimizers
-    by_name, itself = optimizers.get("adam").get_config(), optimizers.Adam().get_config()
-    # Keras counts its objects in their names.
-    assert by_name | {"name": ""} == itself | {"name": ""}
-    assert itself["learning_rate"] == pytest.approx(0.001)
-
-
-@claims(
-    "train",
     vi="Conv2D chờ ảnh có trục thứ ba cho các kênh màu. Ảnh xám chỉ có một kênh, và Reshape thêm trục ấy vào; thiếu "
     "lớp này, Keras báo expected min_ndim=4, found ndim=3",
     en="Conv2D expects images with a third axis, for the colour channels. A grey image has one channel, and Reshape "

@@ -14,7 +14,17 @@ import pytest
 
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
-from tests.support.reading import EPOCH_SECONDS, LANGUAGES, bodies, page, plain, recorded, recorded_value
+from tests.support.reading import (
+    EPOCH_SECONDS,
+    LANGUAGES,
+    as_keras_prints,
+    bodies,
+    page,
+    plain,
+    recorded,
+    recorded_value,
+    section,
+)
 
 SCRIPT, SOLUTION = "train", "solutions/train"
 METRICS = ["accuracy", "loss", "val_accuracy", "val_loss"]
@@ -73,14 +83,6 @@ def printed(cell: str, of: str = SCRIPT) -> str:
     return plain(recorded(of)[cell].text)
 
 
-def section(language: str, id: str) -> str:
-    """The Markdown between a heading and the next."""
-    lines = page("train", language).text.splitlines()
-    headings = page("train", language).headings
-    index = next(index for index, heading in enumerate(headings) if heading.id == id)
-    return "\n".join(lines[headings[index].line : headings[index + 1].line - 1])
-
-
 def items(markdown: str) -> list[str]:
     """The items of a list, each with its number if it has one."""
     return re.findall(r"^(?:-|\d+\.) +(.+)", markdown, re.MULTILINE)
@@ -130,7 +132,7 @@ def test_the_lesson_on_sequential_trains_for_five_epochs() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_three_sets_are_named_one_of_them_to_validate(language: str) -> None:
     english_names = ["training set", "validation set", "test set"]
-    sets = items(section(language, "three-sets"))
+    sets = items(section("train", language, "three-sets"))
     assert [any(name in each[:50] for name in english_names) for each in sets] == [True] * 3
     assert ["validation set" in each[:50] for each in sets] == [False, True, False]
 
@@ -177,7 +179,7 @@ def test_every_cell_that_trains_builds_its_network_first() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_three_named_arguments_of_fit_are_explained(language: str) -> None:
     named = arguments_of("trial.fit", "fit")
-    explained = [item.partition(":")[0].strip("`") for item in items(section(language, "fit"))]
+    explained = [item.partition(":")[0].strip("`") for item in items(section("train", language, "fit"))]
     assert sorted(explained) == sorted(f"{name}={written}" for name, written in named.items())
     assert len(explained) == 3
 
@@ -732,7 +734,7 @@ def test_another_number_needs_only_the_two_cells_of_the_prediction() -> None:
 @claims("train", vi="Có ba điều cần để ý", en="Three things are worth knowing")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_names_three_things_about_predicting(language: str) -> None:
-    assert len(re.findall(r"^\*\*", section(language, "predict"), re.MULTILINE)) == 3
+    assert len(re.findall(r"^\*\*", section("train", language, "predict"), re.MULTILINE)) == 3
 
 
 @claims(
@@ -742,7 +744,9 @@ def test_the_page_names_three_things_about_predicting(language: str) -> None:
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_two_messages_for_an_image_without_its_batch_axis(language: str) -> None:
-    (paragraph,) = re.findall(r"^\*\*(?:Trục lô|The batch axis)\.\*\*.*$", section(language, "predict"), re.MULTILINE)
+    (paragraph,) = re.findall(
+        r"^\*\*(?:Trục lô|The batch axis)\.\*\*.*$", section("train", language, "predict"), re.MULTILINE
+    )
     messages = ["`Expected shape (None, 28, 28)`", "`Cannot take the length of shape with unknown rank.`"]
     assert re.findall(r"`[A-Z][a-z]+ [^`]+`", paragraph) == messages
 
@@ -753,7 +757,7 @@ def test_the_page_shows_two_messages_for_an_image_without_its_batch_axis(languag
 @claims("train", vi="Ba điều đáng thử", en="Three things are worth trying")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_three_things_are_to_be_tried_on_the_board(language: str) -> None:
-    assert len(items(section(language, "draw"))) == 3
+    assert len(items(section("train", language, "draw"))) == 3
 
 
 @claims(
@@ -1027,10 +1031,6 @@ EVALUATIONS = [
     Evaluation(SOLUTION, "stopped", "validation-loss", "validation-accuracy", 188, "validation"),
     Evaluation(SOLUTION, "convolutional-evaluate", "convolutional-loss", "convolutional-accuracy", 188, "validation"),
 ]
-
-
-def as_keras_prints(number: float) -> str:
-    return f"{number:.4f}" if abs(number) > 1e-3 else f"{number:.4e}"
 
 
 def metrics_of(metrics: Mapping[str, float]) -> str:

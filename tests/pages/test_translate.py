@@ -14,21 +14,16 @@ from docs.plugins.project.project import read_project
 from docs.plugins.translations.checking import check_translations
 from tests.support.claims import claims
 from tests.support.programs import PROJECT, ROOT
-from tests.support.reading import LANGUAGES, bodies, page
+from tests.support.reading import LANGUAGES, bodies, section
 from tests.support.tiny_project import languages_in_lockstep
 
 # The program as the Makefile has it; on other machines, the messages name it as it is called there.
 PROGRAM = ".venv/bin/python -m docs.plugins "
 
 
-def section(id_: str, language: str) -> str:
-    """The text of a section of the page."""
-    return next(entry.text for entry in page("translate", language).sections if entry.id == id_)
-
-
 def commands(language: str) -> list[str]:
     """The commands of the page's table."""
-    return re.findall(r"^\| `([^`]+)` \|", section("check", language), re.MULTILINE)
+    return re.findall(r"^\| `([^`]+)` \|", section("translate", language, "check"), re.MULTILINE)
 
 
 @pytest.fixture
@@ -151,7 +146,7 @@ def test_confirm_accepts_any_text_as_a_translation(copy: Path, monkeypatch: pyte
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_on_the_page_runs(copy: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy)
-    shown = [*commands(language), *re.findall(r"`(\.venv/\S+ [^`]+)`", section("language", language))]
+    shown = [*commands(language), *re.findall(r"`(\.venv/\S+ [^`]+)`", section("translate", language, "language"))]
     ours = [command.removeprefix(PROGRAM) for command in shown if command.startswith(PROGRAM)]
     assert [command.split()[0] for command in ours] == ["status", "diff", "confirm", "new"]
     assert [cli.main(command.split()) for command in ours] == [0, 0, 0, 0]
@@ -176,7 +171,7 @@ def test_silence_means_that_all_is_well(capsys: pytest.CaptureFixture[str], monk
 def test_the_page_calls_the_links_of_the_table_by_their_names(language: str) -> None:
     labels = next(entry for entry in PROJECT.languages if entry.code == language).labels
     for label in ("translate", "edit"):
-        assert f"“{labels[label]}”" in section("page", language)
+        assert f"“{labels[label]}”" in section("translate", language, "page")
 
 
 @claims(
