@@ -141,7 +141,7 @@ def test_keras_fills_the_cache_of_mnist_where_it_is_empty(name: str, id_: str) -
 def test_github_runs_every_script_on_each_other_backend_and_fails_where_one_is_not_installed() -> None:
     found = job("ci", "backend")
     assert "if" not in found
-    assert found["strategy"]["matrix"] == {"backend": list(BACKENDS)}
+    assert found["strategy"] == {"fail-fast": False, "matrix": {"backend": list(BACKENDS)}}
     assert found["env"] == {"KERAS_BACKEND": "${{ matrix.backend }}"}
     installs = {"jax": commands(found)[0], "torch": commands(found)[1]}
     assert installs == BACKENDS
@@ -267,6 +267,13 @@ def checkout(tmp_path: Path) -> Path:
 
 def git(folder: Path, *arguments: str) -> str:
     return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_upgrade_keeps_every_lock_and_copies_every_lock() -> None:
+    (upload,) = [step for step in job("upgrade", "locks")["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert sorted(upload["with"]["path"].split()) == sorted(f"{name}.txt" for name in LOCKS)
+    (copied,) = re.findall("for lock in (.*); do", commands(job("upgrade", "pull-request"))[-1])
+    assert sorted(copied.split()) == sorted(LOCKS)
 
 
 @pytest.mark.parametrize("listed", ["", "7"])

@@ -1028,6 +1028,15 @@ def test_ink_is_white_in_the_dark(board: Page) -> None:
             expect(canvas).to_have_css("filter", inverted)
 
 
+def test_ink_is_black_on_paper_whatever_the_theme(tab: Page, address: str) -> None:
+    home(tab, address).emulate_media(media="print", color_scheme="dark")
+    expect(tab.locator("html")).to_have_attribute("data-theme", "dark")
+    pictures = tab.locator(".draw :is(canvas, .draw-sample)").all()
+    assert len(pictures) == 4
+    for picture in pictures:
+        expect(picture).to_have_css("filter", "none")
+
+
 def test_the_board_keeps_its_height_during_drawing(board: Page) -> None:
     heights = board.evaluate("""() => {
       const height = () => document.querySelector(".draw").getBoundingClientRect().height;

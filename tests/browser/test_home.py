@@ -31,7 +31,8 @@ TOO_WIDE = (
 def test_a_phone_shows_the_whole_map_without_scrolling_sideways(tab: Page, address: str, root: str) -> None:
     tab.set_viewport_size(PHONE)
     visit(tab, f"{address}/{root}/")
-    assert tab.evaluate(TOO_WIDE) == [0, 0, 0]
+    # As many as the map has groups.
+    assert set(tab.evaluate(TOO_WIDE)) == {0}
 
 
 def test_the_address_of_the_board_leads_to_it(tab: Page, address: str) -> None:

@@ -9,7 +9,7 @@
   const { script, failed } = dialog.dataset;
 
   let loaded = false;
-  // What it loads then searches as one types, instead of loading again.
+  // The script that this loads replaces `input.oninput`: from then on, each key searches instead of calling this.
   const load = () => {
     if (loaded) return;
     loaded = true;

@@ -5,7 +5,7 @@ sequential.py The Sequential network
 ```
 
 A board of one network holds a sample and its answer before any script runs, and where none does: the record's named
-values `image`, of 28×28 pixels from 0 to 255, `label` and `probabilities`.
+values `image`, of 28×28 pixels from 0 to 255, `label` and `probabilities`. An `image` needs the other two.
 """
 
 import base64
@@ -16,9 +16,11 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from docs.plugins.fences.kind import Problem
 from docs.plugins.fences.view import View
+from docs.plugins.project.commands import record_command
 from docs.plugins.project.languages import Language
 from docs.plugins.project.links import weights_address
 from docs.plugins.project.pages import Fence, Page
@@ -44,6 +46,8 @@ SAMPLES = (
 PIXELS = 28
 # The side of the paper, in pixels.
 PAPER = 280
+# The named values of a record that make a sample, in the order of its fields.
+SAMPLE_VALUES = ("image", "label", "probabilities")
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,15 @@ def parse(body: str) -> list[tuple[str, str] | None]:
 
 
 def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
-    """A line of another form, a script that is not there, and one without weights."""
+    """A line of another form, a script that is not there, one without weights, and a sample that can't be shown."""
     for fence in fences:
         if not fence.body.split():
             yield fence.line, "the fence names no network; write one a line, such as: sequential.py A name"
         for line, network in zip(fence.body.strip().splitlines(), parse(fence.body), strict=True):
             if problem := _problem(line, network, project):
                 yield fence.line, problem
+        if problem := _sample_problem(fence.body, project):
+            yield fence.line, problem
 
 
 def html(body: str, view: View) -> str:
@@ -88,7 +94,7 @@ def html(body: str, view: View) -> str:
         weights = view.project.weights[script]
         address = view.address(weights_address(view.project.scripts[script]))
         networks.append(Network(address, name, weights.parameters, weights.size))
-    return board(networks, view.address(SCRIPT), view.language, _sample(parse(body), view.project))
+    return board(networks, view.address(SCRIPT), view.language, _sample(body, view.project))
 
 
 def markdown(body: str, view: View) -> Sequence[str]:
@@ -147,13 +153,18 @@ def png(image: Sequence[Sequence[int]]) -> bytes:
     )
 
 
-def _sample(networks: Sequence[tuple[str, str] | None], project: Project) -> Sample | None:
+def _only_script(body: str) -> str:
+    """The script of a board of one network, whose sample is shown; "" where several can be chosen, or none."""
+    scripts = [script for script, _ in filter(None, parse(body))]
+    return scripts[0] if len(scripts) == 1 else ""
+
+
+def _sample(body: str, project: Project) -> Sample | None:
     """The sample of a board; None where several networks can be chosen, or where the record holds none."""
-    (script, _), *others = filter(None, networks)
-    values = project.records[script].values
-    if others or "image" not in values:
+    script = _only_script(body)
+    if not script or "image" not in project.records[script].values:
         return None
-    return Sample(*(values[name].value for name in ("image", "label", "probabilities")))
+    return Sample(*(project.records[script].values[name].value for name in SAMPLE_VALUES))
 
 
 def _answer(sample: Sample, language: Language) -> str:
@@ -231,3 +242,31 @@ def _problem(line: str, network: tuple[str, str] | None, project: Project) -> st
         weights = ", ".join(project.weights) or "none"
         return f"no weights of {project.scripts[script].path} (weights: {weights})"
     return ""
+
+
+def _sample_problem(body: str, project: Project) -> str:
+    """Why the sample of a board can't be shown; "" where it can, and where the board has none."""
+    name = _only_script(body)
+    if name not in project.scripts or "image" not in project.records[name].values:
+        return ""
+    script, record = project.scripts[name], project.records[name]
+    if missing := [f'"{each}"' for each in SAMPLE_VALUES if each not in record.values]:
+        return (
+            f'{record.path} has the value "image" but no {" and no ".join(missing)}, which the board shows beside it; '
+            f"declare what is missing in {script.values_path}, then: {record_command(script)}"
+        )
+    if not _is_image(record.values["image"].value):
+        return (
+            f'the value "image" in {record.path} is not {PIXELS}×{PIXELS} whole numbers from 0 to 255; '
+            f"correct its expression in {script.values_path}, then: {record_command(script)}"
+        )
+    return ""
+
+
+def _is_image(value: Any) -> bool:  # noqa: ANN401 (what a run has given)
+    def has_pixels(each: Any) -> bool:  # noqa: ANN401
+        return isinstance(each, list) and len(each) == PIXELS
+
+    if not has_pixels(value) or not all(map(has_pixels, value)):
+        return False
+    return all(isinstance(ink, int) and 0 <= ink <= 255 for row in value for ink in row)

@@ -88,7 +88,7 @@ def _navigation(project: Project) -> Iterator[str]:
 def _map(project: Project, language: Language) -> Iterator[str]:
     """Where the map of the home page departs from the navigation, and what it does not say of a lesson."""
     page = project.pages[language.code].get(HOME)
-    if page is None or not map_rows(page, navigation.LESSONS):
+    if page is None:
         return
     written = project.pages[project.source.code]
     for group, names in project.navigation.groups.items():

@@ -127,7 +127,7 @@ class Project:
 
     @cached_property
     def search_words(self) -> SearchWords:
-        """What readers type for sections that don't say it; nothing where no file says it."""
+        """The words that readers type for a section and that its text lacks; none where the file is missing."""
         pages = self.pages[self.source.code]
         sections = {name: tuple(section.id for section in page.sections) for name, page in pages.items()}
         try:

@@ -27,7 +27,7 @@ from docs.plugins.project.text import text_of
 CELL_MARKER = re.compile(r"# %%(?P<name>.*?)(\s+tags=(?P<tags>.*))?")
 MEANT_TO_FAIL = "meant-to-fail"
 TAGS = (MEANT_TO_FAIL,)
-# The variables in which a script keeps what its network reads correctly, and what that is.
+# The variables that hold an accuracy, and what the report calls each.
 ACCURACIES = {"val_accuracy": "validation accuracy", "test_accuracy": "test accuracy"}
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DESCRIPTION = re.compile(r"(?P<language>[a-z]{2}(-[A-Z]{2})?): (?P<text>.+)")

@@ -15,7 +15,7 @@ from docs.plugins.site.site import Site
 
 CODE = re.compile(r"<pre.*?</pre>", re.DOTALL)
 COLOUR = re.compile(r"</?span[^>]*>")
-# As the plugin has them; its own have no names.
+# An entry of the index, in the plugin's form. Those that the plugin makes have no `names`: only ours have.
 Entry: TypeAlias = dict[str, str | float | list[str]]
 
 

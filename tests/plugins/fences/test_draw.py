@@ -10,8 +10,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
+from docs.plugins.check import check
 from docs.plugins.fences import draw
 from docs.plugins.fences.draw import SAMPLES, Network, Sample, board, png
+from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.languages import Language
 from tests.plugins.rendering import fence, rendered
 from tests.support.reading import IN_LOCKSTEP
@@ -127,6 +129,43 @@ def test_a_board_whose_answer_would_be_nobodys_is_empty(
     assert html.select("[data-sample], img, [data-largest]") == []
     assert [answer.get_text()[:18] for answer in html.select(".draw-answer")] == ["The board is empty"]
     assert heights(html) == [0] * 10
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        (
+            {"image": DOT, "label": 7},
+            'examples/notebooks/add.ipynb has the value "image" but no "probabilities", which the board shows beside '
+            f"it; declare what is missing in examples/values/add.yml, then: {EXAMPLES} record add",
+        ),
+        (
+            {"image": DOT},
+            'examples/notebooks/add.ipynb has the value "image" but no "label" and no "probabilities", which the board '
+            f"shows beside it; declare what is missing in examples/values/add.yml, then: {EXAMPLES} record add",
+        ),
+        *(
+            (
+                VALUES | {"image": image},
+                'the value "image" in examples/notebooks/add.ipynb is not 28×28 whole numbers from 0 to 255; '
+                f"correct its expression in examples/values/add.yml, then: {EXAMPLES} record add",
+            )
+            for image in (7, DOT[:27], [DOT[0][:27], *DOT[1:]], [7] * 28, [[0.5] * 28] * 28, [[256] * 28] * 28)
+        ),
+    ],
+    ids=[
+        *("no probabilities", "neither label nor probabilities", "a number", "too few rows", "a short row"),
+        *("numbers for rows", "fractions", "more ink than there is"),
+    ],
+)
+def test_a_sample_that_is_not_whole_is_a_problem_with_its_line_and_the_remedy(
+    project: TinyProject, values: dict[str, object], problem: str
+) -> None:
+    project.write_bytes("examples/weights/add.safetensors", weights())
+    project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED]}, values=values))
+    for language in ("vi", "en"):
+        project.replace(f"docs/{language}/add.md", "# Add { #add }\n", "# Add { #add }\n\n```draw\nadd.py A\n```\n")
+    assert check(project.read()) == [f"docs/{language}/add.md:3: {problem}" for language in ("vi", "en")]
 
 
 @pytest.mark.parametrize(("largest", "written"), [(0.996, ">99%"), (0.994, "99%"), (0.125, "13%"), (0.004, "0%")])

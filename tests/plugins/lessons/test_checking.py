@@ -111,6 +111,12 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
         ),
         (
             "docs/en/index.md",
+            "## Lessons { #lessons }",
+            "## Course { #course }",
+            "docs/en/index.md: the map has no section #lessons with a row for add.md; add it",
+        ),
+        (
+            "docs/en/index.md",
             "| [Add](add.md) | 5 |",
             "| [Add](add.md) | [Terms](glossary.md) | 5 |",
             "docs/en/index.md:10: the map lets add.md build on glossary.md, which is no lesson before it; "

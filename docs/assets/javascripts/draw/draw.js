@@ -32,15 +32,15 @@
     const probabilities = image && network && [...predict(network, image)];
     const largest = probabilities && Math.max(...probabilities);
     const digit = probabilities?.indexOf(largest);
+    part("answer").textContent = told(digit, largest);
+    part("retry").hidden = !failing;
+    // The page brings the sample's bars.
+    if (texts.sample) return;
     bars.forEach((bar, index) => {
-      // The page brings the sample's answer.
-      if (texts.sample) return;
       bar.querySelector("rect").setAttribute("height", probabilities?.[index] ?? 0);
       bar.toggleAttribute("data-largest", index === digit);
       bar.lastChild.textContent = probabilities ? percent(probabilities[index]) : "";
     });
-    part("answer").textContent = told(digit, largest);
-    part("retry").hidden = !failing;
   };
 
   const look = () => {
@@ -107,7 +107,7 @@
       samples.at((index + STEPS[event.key]) % samples.length).focus();
     });
     // The Tab key stops only at the sample that had the focus last; the arrow keys lead to the others.
-    sample.addEventListener("focus", () => samples.forEach((each) => (each.tabIndex = -(each !== sample))));
+    sample.addEventListener("focus", () => samples.forEach((each) => (each.tabIndex = each === sample ? 0 : -1)));
   });
 
   part("undo").addEventListener("click", paper.undo);

@@ -48,10 +48,10 @@ function resultOf({ entry, found }, { places, bits, last, asked, alone }) {
 
   // The mark that most others follow closely.
   const densest = (marks) => {
-    let [best, most, last] = [marks[0], 0, 0];
+    let [best, most, next] = [marks[0], 0, 0];
     marks.forEach((mark, first) => {
-      while (last < marks.length && marks[last].end < mark.start + LENGTH - BEFORE) last += 1;
-      if (last - first > most) [best, most] = [mark, last - first];
+      while (next < marks.length && marks[next].end < mark.start + LENGTH - BEFORE) next += 1;
+      if (next - first > most) [best, most] = [mark, next - first];
     });
     return best;
   };

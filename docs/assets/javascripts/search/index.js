@@ -42,16 +42,16 @@ function searchIndexOf(documents) {
   const [together, termPairs, titled] = [new Set(), new Set(), new Set()];
   const pairs = (ids) => Array.from(ids.subarray(1), (id, at) => `${ids[at]} ${id}`);
   for (const { name, names, body, term } of entries) {
-    const named = [name.ids, ...names];
-    for (const id of new Set([body.ids, ...named].flatMap((ids) => [...ids]))) counts[id] += 1;
-    for (const pair of [body.ids, ...named].flatMap(pairs)) together.add(pair);
-    if (term) for (const pair of named.flatMap(pairs)) termPairs.add(pair);
-    for (const ids of named) ids.forEach((id) => titled.add(id));
+    const called = [name.ids, ...names];
+    for (const id of new Set([body.ids, ...called].flatMap((ids) => [...ids]))) counts[id] += 1;
+    for (const pair of [body.ids, ...called].flatMap(pairs)) together.add(pair);
+    if (term) for (const pair of called.flatMap(pairs)) termPairs.add(pair);
+    for (const ids of called) ids.forEach((id) => titled.add(id));
   }
-  const names = entries.flatMap((entry) => [...entry.titles, ...entry.names]);
+  const named = entries.flatMap((entry) => [...entry.titles, ...entry.names]);
   return {
     ...{ entries, idOf, words, counts, together, termPairs, titled },
     stems: words.map(searchStem),
-    names: names.map((ids) => Array.from(ids, (id) => words[id])),
+    names: named.map((ids) => Array.from(ids, (id) => words[id])),
   };
 }

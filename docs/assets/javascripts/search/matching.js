@@ -3,7 +3,10 @@
 // is no match.
 // Gives: searchReading, bitsIn, weightOf, matchesIn, shareOfName, apartIn
 
-/** For each word of the index, at which places it will do and how well; and the bits of what was really `asked`. */
+/**
+ * A query as the functions below need it. For each word of the index, `bits` are the places that it matches and `fit` is
+ * how well. `asked` are the places of all words but the small ones.
+ */
 function searchReading(places, size) {
   const bits = new Int32Array(size);
   const fit = new Float32Array(size);
@@ -52,7 +55,7 @@ function matchesIn({ places, bits, fit, last, asked, alone }, ids) {
     beside |= pair | (pair >> 1);
     found |= here;
     for (let place = 0; place < places.length; place += 1) if (here & (1 << place)) times[place] += fit[ids[at]];
-    // Two syllables that were asked side by side are a word, and elsewhere they are not.
+    // Two syllables that stand side by side in the query are one word, so they count only where they are side by side.
     const near = here | (here << 1) | (here >> 1);
     for (let back = Math.max(0, at - WINDOW); back < at; back += 1) {
       const other = bits[ids[back]] & asked;

@@ -12,7 +12,10 @@ function queryReader(index) {
   const rarity = (count) => Math.log(1 + index.entries.length / (1 + count));
 
   const cache = new Map();
-  /** The ids of the words that will do, each with how well. The last may be but the beginning of one. */
+  /**
+   * The ids of the words of the index that match a word of the query, each with how well it matches, from 0 to 1. The
+   * last word of a query may be unfinished, so it also matches the words that begin with it.
+   */
   const meant = (word, last) => {
     const key = last ? `${word}…` : word;
     if (cache.has(key)) return cache.get(key);
@@ -35,7 +38,7 @@ function queryReader(index) {
       return { word, ids: ids.size || word.length < 4 ? ids : meant(word, true) };
     });
 
-  /** The words that were asked for, with what those may be that are nowhere in the index. */
+  /** The words of the query. One that matches nothing in the index is replaced by the word that was probably meant. */
   const corrected = (places) =>
     places.map(({ word, ids }, at) => {
       if (ids.size || word.length < 3 || /\d/.test(word)) return word;

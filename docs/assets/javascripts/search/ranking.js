@@ -10,7 +10,8 @@
 function searchOf(documents) {
   const SHOWN = 20;
   // How much an entry must have of a query of two words, of a longer one, of one that has a whole name of the entry,
-  // and of a question that has one.
+  // and of a question that has one. ALL is less than 1 because the words' shares are fractions, which may add up to a
+  // little less than 1 when an entry has every word.
   const ALL = 0.999;
   const MOST = 0.8;
   const NAMED = 0.65;
@@ -34,12 +35,13 @@ function searchOf(documents) {
     return times.reduce((sum, count, at) => sum + often(count, at), 0) + rows / (rows + 1 + size / 170);
   };
 
-  // `core` is the query without small words: "epoch là gì" asks for "epoch".
+  // `reading` is the whole query, and `core` the query without its small words: "epoch" in "epoch là gì".
   const hitOf = (entry, reading, core) => {
     const weight = (mask) => weightOf(reading, mask);
     const body = matchesIn(reading, entry.body.ids);
     const isWithin = (name) => name.every((id) => reading.fit[id] > 0.6);
-    // No page shows these names: a part of one is another thing.
+    // No page shows these names, so a reader could not tell why half of one was found: the query must have all of a
+    // name, or the name all of the query.
     const names = entry.names.filter((name) => isWithin(name) || shareOfName(reading, name));
     const titled = [entry.name.ids, ...names].reduce((sum, name) => sum | bitsIn(reading, name), 0);
     const page = bitsIn(reading, entry.onPage);
@@ -73,7 +75,7 @@ function searchOf(documents) {
     );
     const hits = index.entries.map((entry) => hitOf(entry, reading, core)).filter(({ isHit }) => isHit);
     const whole = hits.some((hit) => hit.whole);
-    // Where it is somewhere just as it was typed, a name is none that is but a part of it.
+    // Once any entry has the whole query as it was typed, names that match only a part of the query no longer count.
     const score = whole ? "score" : "ofParts";
     hits.sort((one, other) => other[score] - one[score]);
     return { reading, hits, whole };
