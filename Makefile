@@ -1,5 +1,5 @@
 # make site    build the site and serve it on http://localhost:8000
-# make test    everything that CI runs
+# make test    the linters, the types and every test; CI also runs `lighthouse`, `verify`, and the scripts on PyTorch
 # make check-translations    what translators need of it, in seconds
 # make check-lesson NAME=train    what there is to say of one lesson, in two minutes
 # make lighthouse    what Lighthouse says of a page of each kind: a minute or two, and needs npm

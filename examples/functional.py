@@ -57,9 +57,9 @@ answers_test = {"digit": y_test, "odd": test_labels % 2}
 model.fit(X_train, answers_train, batch_size=128, epochs=5, validation_data=(X_val, answers_val), verbose=2)
 
 # %% predict
-three = model.predict(X_val[:3], verbose=0)
-for ten, one, label in zip(three["digit"], three["odd"], labels[-tenth:]):
-    print(f"digit {ten.argmax()}, probability of odd {one[0]:.4f}, label {label}")
+answers = model.predict(X_val[:3], verbose=0)
+for digits, odd_probability, label in zip(answers["digit"], answers["odd"], labels[-tenth:]):
+    print(f"digit {digits.argmax()}, probability of odd {odd_probability[0]:.4f}, label {label}")
 
 # %% hidden
 pixels = keras.Input(shape=(28, 28), name="pixels")

@@ -123,7 +123,7 @@ def mnist_path() -> Path:
 
 @pytest.fixture
 def mnist(mnist_path: Path) -> Arrays:
-    """The arrays of the real MNIST: ((X_train, y_train), (X_test, y_test)), uint8."""
+    """The arrays of the real MNIST: ((images, labels), (test_images, test_labels)), uint8."""
     return _arrays(mnist_path)
 
 

@@ -49,7 +49,7 @@ FAILED = 1
 TIME_LIMIT = 900
 
 app = typer.Typer(
-    help="The tutorial's examples.", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    help="The course's examples.", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 
 

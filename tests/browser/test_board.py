@@ -170,8 +170,8 @@ def moved_and_scaled(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
     vi="1.000 ảnh của tập kiểm định được xê dịch ngẫu nhiên tới 6 điểm ảnh mỗi chiều và thu phóng từ 0,6 đến 1,2 lần. "
     "Đưa thẳng vào mạng, chưa tới một phần ba được đọc đúng. Chuẩn bị như trên rồi mới đưa vào, mạng đọc đúng hơn 95%",
     en="1,000 images of the validation set were moved at random by up to 6 pixels each way, and scaled by 0.6 to 1.2. "
-    "Given to the network as they were, less than a third were read correctly. Prepared as above first, more than 95% "
-    "were",
+    "When the network was given these images as they were, it read fewer than a third correctly. When they were first "
+    "prepared as above, it read more than 95% correctly",
 )
 def test_moved_and_scaled_digits_are_read_only_when_they_are_prepared(used_board: Page, mnist: Arrays) -> None:
     images, labels = validation_set(mnist)

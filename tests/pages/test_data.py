@@ -54,7 +54,7 @@ def test_the_picture_has_thirty_images_black_on_white_in_three_rows_of_ten_each_
 @claims(
     "data",
     vi="Theo tài liệu của Keras, bộ dữ liệu dùng giấy phép CC BY-SA 3.0",
-    en="According to Keras' documentation, the dataset's licence is CC BY-SA 3.0",
+    en="According to Keras's documentation, the dataset's licence is CC BY-SA 3.0",
 )
 def test_keras_documentation_names_the_licence_cc_by_sa_3_0() -> None:
     documentation = import_keras().datasets.mnist.load_data.__doc__
@@ -105,7 +105,7 @@ def test_the_article_s_imports_for_nothing_are_layers_that_no_lesson_imports() -
 @claims(
     "data",
     vi="Phần thứ hai là test_images và test_labels, để dành cho lần kiểm tra cuối cùng",
-    en="The second part is test_images and test_labels, which we keep for the final test",
+    en="The second part, test_images and test_labels, is kept for the final test",
 )
 def test_keras_documentation_names_the_four_arrays_in_two_parts() -> None:
     documentation = import_keras().datasets.mnist.load_data.__doc__
@@ -260,7 +260,7 @@ def test_argmax_gives_the_label_back() -> None:
 @claims(
     "data",
     vi="một phần dữ liệu tình cờ thiếu số 9 sẽ được mã hoá thiếu một cột",
-    en="a piece of the data that happens to have no 9 would be encoded with a column missing",
+    en="a piece of the data that happens to have no 9 would get only nine columns",
 )
 def test_without_its_number_of_labels_to_categorical_counts_to_the_largest() -> None:
     to_categorical = import_keras().utils.to_categorical

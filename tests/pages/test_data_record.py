@@ -3,6 +3,8 @@
 import ast
 import re
 from collections.abc import Mapping
+from contextlib import redirect_stdout
+from io import StringIO
 from itertools import combinations
 from typing import Any
 
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
-from tests.support.reading import LANGUAGES, PROGRAMMED, page, record, recorded, recorded_value
+from tests.support.reading import LANGUAGES, PROGRAMMED, page, record, recorded, recorded_value, section
 
 # The lessons whose networks the page speaks of.
 NETWORKS = ("sequential", "functional", "train")
@@ -31,11 +33,6 @@ def solution_value(name: str) -> NDArray[Any]:
 def lines(cell: str, name: str = "data") -> list[str]:
     """The lines that a cell printed on MNIST."""
     return recorded(name)[cell].text.splitlines()
-
-
-def section(language: str, id_: str) -> str:
-    """The text of a section of the page."""
-    return next(entry.text for entry in page("data", language).sections if entry.id == id_)
 
 
 def list_items(text: str) -> list[str]:
@@ -143,15 +140,16 @@ def test_only_the_cells_of_the_two_pictures_drew(name: str, cell: str) -> None:
 @claims("data", vi="Cả hai đều dễ với con người nhưng", en="Both are easy for people but")
 def test_the_two_problems_are_two() -> None:
     for language, separator in {"vi": ", và ", "en": ", and "}.items():
-        sentence = re.search(r": ([^:]+?)\.\n\n", section(language, "why-digits"))
+        sentence = re.search(r": ([^:]+?)\.\n\n", section("data", language, "why-digits"))
         assert sentence is not None
         assert len(sentence[1].replace("\n", " ").split(separator)) == 2
 
 
 @claims(
     "data",
-    vi="tả số bốn bằng lời xem: có người viết hở phía trên, có người viết kín",
-    en="describe a four in words: some leave it open at the top, some close it",
+    vi="viết vài số bốn ra giấy, mỗi số một kiểu, rồi thử nói thành lời xem vì sao mỗi hình ấy là số bốn. "
+    "Có người viết hở phía trên, có người viết kín",
+    en="put into words what makes each of them a four. Some people leave it open at the top, some close it",
 )
 def test_some_fours_have_a_hole_and_some_have_none() -> None:
     holes = value("holes-of-fours")
@@ -275,10 +273,10 @@ def test_mnist_takes_about_11_mb_in_a_file() -> None:
     assert recorded_value("data", "bytes-in-a-file") / 1e6 == pytest.approx(11, abs=0.8)
 
 
-@claims("data", vi="Bạn có hai cách đi tiếp:", en="There are two ways on:")
+@claims("data", vi="Bạn có hai cách đi tiếp:", en="You have two options:")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_two_ways_on_are_listed(language: str) -> None:
-    assert len(list_items(section(language, "offline"))) == 2
+    assert len(list_items(section("data", language, "offline"))) == 2
 
 
 # Looking
@@ -359,7 +357,7 @@ def test_the_recorded_output_of_the_cell_scale_is_what_the_page_says_to_check_fo
     en="while it learns from the first 2,048 images: | The network's images | The loss | "
     "| divided by 255 | about 1.5 | | not divided | about 27 |",
 )
-@claims("data", vi="Quên chia cho 255 không gây ra lỗi nào", en="Forgetting to divide by 255 is no error")
+@claims("data", vi="Quên chia cho 255 không gây ra lỗi nào", en="Forgetting to divide by 255 gives no error")
 def test_the_first_loss_on_mnist_is_about_1_5_on_divided_pixels_and_27_on_others() -> None:
     # With the seeds 1 to 5, the first is 1.5 or 1.6, and the second from 27 to 37.
     scaled, unscaled = value("first-losses")
@@ -412,7 +410,7 @@ def test_60_000_images_take_376_mb_as_float64_188_as_float32_and_47_as_they_come
     vi="Sau đó, nhãn ấy là một dãy mười số: toàn số 0, trừ một số 1 đứng ở vị trí 5, đếm từ 0",
     en="Afterwards, it is a row of ten numbers: all of them 0, but for a 1 at position 5, counted from 0",
 )
-@claims("data", vi="vì trong mười số chỉ có một số “bật”", en="because of the ten numbers just one is “hot”")
+@claims("data", vi="vì trong mười số chỉ có một số “bật”", en="because just one of the ten numbers is “hot”")
 @claims("data", vi="y[0].argmax() lại là 5", en="y[0].argmax() is 5 again")
 def test_the_label_5_becomes_ten_numbers_with_a_single_1_at_position_5() -> None:
     before, after = lines("one-hot")
@@ -420,6 +418,19 @@ def test_the_label_5_becomes_ten_numbers_with_a_single_1_at_position_5() -> None
     row = [float(number) for number in after[1 : after.index("]")].split()]
     assert row == [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]
     assert np.argmax(row) == 5
+
+
+@claims(
+    "data",
+    vi="hãy tự viết nhãn 3 dưới dạng one-hot, rồi so với kết quả của print(y[7]): ảnh thứ tám trong bức hình ở trên "
+    "là một số 3",
+    en="Write down the one-hot row of the label 3 yourself, then check it with print(y[7]): the eighth image in "
+    "the picture above is a 3",
+)
+def test_the_eighth_image_with_the_index_7_is_a_3() -> None:
+    first_eight = value("first-labels")[:8]
+    assert first_eight[7] == first_eight[-1] == 3
+    assert "y = keras.utils.to_categorical(labels, num_classes=10)" in script("data").cell("one-hot").code
 
 
 def test_each_label_has_a_single_1_at_its_own_position() -> None:
@@ -511,10 +522,24 @@ def test_the_three_sets_are_listed_with_the_sizes_that_the_cell_prints(language:
         "vi": ["Tập huấn luyện", "Tập kiểm định", "Tập kiểm tra"],
         "en": ["The training set", "The validation set", "The test set"],
     }
-    assert list_items(section(language, "split")) == sets[language]
-    assert len(sets[language]) == 3
+    assert list_items(section("data", language, "split")) == sets[language]
     assert lines("split") == ["54000 6000 10000"]
     assert 54_000 == 60_000 - 60_000 // 10
+
+
+@claims(
+    "data",
+    vi="hãy đổi // 10 trong ô trên thành // 5 và tự tính ba con số trước khi chạy ô ấy",
+    en="Now change // 10 to // 5 in the cell, and work out the three numbers before you run it",
+)
+def test_a_fifth_in_place_of_a_tenth_changes_the_three_numbers_that_the_cell_prints() -> None:
+    code = script("data").cell("split").code
+    assert code.count("// 10") == 1
+    names = {name: np.zeros(60_000) for name in ("X", "y")} | {"X_test": np.zeros(10_000)}
+    with redirect_stdout(StringIO()) as printed:
+        exec(code.replace("// 10", "// 5"), names)
+    assert printed.getvalue().split() == ["48000", "12000", "10000"]
+    assert len(printed.getvalue().split()) == 3
 
 
 @claims(
@@ -523,9 +548,8 @@ def test_the_three_sets_are_listed_with_the_sizes_that_the_cell_prints(language:
     en="When there is something to choose, say between two networks, we compare their results on this set",
 )
 def test_the_two_networks_of_an_exercise_are_compared_on_the_validation_set() -> None:
-    cells = [script("sequential").cell("evaluate"), script("solutions/sequential").cell("linear")]
-    assert len(cells) == 2
-    assert all(".evaluate(X_val, y_val)" in cell.code for cell in cells)
+    for name, cell in (("sequential", "evaluate"), ("solutions/sequential", "linear")):
+        assert ".evaluate(X_val, y_val)" in script(name).cell(cell).code
 
 
 @claims(
@@ -565,7 +589,7 @@ def test_5_is_the_rarest_digit_and_1_the_most_common_right_about_11_percent_of_t
     assert 100 * counts[1] / counts.sum() == pytest.approx(11, abs=0.5)
 
 
-@claims("data", vi="Các nhãn gần đều nhau", en="The labels are nearly even")
+@claims("data", vi="Các nhãn gần đều nhau", en="The labels are spread nearly evenly")
 def test_the_labels_are_nearly_even() -> None:
     counts = solution_value("label-counts")
     assert counts.max() < 1.25 * counts.min()

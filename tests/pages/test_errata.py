@@ -117,7 +117,7 @@ def test_the_article_is_of_2020_and_says_what_is_quoted_from_it(article: list[st
 @claims(
     "errata",
     vi="khoá học giữ hai mô hình và phần lớn mạch trình bày của bài ấy",
-    en="the lessons keep its two models and most of its path",
+    en="the lessons keep its two models and mostly follow its order",
 )
 @claims("errata", vi="W6. Mô hình thứ hai chưa được biên dịch", en="W6. The second model is never compiled")
 def test_the_article_s_two_models_are_those_of_the_lessons_and_the_second_is_never_compiled(article: list[str]) -> None:
@@ -271,7 +271,7 @@ def test_w4_with_keras_and_tensorflow_the_version_is_printed() -> None:
     "errata",
     vi="Mạng này cần ảnh từ 32×32 điểm ảnh (pixel) trở lên, còn ảnh của MNIST chỉ có 28×28. "
     "Vì vậy bạn tự xây dựng một mô hình vừa với ảnh của mình",
-    en="It needs images of at least 32×32 pixels (điểm ảnh), and those of MNIST are only 28×28. "
+    en="MobileNetV2 needs images of at least 32×32 pixels (điểm ảnh), and those of MNIST are only 28×28. "
     "So you build a model of your own that fits your images",
 )
 def test_w5_keras_has_no_classification_model_but_has_applications_for_images_of_32_pixels_or_more() -> None:
@@ -400,7 +400,7 @@ def _check_images(found: list[dict[str, str | None]]) -> None:
 @claims(
     "errata",
     vi="Ngày nay tên đó là units. Đây là đối số đầu tiên, nên bạn chỉ cần viết con số",
-    en="Today it is called units. It is the first argument, so the number alone will do",
+    en="Today it is called units. It is the first argument, so you can write just the number",
 )
 def test_w10_dense_knows_no_output_dim_and_takes_its_units_first() -> None:
     assert answer("W10") == ERRATA["W10"].says

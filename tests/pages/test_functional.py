@@ -60,8 +60,8 @@ def described(layer: Any) -> str:  # noqa: ANN401
 
 @claims(
     "functional",
-    vi="Mô hình này có 235.146 tham số, đúng bằng mạng Sequential, vì đó là cùng một mạng.",
-    en="This model has 235,146 parameters, exactly as many as the Sequential network, because it is the same network.",
+    vi="Mô hình này có 235.146 tham số, đúng bằng mạng Sequential, vì có cùng những lớp ấy.",
+    en="This model has 235,146 parameters, exactly as many as the Sequential network, because it has the same layers.",
 )
 def test_the_stack_has_the_sequential_model_s_235_146_parameters_and_layers(run: Run) -> None:
     stack, sequential = run.names["stack"], run_of("sequential").names["model"]
@@ -253,11 +253,11 @@ def test_a_sequential_model_of_the_same_layers_has_only_the_last_output() -> Non
 )
 @claims(
     "functional",
-    vi='three["digit"] có mười xác suất cho mỗi ảnh, còn three["odd"] có một',
-    en='three["digit"] holds ten probabilities for each image, and three["odd"] holds one',
+    vi='answers["digit"] có mười xác suất cho mỗi ảnh, còn answers["odd"] có một',
+    en='answers["digit"] holds ten probabilities for each image, and answers["odd"] holds one',
 )
 def test_one_output_is_ten_probabilities_and_the_other_that_of_an_odd_digit(run: Run, model: Model) -> None:
-    assert {name: answer.shape for name, answer in run.names["three"].items()} == {"digit": (3, 10), "odd": (3, 1)}
+    assert {name: answer.shape for name, answer in run.names["answers"].items()} == {"digit": (3, 10), "odd": (3, 1)}
     layer = model.get_layer("odd")
     assert (layer.units, layer.activation.__name__) == (1, "sigmoid")
     answers = model.predict(DIGITS.val_images, verbose=0)
@@ -543,8 +543,7 @@ def test_fit_without_compile_fails_as_the_page_says(language: str, run: Run) -> 
 @claims(
     "functional",
     vi="bạn viết một class Python kế thừa keras.Model. Hãy dùng cách này khi phép tính cần vòng lặp hay điều kiện",
-    en="you write a Python class that inherits from keras.Model. Take it when the computation needs loops or"
-    " conditions",
+    en="you write a Python class that inherits from keras.Model. Use it when the computation needs loops or conditions",
 )
 def test_a_class_that_inherits_from_model_may_loop_and_decide() -> None:
     keras = import_keras()

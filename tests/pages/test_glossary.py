@@ -88,7 +88,7 @@ def test_the_text_is_nfc() -> None:
 @claims(
     "glossary",
     vi="Bảng này gồm các thuật ngữ trong những bài học, với tên tiếng Việt, tên tiếng Anh và nghĩa",
-    en="This table holds the terms of the lessons, with their names in English and Vietnamese and their meanings",
+    en="This table gives each term's name in English and Vietnamese and its meaning",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_the_table_of_all_terms(language: str) -> None:

@@ -21,7 +21,7 @@ from packaging.version import Version
 from tests.support.claims import claims
 from tests.support.interpreters import BACKENDS, run_on_packages, run_python
 from tests.support.programs import PROJECT, ROOT
-from tests.support.reading import LANGUAGES, bodies, page
+from tests.support.reading import LANGUAGES, bodies, page, section
 
 # The pages' `text` fences, in their order.
 VERSION, NO_KERAS, NO_TENSORFLOW, NO_DISTRIBUTION, NO_JAX, NO_PYTORCH = range(6)
@@ -52,11 +52,6 @@ def commands(number: int) -> list[str]:
     return text.splitlines()
 
 
-def section(language: str, id_: str) -> str:
-    """The text of a section of the page."""
-    return next(entry.text for entry in page("install", language).sections if entry.id == id_)
-
-
 def installed_by_the_page() -> set[str]:
     """The names of the packages that the page installs."""
     (command,) = [line for line in commands(0) if line.startswith("pip install ")]
@@ -81,9 +76,14 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProce
     return check_result(tmp_path_factory.getbasetemp() / "keras-home")
 
 
-@claims("install", vi="Bạn cài hai thứ: Keras và một backend", en="You install two things: Keras, and a backend")
-def test_the_page_installs_keras_and_one_backend() -> None:
+@claims(
+    "install",
+    vi="Bạn cài Keras, một backend để Keras tính toán, và hai thư viện nữa mà các bài học dùng đến",
+    en="You install Keras, a backend that does its computing, and two more libraries that the lessons use",
+)
+def test_the_page_installs_keras_one_backend_and_two_more_libraries() -> None:
     assert installed_by_the_page() & {"keras", *BACKENDS} == {"keras", "tensorflow"}
+    assert len(installed_by_the_page() - {"keras", *BACKENDS}) == 2
     assert not [name for name in requires("keras") or [] if name.startswith(BACKENDS)]
 
 
@@ -141,7 +141,7 @@ def test_tensorflow_compressed_takes_several_hundred_megabytes() -> None:
 @claims("install", vi="Ba điều có thể cản bạn ở bước này", en="Three things can go wrong here")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_three_things_are_listed(language: str) -> None:
-    assert len(re.findall(r"^- ", section(language, "environment"), re.MULTILINE)) == 3
+    assert len(re.findall(r"^- ", section("install", language, "environment"), re.MULTILINE)) == 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,8 +18,9 @@ WITHOUT_TRAINING = [name for name in SCRIPTS if name not in TRAINING]
 @pytest.mark.parametrize("name", TRAINING)
 def test_a_script_that_trains_reaches_0_90_on_the_stand_in_digits(name: str) -> None:
     names = run_of(name).names
-    for accuracy in set(ACCURACIES) & set(names):
-        assert names[accuracy] >= 0.90
+    accuracies = [names[accuracy] for accuracy in ACCURACIES if accuracy in names]
+    assert accuracies
+    assert min(accuracies) >= 0.90
 
 
 @pytest.mark.parametrize("name", TRAINING)

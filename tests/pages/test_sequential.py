@@ -55,7 +55,7 @@ def model(run: Run) -> Model:
 )
 @claims(
     "sequential",
-    vi="hàm classification_model() không có trong Keras (W5)",
+    vi="Hàm classification_model() không có trong Keras (W5)",
     en="Keras has no function classification_model() (W5)",
 )
 def test_the_ready_made_image_networks_are_not_for_grey_images_of_28_by_28() -> None:
@@ -99,7 +99,7 @@ def test_a_list_of_layers_and_add_and_the_functional_api_make_the_same_network(m
     vi="keras.Input(shape=(28, 28)) cho biết mỗi ảnh là một bảng 28×28 số. Số ảnh không nằm trong shape, "
     "vì mạng nhận bao nhiêu ảnh một lúc cũng được",
     en="keras.Input(shape=(28, 28)) says that each image is a table of 28×28 numbers. "
-    "The number of images is not part of shape, as the network takes any number of them at once",
+    "The number of images is not part of shape, as the network can take any number of images at once",
 )
 def test_the_network_takes_any_number_of_images_of_28_by_28(model: Model) -> None:
     assert model.input_shape == (None, 28, 28)
@@ -109,9 +109,9 @@ def test_the_network_takes_any_number_of_images_of_28_by_28(model: Model) -> Non
 @claims(
     "sequential",
     vi="Nếu thiếu dòng này, mạng chỉ có trọng số khi nhận dữ liệu lần đầu. "
-    "Trước lúc đó, summary() chỉ in được ? và 0 (unbuilt)",
+    "Trước lúc đó, summary() chỉ in được ? ở chỗ kích thước và 0 (unbuilt) ở chỗ tham số",
     en="Without this line, the network has no weights until it first receives data. "
-    "Before that, all that summary() can print is ? and 0 (unbuilt)",
+    "Until then, summary() can print only ? for the shapes and 0 (unbuilt) for the parameters",
 )
 def test_without_an_input_the_network_has_no_weights_until_it_receives_data() -> None:
     keras = import_keras()
@@ -147,8 +147,8 @@ def test_flatten_joins_the_rows_of_28_by_28_to_784_numbers_and_has_0_parameters(
 @claims("sequential", vi="Dense(256) là một lớp gồm 256 nơ-ron (neuron)", en="Dense(256) is a layer of 256 neurons")
 @claims(
     "sequential",
-    vi="Số nơ-ron của hai lớp đầu, 256 và 128, là do người viết chọn",
-    en="The sizes of the first two layers, 256 and 128, are the author's choice",
+    vi="Số nơ-ron của hai lớp đầu, 256 và 128, là do người viết chọn; chọn số khác cũng được",
+    en="The sizes of the first two layers, 256 and 128, are a choice; others would work too",
 )
 @claims(
     "sequential",
@@ -192,10 +192,11 @@ def test_a_dense_layer_is_weights_times_inputs_plus_biases_through_the_activatio
 @claims(
     "sequential",
     vi="Lấy một nơ-ron chỉ có hai đầu vào làm ví dụ. Hai đầu vào là 0,5 và 1, trọng số của chúng là 2 và −1, "
-    "còn bias là 0,5. Nơ-ron này tính 0,5·2 + 1·(−1) + 0,5 = 0,5. Bạn thử đổi bias thành −0,5 xem: kết quả là −0,5",
+    "còn bias là 0,5. Nơ-ron này tính 0,5·2 + 1·(−1) + 0,5 = 0,5. "
+    "Bạn hãy đổi bias thành −0,5 và tự tính trước khi đọc tiếp: kết quả là −0,5",
     en="Take a neuron with only two inputs as an example. The two inputs are 0.5 and 1, their weights are 2 and −1, "
     "and the bias is 0.5. This neuron computes 0.5·2 + 1·(−1) + 0.5 = 0.5. "
-    "Now change the bias to −0.5: the result is −0.5",
+    "Now change the bias to −0.5, and work out the result yourself before you read on: it is −0.5",
 )
 @claims(
     "sequential",
@@ -256,7 +257,7 @@ def test_softmax_gives_numbers_that_sum_to_1_in_the_order_of_those_it_got() -> N
 @claims(
     "sequential",
     vi="ReLU tính riêng cho từng nơ-ron, còn softmax cần kết quả của cả mười nơ-ron, vì phải chia cho tổng",
-    en="While ReLU works on each neuron by itself, softmax needs the results of all ten, as it divides by their sum",
+    en="While ReLU works on each neuron by itself, softmax needs the results of all ten",
 )
 def test_another_neuron_s_result_changes_what_softmax_makes_of_the_others_and_not_what_relu_does() -> None:
     activations = import_keras().activations
@@ -273,15 +274,16 @@ def test_another_neuron_s_result_changes_what_softmax_makes_of_the_others_and_no
     "Dưới đây là ví dụ với ba nơ-ron; e là một hằng số, khoảng 2,718: "
     "| Kết quả của nơ-ron | e mũ kết quả ấy | Chia cho tổng | "
     "| 2 | 7,39 | 0,67 | | 1 | 2,72 | 0,24 | | 0 | 1 | 0,09 | | Tổng | 11,11 | 1 |",
-    en="Then it divides each number by their sum, so that together they make 1. "
-    "Here is an example with three neurons; e is a constant, about 2.718: "
+    en="where e is a constant, about 2.718; after that, no number is negative. "
+    "Then it divides each of these numbers by their sum, so that together they make 1. "
+    "Here is an example with three neurons: "
     "| The neuron's result | e to that power | Divided by the sum | "
     "| 2 | 7.39 | 0.67 | | 1 | 2.72 | 0.24 | | 0 | 1 | 0.09 | | Sum | 11.11 | 1 |",
 )
 @claims(
     "sequential",
-    vi="ReLU giữ nguyên 2, 1 và 0, mà tổng của chúng là 3. Nếu cả ba số đều âm, ReLU cho toàn số 0",
-    en="ReLU leaves 2, 1 and 0 as they are, and they sum to 3. "
+    vi="ReLU giữ nguyên 2, 1 và 0 của bảng trên, mà tổng của chúng là 3. Nếu cả ba số đều âm, ReLU cho toàn số 0",
+    en="ReLU leaves the table's 2, 1 and 0 as they are, and they sum to 3. "
     "If all three were negative, ReLU would make each of them 0",
 )
 def test_softmax_makes_0_67_0_24_and_0_09_of_2_1_and_0_and_relu_nothing_that_sums_to_1() -> None:
@@ -303,13 +305,26 @@ def test_softmax_makes_0_67_0_24_and_0_09_of_2_1_and_0_and_relu_nothing_that_sum
 
 @claims(
     "sequential",
+    vi="Softmax đổi ba kết quả bằng nhau thành gì? Bạn hãy tự tính bằng tay: dù chúng bằng bao nhiêu, "
+    "mỗi số đều thành một phần ba",
+    en="What does softmax make of three equal results? Work it out by hand: whatever they are, each becomes a third",
+)
+@pytest.mark.parametrize("result", [-4.0, 0.0, 7.5])
+def test_softmax_makes_a_third_of_each_of_three_equal_results(result: float) -> None:
+    shares = np.asarray(import_keras().activations.softmax(np.full((1, 3), result)))
+    assert shares.shape == (1, 3)
+    assert np.allclose(shares, 1 / 3)
+
+
+@claims(
+    "sequential",
     vi="Nối hai lớp như vậy lại, chúng ta vẫn chỉ được phép nhân và phép cộng, tức là chỉ bằng một lớp",
     en="Join two such layers, and you still only multiply and add: one layer could do the same",
 )
 @claims(
     "sequential",
     vi="ReLU xen một bước phi tuyến vào giữa hai lớp, tức là một bước không viết được bằng hai phép tính ấy",
-    en="ReLU puts a nonlinear step between two layers, one that can't be written with these two operations",
+    en="ReLU puts a nonlinear step between two layers, a step that multiplying and adding can't express",
 )
 def test_two_dense_layers_without_activation_are_one_and_with_relu_are_not() -> None:
     _, first, second, _ = run_of("solutions/sequential").names["linear"].layers
@@ -401,12 +416,18 @@ def test_the_loss_is_minus_ln_p_0_11_where_the_right_label_gets_0_9_and_2_30_whe
     vi='"adam" là cách viết tắt của keras.optimizers.Adam(learning_rate=0.001)',
     en='"adam" is short for keras.optimizers.Adam(learning_rate=0.001)',
 )
+@claims(
+    "train",
+    vi='"adam" là cách viết tắt của keras.optimizers.Adam(), với tốc độ học 0,001',
+    en='"adam" is short for keras.optimizers.Adam(), with a learning rate of 0.001',
+)
 def test_adam_is_short_for_the_optimizer_adam_with_a_learning_rate_of_0_001(model: Model) -> None:
     keras = import_keras()
-    short, long = keras.optimizers.get("adam"), keras.optimizers.Adam(learning_rate=0.001)
-    assert type(model.optimizer) is type(short) is type(long)
+    short = keras.optimizers.get("adam")
+    assert type(model.optimizer) is type(short) is keras.optimizers.Adam
     # Keras numbers the names.
-    assert short.get_config() | {"name": ""} == long.get_config() | {"name": ""}
+    for long in (keras.optimizers.Adam(learning_rate=0.001), keras.optimizers.Adam()):
+        assert short.get_config() | {"name": ""} == long.get_config() | {"name": ""}
     assert float(short.learning_rate) == pytest.approx(0.001)
 
 
@@ -461,7 +482,7 @@ def test_integer_labels_from_0_to_9_fail_as_the_page_says_and_are_fixed_in_two_w
     en="JAX and PyTorch report the same mistake, but say same shape instead of same rank",
 )
 def test_the_other_backends_say_same_shape_where_tensorflow_says_same_rank() -> None:
-    # They aren't installed, so this reads what Keras would say.
+    # This process has one backend, TensorFlow: the others' messages are read in Keras' code.
     backends = Path(str(import_keras().__file__)).parent / "src/backend"
     for backend in ("tensorflow", "jax", "torch"):
         code = (backends / backend / "nn.py").read_text(encoding="utf-8")
@@ -516,8 +537,9 @@ def test_predict_gives_a_row_of_ten_probabilities_for_a_batch_of_one_image(run: 
 )
 @claims(
     "sequential",
-    vi="còn reshape(1, 28, 28, 1) thừa một trục, và cũng dẫn đến lỗi về trục lô (W11)",
-    en="and reshape(1, 28, 28, 1) makes one axis too many, and leads to the error about the batch axis too (W11)",
+    vi="Lời gọi reshape(1, 28, 28, 1) thừa một trục, nên cũng có thể dẫn đến lỗi về trục lô (W11)",
+    en="The call reshape(1, 28, 28, 1) makes one axis too many, "
+    "which can lead to the error about the batch axis too (W11)",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_image_without_the_batch_axis_fails_as_the_page_says(language: str, run: Run, model: Model) -> None:
@@ -543,8 +565,8 @@ def test_one_image_without_the_batch_axis_fails_as_the_page_says(language: str, 
 @claims("sequential", vi="Hai dòng in ra cùng một số: 25.450", en="Both lines print the same number: 25,450")
 @claims(
     "sequential",
-    vi="Số nơ-ron của lớp đầu giảm tám lần, và số tham số giảm khoảng chín lần",
-    en="The first layer has an eighth of the neurons, and the network about a ninth of the parameters",
+    vi="số nơ-ron của lớp Dense đầu tiên giảm tám lần, và số tham số của cả mạng giảm khoảng chín lần",
+    en="the first Dense layer has an eighth of the neurons, and the whole network about a ninth of the parameters",
 )
 def test_the_smaller_network_has_25_450_parameters_about_a_ninth(model: Model) -> None:
     run = run_of("solutions/sequential")

@@ -14,21 +14,16 @@ from docs.plugins.project.project import read_project
 from docs.plugins.translations.checking import check_translations
 from tests.support.claims import claims
 from tests.support.programs import PROJECT, ROOT
-from tests.support.reading import LANGUAGES, bodies, page
+from tests.support.reading import LANGUAGES, bodies, section
 from tests.support.tiny_project import languages_in_lockstep
 
 # The program as the Makefile has it; on other machines, the messages name it as it is called there.
 PROGRAM = ".venv/bin/python -m docs.plugins "
 
 
-def section(id_: str, language: str) -> str:
-    """The text of a section of the page."""
-    return next(entry.text for entry in page("translate", language).sections if entry.id == id_)
-
-
 def commands(language: str) -> list[str]:
     """The commands of the page's table."""
-    return re.findall(r"^\| `([^`]+)` \|", section("check", language), re.MULTILINE)
+    return re.findall(r"^\| `([^`]+)` \|", section("translate", language, "check"), re.MULTILINE)
 
 
 @pytest.fixture
@@ -55,7 +50,7 @@ def test_the_front_matter_on_the_page_is_of_the_form_that_is_read(language: str)
 @claims(
     "translate",
     vi="Bản tiếng Anh không được lỗi thời. Nếu một mục đã cũ, bước kiểm tra báo lỗi, cho xem bản gốc đã đổi gì",
-    en="English must not be behind. Where a section is, the checks fail, show what has changed in the source",
+    en="English must not be behind. If a section is behind, the checks fail, show what has changed in the source",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_after_a_change_of_the_source_the_checks_print_what_the_page_shows(copy: Path, language: str) -> None:
@@ -101,7 +96,9 @@ def test_the_side_by_side_view_pairs_by_position() -> None:
     assert "section.forEach((nodes, index) => {\n        const counterpart = theirs[id][index];" in script
 
 
-@claims("translate", vi="nêu mọi chỗ hai bản lệch nhau", en="names every place where the two differ")
+@claims(
+    "translate", vi="nêu mọi chỗ hai bản lệch nhau", en="names every place where a translation doesn't match its source"
+)
 @pytest.mark.parametrize(
     ("text", "other"),
     [
@@ -128,7 +125,8 @@ def test_a_difference_in_what_must_stay_the_same_is_named(copy: Path, text: str,
 @claims(
     "translate",
     vi="confirm chỉ ghi mã băm, không đọc bản dịch. Hãy chạy lệnh này sau khi đã đối chiếu hai bản",
-    en="confirm only writes hashes; it reads no translation. Run it only after reading the two side by side",
+    en="confirm only writes hashes; it reads no translation. Run it only after reading the source and the translation "
+    "side by side",
 )
 def test_confirm_accepts_any_text_as_a_translation(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for language, text, other in [
@@ -148,7 +146,7 @@ def test_confirm_accepts_any_text_as_a_translation(copy: Path, monkeypatch: pyte
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_on_the_page_runs(copy: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy)
-    shown = [*commands(language), *re.findall(r"`(\.venv/\S+ [^`]+)`", section("language", language))]
+    shown = [*commands(language), *re.findall(r"`(\.venv/\S+ [^`]+)`", section("translate", language, "language"))]
     ours = [command.removeprefix(PROGRAM) for command in shown if command.startswith(PROGRAM)]
     assert [command.split()[0] for command in ours] == ["status", "diff", "confirm", "new"]
     assert [cli.main(command.split()) for command in ours] == [0, 0, 0, 0]
@@ -173,7 +171,7 @@ def test_silence_means_that_all_is_well(capsys: pytest.CaptureFixture[str], monk
 def test_the_page_calls_the_links_of_the_table_by_their_names(language: str) -> None:
     labels = next(entry for entry in PROJECT.languages if entry.code == language).labels
     for label in ("translate", "edit"):
-        assert f"“{labels[label]}”" in section("page", language)
+        assert f"“{labels[label]}”" in section("translate", language, "page")
 
 
 @claims(

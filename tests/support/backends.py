@@ -29,8 +29,8 @@ def run(names: list[str]) -> int:
     layers = import_keras().layers
     dense = layers.Dense
 
-    def narrow(units: int, **settings: Any) -> Any:  # noqa: ANN401
-        return dense(min(units, MOST_UNITS), **settings)
+    def narrow(units: int, *others: Any, **settings: Any) -> Any:  # noqa: ANN401
+        return dense(min(units, MOST_UNITS), *others, **settings)
 
     with tempfile.TemporaryDirectory() as folder, replaced(layers, "Dense", narrow):
         data = Path(folder, "part.npz")

@@ -33,6 +33,11 @@ def page(name: str, language: str) -> Page:
     return PROJECT.pages[language][name]
 
 
+def section(name: str, language: str, id_: str) -> str:
+    """The Markdown of a section of the page: a heading and what stands below it, to the next heading."""
+    return next(each.text for each in page(name, language).sections if each.id == id_)
+
+
 def bodies(name: str, language: str, info: str = "text") -> list[str]:
     """The bodies of the page's fences of one kind; `text` ones show what is printed."""
     return [fence.body for fence in page(name, language).fences_of(info)]
@@ -53,9 +58,9 @@ def recorded_value(name: str, value: str) -> Any:  # noqa: ANN401
     return record(name).values[value].value
 
 
-def recorded_accuracy(name: str, cell: str = "evaluate") -> float:
-    """The accuracy on MNIST's test set that a cell of a script printed, as the pages show it."""
-    return float(recorded(name)[cell].text.rpartition("test accuracy: ")[2])
+def as_keras_prints(number: float) -> str:
+    """A metric as it stands in what `fit` and `evaluate` print."""
+    return f"{number:.4f}" if abs(number) > 1e-3 else f"{number:.4e}"
 
 
 def plain(text: str) -> str:

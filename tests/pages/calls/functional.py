@@ -10,7 +10,7 @@ from tests.support.programs import Run
 def expected(run: Run) -> Mapping[str, Sequence[Call]]:
     """The calls of each cell: each layer is made first, and then called on the output of another."""
     model = run.names["model"]
-    three = model.predict(DIGITS.val_images[:3], verbose=0)
+    answers = model.predict(DIGITS.val_images[:3], verbose=0)
     once = slice(DISTINCT_TEST_IMAGES)
     answers_once = {"digit": DIGITS.test_one_hot[once], "odd": DIGITS.test_labels[once] % 2}
     scores = model.evaluate(DIGITS.test_images[once], answers_once, return_dict=True, verbose=0)
@@ -83,8 +83,10 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
         "predict": [
             call("model.predict", DIGITS.val_images[:3], verbose=0),
             *(
-                call("print", f"digit {ten.argmax()}, probability of odd {one[0]:.4f}, label {label}")
-                for ten, one, label in zip(three["digit"], three["odd"], DIGITS.val_labels[:3], strict=True)
+                call("print", f"digit {digits.argmax()}, probability of odd {odd_probability[0]:.4f}, label {label}")
+                for digits, odd_probability, label in zip(
+                    answers["digit"], answers["odd"], DIGITS.val_labels[:3], strict=True
+                )
             ),
         ],
         "hidden": [

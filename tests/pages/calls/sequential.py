@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.support.calls import Call, call, like
+from tests.support.calls import Call, call
 from tests.support.digits import DIGITS
+from tests.support.networks import SEQUENTIAL, stack_of
 from tests.support.programs import Run
 
 
@@ -19,23 +20,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("keras.datasets.mnist.load_data"),
             call("keras.utils.to_categorical", DIGITS.labels, num_classes=10),
         ],
-        "build": [
-            call("keras.Input", shape=(28, 28)),
-            call("layers.Flatten"),
-            call("layers.Dense", 256, activation="relu"),
-            call("layers.Dense", 128, activation="relu"),
-            call("layers.Dense", 10, activation="softmax"),
-            call(
-                "keras.Sequential",
-                [
-                    like("KerasTensor", shape=(None, 28, 28)),
-                    like("Flatten"),
-                    like("Dense", units=256),
-                    like("Dense", units=128),
-                    like("Dense", units=10),
-                ],
-            ),
-        ],
+        "build": stack_of(*SEQUENTIAL),
         "summary": [call("model.summary")],
         "compile": [
             call("model.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]),

@@ -6,6 +6,7 @@ import numpy as np
 
 from tests.support.calls import Call, call, like
 from tests.support.digits import DIGITS
+from tests.support.networks import SEQUENTIAL, stack_of
 from tests.support.programs import Run
 
 EPOCHS = 10
@@ -114,21 +115,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
 def built() -> Iterator[Call]:
     """A call of the script's function that builds a network, and the calls that the function makes."""
     yield call("build_model")
-    yield call("keras.Input", shape=(28, 28))
-    yield call("layers.Flatten")
-    yield call("layers.Dense", 256, activation="relu")
-    yield call("layers.Dense", 128, activation="relu")
-    yield call("layers.Dense", 10, activation="softmax")
-    yield call(
-        "keras.Sequential",
-        [
-            like("KerasTensor", shape=(None, 28, 28)),
-            like("Flatten"),
-            like("Dense", units=256),
-            like("Dense", units=128),
-            like("Dense", units=10),
-        ],
-    )
+    yield from stack_of(*SEQUENTIAL)
     yield call("model.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
 
 

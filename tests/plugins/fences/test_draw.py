@@ -127,7 +127,7 @@ def test_a_board_whose_answer_would_be_nobodys_is_empty(
 ) -> None:
     html = board_of_record(project, body, values)
     assert html.select("[data-sample], img, [data-largest]") == []
-    assert [answer.get_text()[:18] for answer in html.select(".draw-answer")] == ["The paper is empty"]
+    assert [answer.get_text()[:18] for answer in html.select(".draw-answer")] == ["The board is empty"]
     assert heights(html) == [0] * 10
 
 

@@ -229,7 +229,7 @@ def test_a_page_that_is_not_translated_explains_its_terms_in_its_own_language(ps
 @claims(
     "translate",
     vi="Người đọc thấy một thông báo ở đúng mục ấy, kèm liên kết đến mục tương ứng bằng tiếng Việt và tiếng Anh",
-    en="Readers see a notice in that very section, with links to it in Vietnamese and English",
+    en="Readers see a notice in the section that is behind, with links to its Vietnamese and English versions",
 )
 @claims(
     "translate",

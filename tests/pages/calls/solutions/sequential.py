@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.support.calls import Call, call, like
+from tests.support.calls import Call, call
 from tests.support.digits import DIGITS
+from tests.support.networks import RELU, SEQUENTIAL, SOFTMAX, stack_of
 from tests.support.programs import Run
-
-INPUT = like("KerasTensor", shape=(None, 28, 28))
-RELU, SOFTMAX = {"activation": "relu"}, {"activation": "softmax"}
 
 
 def expected(run: Run) -> Mapping[str, Sequence[Call]]:
@@ -22,33 +20,23 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("keras.utils.to_categorical", DIGITS.labels, num_classes=10),
         ],
         "count": [
-            *_stack((32, RELU), (10, SOFTMAX)),
+            *stack_of((32, RELU), (10, SOFTMAX)),
             call("print", 25_450),
             call("small.count_params"),
             call("print", 25_450),
         ],
         "linear": [
-            *_stack((256, {}), (128, {}), (10, SOFTMAX)),
+            *stack_of((256, {}), (128, {}), (10, SOFTMAX)),
             call("linear.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]),
             call("linear.fit", DIGITS.train_images, DIGITS.train_one_hot, batch_size=128, epochs=5),
             call("linear.evaluate", DIGITS.val_images, DIGITS.val_one_hot),
             call("print", f"without activation functions: {linear_accuracy:.4f}"),
         ],
         "sparse": [
-            *_stack((256, RELU), (128, RELU), (10, SOFTMAX)),
+            *stack_of(*SEQUENTIAL),
             call("sparse.compile", loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"]),
             call("sparse.fit", DIGITS.train_images, DIGITS.train_labels, batch_size=128, epochs=5),
             call("sparse.evaluate", DIGITS.val_images, DIGITS.val_labels),
             call("print", f"validation accuracy: {accuracy:.4f}"),
         ],
     }
-
-
-def _stack(*layers: tuple[int, Mapping[str, str]]) -> list[Call]:
-    """The calls that build a network of these Dense layers: the number of neurons, and the activation."""
-    return [
-        call("keras.Input", shape=(28, 28)),
-        call("layers.Flatten"),
-        *(call("layers.Dense", units, **settings) for units, settings in layers),
-        call("keras.Sequential", [INPUT, like("Flatten"), *(like("Dense", units=units) for units, _ in layers)]),
-    ]
