@@ -12,11 +12,14 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.support.addresses import PREFIX_OF
 from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, visit
+from tests.support.reading import IN_LOCKSTEP
 from tests.support.searching import QUERIES, closest, opened, results
 
 INDEX = "search/search_index.json"
 SCRIPT = "assets/search.js"
 INDEX_LIMIT = 150_000
+# The heading of what is offered where nothing is found, by language.
+OFFER = {language.code: language.labels["search_closest"] for language in IN_LOCKSTEP}
 WAYS_OF_TYPING = (*("ĐƯỜNG CONG", "đuong cong", "duong  cong ", "đường-cong", "duong con"),)
 # The marks of a letter apart, in both orders, or one of them, and letters that look like "Đ": keyboards write them all.
 WRITTEN = "đường cong"
@@ -201,8 +204,7 @@ def test_words_that_occur_nowhere_in_vietnamese_find_nothing_and_what_is_closest
     assert first(vietnamese, query) is None
     expect(closest(vietnamese).first).to_have_text(offered)
     names = ", ".join(closest(vietnamese).all_text_contents())
-    said = f"Không tìm thấy tài liệu liên quan. Có thể bạn đang tìm: {names}"
-    expect(status(vietnamese)).to_have_text(said)
+    expect(status(vietnamese)).to_have_text(f"Không tìm thấy tài liệu liên quan. {OFFER['vi']}: {names}")
 
 
 @pytest.mark.lessons
@@ -213,11 +215,11 @@ def test_words_that_occur_nowhere_in_english_find_nothing_and_what_is_closest_is
     assert first(english, query) is None
     expect(closest(english).first).to_have_text(offered)
     names = ", ".join(closest(english).all_text_contents())
-    expect(status(english)).to_have_text(f"No matching documents. Perhaps you are looking for: {names}")
+    expect(status(english)).to_have_text(f"No matching documents. {OFFER['en']}: {names}")
 
 
 def test_what_is_closest_has_a_label_and_is_offered_only_where_nothing_is_found(vietnamese: Page) -> None:
-    offered = vietnamese.get_by_role("region", name="Có thể bạn đang tìm")
+    offered = vietnamese.get_by_role("region", name=OFFER["vi"])
     for query, shown in (("blockchain", True), ("keras", False), ("blockchain", True), ("", False), ("?", False)):
         field(vietnamese).fill(query)
         expect(offered).to_be_visible(visible=shown)
@@ -280,7 +282,7 @@ def test_the_search_says_how_much_it_found(vietnamese: Page) -> None:
     first(vietnamese, "keras")
     expect(status(vietnamese)).to_have_text(f"{results(vietnamese).count()} tài liệu liên quan")
     assert first(vietnamese, "xyzzy") is None
-    expect(status(vietnamese)).to_have_text("Không tìm thấy tài liệu liên quan. Có thể bạn đang tìm: Thuật ngữ")
+    expect(status(vietnamese)).to_have_text(f"Không tìm thấy tài liệu liên quan. {OFFER['vi']}: Thuật ngữ")
     assert first(vietnamese, "") is None
     expect(status(vietnamese)).to_have_text("Nhập để bắt đầu tìm kiếm")
 
