@@ -142,7 +142,7 @@ def test_without_the_internet_load_data_says_what_the_page_shows(
 
 @claims(
     "data",
-    vi="nếu tệp có nội dung khác, Keras không dùng mà tải lại",
+    vi="nếu nội dung khác đi, Keras không dùng tệp ấy mà tải lại",
     en="a file with other contents is not used, but downloaded again",
 )
 def test_a_file_with_other_contents_in_the_cache_is_downloaded_again(

@@ -134,13 +134,13 @@ def test_only_the_cells_of_the_two_pictures_drew(name: str, cell: str) -> None:
 
 @claims(
     "data",
-    vi="hai bài toán: đọc chữ số viết tay, và phân biệt ảnh chó với ảnh mèo",
+    vi="hai bài toán giữ vai trò ấy là đọc chữ số viết tay và phân biệt ảnh chó với ảnh mèo",
     en="two problems play that part: reading handwritten digits, and telling photos of dogs from photos of cats",
 )
 @claims("data", vi="Cả hai đều dễ với con người nhưng", en="Both are easy for people but")
 def test_the_two_problems_are_two() -> None:
-    for language, separator in {"vi": ", và ", "en": ", and "}.items():
-        sentence = re.search(r": ([^:]+?)\.\n\n", section("data", language, "why-digits"))
+    for language, (before, separator) in {"vi": ("vai trò ấy là ", " và "), "en": ("part: ", ", and ")}.items():
+        sentence = re.search(rf"{before}([^:]+?)\.\n\n", section("data", language, "why-digits"))
         assert sentence is not None
         assert len(sentence[1].replace("\n", " ").split(separator)) == 2
 
@@ -242,7 +242,7 @@ def test_the_table_has_every_import_of_the_lessons_where_it_is_first_used(langua
 )
 @claims(
     "data",
-    vi="Hai dòng cuối cho biết phần kiểm tra có 10.000 ảnh và ngần ấy nhãn",
+    vi="Hai dòng cuối cho biết phần kiểm tra có 10.000 ảnh và bấy nhiêu nhãn",
     en="The last two lines say that the test part has 10,000 images and as many labels",
 )
 def test_the_four_lines_of_shapes_say_60_000_and_10_000_images_with_their_labels() -> None:
@@ -352,8 +352,8 @@ def test_the_recorded_output_of_the_cell_scale_is_what_the_page_says_to_check_fo
 
 @claims(
     "data",
-    vi="khi mạng học 2.048 ảnh đầu tiên: | Ảnh đưa vào mạng | Giá trị mất mát | | đã chia cho 255 | khoảng 1,5 | "
-    "| chưa chia | khoảng 27 |",
+    vi="khi mạng của bài sau học 2.048 ảnh đầu tiên: | Ảnh đưa vào mạng | Giá trị mất mát | "
+    "| đã chia cho 255 | khoảng 1,5 | | chưa chia | khoảng 27 |",
     en="while it learns from the first 2,048 images: | The network's images | The loss | "
     "| divided by 255 | about 1.5 | | not divided | about 27 |",
 )
@@ -495,7 +495,7 @@ def test_the_table_s_label_is_the_recorded_one_and_its_answer_favours_a_5(langua
 )
 @claims(
     "data",
-    vi="xét hình dạng thì số 5 lại giống số 3 và số 8 hơn là giống số 4",
+    vi="xét về hình dạng, số 5 lại giống số 3 và số 8 hơn là giống số 4",
     en="in its shape, a 5 is more like a 3 and an 8 than like a 4",
 )
 def test_a_5_looks_more_like_a_3_and_an_8_than_like_a_4_though_4_is_the_nearest_number() -> None:
@@ -573,8 +573,8 @@ def test_the_last_6_000_images_have_all_ten_digits() -> None:
 )
 @claims(
     "data",
-    vi="Trong MNIST, ít nhất là số 5, có 5.421 ảnh; nhiều nhất là số 1, có 6.742 ảnh",
-    en="In MNIST, 5 is the rarest, with 5,421 images, and 1 the most common, with 6,742",
+    vi="Trong 60.000 ảnh này, số 5 ít nhất, có 5.421 ảnh; số 1 nhiều nhất, có 6.742 ảnh",
+    en="Among these 60,000 images, 5 is the rarest digit, with 5,421, and 1 the most common, with 6,742",
 )
 @claims(
     "data",

@@ -116,7 +116,7 @@ def test_the_article_is_of_2020_and_says_what_is_quoted_from_it(article: list[st
 
 @claims(
     "errata",
-    vi="khoá học giữ hai mô hình và phần lớn mạch trình bày của bài ấy",
+    vi="Khoá học giữ lại hai mô hình và phần lớn mạch trình bày của bài ấy",
     en="the lessons keep its two models and mostly follow its order",
 )
 @claims("errata", vi="W6. Mô hình thứ hai chưa được biên dịch", en="W6. The second model is never compiled")

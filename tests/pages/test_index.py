@@ -101,7 +101,7 @@ def test_keras_3_trains_on_one_of_three_backends() -> None:
 
 @claims(
     "index",
-    vi="mạng của bạn đọc đúng hơn 97% chữ số viết tay của MNIST mà nó chưa từng thấy",
+    vi="mạng của bạn đọc đúng hơn 97% những chữ số viết tay của MNIST mà mạng chưa từng thấy",
     en="your network correctly reads over 97% of MNIST's handwritten digits that it has never seen",
 )
 def test_the_network_reads_over_97_percent_of_the_test_set() -> None:
@@ -116,7 +116,7 @@ def test_the_network_reads_over_97_percent_of_the_test_set() -> None:
 @claims(
     "index",
     vi="Trên bảng có sẵn một chữ số của MNIST mà mạng chưa từng thấy. Mạng trả lời bằng một xác suất (probability) cho "
-    "mỗi chữ số. Nó gần như chắc chắn đây là số chín, và nó đúng",
+    "mỗi chữ số. Ở đây, mạng gần như chắc chắn rằng đó là số chín, và mạng đọc đúng",
     en="The board holds a digit of MNIST that the network has never seen. The network answers with a probability "
     "(xác suất) for each digit. It is almost certain that the digit is a nine, and it is right",
 )
@@ -213,7 +213,7 @@ def test_the_three_ways_to_run_the_examples_are_listed(language: str) -> None:
 @claims("index", vi="cho mạng | Cài đặt | 15 phút", en="for a network | Installation | 15 minutes")
 @claims("index", vi="từng lớp của nó | Bộ dữ liệu | 15 phút", en="each of its layers | The dataset | 15 minutes")
 @claims("index", vi="sai ở đâu | Sequential | 25 phút", en="network misreads | Sequential | 25 minutes")
-@claims("index", vi="có xứng với giá của nó không | Huấn luyện | 15 phút", en="worth its price | Training | 15 minutes")
+@claims("index", vi="chi phí bỏ ra không | Huấn luyện | 15 phút", en="worth its price | Training | 15 minutes")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_map_says_how_long_each_lesson_takes_to_within_five_minutes(language: str) -> None:
     rows = map_rows(page("index", language), LESSONS_GROUP)

@@ -78,7 +78,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProce
 
 @claims(
     "install",
-    vi="Bạn cài Keras, một backend để Keras tính toán, và hai thư viện nữa mà các bài học dùng đến",
+    vi="bạn cài Keras, một backend để Keras tính toán, và hai thư viện nữa mà các bài học dùng đến",
     en="You install Keras, a backend that does its computing, and two more libraries that the lessons use",
 )
 def test_the_page_installs_keras_one_backend_and_two_more_libraries() -> None:
@@ -102,7 +102,7 @@ def test_the_page_names_the_pythons_that_the_project_asks_for() -> None:
 )
 @claims(
     "install",
-    vi="Dòng này cài Keras, TensorFlow, Matplotlib để vẽ hình và scikit-learn",
+    vi="Dòng thứ ba cài Keras, TensorFlow, cùng Matplotlib để vẽ hình và scikit-learn",
     en="It installs Keras, TensorFlow, Matplotlib for the pictures, and scikit-learn",
 )
 def test_the_three_lines_create_the_environment_activate_it_and_install() -> None:
@@ -128,7 +128,7 @@ def size(file: PackagePath) -> int:
 
 @claims(
     "install",
-    vi="Dòng thứ ba tải về vài trăm megabyte",
+    vi="Dòng này tải về vài trăm megabyte",
     en="The third downloads several hundred megabytes",
 )
 def test_tensorflow_compressed_takes_several_hundred_megabytes() -> None:
@@ -176,7 +176,7 @@ def test_the_check_s_second_line_prints_the_version_that_the_page_shows(
     assert check.stdout.splitlines()[0] == version("keras")
 
 
-@claims("install", vi="Phiên bản của bạn có thể mới hơn", en="Your version may be newer")
+@claims("install", vi="có thể với phiên bản mới hơn", en="Your version may be newer")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_version_on_the_page_is_todays_or_an_older_one_of_the_same_keras(language: str) -> None:
     fence = page("install", language).fences_of("text")[VERSION]
@@ -199,7 +199,7 @@ def test_tensorflow_says_as_it_starts_what_the_page_calls_no_error(check: subpro
 
 @claims(
     "install",
-    vi="Dòng GPU will not be used chỉ nói rằng TensorFlow sẽ tính trên CPU",
+    vi="Dòng có cụm GPU will not be used chỉ nói rằng TensorFlow sẽ tính trên CPU",
     en="The line GPU will not be used only says that TensorFlow will compute on the CPU",
 )
 @pytest.mark.skipif(
@@ -264,7 +264,7 @@ def test_pytorch_is_called_torch(keras_alone: Path) -> None:
 
 @claims(
     "install",
-    vi="Trên kho thư viện không có bản TensorFlow nào hợp với Python hoặc với máy của bạn",
+    vi="PyPI, kho mà pip tải thư viện về, không có bản TensorFlow nào hợp với Python hoặc với máy của bạn",
     en="The package index has no TensorFlow that fits your Python or your machine",
 )
 def test_an_empty_index_makes_pip_say_what_the_page_shows(tmp_path: Path) -> None:

@@ -108,8 +108,8 @@ def test_the_network_takes_any_number_of_images_of_28_by_28(model: Model) -> Non
 
 @claims(
     "sequential",
-    vi="Nếu thiếu dòng này, mạng chỉ có trọng số khi nhận dữ liệu lần đầu. "
-    "Trước lúc đó, summary() chỉ in được ? ở chỗ kích thước và 0 (unbuilt) ở chỗ tham số",
+    vi="Nếu thiếu dòng này, phải đến khi nhận dữ liệu lần đầu, mạng mới có trọng số. "
+    "Trước lúc đó, bảng summary() chỉ in được ? ở chỗ kích thước và 0 (unbuilt) ở chỗ tham số",
     en="Without this line, the network has no weights until it first receives data. "
     "Until then, summary() can print only ? for the shapes and 0 (unbuilt) for the parameters",
 )
@@ -178,8 +178,8 @@ def test_units_is_the_first_argument_of_dense() -> None:
 )
 @claims(
     "sequential",
-    vi="Sau ba việc ấy còn một bước: lớp đưa kết quả của các nơ-ron qua hàm kích hoạt (activation function), "
-    "mà hai mục sau sẽ giải thích",
+    vi="Sau ba việc ấy còn một bước: lớp đưa kết quả của các nơ-ron qua một hàm gọi là hàm kích hoạt "
+    "(activation function). Hai mục sau giải thích hàm này",
     en="One step comes after these three: the layer passes its neurons' results through the activation function "
     "(hàm kích hoạt), which the next two sections explain",
 )
@@ -213,6 +213,20 @@ def test_the_neuron_of_the_example_gives_0_5_or_minus_0_5_and_after_relu_0_5_or_
             neuron.build((None, 2))
             neuron.set_weights([weights, np.array([bias])])
             assert float(neuron(inputs)[0, 0]) == expected
+
+
+@claims(
+    "sequential",
+    vi="Một đầu vào dương đẩy kết quả lên nếu trọng số của đầu vào ấy dương, và kéo kết quả xuống nếu trọng số âm",
+    en="A positive input pushes the result up if its weight is positive, and pulls it down if its weight is negative",
+)
+@pytest.mark.parametrize("weight", [2, -1])
+def test_a_positive_input_moves_the_result_in_the_direction_of_its_weight(weight: int) -> None:
+    neuron = import_keras().layers.Dense(1)
+    neuron.build((None, 1))
+    neuron.set_weights([np.array([[weight]]), np.array([0.5])])
+    without, with_input = np.asarray(neuron(np.array([[0.0], [0.5]])))[:, 0]
+    assert np.sign(with_input - without) == np.sign(weight)
 
 
 @claims(
@@ -256,7 +270,7 @@ def test_softmax_gives_numbers_that_sum_to_1_in_the_order_of_those_it_got() -> N
 
 @claims(
     "sequential",
-    vi="ReLU tính riêng cho từng nơ-ron, còn softmax cần kết quả của cả mười nơ-ron, vì phải chia cho tổng",
+    vi="Vì phải chia cho tổng, softmax cần kết quả của cả mười nơ-ron, còn ReLU tính riêng cho từng nơ-ron",
     en="While ReLU works on each neuron by itself, softmax needs the results of all ten",
 )
 def test_another_neuron_s_result_changes_what_softmax_makes_of_the_others_and_not_what_relu_does() -> None:
@@ -270,13 +284,17 @@ def test_another_neuron_s_result_changes_what_softmax_makes_of_the_others_and_no
 
 @claims(
     "sequential",
-    vi="Sau đó, từng số được chia cho tổng, nên các số cộng lại bằng 1. "
-    "Dưới đây là ví dụ với ba nơ-ron; e là một hằng số, khoảng 2,718: "
+    vi="trong đó e là một hằng số, khoảng 2,718; nhờ vậy, không còn số âm nào. "
+    "Sau đó, từng số được chia cho tổng của cả mười số, nên các số cộng lại bằng 1",
+    en="where e is a constant, about 2.718; after that, no number is negative. "
+    "Then it divides each of these numbers by their sum, so that together they make 1",
+)
+@claims(
+    "sequential",
+    vi="Dưới đây là ví dụ với ba nơ-ron: "
     "| Kết quả của nơ-ron | e mũ kết quả ấy | Chia cho tổng | "
     "| 2 | 7,39 | 0,67 | | 1 | 2,72 | 0,24 | | 0 | 1 | 0,09 | | Tổng | 11,11 | 1 |",
-    en="where e is a constant, about 2.718; after that, no number is negative. "
-    "Then it divides each of these numbers by their sum, so that together they make 1. "
-    "Here is an example with three neurons: "
+    en="Here is an example with three neurons: "
     "| The neuron's result | e to that power | Divided by the sum | "
     "| 2 | 7.39 | 0.67 | | 1 | 2.72 | 0.24 | | 0 | 1 | 0.09 | | Sum | 11.11 | 1 |",
 )
@@ -537,9 +555,9 @@ def test_predict_gives_a_row_of_ten_probabilities_for_a_batch_of_one_image(run: 
 )
 @claims(
     "sequential",
-    vi="Lời gọi reshape(1, 28, 28, 1) thừa một trục, nên cũng có thể dẫn đến lỗi về trục lô (W11)",
-    en="The call reshape(1, 28, 28, 1) makes one axis too many, "
-    "which can lead to the error about the batch axis too (W11)",
+    vi="Lời gọi reshape(1, 28, 28, 1) thừa một trục ở cuối, nên có thể dẫn đến thông báo khó hiểu ở trên (W11)",
+    en="The call reshape(1, 28, 28, 1) makes one axis too many, at the end, "
+    "which can lead to the puzzling message above (W11)",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_image_without_the_batch_axis_fails_as_the_page_says(language: str, run: Run, model: Model) -> None:
@@ -565,14 +583,17 @@ def test_one_image_without_the_batch_axis_fails_as_the_page_says(language: str, 
 @claims("sequential", vi="Hai dòng in ra cùng một số: 25.450", en="Both lines print the same number: 25,450")
 @claims(
     "sequential",
-    vi="số nơ-ron của lớp Dense đầu tiên giảm tám lần, và số tham số của cả mạng giảm khoảng chín lần",
-    en="the first Dense layer has an eighth of the neurons, and the whole network about a ninth of the parameters",
+    vi="lớp Dense đầu tiên có số nơ-ron giảm tám lần, mạng lại bớt đi một lớp, nên số tham số của cả mạng giảm "
+    "khoảng chín lần",
+    en="the first Dense layer has an eighth of the neurons, and there is one layer fewer, so the whole network has "
+    "about a ninth of the parameters",
 )
 def test_the_smaller_network_has_25_450_parameters_about_a_ninth(model: Model) -> None:
     run = run_of("solutions/sequential")
     small = run.names["small"]
     assert run.printed["count"] == f"{small.count_params()}\n" * 2 == "25450\n25450\n"
     assert model.layers[1].units / small.layers[1].units == 8
+    assert len(model.layers) - len(small.layers) == 1
     assert round(model.count_params() / small.count_params()) == 9
 
 

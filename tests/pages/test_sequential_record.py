@@ -127,7 +127,7 @@ def test_the_page_lists_three_things_that_a_neuron_does(language: str) -> None:
     assert items(language, "dense", "a numbered item") == 3
 
 
-@claims("sequential", vi="mà hai mục sau sẽ giải thích", en="which the next two sections explain")
+@claims("sequential", vi="Hai mục sau giải thích hàm này", en="which the next two sections explain")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_two_sections_after_the_one_on_dense_are_on_activation_functions(language: str) -> None:
     ids = [section.id for section in page("sequential", language).sections]
@@ -236,7 +236,7 @@ def test_the_image_to_predict_is_the_article_s_number_1998() -> None:
 @claims("sequential", vi="có mười chữ số thì phải có 10 nơ-ron", en="there are ten digits, so it has 10 neurons")
 @claims(
     "sequential",
-    vi="ảnh là chữ số 0, chữ số 1, và cứ thế đến 9",
+    vi="ảnh là chữ số 0, là chữ số 1, và cứ thế đến chữ số 9",
     en="the image is a 0, a 1, and so on up to 9",
 )
 def test_the_labels_are_the_ten_digits_0_to_9() -> None:
@@ -340,7 +340,7 @@ def test_the_loss_falls_and_the_accuracy_rises_from_epoch_to_epoch() -> None:
 )
 @claims(
     "sequential",
-    vi="Mạng đọc đúng trên 97% số ảnh này",
+    vi="Mạng đọc đúng hơn 97% số ảnh này",
     en="The network reads over 97% of them correctly",
 )
 def test_the_network_reads_over_97_percent_of_the_6_000_validation_images() -> None:
@@ -369,7 +369,7 @@ def test_number_1998_is_a_9_and_is_read_as_one() -> None:
 
 @claims(
     "sequential",
-    vi="mạng dành cho số 9 hơn 0,99, còn chín chữ số khác cùng nhận phần ít ỏi còn lại",
+    vi="mạng dành cho số 9 xác suất hơn 0,99, còn chín chữ số khác chia nhau phần ít ỏi còn lại",
     en="the network gives the 9 more than 0.99, and the other nine digits share the little that is left",
 )
 def test_the_9_gets_more_than_0_99_and_the_other_nine_the_rest() -> None:
