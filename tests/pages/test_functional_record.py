@@ -140,7 +140,7 @@ def test_the_second_network_is_the_second_of_the_article_which_has_a_skip() -> N
 
 @claims(
     "functional",
-    vi="Phần nhập thư viện giống bài về Sequential. Dữ liệu là dữ liệu của bài trước, cũng chia thành tập huấn luyện"
+    vi="Phần nhập thư viện giống bài về Sequential. Dữ liệu vẫn là của bài trước, cũng chia thành tập huấn luyện"
     " (training set), tập kiểm định (validation set) và tập kiểm tra (test set).",
     en="The imports are those of the lesson on Sequential. The data is that of the previous lesson, split into the"
     " same training set (tập huấn luyện), validation set (tập kiểm định) and test set (tập kiểm tra).",
@@ -204,8 +204,8 @@ def test_the_test_set_is_used_once_at_the_end_by_the_network_with_two_outputs() 
 @pytest.mark.parametrize("language", LANGUAGES)
 @claims(
     "functional",
-    vi="mà không cần Reshape. Bài tập thứ nhất làm như vậy.",
-    en="and do without Reshape. The first exercise does so.",
+    vi="mà không cần Reshape. Bài tập thứ nhất cũng nối hai hàng như thế, dù một hàng ngắn hơn.",
+    en="and do without Reshape. The first exercise joins two rows like that, too, although one of them is shorter.",
 )
 @claims("functional", vi="Bài tập thứ hai huấn luyện các mạng này.", en="The second exercise trains these networks.")
 @claims("functional", vi="Bài tập thứ ba làm như thế", en="The third exercise does so, and its answers")
@@ -221,6 +221,7 @@ def test_the_exercises_join_without_reshape_train_together_and_apart_and_compute
     solutions = script(SOLUTIONS)
     assert "Concatenate()([flat, last])" in solutions.cell("narrow").code
     assert "Reshape" not in solutions.cell("narrow").code
+    assert "last = layers.Dense(128," in solutions.cell("narrow").code
     assert 'from_digit = answers["digit"].argmax(axis=1) % 2' in solutions.cell("parity").code
 
 
@@ -520,8 +521,10 @@ def test_the_two_losses_are_added_up_to_the_last_decimals_and_the_sum_gets_small
 
 @claims(
     "functional",
-    vi="Với hai đầu ra, có nhiều thứ để in hơn. verbose=2 in mỗi epoch một dòng, không có thanh tiến trình.",
-    en="With two outputs, there is more to print. verbose=2 prints one line for each epoch, without a progress bar.",
+    vi="Với hai đầu ra, có nhiều con số để in hơn. Vì vậy, chúng ta dùng verbose=2 để mỗi epoch chỉ có một dòng kết"
+    " quả, không có thanh tiến trình.",
+    en="With two outputs, there are more numbers to print. With verbose=2, each epoch gets just one line of results,"
+    " without a progress bar.",
 )
 @claims(
     "functional",
@@ -567,8 +570,8 @@ def test_the_third_image_is_a_5_that_is_read_as_a_3_and_rightly_called_odd() -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 @claims(
     "functional",
-    vi="Độ chính xác được đo trên tập kiểm định sau năm epoch, và là số thấp nhất cùng số cao nhất trong ba hạt giống"
-    " ngẫu nhiên (random seed) 1, 2 và 3.",
+    vi="Độ chính xác được đo trên tập kiểm định sau năm epoch. Mỗi ô ghi số thấp nhất và số cao nhất trong ba lần"
+    " chạy, với các hạt giống ngẫu nhiên (random seed) 1, 2 và 3.",
     en="Its accuracies are measured on the validation set after five epochs, and they are the lowest and the highest"
     " of the seeds (hạt giống ngẫu nhiên) 1, 2 and 3.",
 )
@@ -581,7 +584,7 @@ def test_the_third_image_is_a_5_that_is_read_as_a_3_and_rightly_called_odd() -> 
 )
 @claims(
     "functional",
-    vi="Các con số của mạng chỉ cho chữ số là của bài trước.",
+    vi="Các con số của mạng “chỉ cho chữ số” lấy từ bài trước.",
     en="The numbers for the digit only are those of the previous lesson.",
 )
 def test_the_table_has_the_lowest_and_the_highest_accuracy_of_three_seeds_together_and_apart(language: str) -> None:
@@ -631,10 +634,10 @@ def test_two_networks_have_about_twice_the_parameters_nearly_all_of_which_are_in
 
 @claims(
     "functional",
-    vi="Với mỗi hạt giống trong ba hạt giống, và ở từng câu hỏi, mạng cho cả hai câu hỏi còn nhỉnh hơn một chút so"
-    " với mạng làm riêng cho câu hỏi ấy. Nhưng phần hơn ấy chỉ là 1 đến 20 trong 6.000 ảnh, mà ba hạt giống thì còn ít",
-    en="With each of the three seeds, and on each question, the network for both is even a little ahead of the"
-    " network made for that question alone. But the lead is only 1 to 20 of 6,000 images, and three seeds are few",
+    vi="Với cả ba hạt giống, và ở mỗi câu hỏi, mạng cho cả hai câu hỏi còn nhỉnh hơn một chút so với mạng làm riêng"
+    " cho câu hỏi ấy. Nhưng phần hơn ấy chỉ là 1 đến 20 trong 6.000 ảnh, mà ba hạt giống thì còn ít",
+    en="With each of the three seeds, and on each question, the network for both is even a little ahead of the network"
+    " made for that question alone. But the lead is only 1 to 20 of 6,000 images, and three seeds are few",
 )
 @claims(
     "functional",
@@ -712,8 +715,8 @@ def test_computed_from_the_digit_odd_or_even_is_correct_for_20_images_more() -> 
 
 @claims(
     "functional",
-    vi="Mạng đọc đúng trên 97% số ảnh kiểm tra, và trả lời đúng chẵn hay lẻ với trên 98% số ảnh. Cả hai kết quả đều"
-    " gần với kết quả trên tập kiểm định.",
+    vi="Mạng đọc đúng hơn 97% số ảnh kiểm tra, và trả lời đúng chẵn hay lẻ với hơn 98% số ảnh. Cả hai kết quả đều gần"
+    " với kết quả trên tập kiểm định.",
     en="The network reads over 97% of the test images correctly, and for over 98% it answers correctly whether the"
     " digit is odd or even. Both results are close to those on the validation set.",
 )
