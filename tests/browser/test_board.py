@@ -167,11 +167,12 @@ def moved_and_scaled(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 @claims(
     "train",
-    vi="1.000 ảnh của tập kiểm định được xê dịch ngẫu nhiên tới 6 điểm ảnh mỗi chiều và thu phóng từ 0,6 đến 1,2 lần. "
-    "Đưa thẳng vào mạng, chưa tới một phần ba được đọc đúng. Chuẩn bị như trên rồi mới đưa vào, mạng đọc đúng hơn 95%",
-    en="1,000 images of the validation set were moved at random by up to 6 pixels each way, and scaled by 0.6 to 1.2. "
-    "When the network was given these images as they were, it read fewer than a third correctly. When they were first "
-    "prepared as above, it read more than 95% correctly",
+    vi="1.000 ảnh của tập kiểm định được xê dịch ngẫu nhiên tới 6 điểm ảnh mỗi chiều và thu phóng từ 0,6 đến 1,2 lần."
+    " Khi những ảnh ấy được đưa thẳng vào mạng, chưa tới một phần ba được đọc đúng. Khi chúng được chuẩn bị như trên"
+    " rồi mới đưa vào, mạng đọc đúng hơn 95%",
+    en="1,000 images of the validation set were moved at random by up to 6 pixels each way, and scaled by 0.6 to 1.2."
+    " When the network was given these images as they were, it read fewer than a third correctly. When they were first"
+    " prepared as above, it read more than 95% correctly",
 )
 def test_moved_and_scaled_digits_are_read_only_when_they_are_prepared(used_board: Page, mnist: Arrays) -> None:
     images, labels = validation_set(mnist)
@@ -352,8 +353,8 @@ def test_an_x_is_taken_for_a_digit_by_each_network_and_by_one_with_certainty(boa
 
 @claims(
     "train",
-    vi="Vẽ thật chậm một số 8. Khi nét chưa khép lại, các cột đổi từ chữ số này sang chữ số khác",
-    en="Draw an 8, very slowly. While the stroke is not closed yet, the bars change from one digit to another",
+    vi="Vẽ thật chậm một số 8. Khi nét chưa khép lại, cột cao nhất chuyển từ chữ số này sang chữ số khác",
+    en="Draw an 8, very slowly. While the stroke is not closed yet, the highest bar moves from one digit to another",
 )
 def test_the_bars_change_from_one_digit_to_another_while_an_8_is_drawn(board: Page) -> None:
     (points,) = on_screen(8, board.locator(".draw-paper"))

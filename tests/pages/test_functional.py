@@ -75,9 +75,9 @@ def test_the_stack_has_the_sequential_model_s_235_146_parameters_and_layers(run:
 
 @claims(
     "functional",
-    vi="Hãy in stack.summary() và so với bảng của mạng Sequential: chỉ có hàng của đầu vào là mới.",
-    en="Print stack.summary() and compare it with the table of the Sequential network: only the row of the input is"
-    " new.",
+    vi="Hãy gọi stack.summary() và so kết quả với bảng của mạng Sequential: chỉ có hàng của đầu vào là mới.",
+    en="Call stack.summary() and compare what it prints with the table of the Sequential network: only the row of the"
+    " input is new.",
 )
 def test_the_stack_s_summary_is_the_sequential_network_s_with_a_row_for_the_input(run: Run) -> None:
     tables = [summary_cells(model) for model in (run.names["stack"], run_of("sequential").names["model"])]
@@ -192,10 +192,10 @@ def test_a_layer_called_twice_shares_its_weights_and_a_model_may_have_several_in
 )
 @claims(
     "functional",
-    vi="Như vậy, hai đầu ra dùng chung mọi lớp ẩn (hidden layer), và những gì các lớp ấy tìm được trong ảnh phải phục"
-    " vụ cả hai câu hỏi.",
-    en="So the two outputs share all the hidden layers (lớp ẩn), and what these find in the image has to serve both"
-    " questions.",
+    vi="Như vậy, hai đầu ra dùng chung mọi lớp ẩn (hidden layer), tức là các lớp nằm giữa đầu vào và đầu ra, và những"
+    " gì các lớp ấy tìm được trong ảnh phải phục vụ cả hai câu hỏi.",
+    en="So the two outputs share all the hidden layers (lớp ẩn), which are the layers between the input and the"
+    " outputs, and what these find in the image has to serve both questions.",
 )
 @claims(
     "functional",
@@ -239,15 +239,15 @@ def test_a_sequential_model_of_the_same_layers_has_only_the_last_output() -> Non
 
 @claims(
     "functional",
-    vi="Lớp digit cho mười xác suất (probability), mỗi chữ số một xác suất, như trước. Lớp odd chỉ cho một xác suất,"
-    " là xác suất để chữ số ấy lẻ.",
+    vi="Lớp digit cho mười xác suất (probability), mỗi chữ số một xác suất, như trước. Lớp odd chỉ cho một số, là xác"
+    " suất để chữ số ấy lẻ.",
     en="The layer digit gives ten probabilities (xác suất), one for each digit, as before. The layer odd gives a"
     " single one, the probability that the digit is odd.",
 )
 @claims(
     "functional",
-    vi="Vì thế, với một câu hỏi “có hay không”, một nơ-ron (neuron) là đủ. Nếu xác suất của lẻ là 0,9 thì xác suất của"
-    " chẵn là 0,1.",
+    vi="Vì thế, với một câu hỏi “có hay không”, một nơ-ron (neuron) là đủ. Nếu xác suất lẻ là 0,9 thì xác suất chẵn là"
+    " 0,1.",
     en="For a question that is answered by yes or no, one neuron (nơ-ron) is therefore enough. If the probability of"
     " odd is 0.9, that of even is 0.1.",
 )
@@ -282,7 +282,7 @@ def test_sigmoid_turns_0_into_0_5_and_large_numbers_into_almost_1_or_almost_0() 
 @claims(
     "functional",
     vi='name="digit" và name="odd" đặt tên cho lớp, còn outputs={"digit": digit, "odd": odd} đặt tên cho đầu'
-    " ra. Mọi bước sau dùng hai tên này để chỉ rõ đầu ra nào.",
+    " ra. Các bước sau dùng hai tên này để chỉ rõ đang nói đến đầu ra nào.",
     en='name="digit" and name="odd" name the layers, and outputs={"digit": digit, "odd": odd} names the'
     " outputs. All the following steps use these two names to say which output they mean.",
 )

@@ -1,6 +1,7 @@
 """What the page `functional` says of the recorded runs on MNIST, and of the texts of its scripts and its own."""
 
 import ast
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from tests.support.programs import ROOT, script
 from tests.support.reading import LANGUAGES, as_keras_prints, page, recorded, recorded_value, section
 
 SOLUTIONS = "solutions/functional"
-VALIDATION_IMAGES, TEST_IMAGES = 6_000, 10_000
+MNIST_IMAGES, VALIDATION_IMAGES, TEST_IMAGES = 60_000, 6_000, 10_000
 # A row of a recorded `summary()`: the layer, its output's shape, its parameters, and whatever is in a fourth column.
 SUMMARY_ROW = re.compile(r"^│ (?P<layer>.*?) *│ (?P<shape>.*?) *│ *(?P<parameters>[\d,]*) │(?: (?P<inputs>.*?) *│)?$")
 LOGGED = re.compile(r"(\w+): (\d\.\d{4}(?:e-\d+)?)\b")
@@ -139,7 +140,7 @@ def test_the_second_network_is_the_second_of_the_article_which_has_a_skip() -> N
 
 @claims(
     "functional",
-    vi="Phần nhập thư viện giống bài về Sequential. Dữ liệu là dữ liệu của bài trước, cũng chia thành tập huấn luyện"
+    vi="Phần nhập thư viện giống bài về Sequential. Dữ liệu vẫn là của bài trước, cũng chia thành tập huấn luyện"
     " (training set), tập kiểm định (validation set) và tập kiểm tra (test set).",
     en="The imports are those of the lesson on Sequential. The data is that of the previous lesson, split into the"
     " same training set (tập huấn luyện), validation set (tập kiểm định) and test set (tập kiểm tra).",
@@ -203,8 +204,8 @@ def test_the_test_set_is_used_once_at_the_end_by_the_network_with_two_outputs() 
 @pytest.mark.parametrize("language", LANGUAGES)
 @claims(
     "functional",
-    vi="mà không cần Reshape. Bài tập thứ nhất làm như vậy.",
-    en="and do without Reshape. The first exercise does so.",
+    vi="mà không cần Reshape. Bài tập thứ nhất cũng nối hai hàng như thế, dù một hàng ngắn hơn.",
+    en="and do without Reshape. The first exercise joins two rows like that, too, although one of them is shorter.",
 )
 @claims("functional", vi="Bài tập thứ hai huấn luyện các mạng này.", en="The second exercise trains these networks.")
 @claims("functional", vi="Bài tập thứ ba làm như thế", en="The third exercise does so, and its answers")
@@ -220,6 +221,7 @@ def test_the_exercises_join_without_reshape_train_together_and_apart_and_compute
     solutions = script(SOLUTIONS)
     assert "Concatenate()([flat, last])" in solutions.cell("narrow").code
     assert "Reshape" not in solutions.cell("narrow").code
+    assert "last = layers.Dense(128," in solutions.cell("narrow").code
     assert 'from_digit = answers["digit"].argmax(axis=1) % 2' in solutions.cell("parity").code
 
 
@@ -519,8 +521,10 @@ def test_the_two_losses_are_added_up_to_the_last_decimals_and_the_sum_gets_small
 
 @claims(
     "functional",
-    vi="Với hai đầu ra, có nhiều thứ để in hơn. verbose=2 in mỗi epoch một dòng, không có thanh tiến trình.",
-    en="With two outputs, there is more to print. verbose=2 prints one line for each epoch, without a progress bar.",
+    vi="Với hai đầu ra, có nhiều con số để in hơn. Vì vậy, chúng ta dùng verbose=2 để mỗi epoch chỉ có một dòng kết"
+    " quả, không có thanh tiến trình.",
+    en="With two outputs, there are more numbers to print. With verbose=2, each epoch gets just one line of results,"
+    " without a progress bar.",
 )
 @claims(
     "functional",
@@ -566,8 +570,8 @@ def test_the_third_image_is_a_5_that_is_read_as_a_3_and_rightly_called_odd() -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 @claims(
     "functional",
-    vi="Độ chính xác được đo trên tập kiểm định sau năm epoch, và là số thấp nhất cùng số cao nhất trong ba hạt giống"
-    " ngẫu nhiên (random seed) 1, 2 và 3.",
+    vi="Độ chính xác được đo trên tập kiểm định sau năm epoch. Mỗi ô ghi số thấp nhất và số cao nhất trong ba lần"
+    " chạy, với các hạt giống ngẫu nhiên (random seed) 1, 2 và 3.",
     en="Its accuracies are measured on the validation set after five epochs, and they are the lowest and the highest"
     " of the seeds (hạt giống ngẫu nhiên) 1, 2 and 3.",
 )
@@ -580,7 +584,7 @@ def test_the_third_image_is_a_5_that_is_read_as_a_3_and_rightly_called_odd() -> 
 )
 @claims(
     "functional",
-    vi="Các con số của mạng chỉ cho chữ số là của bài trước.",
+    vi="Các con số của mạng “chỉ cho chữ số” lấy từ bài trước.",
     en="The numbers for the digit only are those of the previous lesson.",
 )
 def test_the_table_has_the_lowest_and_the_highest_accuracy_of_three_seeds_together_and_apart(language: str) -> None:
@@ -630,10 +634,10 @@ def test_two_networks_have_about_twice_the_parameters_nearly_all_of_which_are_in
 
 @claims(
     "functional",
-    vi="Với mỗi hạt giống trong ba hạt giống, và ở từng câu hỏi, mạng cho cả hai câu hỏi còn nhỉnh hơn một chút so"
-    " với mạng làm riêng cho câu hỏi ấy. Nhưng phần hơn ấy chỉ là 1 đến 20 trong 6.000 ảnh, mà ba hạt giống thì còn ít",
-    en="With each of the three seeds, and on each question, the network for both is even a little ahead of the"
-    " network made for that question alone. But the lead is only 1 to 20 of 6,000 images, and three seeds are few",
+    vi="Với cả ba hạt giống, và ở mỗi câu hỏi, mạng cho cả hai câu hỏi còn nhỉnh hơn một chút so với mạng làm riêng"
+    " cho câu hỏi ấy. Nhưng phần hơn ấy chỉ là 1 đến 20 trong 6.000 ảnh, mà ba hạt giống thì còn ít",
+    en="With each of the three seeds, and on each question, the network for both is even a little ahead of the network"
+    " made for that question alone. But the lead is only 1 to 20 of 6,000 images, and three seeds are few",
 )
 @claims(
     "functional",
@@ -711,8 +715,8 @@ def test_computed_from_the_digit_odd_or_even_is_correct_for_20_images_more() -> 
 
 @claims(
     "functional",
-    vi="Mạng đọc đúng trên 97% số ảnh kiểm tra, và trả lời đúng chẵn hay lẻ với trên 98% số ảnh. Cả hai kết quả đều"
-    " gần với kết quả trên tập kiểm định.",
+    vi="Mạng đọc đúng hơn 97% số ảnh kiểm tra, và trả lời đúng chẵn hay lẻ với hơn 98% số ảnh. Cả hai kết quả đều gần"
+    " với kết quả trên tập kiểm định.",
     en="The network reads over 97% of the test images correctly, and for over 98% it answers correctly whether the"
     " digit is odd or even. Both results are close to those on the validation set.",
 )
@@ -758,7 +762,7 @@ def compared() -> dict[str, list[SeededEpoch]]:
         name, _, seed = title.partition(", seed ")
         match = EPOCH.fullmatch(line)
         assert match
-        assert match[1] == match[2] == "422"
+        assert match[1] == match[2] == "106"
         found[name].append(SeededEpoch(int(match[3]), logged(line)["val_accuracy"]))
         assert int(seed) == len(found[name])
     return found
@@ -766,100 +770,148 @@ def compared() -> dict[str, list[SeededEpoch]]:
 
 @claims(
     "functional",
-    vi="Dưới đây, hai mạng nhận cùng những ảnh ấy, cùng kích thước lô (batch size), cùng ba hạt giống, mỗi lần một"
-    " epoch, và fit đo cả hai trên tập kiểm định. Chỉ có mạng là khác nhau.",
+    vi="Dưới đây, hai mạng nhận cùng những ảnh, cùng kích thước lô (batch size), cùng ba hạt giống, mỗi lần một epoch,"
+    " và fit đo cả hai trên tập kiểm định. Chỉ có mạng là khác nhau. Để khỏi phải chờ lâu, mỗi epoch chỉ đi qua một"
+    " phần tư tập huấn luyện, tức 13.500 ảnh trong 106 lô.",
     en="Below, both networks get the same images, the same batch size (kích thước lô), the same three seeds and one"
-    " epoch each, and fit measures them on the validation set. Only the networks differ.",
+    " epoch each, and fit measures them on the validation set. Only the networks differ. To keep the wait short, each"
+    " epoch goes through just a quarter of the training set, which is 13,500 images in 106 batches.",
 )
 @claims(
     "functional",
-    vi="Chuẩn bị: nhập thư viện, dữ liệu và hai mạng",
-    en="Set-up: imports, data and the two networks",
+    vi="Lấy phần tư đầu của tập huấn luyện. Huấn luyện mạng Sequential và mạng của bài gốc trên phần ấy, mỗi mạng ba"
+    " lần với các hạt giống 1, 2 và 3, mỗi lần một epoch.",
+    en="Take the first quarter of the training set. Train the Sequential network and the article's network on it, each"
+    " of them three times with the seeds 1, 2 and 3, for one epoch each.",
 )
-def test_the_networks_compared_are_the_lesson_s_and_get_the_same_three_seeds(
+@claims("functional", vi="Đoạn mã nằm trong bài tập thứ tư.", en="The code is in the fourth exercise.")
+@claims(
+    "functional",
+    vi="Hai hàm build_… xây dựng một mạng mới cho mỗi hạt giống",
+    en="The two functions build_… build a new network for each seed",
+)
+@claims(
+    "functional",
+    vi="Nếu bạn bỏ [:quarter] ở cả hai chỗ, các mạng học từ mọi ảnh của tập huấn luyện, nhưng bạn phải chờ lâu gấp"
+    " khoảng bốn lần.",
+    en="If you remove [:quarter] in both places, the networks learn from all images of the training set, but you wait"
+    " about four times as long.",
+)
+def test_the_networks_compared_are_the_lesson_s_and_get_the_same_quarter_of_the_images_and_the_same_three_seeds(
     compared: dict[str, list[SeededEpoch]],
 ) -> None:
     assert [len(seeds) for seeds in compared.values()] == [3, 3]
     cells = {cell.name: cell.code for cell in script("functional").cells}
     of_the_lesson = [*layers_called(cells["stack"]), *layers_called(cells["hidden"] + "\n" + cells["skip"])]
-    assert layers_called(script(SOLUTIONS).cell("article-network").code) == of_the_lesson
-    (fitted,) = [line for line in script(SOLUTIONS).cell("seeds").code.splitlines() if "fit(" in line]
-    assert fitted.strip() == (
-        "network.fit(X_train, y_train, batch_size=128, epochs=1, validation_data=(X_val, y_val), verbose=2)"
+    networks = script(SOLUTIONS).cell("article-network").code
+    assert layers_called(networks) == of_the_lesson
+    assert networks.count("def build_") == 2
+    seeds = script(SOLUTIONS).cell("seeds").code
+    (fit,) = [
+        node for node in ast.walk(ast.parse(seeds)) if isinstance(node, ast.Call) and "fit" in ast.unparse(node.func)
+    ]
+    assert ast.unparse(fit) == (
+        "network.fit(X_train[:quarter], y_train[:quarter], batch_size=128, epochs=1, validation_data=(X_val, y_val),"
+        " verbose=2)"
     )
+    assert "quarter = len(X_train) // 4" in seeds
+    assert seeds.count("[:quarter]") == 2
+    training_images = MNIST_IMAGES - VALIDATION_IMAGES
+    assert (training_images // 4, math.ceil(training_images // 4 / 128)) == (13_500, 106)
+    assert round(math.ceil(training_images / 128) / 106) == 4
 
 
 @claims(
     "functional",
-    vi="Với hai hạt giống, mạng của bài gốc đọc tốt hơn, còn với một hạt giống thì kém hơn. Chỉ riêng mạng này, độ"
-    " chính xác đã trải từ 0,9655 đến 0,9730, rộng hơn khoảng cách giữa trung bình của hai mạng. Vậy những lần chạy"
-    " này không cho thấy mạng lớn đọc tốt hơn sau một epoch.",
-    en="With two seeds, the article's network reads better, and with one it reads worse. Its own accuracies, from"
-    " 0.9655 to 0.9730, lie further apart than the means of the two networks do. So these runs don't show that the"
-    " large network reads better after one epoch.",
+    vi="Với cả ba hạt giống, sau epoch này, mạng của bài gốc đọc tốt hơn mạng Sequential, hơn từ 0,7 đến 2,3 điểm phần"
+    " trăm. Ngay cả kết quả thấp nhất của mạng ấy, 0,9437, cũng cao hơn kết quả cao nhất của mạng nhỏ, 0,9367. Vậy ở"
+    " đây, thêm tham số thì đúng là đọc tốt hơn sau cùng một epoch.",
+    en="With each of the three seeds, the article's network reads better than the Sequential one after this epoch, by"
+    " 0.7 to 2.3 percentage points. Even its lowest result, 0.9437, is above the highest of the small network, 0.9367."
+    " So more parameters do buy a better reading here, after the same single epoch.",
 )
 @claims(
     "errata",
-    vi="với ba hạt giống ngẫu nhiên, sau một epoch, mạng này không phải lần nào cũng đọc tốt hơn mạng Sequential",
-    en="with three random seeds, after one epoch, this network doesn't always read better than the Sequential one",
+    vi="Với cả ba hạt giống ngẫu nhiên, sau một epoch trên một phần tư tập huấn luyện, mạng này đọc tốt hơn mạng"
+    " Sequential.",
+    en="With each of three random seeds, after one epoch on a quarter of the training set, this network reads better"
+    " than the Sequential one.",
 )
-def test_the_article_s_network_is_ahead_with_two_seeds_and_behind_with_one_by_less_than_its_own_spread(
+def test_the_article_s_network_is_ahead_with_each_of_three_seeds_by_0_7_to_2_3_points(
     compared: dict[str, list[SeededEpoch]],
 ) -> None:
     large, small = ([each.val_accuracy for each in compared[name]] for name in ("article", "Sequential"))
-    assert sorted(one > other for one, other in zip(large, small, strict=True)) == [False, True, True]
-    assert (min(large), max(large)) == (0.9655, 0.9730)
-    assert max(large) - min(large) > abs(np.mean(large) - np.mean(small))
+    leads = [round((one - other) * 100, 1) for one, other in zip(large, small, strict=True)]
+    assert (len(leads), min(leads), max(leads)) == (3, 0.7, 2.3)
+    assert (min(large), max(small)) == (0.9437, 0.9367)
 
 
 @claims(
     "functional",
     vi="Mạng của bài gốc có nhiều tham số gấp 92 lần, và trên máy đã ghi lại các kết quả này, một máy không có GPU,"
-    " mỗi epoch lâu gấp hàng chục lần.",
+    " mỗi epoch lâu gấp hơn mười lần.",
     en="The article's network has 92 times the parameters, and on the machine that made these results, which has no"
-    " GPU, an epoch takes dozens of times as long.",
+    " GPU, an epoch takes more than ten times as long.",
 )
 @claims(
     "functional",
-    vi="Trong khi mạng lớn đi hết một epoch, mạng nhỏ đi được hàng chục epoch.",
-    en="While the large network goes through one epoch, the small one goes through dozens.",
+    vi="không có GPU thì vẫn phải chờ một, hai phút, nên dưới đây chỉ có kết quả",
+    en="Without a GPU it still takes a minute or two, so only the output is shown here.",
 )
-@claims("errata", vi="mỗi epoch kéo dài gấp hàng chục lần", en="Each epoch therefore takes dozens of times as long")
-def test_an_epoch_of_the_article_s_network_takes_dozens_of_times_as_long(
+@claims("errata", vi="mỗi epoch kéo dài gấp hơn mười lần", en="Each epoch therefore takes more than ten times as long")
+def test_an_epoch_of_the_article_s_network_takes_more_than_ten_times_as_long(
     compared: dict[str, list[SeededEpoch]],
 ) -> None:
     large, small = (sum(each.seconds for each in compared[name]) for name in ("article", "Sequential"))
-    # Dozens, not hundreds: a record made on a busy machine would be misleading.
-    assert 24 <= large / small < 200
+    # The upper bounds notice a record that was made on a busy machine.
+    assert 10 < large / small < 200
+    assert 40 < large + small < 180
     assert round(21_668_442 / 235_146) == 92
 
 
 @claims(
     "functional",
-    vi="Chỉ sau năm epoch, mạng nhỏ đạt ít nhất 0,9750 với mỗi hạt giống trong năm hạt giống, và 0,9743 với hạt giống"
-    " của bài về Sequential. Mạng lớn, sau một epoch, không đạt mức nào trong hai mức ấy với bất kỳ hạt giống nào"
-    " trong ba hạt giống của mình.",
-    en="In only five of them, it reaches at least 0.9750 with each of five seeds, and 0.9743 with the seed of the"
-    " lesson on Sequential. The large network, after its one epoch, reaches neither with any of its three.",
+    vi="Một epoch như thế của mạng lớn, trên một phần tư số ảnh, còn lâu hơn cả quá trình huấn luyện ở bài về"
+    " Sequential, gồm năm epoch trên cả tập huấn luyện. Sau năm epoch ấy, mạng nhỏ đạt 0,9743, và với mỗi hạt giống"
+    " trong năm hạt giống khác, mạng nhỏ đạt ít nhất 0,9750. Còn mạng lớn, sau epoch duy nhất của mình, đạt cao nhất là"
+    " 0,9583.",
+    en="One such epoch of the large network, on a quarter of the images, takes longer than the whole training in the"
+    " lesson on Sequential, which is five epochs on all of the training set. After those five epochs, the small network"
+    " reaches 0.9743, and with each of five other seeds, it reaches at least 0.9750. The large network, after its"
+    " single epoch, reaches 0.9583 at most.",
 )
 @claims(
     "functional",
-    vi="mạng lớn đọc tốt đến đâu sau năm epoch thì vẫn để ngỏ. Nhưng để đọc chữ số, hãy chọn mạng nhỏ, vì mạng nhỏ đạt"
-    " kết quả cao hơn chỉ trong một phần nhỏ thời gian.",
-    en="How well the large network reads after five epochs, for instance, remains open. To read digits, though,"
-    " choose the small network, which reaches a higher accuracy in a fraction of the time.",
+    vi="Nhưng để đọc chữ số, hãy chọn mạng nhỏ, vì mạng nhỏ đã đạt kết quả cao hơn trong ít thời gian hơn.",
+    en="To read digits, though, choose the small network, which has reached a higher accuracy in less time.",
 )
-def test_five_epochs_of_the_small_network_reach_more_than_one_of_the_large_in_a_small_part_of_the_time(
+@claims(
+    "functional",
+    vi="thêm tham số giúp mạng đọc tốt hơn sau mỗi epoch, nhưng không tốt hơn sau mỗi giây huấn luyện",
+    en="the additional parameters buy accuracy per epoch, but not per second of training",
+)
+@claims(
+    "errata",
+    vi="Nhưng trong ít thời gian hơn thế, mạng Sequential học được năm epoch trên cả tập huấn luyện, và đọc còn tốt"
+    " hơn nữa.",
+    en="But in less time than that, the Sequential one goes through five epochs on the whole training set, and reads"
+    " better still.",
+)
+def test_five_epochs_of_the_small_network_on_all_images_reach_more_than_one_of_the_large_in_less_time(
     compared: dict[str, list[SeededEpoch]],
 ) -> None:
-    five_epochs = [seed["accuracy"] for seed in of_seeds("seeds", "solutions/train")]
-    assert len(five_epochs) == 5
-    assert min(five_epochs) == 0.9750
-    of_the_lesson = as_keras_prints(recorded_value("sequential", "validation-accuracy"))
-    assert of_the_lesson == 0.9743 > max(each.val_accuracy for each in compared["article"])
-    assert "epochs=5," in script("solutions/train").cell("seeds").code
-    large, small = (sum(each.seconds for each in compared[name]) for name in ("article", "Sequential"))
-    assert 5 * small < large / 4
+    fitted = recorded("sequential")["fit"].text
+    seconds = [int(each) for each in re.findall(r"^422/422 .* (\d+)s \d+ms/step", fitted, re.MULTILINE)]
+    assert len(seconds) == 5
+    # Keras rounds the seconds of an epoch, so the sum may be too small by half a second for each.
+    assert sum(seconds) + 2.5 < min(each.seconds for each in compared["article"])
+    of_the_lesson = in_the_log(recorded_value("sequential", "validation-accuracy"))
+    five_others = [seed["accuracy"] for seed in of_seeds("seeds", "solutions/train")]
+    assert "set_random_seed(42)" in code("sequential")
+    assert "for seed in range(1, 6):" in (of_others := script("solutions/train").cell("seeds").code)
+    assert "epochs=5," in of_others
+    best = max(each.val_accuracy for each in compared["article"])
+    assert (of_the_lesson, len(five_others), min(five_others), best) == (0.9743, 5, 0.9750, 0.9583)
 
 
 # Deep networks

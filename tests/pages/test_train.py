@@ -39,9 +39,10 @@ def curves(run: Run) -> Mapping[str, list[float]]:
 )
 @claims(
     "train",
-    vi="phần dữ liệu có thêm X_test, y_test cho lần đo ở cuối bài, và val_labels, các nhãn ở dạng số nguyên",
-    en="New since the last lesson are X_test and y_test, for the measurement at the end, and val_labels, the labels as "
-    "integers",
+    vi="phần dữ liệu có thêm X_test, y_test cho lần đo ở cuối bài, và val_labels, nhãn của tập kiểm định ở dạng số"
+    " nguyên",
+    en="New since the last lesson are X_test and y_test, for the measurement at the end, and val_labels, the labels of"
+    " the validation set as integers",
 )
 def test_the_validation_set_is_the_last_tenth_of_images_and_labels_alike() -> None:
     names = run_of("train").names
@@ -101,8 +102,8 @@ def test_validation_split_takes_the_last_tenth_before_shuffling() -> None:
 
 @claims(
     "train",
-    vi="val_accuracy và val_loss: cũng hai thước đo ấy trên tập kiểm định, đo một lần khi epoch kết thúc",
-    en="val_accuracy and val_loss: the same two metrics on the validation set, measured once, when the epoch has ended",
+    vi="val_accuracy và val_loss: cũng hai con số ấy nhưng trên tập kiểm định, đo một lần khi epoch kết thúc",
+    en="val_accuracy and val_loss: the same two numbers on the validation set, measured once, when the epoch has ended",
 )
 @claims(
     "train",

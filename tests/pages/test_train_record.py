@@ -116,7 +116,7 @@ def test_the_lesson_on_sequential_trains_for_five_epochs() -> None:
 )
 @claims(
     "train",
-    vi="thì tập kiểm tra đã thành một tập kiểm định nữa",
+    vi="thì tập kiểm tra đã trở thành tập kiểm định thứ hai",
     en="the test set has become a second validation set",
 )
 @claims(
@@ -215,8 +215,8 @@ def test_54_000_images_in_batches_of_128_are_422_steps_the_last_of_112_images() 
 @claims("train", vi="Sau mỗi epoch, nhật ký có thêm hai dòng", en="After each epoch the log has two more lines")
 @claims(
     "train",
-    vi="cũng hai thước đo ấy trên tập kiểm định",
-    en="the same two metrics on the validation set",
+    vi="cũng hai con số ấy nhưng trên tập kiểm định",
+    en="the same two numbers on the validation set",
 )
 def test_each_epoch_adds_two_lines_to_the_log_with_two_metrics_on_each_set() -> None:
     lines = printed("fit").splitlines()
@@ -282,12 +282,12 @@ def drawn_lines(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, list[float]]]
 
 @claims(
     "train",
-    vi="Lúc đầu, đường loss cao hơn, vì đó là giá trị trung bình trong suốt một epoch, khi mạng vẫn đang khá lên từng "
-    "bước. Hai đường cắt nhau giữa epoch thứ hai và epoch thứ ba. Chậm nhất là từ đó, mạng đọc những ảnh đã học tốt "
-    "hơn những ảnh mới, và khoảng cách ngày càng rộng",
-    en="At first, loss is the higher line, as it is averaged over an epoch in which the network is still getting "
-    "better. The lines cross between the second epoch and the third. From there on at the latest, the network does "
-    "better on the images it learns from than on new ones, and the distance grows",
+    vi="Lúc đầu, đường loss cao hơn, vì đó là giá trị trung bình trong suốt một epoch, khi mạng vẫn đang khá lên từng"
+    " bước. Hai đường cắt nhau giữa epoch thứ hai và epoch thứ ba. Chậm nhất là từ đó, mạng đọc những ảnh đã học tốt"
+    " hơn những ảnh mới, và khoảng cách nhìn chung ngày càng rộng",
+    en="At first, loss is the higher line, as it is averaged over an epoch in which the network is still getting"
+    " better. The lines cross between the second epoch and the third. From there on at the latest, the network does"
+    " better on the images it learns from than on new ones, and on the whole the distance grows",
 )
 def test_the_two_losses_cross_once_between_the_second_epoch_and_the_third() -> None:
     gaps = np.array(curve("val_loss")) - np.array(curve("loss"))
@@ -298,13 +298,14 @@ def test_the_two_losses_cross_once_between_the_second_epoch_and_the_third() -> N
 
 @claims(
     "train",
-    vi="accuracy vượt 99%, còn val_accuracy ở khoảng 97–98% và nhìn chung không giảm",
-    en="accuracy passes 99%, while val_accuracy is at about 97–98% and on the whole doesn't fall",
+    vi="accuracy vượt 99%, còn val_accuracy, sau epoch đầu tiên, ở khoảng 97–98% và nhìn chung không giảm",
+    en="accuracy passes 99%, while val_accuracy, after the first epoch, is at about 97–98% and on the whole doesn't"
+    " fall",
 )
 @claims(
     "train",
-    vi="Hai thước đo này nhìn vào hai điều khác nhau",
-    en="The two metrics look at different things",
+    vi="Hai con số này xét hai điều khác nhau",
+    en="The two numbers measure different things",
 )
 def test_training_accuracy_passes_99_percent_where_validation_stays_at_97_to_98() -> None:
     assert curve("accuracy")[0] < 0.99 < curve("accuracy")[9]
@@ -326,10 +327,10 @@ def misread(accuracy: float) -> int:
 )
 @claims(
     "train",
-    vi="Từ epoch thứ ba đến epoch thứ mười, mạng đọc đúng thêm 20 trong 6.000 ảnh, tức 0,33 điểm phần trăm. Mức chênh "
-    "ấy còn nhỏ hơn mức chênh giữa hai lần huấn luyện chỉ khác hạt giống ngẫu nhiên",
-    en="From the third epoch to the tenth, the network reads another 20 of the 6,000 images correctly, which is 0.33 "
-    "percentage points. That is less than another random seed alone can change",
+    vi="Từ epoch thứ ba đến epoch thứ mười, mạng đọc đúng thêm 20 trong 6.000 ảnh, tức 0,33 điểm phần trăm. Hai lần"
+    " huấn luyện chỉ khác hạt giống ngẫu nhiên cũng có thể chênh nhau nhiều hơn thế",
+    en="From the third epoch to the tenth, the network reads another 20 of the 6,000 images correctly, which is 0.33"
+    " percentage points. That is less than another random seed alone can change",
 )
 @claims("train", vi="val_loss tăng hơn một phần năm", en="val_loss rises by more than a fifth")
 def test_from_the_third_epoch_to_the_tenth_20_fewer_are_misread_while_the_loss_rises_by_a_fifth() -> None:
@@ -373,12 +374,12 @@ def test_the_third_epoch_is_chosen_and_the_new_network_s_log_is_another() -> Non
 )
 @claims(
     "train",
-    vi="Cả năm lần đều là cùng một mạng và cùng dữ liệu, chỉ có hạt giống là khác. Giữa mạng kém nhất và mạng tốt "
-    "nhất là 0,48 điểm phần trăm, nên một chênh lệch nhỏ hơn thế có thể chỉ là may rủi. Năm lần vẫn là ít, vì thêm "
-    "hạt giống thì khoảng này chỉ có thể rộng ra",
-    en="All five runs have the same network and the same data; only the seed differs. Between the worst network and "
-    "the best there are 0.48 percentage points, so a smaller difference may be luck alone. Five runs are still few: "
-    "with more seeds, this range can only grow",
+    vi="Cả năm lần đều là cùng một mạng và cùng dữ liệu, chỉ có hạt giống là khác. Mạng kém nhất và mạng tốt nhất"
+    " chênh nhau 0,48 điểm phần trăm, nên một chênh lệch nhỏ hơn thế có thể chỉ là may rủi. Năm lần vẫn là ít, vì thêm"
+    " hạt giống thì khoảng này chỉ có thể rộng ra",
+    en="All five runs have the same network and the same data; only the seed differs. Between the worst network and"
+    " the best there are 0.48 percentage points, so a smaller difference may be luck alone. Five runs are still few:"
+    " with more seeds, this range can only grow",
 )
 @claims(
     "train",
@@ -473,7 +474,7 @@ def test_in_five_epochs_the_lesson_on_sequential_has_the_very_same_numbers() -> 
 
 @claims(
     "train",
-    vi="hãy đọc bốn chữ số sau dấu phẩy trong các kết quả như của một lần chạy",
+    vi="hãy nhớ rằng bốn chữ số sau dấu phẩy trong các kết quả chỉ đúng cho một lần chạy",
     en="read the four decimal places in the outputs as those of one run",
 )
 def test_accuracies_and_losses_are_printed_with_four_decimal_places() -> None:
@@ -848,7 +849,7 @@ def test_the_recorded_early_stopping_stopped_two_epochs_after_the_third_and_has_
 
 @claims(
     "train",
-    vi="rồi huấn luyện năm epoch với từng tốc độ 0,0001, 0,001 và 0,01",
+    vi="rồi huấn luyện năm epoch với từng tốc độ 0,0001; 0,001 và 0,01",
     en="and train for five epochs with each of the rates 0.0001, 0.001 and 0.01",
 )
 @claims(
@@ -862,10 +863,10 @@ def test_the_recorded_early_stopping_stopped_two_epochs_after_the_third_and_has_
 )
 @claims(
     "train",
-    vi="Kết luận này chỉ dành cho năm epoch. Với bước nhỏ hơn, mạng thường cần nhiều epoch hơn: hãy thử 0,0001 với hai "
-    "mươi epoch",
-    en="This conclusion is about five epochs only. With smaller steps, a network usually needs more epochs: try 0.0001 "
-    "with twenty epochs",
+    vi="Kết luận này chỉ đúng với năm epoch. Với bước nhỏ hơn, mạng thường cần nhiều epoch hơn: hãy thử 0,0001 với hai"
+    " mươi epoch",
+    en="This conclusion is about five epochs only. With smaller steps, a network usually needs more epochs: try 0.0001"
+    " with twenty epochs",
 )
 def test_of_three_learning_rates_0_001_is_the_best_by_more_than_the_seeds_spread() -> None:
     assert "for rate in [0.0001, 0.001, 0.01]:" in script(SOLUTION).cell("learning-rates").code
@@ -880,14 +881,16 @@ def test_of_three_learning_rates_0_001_is_the_best_by_more_than_the_seeds_spread
 
 @claims(
     "train",
-    vi="Cặp này khác với hình ở trên, dù hai mạng giống nhau và đều có trọng số của epoch thứ ba",
-    en="This pair isn't the one in the picture above, although the two networks are alike and both have the weights "
-    "of a third epoch",
+    vi="Cặp này khác với hình ở trên, dù hai mạng có cùng cấu trúc và đều dùng trọng số của epoch thứ ba",
+    en="This pair isn't the one in the picture above, although the two networks have the same architecture and both"
+    " have the weights of a third epoch",
 )
 @claims(
     "train",
-    vi="nếu tính cả hai chiều thì 3 và 5 đứng đầu ở cả hai mạng, còn 4 và 9 đứng thứ hai, một lần đồng hạng",
-    en="counted both ways, 3 and 5 come first in both networks, and 4 and 9 come second, once in a tie",
+    vi="nếu tính cả hai chiều thì 3 và 5 đứng đầu ở cả hai mạng, còn 4 và 9 đứng thứ hai ở cả hai, trong đó một lần"
+    " đồng hạng với cặp khác",
+    en="counted both ways, 3 and 5 come first in both networks, and 4 and 9 come second in both, once in a tie with"
+    " another pair",
 )
 def test_the_most_confused_cell_differs_between_two_networks_and_the_two_first_pairs_do_not() -> None:
     assert printed("confused", SOLUTION) == "3 → 8: 10"
@@ -966,11 +969,12 @@ def test_the_convolutional_network_s_layers_have_27_562_parameters_in_all() -> N
 
 @claims(
     "train",
-    vi="đọc đúng 98,50% tập kiểm định. Đó mới là một hạt giống. Nhưng với năm hạt giống ở bài tập thứ nhất, cũng sau "
-    "năm epoch, mạng Sequential chỉ đạt từ 97,50% đến 97,98%. Kết quả của mạng tích chập nằm ngoài khoảng ấy",
-    en="reads 98.50% of the validation set correctly. That is only one seed. But with the five seeds of the first "
-    "exercise, also after five epochs, the Sequential network only reaches 97.50% to 97.98%. The convolutional "
-    "network's result lies outside that range",
+    vi="đọc đúng 98,50% tập kiểm định. Đó mới chỉ là kết quả với một hạt giống. Nhưng với năm hạt giống ở bài tập thứ"
+    " nhất, cũng sau năm epoch, mạng Sequential chỉ đạt từ 97,50% đến 97,98%. Kết quả của mạng tích chập nằm ngoài"
+    " khoảng ấy",
+    en="reads 98.50% of the validation set correctly. That is only one seed. But with the five seeds of the first"
+    " exercise, also after five epochs, the Sequential network only reaches 97.50% to 97.98%. The convolutional"
+    " network's result lies outside that range",
 )
 def test_the_convolutional_network_reads_98_50_percent_more_than_the_best_of_five_seeds() -> None:
     accuracy = value("convolutional-accuracy", SOLUTION)

@@ -181,8 +181,8 @@ def test_the_page_calls_the_links_of_the_table_by_their_names(language: str) -> 
 )
 @claims(
     "translate",
-    vi="nếu thêm --like vi, dòng ấy là vi và những chữ kia là tiếng Việt",
-    en="with --like vi, that line is vi and the words are Vietnamese",
+    vi="Nếu thêm --like vi, dòng ấy là fallback: vi, và chữ trên các nút, trong các thông báo tạm thời bằng tiếng Việt",
+    en="with --like vi, that line is fallback: vi and the words are Vietnamese",
 )
 def test_a_new_language_is_made_as_the_page_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy)
