@@ -275,7 +275,7 @@ def test_sections_stand_below_their_page_and_code_is_shown_as_it_is(vietnamese: 
 
 
 def test_the_search_says_how_much_it_found(vietnamese: Page) -> None:
-    first(vietnamese, "khong co internet")
+    first(vietnamese, "bieu tuong but chi")
     expect(status(vietnamese)).to_have_text("1 tài liệu liên quan")
     first(vietnamese, "keras")
     expect(status(vietnamese)).to_have_text(f"{results(vietnamese).count()} tài liệu liên quan")
