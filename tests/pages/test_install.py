@@ -102,7 +102,7 @@ def test_the_page_names_the_pythons_that_the_project_asks_for() -> None:
 )
 @claims(
     "install",
-    vi="Dòng thứ ba cài Keras, TensorFlow, cùng Matplotlib để vẽ hình và scikit-learn",
+    vi="Dòng này cài Keras, TensorFlow, cùng Matplotlib để vẽ hình và scikit-learn",
     en="It installs Keras, TensorFlow, Matplotlib for the pictures, and scikit-learn",
 )
 def test_the_three_lines_create_the_environment_activate_it_and_install() -> None:
@@ -128,7 +128,7 @@ def size(file: PackagePath) -> int:
 
 @claims(
     "install",
-    vi="Dòng này tải về vài trăm megabyte",
+    vi="Dòng thứ ba tải về vài trăm megabyte",
     en="The third downloads several hundred megabytes",
 )
 def test_tensorflow_compressed_takes_several_hundred_megabytes() -> None:
