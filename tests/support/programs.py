@@ -87,8 +87,8 @@ def _once_in_one_step_if_large(fit: Callable[..., Any]) -> Callable[..., Any]:
 def run_codes(codes: Mapping[str, CodeType], values: Sequence[Declaration] = ()) -> Run:
     """Run the compiled code of cells, by their names, in one namespace.
 
-    They run in an empty folder, on the stand-in digits instead of MNIST, and show no pictures. An epoch of a large
-    network is a single step.
+    They run in an empty folder, on the stand-in digits instead of MNIST, and show no pictures. Of large networks, only
+    the first is trained, for a single step.
     """
     keras = import_keras()
     import matplotlib.pyplot as plt
