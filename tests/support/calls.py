@@ -60,6 +60,7 @@ class Notes:
         if not any(function is each for each in NOT_NOTED) and not isinstance(owner, OF_PLAIN_DATA):
             copies = {key: _copied(value) for key, value in named.items()}
             self.calls.append((self.cell, Call(name, tuple(map(_copied, positional)), copies)))
+        # A function that the script defines: coverage needs its lines, too.
         if getattr(function, "__module__", None) == "__main__":
             return function(*positional, **named)
         # Coverage needs only the script's own lines, and tracing what Keras does in a call makes it a fifth slower.
