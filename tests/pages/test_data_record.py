@@ -473,7 +473,7 @@ def test_the_networks_of_the_lessons_end_in_ten_probabilities(name: str) -> None
 )
 @claims(
     "data",
-    vi="mạng nghiêng về số 5, nhưng còn ngờ số 3 và số 8",
+    vi="mạng nghiêng về số 5, nhưng còn ngờ rằng đó là số 3 hay số 8",
     en="the network favours the 5, but has not ruled out the 3 and the 8",
 )
 @claims("data", vi="argmax của hàng cuối trong bảng là 5", en="the argmax of the table's last row is 5")

@@ -528,7 +528,7 @@ def test_the_two_losses_are_added_up_to_the_last_decimals_and_the_sum_gets_small
 )
 @claims(
     "functional",
-    vi="Tên bắt đầu bằng val_ cũng là con số ấy, đo trên tập kiểm định.",
+    vi="Các tên bắt đầu bằng val_ chỉ cũng những con số ấy, nhưng đo trên tập kiểm định.",
     en="A name that begins with val_ is the same number on the validation set.",
 )
 def test_fit_prints_one_line_for_each_epoch_with_the_names_that_the_page_explains() -> None:
@@ -697,7 +697,7 @@ def test_with_each_of_three_seeds_the_shared_network_is_ahead_by_1_to_20_images(
 )
 @claims(
     "functional",
-    vi="Câu trả lời tính từ chữ số đúng thêm được 20 trong 6.000 ảnh. Mạng ở đây là mạng của hạt giống cuối cùng. Mạng"
+    vi="Cách tính từ chữ số trả lời đúng thêm 20 trong 6.000 ảnh. Mạng ở đây là mạng của hạt giống cuối cùng. Mạng"
     " đọc sai 120 chữ số, nhưng 59 chữ số đọc sai vẫn cùng chẵn hay cùng lẻ với chữ số đúng.",
     en="The answer computed from the digit is correct for 20 more of the 6,000 images. The network, which is that of"
     " the last seed, misreads 120 digits, but 59 of the wrong digits are odd or even like the right one.",

@@ -474,8 +474,8 @@ def test_in_five_epochs_the_lesson_on_sequential_has_the_very_same_numbers() -> 
 
 @claims(
     "train",
-    vi="hãy nhớ rằng bốn chữ số sau dấu phẩy trong các kết quả chỉ đúng cho một lần chạy",
-    en="read the four decimal places in the outputs as those of one run",
+    vi="hãy nhớ rằng bốn chữ số sau dấu chấm trong các kết quả chỉ đúng với máy và các phiên bản đã ghi lại chúng",
+    en="read the four decimal places in the outputs as those of one machine and its versions",
 )
 def test_accuracies_and_losses_are_printed_with_four_decimal_places() -> None:
     for cell in ("fit", "evaluate"):
