@@ -244,7 +244,7 @@ def test_other_curly_quotes_are_text(project: TinyProject, line: str) -> None:
         "docs/glossary.yml",
         "docs/errata.yml",
         "docs/changes.yml",
-        "docs/assets/stylesheets/site.css",
+        "docs/assets/stylesheets/text.css",
         "docs/assets/javascripts/site.js",
         "docs/overrides/partials/nav.html",
         "examples/add.py",
