@@ -530,7 +530,7 @@ def test_the_three_sets_are_listed_with_the_sizes_that_the_cell_prints(language:
 @claims(
     "data",
     vi="hãy đổi // 10 trong ô trên thành // 5 và tự tính ba con số trước khi chạy ô ấy",
-    en="Now change // 10 to // 5 in the cell, and work out the three numbers before you run it",
+    en="Change // 10 to // 5 in the cell, and work out the three numbers before you run it",
 )
 def test_a_fifth_in_place_of_a_tenth_changes_the_three_numbers_that_the_cell_prints() -> None:
     code = script("data").cell("split").code

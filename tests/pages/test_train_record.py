@@ -849,8 +849,8 @@ def test_the_recorded_early_stopping_stopped_two_epochs_after_the_third_and_has_
 
 @claims(
     "train",
-    vi="rồi huấn luyện năm epoch với từng tốc độ 0,0001; 0,001 và 0,01",
-    en="and train for five epochs with each of the rates 0.0001, 0.001 and 0.01",
+    vi="Hãy huấn luyện mạng của bài này trong năm epoch với từng tốc độ 0,0001; 0,001 và 0,01",
+    en="Train this lesson's network for five epochs with each of the rates 0.0001, 0.001 and 0.01",
 )
 @claims(
     "train",
