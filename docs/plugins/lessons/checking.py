@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from docs.plugins.lessons.callouts import callout_problems
 from docs.plugins.lessons.marks import unwritten
 from docs.plugins.project import changes, navigation, tolerances
 from docs.plugins.project.languages import Language
@@ -52,6 +53,12 @@ def check_lessons(project: Project) -> list[str]:
         *(problem for language in complete for problem in _map(project, language)),
         *(problem for language in complete for problem in _next(project, language)),
         *(problem for language in complete for problem in _descriptions(project, language)),
+        *(
+            problem
+            for language in complete
+            for page in project.pages[language.code].values()
+            for problem in callout_problems(page)
+        ),
         *(problem for script in project.scripts.values() for problem in _script(project, script)),
         *_changes(project),
     ]

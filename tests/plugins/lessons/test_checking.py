@@ -167,6 +167,13 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
             "pages: [index]",
             'docs/changes.yml:1: no change names the lesson "add"; add one, so that readers hear of it',
         ),
+        (
+            "docs/en/add.md",
+            "## Code",
+            '!!! tip "A"\n\n    One.\n\n## Code',
+            'docs/en/add.md:6: "!!! tip" has no style; write one of these: !!! note, !!! warning, !!! try, ??? hint, '
+            "??? solution, ??? example, ??? note",
+        ),
         ("docs/en/add.md", "# Add", "# TODO: a title", 'docs/en/add.md:4: "TODO" is still to be replaced by: a title'),
     ],
 )

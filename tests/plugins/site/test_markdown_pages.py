@@ -191,7 +191,7 @@ def test_a_fence_in_a_note_is_quoted_with_it(project: TinyProject) -> None:
 
 def test_folds_in_an_item_are_titles_within_the_item(project: TinyProject) -> None:
     text = (
-        '1. Add.\n\n    ??? success "Solution"\n\n        ??? example "Set-up"\n\n            ```example\n'
+        '1. Add.\n\n    ??? solution "Solution"\n\n        ??? example "Set-up"\n\n            ```example\n'
         "            add.py#numbers\n            ```\n\n"
         "        ```example\n        add.py#sum\n        ```\n\n2. Next.\n"
     )

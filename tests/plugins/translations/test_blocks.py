@@ -41,7 +41,7 @@ def test_the_blocks_of_a_section_end_where_the_next_one_begins() -> None:
         ("| a | b |", "a row of 2 cells"),
         ("| `a|b` | c \\| d |", "a row of 2 cells"),
         ('!!! note "One"', "!!! note"),
-        ('??? success "One"', "??? success"),
+        ('??? solution "One"', "??? solution"),
         ("???+ warning", "???+ warning"),
         ('=== "Linux"', "a tab"),
         ("<div>", "a paragraph"),

@@ -1,0 +1,42 @@
+"""The notes and the folds of a page: which kinds there are, and which two belong to each exercise. Pure."""
+
+from collections.abc import Iterator
+
+from docs.plugins.project.notation import CONTAINER, ITEM
+from docs.plugins.project.pages import Page, unfenced_lines
+
+HINT, SOLUTION = "??? hint", "??? solution"
+# Those that the site has a style for; Markdown would take any name.
+KINDS = ("!!! note", "!!! warning", "!!! try", HINT, SOLUTION, "??? example", "??? note")
+EXERCISES = "exercises"
+
+
+def callout_problems(page: Page) -> Iterator[str]:
+    """Every note and fold of another kind, and every exercise that shows its solution before a hint, or lacks one."""
+    for number, line in unfenced_lines(page):
+        if (kind := _kind(line)) and kind not in KINDS:
+            yield f'{page.path}:{number}: "{kind}" has no style; write one of these: {", ".join(KINDS)}'
+    for number, folds in _exercises(page).items():
+        if folds != [HINT, SOLUTION]:
+            there = ", ".join(folds) or "neither"
+            yield f"{page.path}:{number}: the exercise has {there}; give it one {HINT} and then one {SOLUTION}"
+
+
+def _exercises(page: Page) -> dict[int, list[str]]:
+    """The hints and solutions of each exercise in their order, by the exercise's line."""
+    section = next((each for each in page.sections if each.id == EXERCISES), None)
+    exercises: dict[int, list[str]] = {}
+    for number, line in unfenced_lines(page):
+        if section is None or not section.line < number <= section.last_line:
+            continue
+        if (item := ITEM.fullmatch(line)) and item["mark"][0].isdigit():
+            exercises[number] = []
+        elif exercises and (kind := _kind(line)) in (HINT, SOLUTION):
+            exercises[max(exercises)].append(kind)
+    return exercises
+
+
+def _kind(line: str) -> str:
+    """What a line opens, such as "!!! note"; "" for a tab, and for a line that opens neither a note nor a fold."""
+    match = CONTAINER.fullmatch(line.strip())
+    return f"{match['opener']} {match['type']}" if match and match["opener"] != "===" else ""
