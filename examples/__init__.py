@@ -1,1 +1,5 @@
-"""Makes `examples` this project's: a stray package of that name in site-packages would win over a plain folder."""
+"""Makes `examples` this project's.
+
+A stray package of that name in site-packages would win over
+a plain folder.
+"""

@@ -15,6 +15,7 @@ def command() -> int:
 
 
 status = start(command, "examples", ".venv/test", STOPPED)
-# TensorFlow takes a while to shut down: a Ctrl-C then would stop nothing, and would only show a traceback.
+# TensorFlow takes a while to shut down: a Ctrl-C then would
+# stop nothing, and would only show a traceback.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 sys.exit(status)

@@ -1,5 +1,7 @@
-"""vi: Bộ dữ liệu MNIST: tải về, xem thử, đưa về 0–1, mã hoá one-hot và chia làm ba tập.
-en: The MNIST dataset: load it, look at it, scale it to 0–1, one-hot encode it and split it in three.
+"""vi: Bộ dữ liệu MNIST: tải về, xem thử, đưa về 0–1,
+    mã hoá one-hot và chia làm ba tập.
+en: The MNIST dataset: load it, look at it, scale it to
+    0–1, one-hot encode it and split it in three.
 """
 
 # %% imports
@@ -7,7 +9,9 @@ import keras
 import matplotlib.pyplot as plt
 
 # %% load
-(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+(images, labels), (test_images, test_labels) = (
+    keras.datasets.mnist.load_data()
+)
 
 # %% shapes
 print("images     ", images.shape, images.dtype)
@@ -16,7 +20,7 @@ print("test_images", test_images.shape, test_images.dtype)
 print("test_labels", test_labels.shape, test_labels.dtype)
 
 # %% samples
-figure, axes = plt.subplots(3, 10, figsize=(10, 3.6))
+figure, axes = plt.subplots(5, 6, figsize=(5.5, 6))
 for ax, image, label in zip(axes.flat, images, labels):
     ax.imshow(image, cmap="gray_r")
     ax.set_title(label)
@@ -34,7 +38,9 @@ print(X.min(), X.max(), X.dtype)
 
 # %% one-hot
 y = keras.utils.to_categorical(labels, num_classes=10)
-y_test = keras.utils.to_categorical(test_labels, num_classes=10)
+y_test = keras.utils.to_categorical(
+    test_labels, num_classes=10
+)
 print(labels[0])
 print(y[0], y.shape)
 

@@ -1,5 +1,7 @@
-"""vi: Mạng Sequential: bốn lớp xếp chồng, học đọc chữ số viết tay.
-en: A Sequential network: four stacked layers that learn to read handwritten digits.
+"""vi: Mạng Sequential: bốn lớp xếp chồng, học đọc chữ số
+    viết tay.
+en: A Sequential network: four stacked layers that learn
+    to read handwritten digits.
 """
 
 # %% imports
@@ -9,7 +11,9 @@ from keras import layers
 keras.utils.set_random_seed(42)
 
 # %% data
-(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+(images, labels), (test_images, test_labels) = (
+    keras.datasets.mnist.load_data()
+)
 X = images.astype("float32") / 255
 y = keras.utils.to_categorical(labels, num_classes=10)
 

@@ -1,5 +1,7 @@
-"""vi: Huấn luyện mạng với ba tập dữ liệu: chọn số epoch, xem mạng sai ở đâu, đo một lần, rồi lưu lại.
-en: Train with three sets of data: choose the epochs, see the mistakes, measure once, save the network.
+"""vi: Huấn luyện mạng với ba tập dữ liệu: chọn số epoch,
+    xem mạng sai ở đâu, đo một lần, rồi lưu lại.
+en: Train with three sets of data: choose the epochs, see
+    the mistakes, measure once, save the network.
 """
 
 # %% imports
@@ -12,11 +14,15 @@ from sklearn.metrics import ConfusionMatrixDisplay
 keras.utils.set_random_seed(42)
 
 # %% data
-(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+(images, labels), (test_images, test_labels) = (
+    keras.datasets.mnist.load_data()
+)
 X = images.astype("float32") / 255
 y = keras.utils.to_categorical(labels, num_classes=10)
 X_test = test_images.astype("float32") / 255
-y_test = keras.utils.to_categorical(test_labels, num_classes=10)
+y_test = keras.utils.to_categorical(
+    test_labels, num_classes=10
+)
 
 tenth = len(X) // 10
 X_train, X_val = X[:-tenth], X[-tenth:]
@@ -55,10 +61,13 @@ history = trial.fit(
 
 # %% history
 epochs = range(1, len(history.history["loss"]) + 1)
-figure, axes = plt.subplots(1, 2, figsize=(10, 3.6))
+figure, axes = plt.subplots(2, 1, figsize=(5.5, 6.5))
 for ax, name in zip(axes, ["loss", "accuracy"]):
-    ax.plot(epochs, history.history[name], "o-", label=name)
-    ax.plot(epochs, history.history["val_" + name], "s--", label="val_" + name)
+    values = history.history[name]
+    val_values = history.history["val_" + name]
+    ax.plot(epochs, values, "o-", label=name)
+    ax.plot(epochs, val_values, "s--", label="val_" + name)
+    ax.grid(axis="y")
     ax.set_xticks(epochs)
     ax.set_xlabel("epoch")
     ax.legend()
@@ -77,7 +86,7 @@ probabilities = model.predict(X_val, verbose=0)
 predicted = probabilities.argmax(axis=1)
 
 # %% confusion-matrix
-figure, ax = plt.subplots(figsize=(6, 6))
+figure, ax = plt.subplots(figsize=(5.5, 5.5))
 ConfusionMatrixDisplay.from_predictions(
     val_labels,
     predicted,
@@ -92,12 +101,17 @@ plt.show()
 # %% wrong
 wrong = np.flatnonzero(predicted != val_labels)
 sure = probabilities[wrong].max(axis=1) >= 0.9
-print(f"{len(wrong)} of {len(val_labels)} are wrong, {sure.sum()} of them with a probability of 0.9 or more")
+print(
+    f"{len(wrong)} of {len(val_labels)} are wrong, "
+    f"{sure.sum()} of them "
+    "with a probability of 0.9 or more"
+)
 
-figure, axes = plt.subplots(2, 6, figsize=(9, 3.6))
+figure, axes = plt.subplots(3, 4, figsize=(5.5, 5))
 for ax, number in zip(axes.flat, wrong):
+    title = f"{val_labels[number]} → {predicted[number]}"
     ax.imshow(X_val[number], cmap="gray_r")
-    ax.set_title(f"{val_labels[number]} → {predicted[number]}")
+    ax.set_title(title)
 for ax in axes.flat:
     ax.axis("off")
 plt.show()
@@ -114,7 +128,7 @@ print("probability:", f"{answer[0].max():.6f}")
 print("label:      ", test_labels[1998])
 
 # %% show
-figure, axes = plt.subplots(1, 2, figsize=(8, 3.2))
+figure, axes = plt.subplots(2, 1, figsize=(5.5, 5))
 axes[0].imshow(image[0], cmap="gray_r")
 axes[0].axis("off")
 axes[1].bar(range(10), answer[0])

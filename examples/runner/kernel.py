@@ -31,6 +31,7 @@ from examples.runner.printed import cleaned
 
 STARTUP = Path(__file__).with_name("kernel_startup.py")
 EVALUATION = Path(__file__).with_name("evaluation.py")
+STYLE = Path(__file__).with_name("record.mplstyle")
 # The width of the table of `summary()`: Keras reads it from the environment, as a kernel has no terminal.
 COLUMNS = 80
 # Seconds for a kernel to import Keras: TensorFlow takes up to ten.
@@ -229,4 +230,5 @@ def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
         "MALLOC_TRIM_THRESHOLD_": str(2**32),
         "MALLOC_TOP_PAD_": str(2**26),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MATPLOTLIBRC": str(STYLE),
     }

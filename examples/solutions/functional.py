@@ -6,7 +6,9 @@ en: Solutions to the lesson on the Functional API.
 import keras
 from keras import layers
 
-(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+(images, labels), (test_images, test_labels) = (
+    keras.datasets.mnist.load_data()
+)
 X = images.astype("float32") / 255
 y = keras.utils.to_categorical(labels, num_classes=10)
 is_odd = labels % 2
@@ -28,9 +30,17 @@ narrow = keras.Model(inputs=image, outputs=digit)
 print(f"{narrow.count_params():,} parameters")
 
 # %% narrow-fit
-narrow.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
-narrow.fit(X_train, y_train, batch_size=128, epochs=5, verbose=0)
-val_loss, val_accuracy = narrow.evaluate(X_val, y_val, verbose=0)
+narrow.compile(
+    loss="categorical_crossentropy",
+    optimizer="adam",
+    metrics=["accuracy"],
+)
+narrow.fit(
+    X_train, y_train, batch_size=128, epochs=5, verbose=0
+)
+val_loss, val_accuracy = narrow.evaluate(
+    X_val, y_val, verbose=0
+)
 print(f"validation accuracy: {val_accuracy:.4f}")
 
 
@@ -41,8 +51,12 @@ def build_two_outputs():
     x = layers.Dense(256, activation="relu")(x)
     x = layers.Dense(128, activation="relu")(x)
     outputs = {
-        "digit": layers.Dense(10, activation="softmax", name="digit")(x),
-        "odd": layers.Dense(1, activation="sigmoid", name="odd")(x),
+        "digit": layers.Dense(
+            10, activation="softmax", name="digit"
+        )(x),
+        "odd": layers.Dense(
+            1, activation="sigmoid", name="odd"
+        )(x),
     }
     return keras.Model(inputs=inputs, outputs=outputs)
 
@@ -51,13 +65,34 @@ for seed in [1, 2, 3]:
     keras.utils.set_random_seed(seed)
     both = build_two_outputs()
     both.compile(
-        loss={"digit": "categorical_crossentropy", "odd": "binary_crossentropy"},
+        loss={
+            "digit": "categorical_crossentropy",
+            "odd": "binary_crossentropy",
+        },
         optimizer="adam",
-        metrics={"digit": ["accuracy"], "odd": ["accuracy"]},
+        metrics={
+            "digit": ["accuracy"],
+            "odd": ["accuracy"],
+        },
     )
-    both.fit(X_train, {"digit": y_train, "odd": odd_train}, batch_size=128, epochs=5, verbose=0)
-    scores = both.evaluate(X_val, {"digit": y_val, "odd": odd_val}, return_dict=True, verbose=0)
-    print(f"seed {seed}: digit {scores['digit_accuracy']:.4f}, odd {scores['odd_accuracy']:.4f}")
+    both.fit(
+        X_train,
+        {"digit": y_train, "odd": odd_train},
+        batch_size=128,
+        epochs=5,
+        verbose=0,
+    )
+    scores = both.evaluate(
+        X_val,
+        {"digit": y_val, "odd": odd_val},
+        return_dict=True,
+        verbose=0,
+    )
+    print(
+        f"seed {seed}: "
+        f"digit {scores['digit_accuracy']:.4f}, "
+        f"odd {scores['odd_accuracy']:.4f}"
+    )
 
 
 # %% apart
@@ -73,19 +108,36 @@ def build_odd():
 for seed in [1, 2, 3]:
     keras.utils.set_random_seed(seed)
     alone = build_odd()
-    alone.compile(loss="binary_crossentropy", optimizer="adam", metrics=["accuracy"])
-    alone.fit(X_train, odd_train, batch_size=128, epochs=5, verbose=0)
-    odd_loss, odd_accuracy = alone.evaluate(X_val, odd_val, verbose=0)
+    alone.compile(
+        loss="binary_crossentropy",
+        optimizer="adam",
+        metrics=["accuracy"],
+    )
+    alone.fit(
+        X_train,
+        odd_train,
+        batch_size=128,
+        epochs=5,
+        verbose=0,
+    )
+    odd_loss, odd_accuracy = alone.evaluate(
+        X_val, odd_val, verbose=0
+    )
     print(f"seed {seed}: odd {odd_accuracy:.4f}")
 
-print(f"{both.count_params():,} parameters for both answers, {alone.count_params():,} for odd or even")
+print(
+    f"{both.count_params():,} parameters for both answers, "
+    f"{alone.count_params():,} for odd or even"
+)
 
 # %% parity
 answers = both.predict(X_val, verbose=0)
 from_digit = answers["digit"].argmax(axis=1) % 2
 from_odd = (answers["odd"][:, 0] >= 0.5).astype(int)
-print(f"odd or even, by the digit:      {(from_digit == odd_val).mean():.4f}")
-print(f"odd or even, by its own output: {(from_odd == odd_val).mean():.4f}")
+by_digit = (from_digit == odd_val).mean()
+by_output = (from_odd == odd_val).mean()
+print(f"odd or even, by the digit:      {by_digit:.4f}")
+print(f"odd or even, by its own output: {by_output:.4f}")
 
 
 # %% article-network
@@ -113,11 +165,18 @@ def build_article():
 
 # %% seeds
 quarter = len(X_train) // 4
-for name, build in [("Sequential", build_stack), ("article", build_article)]:
+for name, build in [
+    ("Sequential", build_stack),
+    ("article", build_article),
+]:
     for seed in [1, 2, 3]:
         keras.utils.set_random_seed(seed)
         network = build()
-        network.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+        network.compile(
+            loss="categorical_crossentropy",
+            optimizer="adam",
+            metrics=["accuracy"],
+        )
         print(f"{name}, seed {seed}")
         network.fit(
             X_train[:quarter],

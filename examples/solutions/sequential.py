@@ -7,7 +7,9 @@ import keras
 from keras import layers
 
 keras.utils.set_random_seed(42)
-(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+(images, labels), (test_images, test_labels) = (
+    keras.datasets.mnist.load_data()
+)
 X = images.astype("float32") / 255
 y = keras.utils.to_categorical(labels, num_classes=10)
 
@@ -37,10 +39,16 @@ linear = keras.Sequential(
         layers.Dense(10, activation="softmax"),
     ]
 )
-linear.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+linear.compile(
+    loss="categorical_crossentropy",
+    optimizer="adam",
+    metrics=["accuracy"],
+)
 linear.fit(X_train, y_train, batch_size=128, epochs=5)
 linear_loss, linear_accuracy = linear.evaluate(X_val, y_val)
-print(f"without activation functions: {linear_accuracy:.4f}")
+print(
+    f"without activation functions: {linear_accuracy:.4f}"
+)
 
 # %% sparse
 sparse = keras.Sequential(
@@ -52,7 +60,15 @@ sparse = keras.Sequential(
         layers.Dense(10, activation="softmax"),
     ]
 )
-sparse.compile(loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
-sparse.fit(X_train, labels[:-tenth], batch_size=128, epochs=5)
-val_loss, val_accuracy = sparse.evaluate(X_val, labels[-tenth:])
+sparse.compile(
+    loss="sparse_categorical_crossentropy",
+    optimizer="adam",
+    metrics=["accuracy"],
+)
+sparse.fit(
+    X_train, labels[:-tenth], batch_size=128, epochs=5
+)
+val_loss, val_accuracy = sparse.evaluate(
+    X_val, labels[-tenth:]
+)
 print(f"validation accuracy: {val_accuracy:.4f}")

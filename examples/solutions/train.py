@@ -9,7 +9,9 @@ from keras import layers
 from sklearn.metrics import confusion_matrix
 
 keras.utils.set_random_seed(42)
-(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+(images, labels), (test_images, test_labels) = (
+    keras.datasets.mnist.load_data()
+)
 X = images.astype("float32") / 255
 y = keras.utils.to_categorical(labels, num_classes=10)
 
@@ -29,7 +31,9 @@ def build_model(learning_rate=0.001):
             layers.Dense(10, activation="softmax"),
         ]
     )
-    optimizer = keras.optimizers.Adam(learning_rate=learning_rate)
+    optimizer = keras.optimizers.Adam(
+        learning_rate=learning_rate
+    )
     model.compile(
         loss="categorical_crossentropy",
         optimizer=optimizer,
@@ -43,11 +47,25 @@ accuracies = []
 for seed in range(1, 6):
     keras.utils.set_random_seed(seed)
     seeded = build_model()
-    seeded.fit(X_train, y_train, batch_size=128, epochs=5, verbose=0)
-    loss, accuracy = seeded.evaluate(X_val, y_val, verbose=0)
+    seeded.fit(
+        X_train,
+        y_train,
+        batch_size=128,
+        epochs=5,
+        verbose=0,
+    )
+    loss, accuracy = seeded.evaluate(
+        X_val, y_val, verbose=0
+    )
     accuracies.append(accuracy)
-    print(f"seed {seed}: validation accuracy {accuracy:.4f}")
-print(f"mean {np.mean(accuracies):.4f}, smallest {min(accuracies):.4f}, largest {max(accuracies):.4f}")
+    print(
+        f"seed {seed}: validation accuracy {accuracy:.4f}"
+    )
+print(
+    f"mean {np.mean(accuracies):.4f}, "
+    f"smallest {min(accuracies):.4f}, "
+    f"largest {max(accuracies):.4f}"
+)
 
 # %% early-stopping
 keras.utils.set_random_seed(42)
@@ -75,23 +93,41 @@ print(f"validation accuracy: {val_accuracy:.4f}")
 for rate in [0.0001, 0.001, 0.01]:
     keras.utils.set_random_seed(42)
     rated = build_model(learning_rate=rate)
-    rated.fit(X_train, y_train, batch_size=128, epochs=5, verbose=0)
+    rated.fit(
+        X_train,
+        y_train,
+        batch_size=128,
+        epochs=5,
+        verbose=0,
+    )
     loss, accuracy = rated.evaluate(X_val, y_val, verbose=0)
-    print(f"learning rate {rate}: validation loss {loss:.4f}, accuracy {accuracy:.4f}")
+    print(
+        f"learning rate {rate}: "
+        f"validation loss {loss:.4f}, "
+        f"accuracy {accuracy:.4f}"
+    )
 
 # %% confused
 probabilities = model.predict(X_val, verbose=0)
 predicted = probabilities.argmax(axis=1)
 errors = confusion_matrix(val_labels, predicted)
 np.fill_diagonal(errors, 0)
-label, answer = np.unravel_index(errors.argmax(), errors.shape)
+label, answer = np.unravel_index(
+    errors.argmax(), errors.shape
+)
 print(f"{label} → {answer}: {errors[label, answer]}")
 
 # %% unsure
 correct = predicted == val_labels
 sure = probabilities.max(axis=1) >= 0.9
-print(f"at least 0.9: {sure.mean():.1%} of the images, accuracy {correct[sure].mean():.3f}")
-print(f"below 0.9:    {(~sure).mean():.1%} of the images, accuracy {correct[~sure].mean():.3f}")
+print(
+    f"at least 0.9: {sure.mean():.1%} of the images, "
+    f"accuracy {correct[sure].mean():.3f}"
+)
+print(
+    f"below 0.9:    {(~sure).mean():.1%} of the images, "
+    f"accuracy {correct[~sure].mean():.3f}"
+)
 
 # %% convolutional
 convolutional = keras.Sequential(
@@ -115,8 +151,12 @@ convolutional.compile(
     optimizer="adam",
     metrics=["accuracy"],
 )
-convolutional.fit(X_train, y_train, batch_size=128, epochs=5)
+convolutional.fit(
+    X_train, y_train, batch_size=128, epochs=5
+)
 
 # %% convolutional-evaluate
-convolutional_loss, convolutional_accuracy = convolutional.evaluate(X_val, y_val)
+convolutional_loss, convolutional_accuracy = (
+    convolutional.evaluate(X_val, y_val)
+)
 print(f"validation accuracy: {convolutional_accuracy:.4f}")

@@ -136,15 +136,19 @@ def test_without_a_server_code_can_be_copied_too(tab: Page, flat_site: Path) -> 
 
 
 @pytest.mark.parametrize("path", ["data/", "train/", "examples/train/"])
-def test_a_picture_stands_on_white_and_keeps_its_proportions(phone: Page, address: str, path: str) -> None:
+def test_a_picture_is_inverted_in_the_dark_theme_and_not_on_paper_and_keeps_its_proportions(
+    phone: Page, address: str, path: str
+) -> None:
     visit(phone, f"{address}/{path}")
     image = phone.locator(".lesson-output img").first
     image.scroll_into_view_if_needed()
     for scheme in SCHEMES:
         phone.emulate_media(color_scheme=scheme)
-        expect(image).to_have_css("background-color", "rgb(255, 255, 255)")
+        expect(image).to_have_css("filter", "invert(1) hue-rotate(180deg)" if scheme == "dark" else "none")
         stated, shown = image.evaluate(
             "image => [image.getAttribute('width') / image.getAttribute('height'), image.width / image.height]"
         )
         assert shown == pytest.approx(stated, rel=0.02)
-    phone.emulate_media(color_scheme="light")
+    phone.emulate_media(color_scheme="dark", media="print")
+    expect(image).to_have_css("filter", "none")
+    phone.emulate_media(color_scheme="light", media="screen")

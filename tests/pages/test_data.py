@@ -25,10 +25,15 @@ BLACK, WHITE = (0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0)
 
 @claims(
     "data",
-    vi="Ba mươi ảnh chữ số viết tay, xếp ba hàng mười cột, nét đen trên nền trắng, trên mỗi ảnh ghi nhãn của nó",
-    en="Thirty images of handwritten digits in three rows of ten, black strokes on white, each under its label",
+    vi="Ba mươi ảnh chữ số viết tay, xếp năm hàng sáu cột, nét đen trên nền trắng, trên mỗi ảnh ghi nhãn của nó",
+    en="Thirty images of handwritten digits in five rows of six, black strokes on white, each under its label",
 )
-@claims("data", vi="subplots(3, 10) tạo ba hàng, mỗi hàng mười ô", en="subplots(3, 10) makes three rows of ten places")
+@claims("data", vi="subplots(5, 6) tạo năm hàng, mỗi hàng sáu ô", en="subplots(5, 6) makes five rows of six places")
+@claims(
+    "data",
+    vi="figsize là chiều rộng và chiều cao của hình, tính bằng inch",
+    en="figsize is the width and the height of the picture, in inches",
+)
 @claims(
     "data",
     vi="axes.flat lần lượt lấy từng ô, còn zip ghép mỗi ô với một ảnh và nhãn của ảnh đó, rồi dừng khi hết ô",
@@ -40,9 +45,10 @@ BLACK, WHITE = (0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0)
     vi='cmap="gray_r" vẽ số nhỏ nhất thành màu trắng, số lớn nhất thành màu đen',
     en='cmap="gray_r" draws the smallest number white and the largest black',
 )
-def test_the_picture_has_thirty_images_black_on_white_in_three_rows_of_ten_each_under_its_label() -> None:
-    axes = run_of("data").names["axes"]
-    assert axes.shape == (3, 10)
+def test_the_picture_has_thirty_images_black_on_white_in_five_rows_of_six_each_under_its_label() -> None:
+    axes, figure = run_of("data").names["axes"], run_of("data").names["figure"]
+    assert axes.shape == (5, 6)
+    assert (figure.get_figwidth(), figure.get_figheight()) == (5.5, 6)
     assert axes.size == 30
     for number, ax in enumerate(axes.flat):
         (image,) = ax.images
@@ -296,13 +302,13 @@ def test_whole_numbers_as_labels_train_with_the_sparse_loss_and_stop_fit_with_th
 
 @claims(
     "data",
-    vi="Mười ảnh mờ, mỗi ảnh là trung bình của một chữ số, từ 0 đến 9",
-    en="Ten blurred images, each the mean of one digit, from 0 to 9",
+    vi="Mười ảnh mờ, xếp hai hàng năm cột, mỗi ảnh là trung bình của một chữ số, từ 0 đến 9",
+    en="Ten blurred images in two rows of five, each the mean of one digit, from 0 to 9",
 )
 def test_the_solution_draws_the_mean_image_of_each_of_the_ten_digits() -> None:
     axes = run_of("solutions/data").names["axes"]
-    assert len(axes) == 10
-    for digit, ax in enumerate(axes):
+    assert axes.shape == (2, 5)
+    for digit, ax in enumerate(axes.flat):
         (image,) = ax.images
         assert ax.get_title() == str(digit)
         mean = DIGITS.pixels[DIGITS.labels == digit].mean(axis=0)

@@ -182,11 +182,11 @@ def test_an_image_is_28_pixels_high_and_wide_784_in_all() -> None:
 
 @claims(
     "data",
-    vi="Nhãn của hàng đầu: 5, 0, 4, 1, 9, 2, 1, 3, 1, 4.",
-    en="The labels of the first row: 5, 0, 4, 1, 9, 2, 1, 3, 1, 4.",
+    vi="Nhãn của hai hàng đầu: 5, 0, 4, 1, 9, 2, rồi 1, 3, 1, 4, 3, 5.",
+    en="The labels of the first two rows: 5, 0, 4, 1, 9, 2, then 1, 3, 1, 4, 3, 5.",
 )
-def test_the_labels_of_the_picture_s_first_row_are_those_that_its_text_says() -> None:
-    assert value("first-labels")[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
+def test_the_labels_of_the_picture_s_first_two_rows_are_those_that_its_text_says() -> None:
+    assert value("first-labels")[:12].reshape(2, 6).tolist() == [[5, 0, 4, 1, 9, 2], [1, 3, 1, 4, 3, 5]]
 
 
 @claims("data", vi="hãy so các số bốn với nhau, rồi các số một", en="Compare the fours with each other, then the ones")
@@ -194,6 +194,23 @@ def test_the_labels_of_the_picture_s_first_row_are_those_that_its_text_says() ->
 def test_the_picture_holds_fours_and_ones_to_compare_and_no_two_images_are_the_same() -> None:
     assert min(np.count_nonzero(value("first-labels") == digit) for digit in (1, 4)) >= 3
     assert recorded_value("data", "different-images") == recorded_value("data", "shapes")[0][0]
+
+
+@claims(
+    "data",
+    vi="Các hình trên trang web này được vẽ theo một kiểu riêng; ở giao diện tối, sáng và tối đổi chỗ cho nhau. Khi "
+    "bạn tự chạy mã, Matplotlib vẽ theo kiểu mặc định, nên hình của bạn trông hơi khác",
+    en="The pictures on this website are drawn in a style of its own; in the dark theme, light and dark change places. "
+    "When you run the code yourself, Matplotlib draws in its default style, so your picture looks a little different",
+)
+def test_the_picture_is_recorded_in_a_style_of_more_pixels_than_matplotlib_s_and_inverted_in_the_dark_theme() -> None:
+    import matplotlib as mpl
+
+    picture = recorded("data")["samples"].picture
+    assert picture is not None
+    assert picture.width > 5.5 * mpl.rcParamsDefault["figure.dpi"] * 1.4
+    styles = (ROOT / "docs/assets/stylesheets/code.css").read_text(encoding="utf-8")
+    assert re.search(r':root\[data-theme="dark"\] \.lesson-output img {\s+filter: invert\(1\)', styles)
 
 
 # The imports

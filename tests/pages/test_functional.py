@@ -144,7 +144,7 @@ def test_the_input_is_a_keras_tensor_without_numbers(run: Run) -> None:
 def test_a_model_is_all_that_lies_between_its_input_and_its_output(run: Run) -> None:
     stack = run.names["stack"]
     assert (stack.input, stack.output) == (run.names["inputs"], run.names["outputs"])
-    between = import_keras().Model(inputs=run.names["flat_pixels"], outputs=run.names["hidden2"])
+    between = import_keras().Model(inputs=run.names["flat_input"], outputs=run.names["hidden2"])
     assert [type(layer).__name__ for layer in between.layers] == ["InputLayer", "Dense", "Dense"]
 
 

@@ -251,8 +251,9 @@ def test_a_picture_is_kept_without_its_description(recorded: Recorded) -> None:
     output = recorded.output("draw")
     assert output.text == "before"
     assert output.picture is not None
-    # 5 × 3 inches of 72 pixels, cut to what is drawn on them: the user's settings would make it three times as large.
-    assert 360 > output.picture.width > output.picture.height > 100
+    # 5 × 3 inches of 150 pixels, cut to the square that is drawn on them: the user's settings would make it larger.
+    assert 400 < output.picture.height < 3 * 150 + 20
+    assert output.picture.width == pytest.approx(output.picture.height, rel=0.1)
     assert [set(each["data"]) for each in recorded.code_cells[-1]["outputs"] if "data" in each] == [{"image/png"}]
 
 

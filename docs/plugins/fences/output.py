@@ -20,6 +20,10 @@ from docs.plugins.project.project import Project
 from docs.plugins.project.records import Picture
 from docs.plugins.project.references import Reference, cell_problem, parse_reference
 
+# The pixels to an inch: of a picture, as examples/runner/record.mplstyle has it, and of a page.
+PICTURE_DPI = 150
+PAGE_DPI = 96
+
 
 def parse(body: str) -> tuple[Reference | None, str]:
     """The cell, None where the first line is no reference, and the alternative text below it on one line."""
@@ -113,7 +117,8 @@ def _pictures_not_shown(page: Page, fences: Sequence[Fence], project: Project) -
 
 def _picture(reference: Reference, picture: Picture, alternative_text: str, view: View) -> str:
     address = view.address(picture_address(reference))
+    width, height = (round(pixels * PAGE_DPI / PICTURE_DPI) for pixels in (picture.width, picture.height))
     return (
         f'<img src="{escape(address)}" alt="{escape(alternative_text)}" '
-        f'width="{picture.width}" height="{picture.height}" loading="lazy">'
+        f'width="{width}" height="{height}" loading="lazy">'
     )

@@ -9,8 +9,9 @@ A script is plain Python in the percent format, so that editors, Jupytext and Co
     # %% imports
     import keras
 
-Each cell has a name in kebab-case, its own in that script. Each language has its description, on one line. A cell whose
-network is not meant to learn, to show a mistake, has a tag, as Jupytext writes it: `# %% fit tags=["meant-to-fail"]`.
+Each cell has a name in kebab-case, its own in that script. Each language has its description, which goes on in the next
+line where that is indented. A cell whose network is not meant to learn, to show a mistake, has a tag, as Jupytext
+writes it: `# %% fit tags=["meant-to-fail"]`.
 """
 
 import ast
@@ -29,6 +30,8 @@ MEANT_TO_FAIL = "meant-to-fail"
 TAGS = (MEANT_TO_FAIL,)
 # The variables that hold an accuracy, and what the report calls each.
 ACCURACIES = {"val_accuracy": "validation accuracy", "test_accuracy": "test accuracy"}
+# The line break, and the indentation, inside a description.
+FOLD = re.compile(r"\n[ \t]+(?=\S)")
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DESCRIPTION = re.compile(r"(?P<language>[a-z]{2}(-[A-Z]{2})?): (?P<text>.+)")
 
@@ -195,13 +198,14 @@ def _parse_descriptions(path: str, header: str) -> dict[str, str]:
         module = ast.parse(header)
     except SyntaxError as error:
         raise ProjectError(f"{path}:{error.lineno or 1}: {error.msg}") from None
-    docstring = ast.get_docstring(module)
+    # As it is written: cleaned, a single folded description would lose its indentation.
+    docstring = ast.get_docstring(module, clean=False)
     if docstring is None:
         raise ProjectError(f'{path}:1: no docstring; it describes the script, a line a language: "en: What it shows."')
     if len(module.body) > 1:
         raise ProjectError(f"{path}:{module.body[1].lineno}: code before the first cell")
     descriptions = {}
-    for line in docstring.splitlines():
+    for line in FOLD.sub(" ", docstring.strip()).splitlines():
         match = DESCRIPTION.fullmatch(line)
         if not match:
             raise ProjectError(f'{path}:1: the docstring\'s line "{line}" is not of the form "en: What it shows."')

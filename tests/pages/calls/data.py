@@ -23,7 +23,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("print", "test_labels", (test,), np.dtype("uint8")),
         ],
         "samples": [
-            call("plt.subplots", 3, 10, figsize=(10, 3.6)),
+            call("plt.subplots", 5, 6, figsize=(5.5, 6)),
             *chain.from_iterable(
                 [
                     call("ax.imshow", DIGITS.pixels[number], cmap="gray_r"),

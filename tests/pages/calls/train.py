@@ -43,7 +43,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             ),
         ],
         "history": [
-            call("plt.subplots", 1, 2, figsize=(10, 3.6)),
+            call("plt.subplots", 2, 1, figsize=(5.5, 6.5)),
             *curves(history, "loss"),
             *curves(history, "accuracy"),
             call("plt.show"),
@@ -58,7 +58,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
         ],
         "labels": [call("model.predict", DIGITS.val_images, verbose=0)],
         "confusion-matrix": [
-            call("plt.subplots", figsize=(6, 6)),
+            call("plt.subplots", figsize=(5.5, 5.5)),
             call(
                 "ConfusionMatrixDisplay.from_predictions",
                 DIGITS.val_labels,
@@ -78,7 +78,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
                 f"{len(wrong)} of {len(DIGITS.val_labels)} are wrong, "
                 f"{len(sure)} of them with a probability of 0.9 or more",
             ),
-            call("plt.subplots", 2, 6, figsize=(9, 3.6)),
+            call("plt.subplots", 3, 4, figsize=(5.5, 5)),
             *misread(wrong[:12], answers),
             *[call("ax.axis", "off")] * 12,
             call("plt.show"),
@@ -94,7 +94,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("print", "label:      ", DIGITS.test_labels[1998]),
         ],
         "show": [
-            call("plt.subplots", 1, 2, figsize=(8, 3.2)),
+            call("plt.subplots", 2, 1, figsize=(5.5, 5)),
             call("axes[0].imshow", DIGITS.test_images[1998], cmap="gray_r"),
             call("axes[0].axis", "off"),
             call("axes[1].bar", range(10), answer[0]),
@@ -124,6 +124,7 @@ def curves(history: Mapping[str, Sequence[float]], name: str) -> Iterator[Call]:
     epochs = range(1, EPOCHS + 1)
     yield call("ax.plot", epochs, history[name], "o-", label=name)
     yield call("ax.plot", epochs, history[f"val_{name}"], "s--", label=f"val_{name}")
+    yield call("ax.grid", axis="y")
     yield call("ax.set_xticks", epochs)
     yield call("ax.set_xlabel", "epoch")
     yield call("ax.legend")

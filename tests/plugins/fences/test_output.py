@@ -43,13 +43,13 @@ def test_what_a_cell_prints_is_no_markup(project: TinyProject) -> None:
     assert "&lt;b&gt;3 &amp; 4&lt;/b&gt;" in rendered(SUM, view_of("en", project.read()))
 
 
-def test_a_picture_is_a_file_with_its_size_and_alternative_text_fetched_when_it_comes_near(
+def test_a_picture_is_a_file_with_its_size_on_the_page_and_its_alternative_text_fetched_when_it_comes_near(
     project: TinyProject,
 ) -> None:
-    project.write(RECORD, record({"sum": [PRINTED, drawn(5, 3)]}))
+    project.write(RECORD, record({"sum": [PRINTED, drawn(825, 450)]}))
     html = rendered(fence("output", 'add.py#sum\nA "three".'), view_of("en", project.read()))
     assert html.index("<code>3\n</code>") < html.index(
-        '<img src="../examples/add/sum.webp" alt="A &quot;three&quot;." width="5" height="3" loading="lazy">'
+        '<img src="../examples/add/sum.webp" alt="A &quot;three&quot;." width="528" height="288" loading="lazy">'
     )
 
 

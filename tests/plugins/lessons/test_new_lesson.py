@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from docs.plugins.project.scripts import parse_script
 from docs.plugins.translations.checking import check_translations
 from tests.plugins.lessons.test_checking import finished_lesson
 from tests.support.calls import compiled, differences
-from tests.support.programs import run_codes
+from tests.support.programs import ROOT, run_codes
 from tests.support.reading import LANGUAGES
 from tests.support.tiny_project import TinyProject, record
 
@@ -148,6 +150,15 @@ def test_the_scripts_of_the_skeleton_run_and_call_what_its_expectations_say(scri
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     assert differences(run.calls, module.expected(run)) == []
+
+
+@pytest.mark.parametrize("script", ["script.py", "solutions.py"])
+def test_the_scripts_of_the_skeleton_have_the_form_of_examples(script: str) -> None:
+    text = (SKELETON / script).read_text(encoding="utf-8")
+    for command in ("check", "format --check"):
+        ruff = [sys.executable, "-m", "ruff", *command.split(), "--stdin-filename", "examples/new.py", "-"]
+        done = subprocess.run(ruff, input=text, text=True, capture_output=True, check=False, cwd=ROOT)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_skeleton_is_of_the_languages_in_lockstep() -> None:

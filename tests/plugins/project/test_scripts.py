@@ -17,6 +17,13 @@ def test_a_script_has_its_descriptions_and_cells() -> None:
     assert script.cells == (Cell("numbers", 6, "a, b = 1, 2"), Cell("sum", 9, "print(a + b)"))
 
 
+def test_a_description_goes_on_in_an_indented_line() -> None:
+    folded = SCRIPT.replace("Cộng hai", "Cộng\n    hai").replace("Add two", "Add\n    two")
+    assert parse_script("add", folded).descriptions == {"vi": "Cộng hai số.", "en": "Add two numbers."}
+    alone = parse_script("add", '"""en: Add\n    two\n    numbers.\n"""\n# %% sum\n')
+    assert alone.descriptions == {"en": "Add two numbers."}
+
+
 def test_a_cells_lines_leave_out_the_blank_ones_around_it() -> None:
     cell = parse_script("add", SCRIPT.replace("print", "\n\nprint") + "print(b)\n\n").cell("sum")
     assert (cell.line, cell.last_line, cell.code) == (11, 12, "print(a + b)\nprint(b)")

@@ -1,5 +1,6 @@
 """vi: TODO: lời giải của bài nào, trong một câu
-en: TODO: of which lesson these are the solutions, in one sentence
+en: TODO: of which lesson these are the solutions,
+    in one sentence
 """
 
 # %% set-up
@@ -7,7 +8,9 @@ import keras
 from keras import layers
 
 keras.utils.set_random_seed(42)
-(images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
+(images, labels), (test_images, test_labels) = (
+    keras.datasets.mnist.load_data()
+)
 X = images.astype("float32") / 255
 y = keras.utils.to_categorical(labels, num_classes=10)
 
@@ -16,7 +19,8 @@ X_train, X_val = X[:-tenth], X[-tenth:]
 y_train, y_val = y[:-tenth], y[-tenth:]
 
 # %% first
-# TODO: the solution of the first exercise, in the place of this network
+# TODO: the solution of the first exercise, in the place
+# of this network
 first = keras.Sequential(
     [
         keras.Input(shape=(28, 28)),

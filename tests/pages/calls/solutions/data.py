@@ -18,7 +18,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             *(call("print", digit, len(images)) for digit, images in images_of.items()),
         ],
         "mean": [
-            call("plt.subplots", 1, 10, figsize=(10, 1.6)),
+            call("plt.subplots", 2, 5, figsize=(5.5, 2.8)),
             *chain.from_iterable(
                 [
                     call("ax.imshow", sum(images.astype(float)) / len(images), cmap="gray_r"),
