@@ -68,8 +68,7 @@ try {
 
   await visit(`${address}/train/`);
   await page.$eval(".draw", (board) => board.scrollIntoView());
-  await page.hover(".draw-paper");
-  await page.waitForFunction(() => typeof predict === "function");
+  // The board's code loads during the stroke.
   const { x, y, width } = await (await page.$(".draw-paper")).boundingBox();
   const at = (across, down) => [x + across * width, y + down * width];
   await page.mouse.move(...at(0.3, 0.2));

@@ -6,19 +6,28 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, PHONE, visit
 
+TALL_PHONE = ViewportSize(width=390, height=844)
 TABLET = ViewportSize(width=768, height=1024)
 
 
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
-def test_one_screen_shows_what_one_will_build_the_board_and_where_to_begin(tab: Page, address: str, root: str) -> None:
+def test_one_screen_shows_what_one_will_build_and_the_board_with_its_answer(tab: Page, address: str, root: str) -> None:
     visit(tab, f"{address}/{root}/")
-    for viewport in (PHONE, TABLET, DESKTOP):
+    for viewport in (TALL_PHONE, TABLET, DESKTOP):
         tab.set_viewport_size(viewport)
-        for part in ("h1", ".hero p", ".hero a[href='install/']", ".hero .draw-sheet"):
-            box = tab.locator(part).first.bounding_box()
-            assert box is not None
-            assert box["height"] > 0
-            assert box["y"] + box["height"] <= viewport["height"], (part, viewport)
+        for part in ("h1", ".hero p", ".hero .draw-sheet", ".hero .draw-answer", ".hero .draw-bars"):
+            assert 0 < bottom(tab, part) <= viewport["height"], (part, viewport)
+        # Where to begin comes right after the board, and on a phone the next screen begins with it.
+        assert 0 < bottom(tab, ".hero a[href='install/']") - bottom(tab, ".hero .draw") < 100
+        assert bottom(tab, ".hero a[href='install/']") < 1.2 * viewport["height"]
+
+
+def bottom(page: Page, part: str) -> float:
+    """How far down the first element that matches ends."""
+    box = page.locator(part).first.bounding_box()
+    assert box is not None
+    assert box["height"] > 0
+    return box["y"] + box["height"]
 
 
 # How far the content of each table is wider than the table.

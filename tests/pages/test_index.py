@@ -101,8 +101,8 @@ def test_keras_3_trains_on_one_of_three_backends() -> None:
 
 @claims(
     "index",
-    vi="mạng của bạn đọc đúng hơn 97% những chữ số viết tay của MNIST mà mạng chưa từng thấy",
-    en="your network correctly reads over 97% of MNIST's handwritten digits that it has never seen",
+    vi="đọc đúng hơn 97% chữ số của MNIST mà mạng chưa từng thấy",
+    en="correctly reads over 97% of MNIST's digits that it has never seen",
 )
 def test_the_network_reads_over_97_percent_of_the_test_set() -> None:
     accuracy = recorded_value("train", "test-accuracy")

@@ -34,7 +34,7 @@ READ = """async ({ weights, images, side, prepared }) => {
 def at_board(page: Page, address: str, root: str = ".", path: str = "train/") -> Page:
     """Go to the board of a page, and wait until its code is there; `digit` waits for the weights too."""
     visit(page, f"{address}/{root}/{path}#draw")
-    page.locator(".draw").scroll_into_view_if_needed()
+    page.locator(".draw-paper").hover()
     page.wait_for_function(READY)
     return page
 

@@ -44,6 +44,8 @@ SAMPLES = (
     ("M19 9C19 3 9 3 9 9C9 15 17 15 19 9L18 24",),
 )
 PIXELS = 28
+# The digit that lies dotted on an empty paper, to be traced.
+TRACED = 3
 # The side of the paper, in pixels.
 PAPER = 280
 # The named values of a record that make a sample, in the order of its fields.
@@ -122,23 +124,24 @@ def board(networks: Iterable[Network], script: str, language: Language, sample: 
     return (
         f'<div class="draw" data-script="{escape(script)}"{messages}{of_sample} data-search-exclude>'
         f"{_networks(list(networks), language)}"
-        f'<div class="draw-sheet">{_picture(sample, drawn)}'
+        f'<div class="draw-sheet">{_picture(sample, drawn) if sample else _traced()}'
         f'<canvas class="draw-paper draw-live" width="{PAPER}" height="{PAPER}" tabindex="0" '
         f'role="application" aria-label="{labels["draw_paper"]}" aria-describedby="draw-keys"></canvas>'
         '<span class="draw-cursor" hidden></span></div>'
         '<div class="draw-tools draw-live">'
         f'<button type="button" class="md-button draw-undo">{labels["draw_undo"]}</button> '
         f'<button type="button" class="md-button draw-clear">{labels["draw_clear"]}</button></div>'
-        f'<div class="draw-result"><p class="draw-answer">{answer or labels["draw_empty"]}</p>'
+        f'<div class="draw-result"><b class="draw-digit" aria-hidden="true">{_largest(sample) if sample else ""}</b>'
+        f'<p class="draw-answer">{answer or labels["draw_empty"]}</p>'
         f'<button type="button" class="md-button draw-retry draw-live" hidden>{labels["draw_retry"]}</button>'
-        f'<ol class="draw-bars" aria-label="{labels["draw_bars"]}">{_bars(sample)}</ol>'
-        f'<figure class="draw-seen">{_picture(sample, labels["draw_seen"])}'
-        f'<canvas width="{PIXELS}" height="{PIXELS}" role="img" aria-label="{labels["draw_seen"]}"></canvas>'
-        f"<figcaption>{labels['draw_seen']}</figcaption></figure></div>"
-        f'<div class="draw-samples draw-live" role="toolbar" aria-label="{labels["draw_samples"]}">'
-        f"{_samples(labels)}</div>"
-        f'<p class="draw-keys draw-live" id="draw-keys">{labels["draw_keys"]}</p>'
-        f'<p class="draw-private draw-live">{labels["draw_private"]}</p></div>'
+        f'<ol class="draw-bars" aria-label="{labels["draw_bars"]}">{_bars(sample)}</ol></div>'
+        f'<div class="draw-samples draw-live"><span id="draw-samples">{labels["draw_samples"]}</span>'
+        f'<div role="toolbar" aria-labelledby="draw-samples">{_samples(labels)}</div></div>'
+        f'<figure class="draw-seen"><div>{_picture(sample, labels["draw_seen"]) if sample else ""}'
+        f'<canvas width="{PIXELS}" height="{PIXELS}" role="img" aria-label="{labels["draw_seen"]}"></canvas></div>'
+        f"<figcaption>{labels['draw_seen']}</figcaption></figure>"
+        f'<div class="draw-notes draw-live"><p id="draw-keys">{labels["draw_keys"]}</p>'
+        f"<p>{labels['draw_private']}</p></div></div>"
         f'<p class="draw-needs" hidden>{labels["draw_needs"]}</p>'
     )
 
@@ -169,8 +172,13 @@ def _sample(body: str, project: Project) -> Sample | None:
 
 def _answer(sample: Sample, language: Language) -> str:
     """What the script would say of the sample."""
-    largest = max(sample.probabilities)
-    return language.labels["draw_answer"].format(digit=sample.probabilities.index(largest), percent=_percent(largest))
+    percent = _percent(max(sample.probabilities))
+    return language.labels["draw_answer"].format(digit=_largest(sample), percent=percent)
+
+
+def _largest(sample: Sample) -> int:
+    """The digit that the network reads."""
+    return sample.probabilities.index(max(sample.probabilities))
 
 
 def _percent(probability: float) -> str:
@@ -178,9 +186,7 @@ def _percent(probability: float) -> str:
     return f"{'>99' if probability > 0.995 else math.floor(100 * probability + 0.5)}%"
 
 
-def _picture(sample: Sample | None, description: str) -> str:
-    if sample is None:
-        return ""
+def _picture(sample: Sample, description: str) -> str:
     encoded = base64.b64encode(png(sample.image)).decode()
     return (
         f'<img class="draw-sample" src="data:image/png;base64,{encoded}" alt="{description}" '
@@ -226,6 +232,12 @@ def _samples(labels: dict[str, str]) -> str:
         f'<svg viewBox="0 0 {PIXELS} {PIXELS}" aria-hidden="true">{_paths(strokes)}</svg></button>'
         for digit, strokes in enumerate(SAMPLES)
     )
+
+
+def _traced() -> str:
+    """The digit that shows where to draw; a decoration, which the first stroke removes."""
+    paths = _paths(SAMPLES[TRACED])
+    return f'<svg class="draw-traced" viewBox="0 0 {PIXELS} {PIXELS}" aria-hidden="true">{paths}</svg>'
 
 
 def _paths(strokes: Iterable[str]) -> str:

@@ -108,6 +108,8 @@ def test_a_board_of_one_network_holds_the_digit_of_its_record_and_the_answer_to_
     said = "The network reads 9, with a probability of 87%."
     assert [root["data-sample"] for root in html.select(".draw")] == [said]
     assert [answer.get_text() for answer in html.select(".draw-answer")] == [said]
+    assert [largest.get_text() for largest in html.select(".draw-digit")] == ["9"]
+    assert html.select(".draw-traced") == []
     assert heights(html) == SAMPLE.probabilities
     assert [bar.get_text() for bar in html.select(".draw-bars [data-largest]")] == ["9 87%"]
     assert [bar.small.get_text() for bar in html.select(".draw-bars li") if bar.small][:2] == ["1%", "0%"]
@@ -128,7 +130,14 @@ def test_a_board_whose_answer_would_be_nobodys_is_empty(
     html = board_of_record(project, body, values)
     assert html.select("[data-sample], img, [data-largest]") == []
     assert [answer.get_text()[:18] for answer in html.select(".draw-answer")] == ["The board is empty"]
+    assert [largest.get_text() for largest in html.select(".draw-digit")] == [""]
     assert heights(html) == [0] * 10
+
+
+def test_on_an_empty_paper_lies_a_dotted_three_that_no_screen_reader_reads() -> None:
+    (traced,) = made(ONE, TWO).select(".draw-sheet .draw-traced")
+    assert [str(path["d"]) for path in traced.select("path")] == list(SAMPLES[3])
+    assert traced["aria-hidden"] == "true"
 
 
 @pytest.mark.parametrize(
@@ -201,11 +210,11 @@ def test_its_words_are_not_searched_for() -> None:
 @pytest.mark.parametrize("language", IN_LOCKSTEP, ids=lambda language: language.code)
 def test_everything_is_said_in_the_language(language: Language) -> None:
     html = made(ONE, TWO, language=language)
-    for label in ("undo", "clear", "empty", "retry", "seen", "networks", "keys", "private", "needs"):
+    for label in ("undo", "clear", "empty", "retry", "seen", "networks", "samples", "keys", "private", "needs"):
         assert language.labels[f"draw_{label}"] in html.get_text(), label
     spoken = {str(element["aria-label"]) for element in html.select("[aria-label]")}
     assert spoken == {
-        *(language.labels[f"draw_{label}"] for label in ("paper", "bars", "seen", "samples")),
+        *(language.labels[f"draw_{label}"] for label in ("paper", "bars", "seen")),
         *(language.labels["draw_sample"].format(digit=digit) for digit in range(10)),
     }
 

@@ -36,6 +36,7 @@
     part("retry").hidden = !failing;
     // The page brings the sample's bars.
     if (texts.sample) return;
+    part("digit").textContent = digit ?? "";
     bars.forEach((bar, index) => {
       bar.querySelector("rect").setAttribute("height", probabilities?.[index] ?? 0);
       bar.toggleAttribute("data-largest", index === digit);
@@ -46,6 +47,7 @@
   const look = () => {
     waiting = false;
     delete texts.sample;
+    part("traced")?.remove();
     image = normalized(paper.ink, canvas.width);
     const pixels = new ImageData(28, 28);
     image?.forEach((value, index) => (pixels.data[4 * index + 3] = 255 * value));
