@@ -1,7 +1,8 @@
 """The named values of a run, evaluated. A kernel runs this file too, so it imports nothing of this project."""
 
 import math
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,10 @@ def evaluate(expressions: Mapping[str, str], names: Mapping[str, Any]) -> dict[s
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
-    """The value in JSON's types; raises TypeError or ValueError where it has none."""
+    """The value in JSON's types, a Keras model as its layers; raises TypeError or ValueError where it has none."""
+    # Where there is a model, there is Keras; other scripts need not import it.
+    if (keras := sys.modules.get("keras")) and isinstance(value, keras.Model):
+        return _layers(value, keras)
     if isinstance(value, np.ndarray):
         return _plain(value.tolist())
     if isinstance(value, np.generic):
@@ -41,7 +45,37 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
         raise ValueError(f"JSON has no number {value}")
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    raise TypeError(f"{type(value).__name__} is not a number, a text, or a list of them")
+    raise TypeError(f"{type(value).__name__} is not a number, a text, a model, or a list of them")
+
+
+def _layers(model: Any, keras: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    """The layers of a model, from the input on, each after those that it takes: docs/plugins/project/networks.py.
+
+    A Sequential model keeps its input to itself; the same network as a graph shows it. The name is there because Keras
+    would count up its own for it, and print another one for the script's next model.
+    """
+    graph = keras.Model(model.inputs, model.outputs, name="network")
+    takes = {layer["name"]: _taken(layer["inbound_nodes"]) for layer in graph.get_config()["layers"]}
+    return [
+        {
+            "name": layer.name,
+            "class": type(layer).__name__,
+            "shapes": [list(output.shape[1:]) for output in keras.tree.flatten(layer.output)],
+            # An operation such as `x + y` is no layer, and has nothing to count.
+            "parameters": layer.count_params() if isinstance(layer, keras.Layer) else 0,
+            "from": list(dict.fromkeys(takes[layer.name])),
+        }
+        for layer in graph.operations
+    ]
+
+
+def _taken(config: Any) -> Iterator[str]:  # noqa: ANN401
+    """The names of the layers whose output stands anywhere in what a layer was called with."""
+    if isinstance(config, dict) and "keras_history" in config:
+        yield config["keras_history"][0]
+    elif isinstance(config, dict | list | tuple):
+        for each in config.values() if isinstance(config, dict) else config:
+            yield from _taken(each)
 
 
 def _count(value: Any) -> int:  # noqa: ANN401

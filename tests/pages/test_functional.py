@@ -174,14 +174,6 @@ def test_a_layer_called_twice_shares_its_weights_and_a_model_may_have_several_in
 
 @claims(
     "functional",
-    vi="Đồ thị của mạng có hai đầu ra, từ trên xuống: Input 28×28, Flatten 784, Dense 256, Dense 128. Dưới cùng là"
-    " digit: Dense 10 và odd: Dense 1, đứng cạnh nhau. Từ Dense 128, mỗi lớp ấy nhận một mũi tên.",
-    en="The graph of the network with two outputs, from top to bottom: Input 28×28, Flatten 784, Dense 256, Dense 128."
-    " At the bottom, side by side, are digit: Dense 10 and odd: Dense 1. From Dense 128, an arrow goes to each of"
-    " them.",
-)
-@claims(
-    "functional",
     vi="Kết quả của lớp ấy, tensor shared, đi tới hai lớp.",
     en="Its result, the tensor shared, then goes to two layers.",
 )
@@ -349,13 +341,6 @@ def test_each_set_has_the_labels_of_both_outputs(run: Run) -> None:
 # The article's network
 
 
-@claims(
-    "functional",
-    vi="Đồ thị của mạng trong bài gốc, từ trên xuống: Input 28×28, Flatten 784, Dense 16384, Dense 512, Dense 784,"
-    " Reshape 28×28, Concatenate 28×56, Flatten 1568, Dense 10.",
-    en="The graph of the article's network, from top to bottom: Input 28×28, Flatten 784, Dense 16384, Dense 512,"
-    " Dense 784, Reshape 28×28, Concatenate 28×56, Flatten 1568, Dense 10.",
-)
 @claims(
     "functional",
     vi="Một tensor còn có thể đi thẳng tới một lớp ở phía sau, bỏ qua các lớp ở giữa.",

@@ -12,8 +12,9 @@ import pytest
 import yaml
 from numpy.typing import NDArray
 
+from docs.plugins.fences.layout import layout_of
+from docs.plugins.project.networks import Layer, parse_network
 from tests.support.claims import claims
-from tests.support.diagrams import SVG, read_drawing
 from tests.support.programs import ROOT, script
 from tests.support.reading import LANGUAGES, as_keras_prints, page, recorded, recorded_value, section
 
@@ -238,96 +239,55 @@ def test_the_table_compares_two_ways_and_subclassing_is_a_third(language: str) -
     assert ("= keras.Sequential(" in shown, "= keras.Model(" in shown, "class " in shown) == (True, True, False)
 
 
-# The drawings
+# The diagrams
 
 
-@dataclass(frozen=True)
-class Box:
-    """A box of a drawing, with its text."""
-
-    text: str
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def middle(self) -> int:
-        return self.y + self.height // 2
-
-
-def boxes(drawing: str) -> list[Box]:
-    """The boxes of a drawing, each with its text, in their order."""
-    root = read_drawing(drawing)
-    texts = [str(text.text) for text in root.iter(f"{SVG}text")]
-    places = [[int(box.get(key, "")) for key in ("x", "y", "width", "height")] for box in root.iter(f"{SVG}rect")]
-    return [Box(text, *place) for text, place in zip(texts, places, strict=True)]
-
-
-def arrows(drawing: str) -> list[list[int]]:
-    """The numbers of each arrow's path, in the order of the drawing."""
-    paths = [str(path.get("d")) for path in read_drawing(drawing).iter(f"{SVG}path")]
-    return [list(map(int, re.findall(r"\d+", path))) for path in paths if "0 0 8 4" not in path]
-
-
-def leads(x: int, start: int, above: Box, to: int, end: int, below: Box) -> bool:
-    """Whether an arrow goes from the lower edge of a box to the upper edge of another."""
-    return (
-        above.x < x < above.x + above.width
-        and start == above.y + above.height
-        and below.x < to < below.x + below.width
-        and below.y - 2 <= end <= below.y
-    )
+def network(name: str) -> tuple[Layer, ...]:
+    """A network of the record, of which a diagram is drawn."""
+    layers = parse_network(recorded_value("functional", name))
+    assert layers
+    return layers
 
 
 @claims(
     "functional",
-    vi="Dưới cùng là digit: Dense 10 và odd: Dense 1, đứng cạnh nhau. Từ Dense 128, mỗi lớp ấy nhận một mũi tên.",
-    en="At the bottom, side by side, are digit: Dense 10 and odd: Dense 1. From Dense 128, an arrow goes to each of"
-    " them.",
+    vi="Hãy lần theo các mũi tên trong hình và tìm chỗ đường đi rẽ nhánh. Cho đến Dense 128, mạng này là chồng cũ.",
+    en="Follow the arrows in the drawing and find the place where the path forks. Down to Dense 128, this network is"
+    " the old stack.",
 )
-@claims(
-    "functional",
-    vi="Hãy lần theo các mũi tên trong hình và tìm chỗ đường đi rẽ nhánh.",
-    en="Follow the arrows in the drawing and find the place where the path forks.",
-)
-def test_the_drawing_of_two_outputs_forks_below_dense_128_to_two_boxes_side_by_side() -> None:
-    *stack, digit, odd = boxes("two-outputs")
-    *straight, to_digit, to_odd = arrows("two-outputs")
-    assert stack[-1].text == "Dense 128"
-    for (above, below), (x, start, end) in zip(pairwise(stack), straight, strict=True):
-        assert leads(x, start, above, x, end, below)
-    for at, box in ((to_digit, digit), (to_odd, odd)):
-        assert leads(at[0], at[1], stack[-1], at[-3], at[-1], box)
-    assert digit.y == odd.y
-    assert digit.x + digit.width < odd.x
+def test_the_network_with_two_outputs_forks_below_dense_128_to_two_boxes_side_by_side() -> None:
+    *stack, digit, odd = network("network")
+    shared = stack[-1]
+    assert (shared.kind, shared.shape) == ("Dense", (128,))
+    for before, layer in pairwise(stack):
+        assert layer.takes == (before.name,)
+    *old, _ = parse_network(recorded_value("sequential", "network")) or ()
+    assert [(layer.kind, layer.shape) for layer in stack] == [(layer.kind, layer.shape) for layer in old]
+    assert [(layer.name, layer.takes) for layer in (digit, odd)] == [("digit", (shared.name,)), ("odd", (shared.name,))]
+    boxes = layout_of(network("network")).boxes
+    assert boxes["digit"].top == boxes["odd"].top
+    assert boxes["digit"].x < boxes["odd"].left
 
 
 @claims(
     "functional",
-    vi="Một mũi tên khác đi thẳng từ Input tới Concatenate, bỏ qua các lớp ở giữa.",
-    en="Another arrow goes straight from Input to Concatenate, past the layers in between.",
-)
-@claims(
-    "functional",
-    vi="Đường bên trái đi qua ba lớp Dense. Đường bên phải đưa thẳng ảnh gốc đến gần đầu ra.",
-    en="The path on the left goes through three Dense layers. The path on the right takes the original image straight"
+    vi="Đường ở giữa đi qua ba lớp Dense. Đường bên trái đưa thẳng ảnh gốc đến gần đầu ra.",
+    en="The path in the middle goes through three Dense layers. The path on the left takes the original image straight"
     " to a layer near the output.",
 )
 @claims("functional", vi="Đường dài: ba lớp ẩn", en="The long path: three hidden layers")
-def test_the_drawing_has_an_arrow_from_box_to_box_and_one_on_the_right_from_the_input_to_concatenate() -> None:
-    there = boxes("skip")
-    *straight, skip = arrows("skip")
-    for (above, below), (x, start, end) in zip(pairwise(there), straight, strict=True):
-        assert leads(x, start, above, x, end, below)
-    names = [box.text.partition(" ")[0] for box in there]
-    joined = names.index("Concatenate")
-    right = there[0].x + there[0].width
-    assert (skip[0], skip[1]) == (right, there[0].middle)
-    # The path's last two numbers are the height to which it comes down, and the end of the horizontal line to the box.
-    assert (skip[-1], skip[-2]) == (right + 1, there[joined].middle)
-    assert max(skip) > right
-    assert names[1:joined].count("Dense") == 3
+def test_the_image_goes_to_concatenate_past_three_dense_layers_that_stand_below_each_other() -> None:
+    layers = network("article-network")
+    kinds = [layer.kind for layer in layers]
+    joined = kinds.index("Concatenate")
+    assert kinds[1:joined].count("Dense") == 3
+    assert kinds[joined:] == ["Concatenate", "Flatten", "Dense"]
+    layout = layout_of(layers)
+    boxes = [layout.boxes[layer.name] for layer in layers]
+    assert layout.straight == list(pairwise(boxes))
+    # test_diagram.py has such a connection at the left.
+    assert layout.passing == [(boxes[0], boxes[joined])]
+    assert len({box.x for box in boxes}) == 1
 
 
 # The summaries

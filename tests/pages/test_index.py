@@ -16,7 +16,7 @@ from docs.plugins.project.navigation import LESSONS as LESSONS_GROUP
 from docs.plugins.site.html import WORDS_PER_MINUTE
 from examples.runner.quiet import import_keras
 from tests.support.claims import claims
-from tests.support.diagrams import DARK_GREY, SVG, WHITE, contrast, read_drawing
+from tests.support.diagrams import DARK_PAPER, SVG, WHITE, contrast, read_drawing
 from tests.support.programs import PROJECT, ROOT, script
 from tests.support.prose import prose_of
 from tests.support.reading import (
@@ -238,7 +238,11 @@ def minutes_of_running(name: str) -> float:
 def test_the_drawing_needs_nothing_from_outside(drawing: ElementTree.Element) -> None:
     text = ElementTree.tostring(drawing, encoding="unicode")
     assert re.findall(r"href|@import|@font-face|<(?:\w+:)?(?:image|style|script)", text) == []
-    assert {element.get("font-family") for element in drawing.iter()} == {None, "sans-serif", "monospace"}
+    assert {element.get("font-family") for element in drawing.iter()} == {
+        None,
+        "system-ui, sans-serif",
+        "ui-monospace, monospace",
+    }
 
 
 def test_the_drawing_has_the_size_of_its_view_box(drawing: ElementTree.Element) -> None:
@@ -263,11 +267,27 @@ def test_the_text_of_the_drawing_stands_out_from_its_boxes(drawing: ElementTree.
         left, top, width, height = (float(box.attrib[name]) for name in ("x", "y", "width", "height"))
         assert left < float(text.attrib["x"]) < left + width
         assert top < float(text.attrib["y"]) < top + height
-        assert contrast(box.attrib["fill"], text.attrib["fill"]) >= 4.5, text.text
+        # A box without a fill is as white as the paper.
+        assert contrast(box.get("fill", WHITE), text.attrib["fill"]) >= 4.5, text.text
 
 
-@pytest.mark.parametrize("paper", [WHITE, DARK_GREY])
-def test_the_arrows_of_the_drawing_are_seen_in_both_themes(drawing: ElementTree.Element, paper: str) -> None:
+def test_the_lines_of_the_drawing_are_seen_in_both_themes(drawing: ElementTree.Element) -> None:
     lines = [element.attrib["stroke"] for element in drawing.iter() if "stroke" in element.attrib]
     assert lines
-    assert all(contrast(colour, paper) >= 3 for colour in lines)
+    for colour in lines:
+        assert contrast(colour, WHITE) >= 3
+        assert contrast(in_the_dark(colour), DARK_PAPER) >= 3
+
+
+def in_the_dark(colour: str) -> str:
+    """A colour after `invert(1) hue-rotate(180deg)`, which https://drafts.fxtf.org/filter-effects/ defines."""
+    red, green, blue = (255 - int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    grey = 0.213 * red + 0.715 * green + 0.072 * blue
+    return "#" + "".join(f"{round(min(255, max(0, 2 * grey - each))):02x}" for each in (red, green, blue))
+
+
+def test_a_drawing_is_turned_to_light_lines_in_the_dark() -> None:
+    styles = (ROOT / "docs/assets/stylesheets/diagram.css").read_text(encoding="utf-8")
+    assert re.search(r'\[data-theme="dark"\] .*\.svg"\] \{\s+filter: invert\(1\) hue-rotate\(180deg\);', styles)
+    assert in_the_dark("#ffffff") == "#000000"
+    assert in_the_dark("#3346b8") == "#9eb1ff"

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from examples.runner.evaluation import MOST_NUMBERS, evaluate
+from examples.runner.quiet import import_keras
 
 
 def value_of(expression: str, **names: Any) -> Any:  # noqa: ANN401
@@ -69,12 +70,15 @@ def test_more_numbers_than_people_read_are_too_many(expression: str) -> None:
 @pytest.mark.parametrize(
     ("expression", "reason"),
     [
-        ("object()", "TypeError: object is not a number, a text, or a list of them"),
-        ("{1, 2}", "TypeError: set is not a number, a text, or a list of them"),
-        ("1j", "TypeError: complex is not a number, a text, or a list of them"),
-        ("[1, b'']", "TypeError: bytes is not a number, a text, or a list of them"),
-        ("np.array([None, len])", "TypeError: builtin_function_or_method is not a number, a text, or a list of them"),
-        ("np.datetime64('2026-11-25')", "TypeError: date is not a number, a text, or a list of them"),
+        ("object()", "TypeError: object is not a number, a text, a model, or a list of them"),
+        ("{1, 2}", "TypeError: set is not a number, a text, a model, or a list of them"),
+        ("1j", "TypeError: complex is not a number, a text, a model, or a list of them"),
+        ("[1, b'']", "TypeError: bytes is not a number, a text, a model, or a list of them"),
+        (
+            "np.array([None, len])",
+            "TypeError: builtin_function_or_method is not a number, a text, a model, or a list of them",
+        ),
+        ("np.datetime64('2026-11-25')", "TypeError: date is not a number, a text, a model, or a list of them"),
         ("float('nan')", "ValueError: JSON has no number nan"),
         ("np.array([1, np.inf])", "ValueError: JSON has no number inf"),
         ("np.float32('-inf')", "ValueError: JSON has no number -inf"),
@@ -91,3 +95,65 @@ def test_an_error_names_the_value_the_expression_and_what_is_wrong(expression: s
 
 def test_nothing_is_evaluated_where_nothing_is_asked_for() -> None:
     assert evaluate({}, {"np": np}) == {}
+
+
+def described(model: object) -> list[tuple[str, str, list[list[int]], int, list[str]]]:
+    """What a model comes out as: of each layer the name, the class, the shapes, the parameters, and what it takes."""
+    layers = json.loads(json.dumps(value_of("model", model=model)))
+    return [tuple(layer[key] for key in ("name", "class", "shapes", "parameters", "from")) for layer in layers]
+
+
+@pytest.mark.keras
+def test_a_sequential_model_comes_out_as_its_layers_from_the_input_on() -> None:
+    keras = import_keras()
+    layers = keras.layers
+    model = keras.Sequential(
+        [keras.Input((4, 4), name="image"), layers.Flatten(name="flat"), layers.Dense(3, name="digit")]
+    )
+    assert described(model) == [
+        ("image", "InputLayer", [[4, 4]], 0, []),
+        ("flat", "Flatten", [[16]], 0, ["image"]),
+        ("digit", "Dense", [[3]], 51, ["flat"]),
+    ]
+
+
+@pytest.mark.keras
+def test_a_functional_model_comes_out_with_what_each_layer_takes() -> None:
+    keras = import_keras()
+    layers = keras.layers
+    image = keras.Input((4,), name="image")
+    shared = layers.Dense(4, name="shared")(image)
+    joined = layers.Concatenate(name="joined")([image, shared])
+    total = joined + layers.Concatenate(name="twice")([shared, shared])
+    _, state, _ = layers.LSTM(2, return_state=True, name="lstm")(layers.Reshape((2, 4), name="rows")(total))
+    model = keras.Model(image, {"sum": total, "state": state})
+    assert [(name, shapes, takes) for name, _, shapes, _, takes in described(model)] == [
+        ("image", [[4]], []),
+        ("shared", [[4]], ["image"]),
+        ("joined", [[8]], ["image", "shared"]),
+        ("twice", [[8]], ["shared"]),
+        ("add", [[8]], ["joined", "twice"]),
+        ("rows", [[2, 4]], ["add"]),
+        ("lstm", [[2], [2], [2]], ["rows"]),
+    ]
+
+
+@pytest.mark.keras
+def test_to_describe_a_model_changes_no_name_that_keras_gives_to_the_next() -> None:
+    keras = import_keras()
+    image = keras.Input((4,))
+
+    def next_number() -> int:
+        return int(keras.Model(image, keras.layers.Dense(1)(image)).name.rpartition("_")[2])
+
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
+    before = next_number()
+    value_of("model", model=model)
+    assert next_number() == before + 1
+
+
+@pytest.mark.keras
+def test_a_model_that_does_not_know_its_input_is_an_error() -> None:
+    keras = import_keras()
+    with pytest.raises(ValueError, match=r'^the value "it" \(model\): AttributeError: .* has no defined inputs yet'):
+        value_of("model", model=keras.Sequential([keras.layers.Dense(1)]))

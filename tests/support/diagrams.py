@@ -1,4 +1,4 @@
-"""Reads the hand-made drawings, and measures the contrast of their colours."""
+"""Reads the drawings that are files, and measures the contrast of colours."""
 
 from xml.etree import ElementTree
 
@@ -6,7 +6,7 @@ from tests.support.programs import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
 # The pages' two backgrounds.
-WHITE, DARK_GREY = "#ffffff", "#1e2129"
+WHITE, DARK_PAPER = "#ffffff", "#161a23"
 
 
 def read_drawing(name: str) -> ElementTree.Element:

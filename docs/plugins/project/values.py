@@ -5,6 +5,7 @@
       val-loss: {expression: 'history.history["val_loss"]', tolerance: 0.05}
       epochs: len(history.epoch)
 
+An expression may be a Keras model, whose value is its layers: docs/plugins/project/networks.py.
 The tolerance is how far `verify` may find its numbers from the recorded ones: 0 where none is given, .inf for any.
 """
 

@@ -64,7 +64,7 @@ REST = """# Còn lại { #rest }
 
 Một tổng ở [trang cộng](add.md), [mục mã](add.md#code) của nó, [dưới đây](#all) và [ở nơi khác](https://keras.io/).
 
-![Một chồng lớp](assets/images/stack.svg)
+![Một chồng lớp](assets/images/keras-stack.svg)
 
 ## Tất cả { #all }
 
