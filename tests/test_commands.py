@@ -24,7 +24,7 @@ def test_a_command_names_the_python_of_the_environment_that_its_reader_has() -> 
         (PROGRAM, "CONTRIBUTING.md"),
         (MAKE, "README.md"),
         (MODULE, "docs/vi/translate.md"),
-        (SCRIPT, "docs/vi/index.md"),
+        (SCRIPT, "docs/vi/install.md"),
         (MAKE, "Makefile"),
         (MODULE, "Makefile"),
         (MODULE, "docs/plugins/cli.py"),

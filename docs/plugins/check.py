@@ -63,6 +63,7 @@ def _read_all(project: Project) -> None:
         project.records,
         project.weights,
         project.navigation,
+        project.lessons,
         project.terms,
         project.search_words,
         project.errata,

@@ -1,12 +1,17 @@
-"""The home page: one screen shows what a learner will build, and a phone the whole map of the course."""
+"""The home page: one screen shows what a learner will build, and right after it comes the map of the course."""
+
+import re
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from docs.plugins.project.languages import Language
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, PHONE, visit
+from tests.support.reading import IN_LOCKSTEP, LESSONS
 
 TALL_PHONE = ViewportSize(width=390, height=844)
+LANGUAGES = list(zip(IN_LOCKSTEP, LANGUAGE_FOLDERS, strict=True))
 TABLET = ViewportSize(width=768, height=1024)
 
 
@@ -30,18 +35,34 @@ def bottom(page: Page, part: str) -> float:
     return box["y"] + box["height"]
 
 
-# How far the content of each table is wider than the table.
-TOO_WIDE = (
-    "() => [...document.querySelectorAll('#lessons ~ .table')].map((table) => table.scrollWidth - table.clientWidth)"
-)
+# Of each row of the map: the diameter of its disc, and the sizes of its three texts.
+ROWS = """() => [...document.querySelectorAll(".lessons li")].map((row) => [
+  row.firstElementChild.getBoundingClientRect().width,
+  ...[...row.querySelectorAll("p")].map((text) => parseFloat(getComputedStyle(text).fontSize)),
+])"""
+GO_ON = ".hero .md-button--primary"
 
 
-@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
-def test_a_phone_shows_the_whole_map_without_scrolling_sideways(tab: Page, address: str, root: str) -> None:
+@pytest.mark.parametrize(("language", "root"), LANGUAGES, ids=LANGUAGE_FOLDERS)
+def test_the_map_follows_the_board_and_the_first_button_goes_on_where_the_reader_is(
+    tab: Page, address: str, language: Language, root: str
+) -> None:
     tab.set_viewport_size(PHONE)
     visit(tab, f"{address}/{root}/")
-    # As many as the map has groups.
-    assert set(tab.evaluate(TOO_WIDE)) == {0}
+    assert tab.locator(".hero + h2#lessons ~ .lessons").count() == 1
+    rows = tab.evaluate(ROWS)
+    assert len(rows) == len(LESSONS)
+    assert all(row == [32, 18, 15, 14] for row in rows), rows
+    start = tab.locator(GO_ON).inner_text()
+    for done in ([0, 2], list(range(len(LESSONS)))):
+        tab.evaluate("done => localStorage.setItem('lessons-done', done)", " ".join(f"{LESSONS[i]}.md" for i in done))
+        tab.reload(wait_until="domcontentloaded")
+        ticked = tab.locator(".lessons .disc").evaluate_all("discs => discs.map((disc) => disc.matches('.done'))")
+        assert [index for index, is_ticked in enumerate(ticked) if is_ticked] == done
+        left = next((index for index in range(len(LESSONS)) if index not in done), None)
+        said = start if left is None else language.labels["go_on"].format(number=left + 1)
+        expect(tab.locator(GO_ON)).to_have_text(said)
+        expect(tab.locator(GO_ON)).to_have_attribute("href", re.compile(f"{LESSONS[left or 0]}/$"))
 
 
 def test_the_address_of_the_board_leads_to_it(tab: Page, address: str) -> None:

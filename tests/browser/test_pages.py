@@ -80,7 +80,7 @@ def test_a_browser_that_refuses_to_store_anything_shows_a_page_without_errors(br
         page = context.new_page()
         errors = errors_of(page)
         page.goto(f"{address}/train/", wait_until="load")
-        for button in (".theme", ".done"):
+        for button in (".theme", ".mark-done"):
             page.locator(button).click()
             expect(page.locator(button)).to_have_attribute("aria-pressed", "true")
         assert errors == []

@@ -29,13 +29,13 @@ LAYOUT = """() => [
   }),
 ]"""
 COUNTS = """() => ["pre", "img", "[id]"].map((part) => document.querySelectorAll(`article ${part}`).length)"""
-# The texts that are in no half and are not code.
+# The texts that are in no half and are neither code nor the way on from a lesson.
 UNPAIRED = """() => {
   const left = [];
   const nodes = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const apart =
     ".pair, pre, .lesson-cell, .lesson-output, .erratum, .draw, .draw-needs, .tabbed-labels, [translate=no], " +
-    ".headerlink, button";
+    ".headerlink, .disc, .lesson-foot, button";
   while (nodes.nextNode()) {
     const text = nodes.currentNode.textContent.replace(/[\\s.,]/g, "");
     if (text && !nodes.currentNode.parentElement.closest(apart)) left.push(text);

@@ -87,6 +87,12 @@ def test_the_page_shows_every_entry_under_its_own_heading(language: str) -> None
     assert all(start < line < end for start, line, end in zip(starts, lines, [*starts[1:], 10**6], strict=True))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_credits_the_article_with_its_address(language: str) -> None:
+    address = "http://trituenhantao.github.io/keras-la-gi-gioi-thieu-ve-keras"
+    assert f"[Trí tuệ nhân tạo]({address})" in page("errata", language).sections[0].text
+
+
 @pytest.fixture
 def article() -> list[str]:
     """The lines of the article's first version; without it, a test that needs them skips."""

@@ -112,7 +112,6 @@ def of_seeds(cell: str, name: str = SOLUTIONS) -> list[dict[str, float]]:
 )
 @claims("functional", vi="Ví dụ thứ hai có một kết nối như thế.", en="The second example has such a connection.")
 @claims("functional", vi="Một ảnh, hai câu trả lời", en="One image, two answers")
-@claims("index", vi="xây dựng được một mạng có hai đầu ra", en="can build a network with two outputs")
 @claims("functional", vi="Ví dụ thứ hai, và một lời cảnh báo", en="The second example, and a warning")
 def test_the_first_network_has_two_outputs_and_the_second_over_21_million_parameters_and_a_skip(language: str) -> None:
     ids = [each.id for each in page("functional", language).sections]

@@ -305,6 +305,12 @@ def test_the_page_calls_the_links_under_a_code_block_by_their_names(language: st
         assert f"“{labels[name]}”" in page("install", language).text.partition("{ #colab }")[2]
 
 
+@claims("install", vi="Bạn có thể chạy lại chúng theo ba cách", en="You can run them yourself in three ways")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_three_ways_to_run_the_examples_are_listed(language: str) -> None:
+    assert len(re.findall(r"^- \*\*", section("install", language, "run"), re.MULTILINE)) == 3
+
+
 @claims("install", vi="Mỗi tệp chạy được một mình", en="Each file runs on its own")
 @pytest.mark.parametrize("path", ["examples/sequential.py", "examples/train.py"])
 def test_the_examples_need_nothing_of_the_project(path: str) -> None:

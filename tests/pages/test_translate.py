@@ -105,7 +105,7 @@ def test_the_side_by_side_view_pairs_by_position() -> None:
         ("{ #what }", "{ #which }"),
         ("```draw\nsequential.py", "```draw\nfunctional.py"),
         ("\n- **It runs on CPUs", "\n1. **It runs on CPUs"),
-        ("\n| [Glossary](glossary.md)", "\n| One more | row |\n| [Glossary](glossary.md)"),
+        ("\n- [Glossary](glossary.md)", "\n- One more item\n- [Glossary](glossary.md)"),
         ("\nThe price is that", "\nA paragraph.\n\nThe price is that"),
         ("(install.md){", "(data.md){"),
     ],

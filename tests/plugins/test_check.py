@@ -402,7 +402,7 @@ def test_bad_weights_are_named(project: TinyProject) -> None:
 
 
 def test_a_group_of_pages_without_a_name_for_readers_is_named(project: TinyProject) -> None:
-    project.write("mkdocs.yml", "nav:\n  - index.md\n  - lessons: [add.md]\n")
+    project.write("mkdocs.yml", "nav:\n  - index.md\n  - look-up: [add.md]\n")
     assert check(project.read()) == []
     project.write("mkdocs.yml", "nav:\n  - index.md\n  - my-notes: [add.md]\n")
     assert check(project.read()) == [

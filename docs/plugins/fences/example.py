@@ -57,10 +57,15 @@ def cell_code(script: Script, cell: Cell) -> Code:
 def page_links(script: Script, view: View) -> str:
     """The links of an example's page to its lesson, its files, and Colab."""
     lesson = link(view.address(view.links.page(script.page)), view.label("lesson"), view.label("lesson"))
-    links = [lesson, _script_file(script, view), _notebook(script, view)]
+    return row_of_links([lesson, *script_links(script, view)])
+
+
+def script_links(script: Script, view: View) -> list[str]:
+    """The links to a script's files, and to Colab."""
+    links = [_script_file(script, view), _notebook(script, view)]
     if address := view.links.colab(script, script.cells[0]):
         links.append(link(address, view.label("colab"), f"{script.stem}.ipynb"))
-    return row_of_links(links)
+    return links
 
 
 def _cell(body: str, view: View) -> tuple[Script, Cell]:

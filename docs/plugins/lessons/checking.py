@@ -4,23 +4,21 @@ None of these keeps the site from being shown to whoever writes the lesson: they
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from collections.abc import Iterator
+from itertools import pairwise
 
 from docs.plugins.lessons.callouts import callout_problems
 from docs.plugins.lessons.marks import unwritten
-from docs.plugins.project import changes, navigation, tolerances
+from docs.plugins.project import changes, lessons, navigation, tolerances
 from docs.plugins.project.languages import Language
-from docs.plugins.project.notation import LINK, ROW
-from docs.plugins.project.pages import Page
+from docs.plugins.project.notation import LINK
 from docs.plugins.project.project import Project
 from docs.plugins.project.records import outdated, record_problem
 from docs.plugins.project.scripts import ACCURACIES, Script, assigned, fitted
 
 HOME = "index"
-# How long a lesson takes, in the last cell of its row on the home page.
-MINUTES = re.compile(r"\|[^|]*?(\d+)[^|]*\|$")
+# The kind of block that shows the map of the course there.
+MAP = "lessons"
 # On the home page and on each lesson, the section that leads to the page after it.
 NEXT = "next"
 # What search engines show of a description, in characters.
@@ -29,19 +27,6 @@ SHORTEST, LONGEST = 50, 160
 CALLS = "tests/pages/calls"
 # A cell that trains or evaluates a network, and so prints other numbers on another machine.
 PRINTS_RESULTS = re.compile(r"\.(?:fit|evaluate)\(")
-
-
-@dataclass(frozen=True)
-class MapRow:
-    """A row of the map on the home page: its line, the page to which it leads, and those on which the page builds.
-
-    `minutes` are those that the page takes, None where the row does not say.
-    """
-
-    line: int
-    name: str
-    builds_on: tuple[str, ...]
-    minutes: int | None
 
 
 def check_lessons(project: Project) -> list[str]:
@@ -60,25 +45,9 @@ def check_lessons(project: Project) -> list[str]:
             for problem in callout_problems(page)
         ),
         *(problem for script in project.scripts.values() for problem in _script(project, script)),
+        *_entries(project),
         *_changes(project),
     ]
-
-
-def map_rows(home: Page, group: str) -> list[MapRow]:
-    """The rows of a group's pages on the home page, in the section whose id is the name of the group."""
-    lines = [
-        (number, home.lines[number - 1])
-        for section in home.sections
-        if section.id == group
-        for number in range(section.line, section.last_line + 1)
-    ]
-    return [_map_row(number, line) for number, line in lines if ROW.fullmatch(line) and LINK.search(line)]
-
-
-def _map_row(number: int, line: str) -> MapRow:
-    name, *builds_on = [link["address"].removesuffix(".md") for link in LINK.finditer(line)]
-    minutes = MINUTES.search(line)
-    return MapRow(number, name, tuple(builds_on), int(minutes[1]) if minutes else None)
 
 
 def _navigation(project: Project) -> Iterator[str]:
@@ -93,48 +62,17 @@ def _navigation(project: Project) -> Iterator[str]:
 
 
 def _map(project: Project, language: Language) -> Iterator[str]:
-    """Where the map of the home page departs from the navigation, and what it does not say of a lesson."""
+    """A home page without the map of the course."""
     page = project.pages[language.code].get(HOME)
-    if page is None:
-        return
-    written = project.pages[project.source.code]
-    for group, names in project.navigation.groups.items():
-        yield from _group(page, group, [name for name in names if name in written])
-    for row in map_rows(page, navigation.LESSONS):
-        yield from _lesson_row(page, row, project.navigation.lessons)
+    if page and project.navigation.lessons and not page.fences_of(MAP):
+        yield f"{page.path}: no map of the course; add a block that begins with ```{MAP} and holds the word all"
 
 
-def _group(page: Page, group: str, names: Sequence[str]) -> Iterator[str]:
-    """The first place where the rows of a group depart from the navigation."""
-    rows = map_rows(page, group)
-    if names and not rows:
-        yield f"{page.path}: the map has no section #{group} with a row for {names[0]}.md; add it"
-        return
-    for row, name in zip_longest(rows, names):
-        if row is None:
-            yield f"{page.path}:{rows[-1].line}: the map has no row for {name}.md; add it"
-            return
-        if row.name != name:
-            ends = f"{navigation.PATH} has {name}.md" if name else f'the group "{group}" in {navigation.PATH} ends'
-            remedy = "put the rows in the order of the navigation"
-            yield f"{page.path}:{row.line}: the map leads to {row.name}.md where {ends}; {remedy}"
-            return
-
-
-def _lesson_row(page: Page, row: MapRow, lessons: Sequence[str]) -> Iterator[str]:
-    """A lesson that builds on one that readers have not had by then, and one that does not say how long it takes."""
-    before = lessons[: lessons.index(row.name)] if row.name in lessons else lessons
-    for name in row.builds_on:
-        if name not in before:
-            yield (
-                f"{page.path}:{row.line}: the map lets {row.name}.md build on {name}.md, which is no lesson before it; "
-                f"name one that is, or change their order in {navigation.PATH}"
-            )
-    if row.minutes is None:
-        yield (
-            f"{page.path}:{row.line}: the map does not say how many minutes {row.name}.md takes; "
-            'end its row with them, as in "15 minutes"'
-        )
+def _entries(project: Project) -> Iterator[str]:
+    """A lesson of which nothing says what it gives and asks."""
+    for name in project.navigation.lessons:
+        if name not in project.lessons:
+            yield f'{lessons.PATH}:1: no entry for the lesson "{name}"; add it'
 
 
 def _next(project: Project, language: Language) -> Iterator[str]:

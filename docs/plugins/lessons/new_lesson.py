@@ -1,7 +1,7 @@
 """Makes the skeleton of a lesson: each file that a lesson has, and its entry wherever lessons are listed.
 
-The files of the folder `skeleton` hold the text. NAME stands for the lesson's name, FOLLOWING for that of the page
-after it, and TODAY for the date. What the author has to write is marked.
+The files of the folder `skeleton` hold the text. NAME stands for the lesson's name, BEFORE for that of the lesson
+before it, FOLLOWING for that of the page after it, and TODAY for the date. What the author has to write is marked.
 """
 
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from docs.plugins.lessons.checking import HOME, map_rows
-from docs.plugins.project import changes, navigation, tolerances
+from docs.plugins.lessons.checking import HOME
+from docs.plugins.project import changes, lessons, navigation, tolerances
 from docs.plugins.project.errors import ProjectError, UserError
 from docs.plugins.project.project import Project
 from docs.plugins.project.scripts import KEBAB_CASE
@@ -46,11 +46,11 @@ def new_files(project: Project, name: str) -> dict[str, str]:
     """The text of each new file, by its path."""
     if not KEBAB_CASE.fullmatch(name):
         raise UserError(f'the name "{name}" is part of addresses; write it in kebab-case, as in "batch-size"')
-    lessons = project.navigation.lessons
-    if not lessons:
+    names = project.navigation.lessons
+    if not names:
         raise UserError(f'{navigation.PATH}: no "{navigation.LESSONS}" in nav to add a lesson to; add them')
     pages = project.navigation.pages
-    following = next(iter(pages[pages.index(lessons[-1]) + 1 :]), HOME)
+    following = next(iter(pages[pages.index(names[-1]) + 1 :]), HOME)
     paths = {file: path.format(name=name, test_name=name.replace("-", "_")) for file, path in FILES.items()}
     paths |= {f"page.{code}.md": f"docs/{code}/{name}.md" for code in _codes(project)}
     return {path: _filled(file, name).replace("FOLLOWING", following) for file, path in paths.items()}
@@ -59,21 +59,16 @@ def new_files(project: Project, name: str) -> dict[str, str]:
 def changed_files(project: Project, name: str, today: date) -> dict[str, str]:
     """The new text of each file that lists lessons, by its path."""
     all_tolerances = project.files.text(tolerances.PATH).rstrip("\n")
-    texts = {
+    all_lessons = project.files.text(lessons.PATH).rstrip("\n")
+    entry = _filled("lesson.yml", name).replace("BEFORE", project.navigation.lessons[-1])
+    return {
         navigation.PATH: _with_page(project, name),
+        lessons.PATH: f"{all_lessons}\n{entry}",
         tolerances.PATH: f"{all_tolerances}\n{_filled('tolerances.yml', name)}",
         changes.PATH: _with_change(
             project.files.text(changes.PATH), _filled("change.yml", name).replace("TODAY", today.isoformat())
         ),
     }
-    for code in _codes(project):
-        home = project.pages[code][HOME]
-        rows = map_rows(home, navigation.LESSONS)
-        if row := next((row for row in rows if row.name == project.navigation.lessons[-1]), None):
-            lines = list(home.lines)
-            lines.insert(row.line, _filled(f"row.{code}.md", name).rstrip("\n"))
-            texts[home.path] = "\n".join(lines)
-    return texts
 
 
 def _codes(project: Project) -> list[str]:
@@ -87,12 +82,12 @@ def _filled(file: str, name: str) -> str:
 
 def _with_page(project: Project, name: str) -> str:
     """The text of `mkdocs.yml` with a lesson after the last one."""
-    lessons = project.navigation.lessons
-    line = project.navigation.lines[lessons[-1]]
+    names = project.navigation.lessons
+    line = project.navigation.lines[names[-1]]
     lines = project.files.text(navigation.PATH).split("\n")
     lines.insert(line, lines[line - 1].partition("-")[0] + f"- {name}.md")
     text = "\n".join(lines)
-    if navigation.parse_navigation(text).lessons != (*lessons, name):
+    if navigation.parse_navigation(text).lessons != (*names, name):
         raise ProjectError(f'{navigation.PATH}:{line}: "{navigation.LESSONS}" is on one line; write a line for each')
     return text
 

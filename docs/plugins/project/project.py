@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docs.plugins.project import changes, errata, glossary, languages, navigation, search_words, tolerances
+from docs.plugins.project import changes, errata, glossary, languages, lessons, navigation, search_words, tolerances
 from docs.plugins.project.changes import Change
 from docs.plugins.project.commands import record_command
 from docs.plugins.project.errata import Erratum
@@ -14,6 +14,7 @@ from docs.plugins.project.files import Files, MissingFileError, UnreadableFileEr
 from docs.plugins.project.freshness import LanguageProgress, PageProgress, progress_of
 from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language, fallback_of, in_lockstep_or_source
+from docs.plugins.project.lessons import Lesson
 from docs.plugins.project.navigation import Navigation
 from docs.plugins.project.pages import Page, parse_page_file
 from docs.plugins.project.records import Record, parse_record_file
@@ -83,6 +84,13 @@ class Project:
             return self.files.parsed_text(navigation.PATH, navigation.parse_navigation)
         except MissingFileError:
             return Navigation()
+
+    @cached_property
+    def lessons(self) -> Mapping[str, Lesson]:
+        """The lessons, by their names in the order of the navigation; none where it has none."""
+        if not self.navigation.lessons:
+            return {}
+        return self.files.parsed_text(lessons.PATH, lessons.parse_lessons, self.languages, self.navigation.lessons)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:

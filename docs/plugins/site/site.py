@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 
 from markdown.extensions.toc import slugify
 
+from docs.plugins.fences.example import script_links
+from docs.plugins.fences.lessons import ShownLesson, shown_lessons
 from docs.plugins.fences.output import alternative_texts
 from docs.plugins.fences.view import View, markdown_file_name
 from docs.plugins.project.changes import Change
@@ -16,6 +18,7 @@ from docs.plugins.project.navigation import group_label
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
+from docs.plugins.site.html import with_relative_addresses
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,20 @@ class Site:
         """The languages whose sites stand in folders of this one: all others, in that of the source."""
         return self.languages[1:] if self.language == self.source else ()
 
-    @property
-    def lessons(self) -> Sequence[str]:
-        """The pages that a reader can call done, by their paths below the language's folder."""
-        return [f"{name}.md" for name in self.project.navigation.lessons]
+    @cached_property
+    def lessons(self) -> Sequence[ShownLesson]:
+        """The pages that a reader can call done, in their order."""
+        return shown_lessons(self.view)
+
+    def lesson_at(self, uri: str) -> ShownLesson | None:
+        """The lesson whose page has its source at `uri`; None for another page."""
+        return next((lesson for lesson in self.lessons if f"{lesson.link.name}.md" == uri), None)
+
+    def script_links(self, lesson: ShownLesson) -> Sequence[str]:
+        """The links on a lesson's page to the files of its script, and to Colab; none where it has no script."""
+        script = self.project.scripts.get(lesson.link.name)
+        links = script_links(script, self.view) if script else []
+        return [with_relative_addresses(link, self.view.from_root(lesson.link.address)) for link in links]
 
     def group_name(self, group: str) -> str:
         """The name of a group of the navigation for readers; without `nav`, MkDocs names its own groups."""

@@ -12,22 +12,11 @@ MAP = """# Home { #index }
 
 ## Lessons { #lessons }
 
-| Lesson | Minutes |
-|---|---|
-| [Add](add.md) | 5 |
-
-## Look up { #look-up }
-
-| Page |
-|---|
-| [Terms](glossary.md) |
-
-## Contribute { #contribute }
-
-| Page |
-|---|
-| [Translate](translate.md) |
+```lessons
+all
+```
 """
+LESSONS = "add:\n  needs: []\n  minutes: 5\n  outcomes: {vi: cộng được hai số, en: add two numbers}\n"
 PAGES = {
     "index": MAP + "\n## Next { #next }\n\n[`add`](add.md).\n",
     "glossary": "# Terms { #glossary }\n",
@@ -46,10 +35,10 @@ test_accuracy = 1
 def finished_lesson(project: TinyProject) -> None:
     """Give the tiny project a navigation, a map of its only lesson, and descriptions."""
     project.write("mkdocs.yml", NAV)
+    project.write("docs/lessons.yml", LESSONS)
     for language in ("vi", "en"):
         for name, text in PAGES.items():
-            # A translation has other words than its source.
-            project.write(f"docs/{language}/{name}.md", DESCRIPTION + text.replace("| Page |", f"| Page: {language} |"))
+            project.write(f"docs/{language}/{name}.md", DESCRIPTION + text)
         page = (project.root / f"docs/{language}/add.md").read_text(encoding="utf-8")
         # Code alone, which is the same in both languages without being untranslated.
         following = "\n## Next { #next }\n\n[`glossary`](glossary.md).\n"
@@ -91,44 +80,11 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
         ),
         (
             "docs/en/index.md",
-            "| [Add](add.md) | 5 |\n",
-            "| [Terms](glossary.md) | 5 |\n| [Add](add.md) | 5 |\n",
-            "docs/en/index.md:10: the map leads to glossary.md where mkdocs.yml has add.md; "
-            "put the rows in the order of the navigation",
+            "```lessons\nall\n```",
+            "Lessons.",
+            "docs/en/index.md: no map of the course; add a block that begins with ```lessons and holds the word all",
         ),
-        (
-            "docs/en/index.md",
-            "| [Add](add.md) | 5 |\n",
-            "| [Add](add.md) | 5 |\n| [Terms](glossary.md) | 5 |\n",
-            'docs/en/index.md:11: the map leads to glossary.md where the group "lessons" in mkdocs.yml ends; '
-            "put the rows in the order of the navigation",
-        ),
-        (
-            "docs/en/index.md",
-            "## Contribute { #contribute }",
-            "## Contribute { #take-part }",
-            "docs/en/index.md: the map has no section #contribute with a row for translate.md; add it",
-        ),
-        (
-            "docs/en/index.md",
-            "## Lessons { #lessons }",
-            "## Course { #course }",
-            "docs/en/index.md: the map has no section #lessons with a row for add.md; add it",
-        ),
-        (
-            "docs/en/index.md",
-            "| [Add](add.md) | 5 |",
-            "| [Add](add.md) | [Terms](glossary.md) | 5 |",
-            "docs/en/index.md:10: the map lets add.md build on glossary.md, which is no lesson before it; "
-            "name one that is, or change their order in mkdocs.yml",
-        ),
-        (
-            "docs/en/index.md",
-            "| [Add](add.md) | 5 |",
-            "| [Add](add.md) | 5 steps | soon |",
-            "docs/en/index.md:10: the map does not say how many minutes add.md takes; "
-            'end its row with them, as in "15 minutes"',
-        ),
+        ("docs/lessons.yml", LESSONS, "", 'docs/lessons.yml:1: no entry for the lesson "add"; add it'),
         (
             "docs/en/add.md",
             "[`glossary`](glossary.md)",
@@ -183,27 +139,6 @@ def test_what_a_lesson_lacks_is_said_with_the_remedy(
     lesson.replace(path, old, new)
     # A script of which a word has changed needs a new record, too.
     assert [problem for problem in problems(lesson) if "has changed since" not in problem] == [said]
-
-
-def test_a_page_of_a_group_that_the_map_leaves_out_is_named(lesson: TinyProject) -> None:
-    for language in ("vi", "en"):
-        lesson.write(f"docs/{language}/errata.md", f"{DESCRIPTION}# Errata {{ #errata }}\n")
-    lesson.replace("mkdocs.yml", "[glossary.md]", "[glossary.md, errata.md]")
-    assert problems(lesson) == [
-        f"docs/{language}/index.md:16: the map has no row for errata.md; add it" for language in ("vi", "en")
-    ]
-
-
-def test_a_lesson_may_build_on_any_before_it(lesson: TinyProject) -> None:
-    lesson.replace("mkdocs.yml", "      - add.md\n", "      - add.md\n      - glossary.md\n")
-    lesson.replace("mkdocs.yml", "  - look-up: [glossary.md]\n", "")
-    for language in ("vi", "en"):
-        home = f"docs/{language}/index.md"
-        lesson.replace(
-            home, f"## Look up {{ #look-up }}\n\n| Page: {language} |\n|---|\n| [Terms](glossary.md) |\n\n", ""
-        )
-        lesson.replace(home, "(add.md) | 5 |\n", "(add.md) | 5 |\n| [Terms](glossary.md) | [Add](add.md) | 5 |\n")
-    assert [problem for problem in problems(lesson) if "the map" in problem] == []
 
 
 def test_a_script_without_its_calls_is_told_where_the_tests_have_those_of_scripts(lesson: TinyProject) -> None:

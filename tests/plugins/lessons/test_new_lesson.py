@@ -68,6 +68,7 @@ def test_once_its_marks_are_replaced_a_lesson_lacks_only_the_way_to_it(lesson: T
         f"docs/{code}/add.md: the section #next does not lead to more.md; link to it there" for code in ("vi", "en")
     ]
     assert project.navigation.lessons == ("add", "more")
+    assert project.lessons["more"].needs == ["add"]
     assert [change.id for change in project.changes] == ["more", "published"]
 
 
@@ -130,11 +131,12 @@ def everything(root: Path) -> dict[str, bytes]:
 
 
 def test_every_file_of_the_skeleton_is_used() -> None:
-    others = {f"{kind}.{code}.md" for kind in ("page", "row") for code in LANGUAGES}
+    others = {f"page.{code}.md" for code in LANGUAGES}
     assert {path.name for path in SKELETON.iterdir() if path.is_file()} == {
         *FILES,
         *others,
         "change.yml",
+        "lesson.yml",
         "tolerances.yml",
     }
 
@@ -162,5 +164,4 @@ def test_the_scripts_of_the_skeleton_have_the_form_of_examples(script: str) -> N
 
 
 def test_the_skeleton_is_of_the_languages_in_lockstep() -> None:
-    for kind in ("page", "row"):
-        assert {path.name.split(".")[1] for path in SKELETON.glob(f"{kind}.*.md")} == set(LANGUAGES)
+    assert {path.name.split(".")[1] for path in SKELETON.glob("page.*.md")} == set(LANGUAGES)

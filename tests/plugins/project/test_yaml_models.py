@@ -14,6 +14,7 @@ from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.front_matter import parse_front_matter
 from docs.plugins.project.glossary import parse_glossary
 from docs.plugins.project.languages import parse_languages
+from docs.plugins.project.lessons import parse_lessons
 from docs.plugins.project.scripts import parse_script
 from docs.plugins.project.tolerances import parse_tolerances
 from docs.plugins.project.values import parse_values
@@ -49,6 +50,10 @@ FILES: dict[str, tuple[str, Callable[[str], object]]] = {
     "docs/changes.yml": (
         "[{id: a, date: 2026-11-24, pages: [index], texts: {vi: a, en: b}}]",
         lambda text: parse_changes(text, PROJECT.languages, ["index"]),
+    ),
+    "docs/lessons.yml": (
+        "{a: {needs: [], minutes: 5, outcomes: {vi: a, en: b}}, b: {needs: [a], minutes: 5, outcomes: {vi: a, en: b}}}",
+        lambda text: parse_lessons(text, PROJECT.languages, ["a", "b"]),
     ),
     "examples/tolerances.yml": ("add: {sum: 0.1}", lambda text: parse_tolerances(text, {"add": ADD})),
     "examples/values/add.yml": (

@@ -8,7 +8,7 @@ import pytest
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.site.html import finished, parse_drawing_size, reading_minutes, with_relative_addresses
 from tests.support.addresses import LANGUAGE_FOLDERS
-from tests.support.reading import IN_LOCKSTEP, PAGES
+from tests.support.reading import IN_LOCKSTEP, LESSONS, PAGES
 
 
 def sized(name: str) -> tuple[str, str]:
@@ -97,7 +97,7 @@ def test_code_and_tags_are_not_read_as_prose() -> None:
     assert reading_minutes(f"<p title='{many}'>Một.</p>") == 1
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "index"])
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("index", *LESSONS)])
 def test_both_languages_take_as_long_to_a_quarter(site: Path, name: str) -> None:
     told = []
     for root, language in zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True):
