@@ -58,12 +58,16 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
     assert errors == []
 
 
-def test_a_longer_name_of_the_site_is_cut_where_a_phone_has_no_room(phone: Page, address: str) -> None:
+def test_a_phones_bar_has_room_for_a_longer_name_of_the_site_and_for_more_languages(phone: Page, address: str) -> None:
     visit(phone, f"{address}/")
-    phone.evaluate(
-        "document.querySelector('.site-name span').textContent = 'Apprendre Keras en français et en anglais'"
-    )
+    before = phone.locator(".md-header").bounding_box()
+    phone.evaluate("""() => {
+      document.querySelector(".site-name span").textContent = "Apprendre Keras en français et en anglais";
+      const link = document.querySelector(".languages a");
+      for (let more = 0; more < 5; more++) link.after(link.cloneNode(true));
+    }""")
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert phone.locator(".md-header").bounding_box() == before
     for part in (".mark", ".site-name button", ".drawer", ".languages", ".search-button"):
         expect(phone.locator(f".md-header {part}")).to_be_in_viewport(ratio=1)
 
