@@ -3,6 +3,7 @@
 # make check-translations    what translators need of it, in seconds
 # make check-lesson NAME=train    what there is to say of one lesson, in two minutes
 # make lighthouse    what Lighthouse says of a page of each kind: a minute or two, and needs npm
+# make nu      what the W3C's checker says of every page's HTML: seconds, and needs npm and Java
 # make pdf     build the site, and make a PDF of all lessons of each language in site/
 # make faults   put faults into copies of the project, and see that tests notice: half an hour at the most
 # make properdocs    build the site with MkDocs and with its fork ProperDocs, and compare: a minute at the most
@@ -19,6 +20,7 @@ INSTALL := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes
 MNIST ?= auto
 
 LIGHTHOUSE := tests/measuring/lighthouse/node_modules
+NU := tests/measuring/nu/node_modules
 FIREFOX := tests/browser/node_modules
 
 # In a container, a user may have no home. Jupyter's packages, which build the site, would stop without one.
@@ -29,7 +31,7 @@ endif
 # Containers often set it, and then each of a hundred processes compiles the same modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site test pdf check-translations check-lesson lighthouse properdocs canary faults records verify lock upgrade bench clean
+.PHONY: site test pdf check-translations check-lesson lighthouse nu properdocs canary faults records verify lock upgrade bench clean
 
 site: .venv/site
 	$(BIN)/mkdocs serve
@@ -61,6 +63,10 @@ check-lesson: .venv/test
 lighthouse: .venv/test $(LIGHTHOUSE)
 	$(BIN)/python -m tests.measuring.lighthouse
 
+nu: .venv/site $(NU)
+	$(BIN)/mkdocs build --strict --quiet --site-dir .cache/nu
+	java -Xss4m -jar $(NU)/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html .cache/nu
+
 properdocs: .venv/site
 	$(BIN)/python -m tests.properdocs
 
@@ -86,7 +92,7 @@ upgrade: .venv/uv
 	$(BIN)/python -m tests.locking --upgrade $(PACKAGE)
 
 clean:
-	rm -rf .venv .cache site outputs $(LIGHTHOUSE) $(FIREFOX)
+	rm -rf .venv .cache site outputs $(LIGHTHOUSE) $(NU) $(FIREFOX)
 
 .venv/uv: docs/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || { echo \

@@ -11,7 +11,7 @@ from tests.locking import COMPILE, LOCKS
 from tests.support.locks import read_lock, what_is_stale
 from tests.support.programs import ROOT
 
-NPM = (ROOT / "tests/browser", ROOT / "tests/measuring/lighthouse")
+NPM = (ROOT / "tests/browser", ROOT / "tests/measuring/lighthouse", ROOT / "tests/measuring/nu")
 FILES = [f"{name}.{ending}" for name in LOCKS for ending in ("in", "txt")]
 REMEDY = "make it again: make lock"
 

@@ -76,6 +76,16 @@ def test_make_lighthouse_installs_just_what_is_locked() -> None:
     assert commands.endswith("python -m tests.measuring.lighthouse")
 
 
+def test_make_nu_builds_the_site_and_checks_all_of_it_with_what_is_locked() -> None:
+    commands = plan("nu")
+    assert "cd tests/measuring/nu && npm ci --ignore-scripts" in commands
+    assert "--requirement requirements.txt" not in commands
+    build, check = commands.splitlines()[-2:]
+    folder = build.rpartition(" ")[2]
+    assert build.endswith(f"mkdocs build --strict --quiet --site-dir {folder}")
+    assert check.endswith(f"/vnu.jar --errors-only --skip-non-html {folder}")
+
+
 def test_make_test_installs_just_what_is_locked_to_drive_firefox() -> None:
     assert "cd tests/browser && npm ci --ignore-scripts" in plan("test")
 

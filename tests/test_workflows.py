@@ -138,6 +138,12 @@ def test_keras_fills_the_cache_of_mnist_where_it_is_empty(name: str, id_: str) -
     assert load["run"].endswith('.venv/bin/python -c "import keras; keras.datasets.mnist.load_data()"\n')
 
 
+def test_github_checks_every_pages_html() -> None:
+    found = job("ci", "html")
+    assert "if" not in found
+    assert commands(found) == ["make nu"]
+
+
 def test_github_runs_every_script_on_each_other_backend_and_fails_where_one_is_not_installed() -> None:
     found = job("ci", "backend")
     assert "if" not in found

@@ -26,6 +26,7 @@ from docs.plugins.site.cache import note_entries
 from docs.plugins.site.configuration import checked_site, configuration_of, configure, site_of
 from docs.plugins.site.content import complete, content, edit_address, markdown, source_text
 from docs.plugins.site.files import add_shared_files
+from docs.plugins.site.html import with_valid_checkboxes
 from docs.plugins.site.offline import write_worker
 from docs.plugins.site.search import prepare_index
 from docs.plugins.site.security_policy import with_policy
@@ -107,13 +108,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     path = Path(page.file.abs_dest_path).with_suffix(".md")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(markdown(page, site), encoding="utf-8")
-    return with_policy(output) if site.has_policy else output
+    return _finished(output, site)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Add the Content-Security-Policy to the 404 page, and to the page to print."""
+    """Finish the 404 page and the page to print in the same way."""
     site: Site = config.extra["site"]
-    return with_policy(output_content) if site.has_policy and template_name.endswith(".html") else output_content
+    return _finished(output_content, site) if template_name.endswith(".html") else output_content
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
@@ -137,3 +138,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         other = configuration_of(language, config)
         other.extra["site"] = site_of(other, site.project, language, site.serving)
         build(other)
+
+
+def _finished(html: str, site: Site) -> str:
+    html = with_valid_checkboxes(html)
+    return with_policy(html) if site.has_policy else html

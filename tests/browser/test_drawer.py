@@ -3,11 +3,14 @@
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from docs.plugins.project.navigation import group_label
+from docs.plugins.project.navigation import CONTRIBUTE, group_label
 from tests.support.browsers import DESKTOP, PHONE, as_new, visit
 from tests.support.programs import PROJECT
 from tests.support.reading import PAGES
 
+LISTED = {name: names for name, names in PROJECT.navigation.groups.items() if name != CONTRIBUTE}
+# The pages for those who take part are in the footer.
+PAGES_LISTED = len(PAGES) - len(PROJECT.navigation.contribute)
 FOCUS_INSIDE = "document.getElementById('navigation').contains(document.activeElement)"
 
 
@@ -43,7 +46,7 @@ def test_the_drawer_holds_every_page_and_the_sections_of_this_one(phone: Page) -
     expect_closed(phone)
     button(phone).click()
     expect_open(phone)
-    assert phone.locator("#navigation .md-nav__item > a:not(.sections a):visible").count() == len(PAGES)
+    assert phone.locator("#navigation .md-nav__item > a:not(.sections a):visible").count() == PAGES_LISTED
     headings = phone.locator("article :is(h2, h3)").count()
     assert phone.locator("#navigation .sections a:visible").count() == headings > 0
 
@@ -60,12 +63,11 @@ def groups(tab: Page) -> list[tuple[str, int]]:
     ]
 
 
-GROUPS = PROJECT.navigation.groups
-NAMES = [PROJECT.source.labels[group_label(group)] for group in GROUPS]
+NAMES = [PROJECT.source.labels[group_label(group)] for group in LISTED]
 
 
 def test_the_pages_stand_in_named_groups_in_the_drawer_and_beside_the_page(phone: Page) -> None:
-    expected = list(zip(NAMES, map(len, GROUPS.values()), strict=True))
+    expected = list(zip(NAMES, map(len, LISTED.values()), strict=True))
     assert groups(phone) == []
     button(phone).click()
     assert groups(phone) == expected
@@ -73,7 +75,7 @@ def test_the_pages_stand_in_named_groups_in_the_drawer_and_beside_the_page(phone
     assert groups(phone) == expected
     addresses = "links => links.map((link) => link.pathname.split('/').at(-2))"
     links = phone.locator("#navigation ul[aria-labelledby] > li > a")
-    assert links.evaluate_all(addresses) == [name for names in GROUPS.values() for name in names]
+    assert links.evaluate_all(addresses) == [name for names in LISTED.values() for name in names]
 
 
 def test_with_the_keyboard_the_drawer_takes_the_focus_and_gives_it_back(phone: Page) -> None:
@@ -81,10 +83,15 @@ def test_with_the_keyboard_the_drawer_takes_the_focus_and_gives_it_back(phone: P
     expect_open(phone)
     assert phone.evaluate(FOCUS_INSIDE)
     phone.keyboard.press("Tab")
-    assert phone.evaluate(FOCUS_INSIDE)
-    phone.keyboard.press("Escape")
-    expect_closed(phone)
-    expect(button(phone)).to_be_focused()
+    close = phone.get_by_role("button", name="Đóng danh sách trang")
+    expect(close).to_be_focused()
+    for key in ("Escape", "Enter"):
+        phone.keyboard.press(key)
+        expect_closed(phone)
+        expect(button(phone)).to_be_focused()
+        button(phone).press("Enter")
+        phone.keyboard.press("Tab")
+        expect(close).to_be_focused()
 
 
 def test_a_press_beside_the_drawer_closes_it(phone: Page) -> None:
@@ -111,4 +118,4 @@ def test_the_tab_key_skips_a_closed_drawer(phone: Page) -> None:
 def test_where_there_is_room_the_list_stands_beside_the_page(tab: Page, address: str) -> None:
     visit(tab, f"{address}/install/")
     expect(button(tab)).to_be_hidden()
-    assert tab.locator("#navigation .md-nav__item > a:not(.sections a):visible").count() == len(PAGES)
+    assert tab.locator("#navigation .md-nav__item > a:not(.sections a):visible").count() == PAGES_LISTED

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from docs.plugins.project.languages import Language
 from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, switch, visit
@@ -17,19 +17,19 @@ FOLDERS = {SOURCE.code: "", **{language.code: f"{language.code}/" for language i
 
 # Where the switch leads from each of the ids: the link is read after opening its context menu, without following it.
 LED = """([language, ids, named]) => {
-  const link = document.querySelector(`.md-select__link[hreflang="${language}"]`);
+  const link = document.querySelector(`.languages a[hreflang="${language}"]`);
   history.replaceState(null, "", location.pathname);
   return ids.map((id) => {
     const section = document.getElementById(id);
     if (named) location.hash = id;
     section.scrollIntoView();
-    if (!named && section.getBoundingClientRect().top > innerHeight * 0.3) return null;
+    if (!named && section.getBoundingClientRect().top > innerHeight * 0.1) return null;
     link.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true }));
     return link.href;
   });
 }"""
 LED_FROM_HERE = """(language) => {
-  const link = document.querySelector(`.md-select__link[hreflang="${language}"]`);
+  const link = document.querySelector(`.languages a[hreflang="${language}"]`);
   link.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true }));
   return link.href;
 }"""
@@ -116,7 +116,6 @@ def test_a_reader_who_has_left_the_section_of_the_address_is_led_to_the_one_bein
 
 def test_a_new_tab_opens_at_the_section(tab: Page, address: str) -> None:
     visit(tab, f"{address}/data/#look")
-    tab.locator(".md-select button").hover()
     with tab.context.expect_page() as opened:
         tab.get_by_role("link", name="English").click(button="middle")
     arrive(opened.value, "**/en/data/#look")
@@ -184,7 +183,7 @@ def test_a_page_that_a_link_names_stays_that_page(tab: Page, address: str) -> No
 def test_from_inside_the_front_door_is_a_page_like_any(tab: Page, address: str) -> None:
     visit(tab, f"{address}/install/")
     tab.evaluate("localStorage.language = 'en'")
-    tab.locator(".md-header .md-logo").click()
+    tab.locator(".site-name a").click()
     arrive(tab, f"{address}/")
     tab.wait_for_load_state("load")
     assert tab.url == f"{address}/"
@@ -213,6 +212,7 @@ def test_a_missing_page_leads_home_in_each_language(
     tab.set_viewport_size(PHONE)
     visit(tab, f"{address}/{page_not_found}")
     assert tab.locator("article section").first.get_attribute("lang") == own.code
+    expect(tab.locator(".languages [aria-current=true]")).to_have_attribute("hreflang", own.code)
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     homes = {language.code: f"{address}/{path(language.code, 'index')}" for language in (own, other)}
     for code, home in homes.items():

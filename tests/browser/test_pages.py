@@ -58,11 +58,18 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
     assert errors == []
 
 
-def test_a_longer_name_of_the_site_is_cut_where_a_phone_has_no_room(phone: Page, address: str) -> None:
+def test_a_phones_bar_has_room_for_a_longer_name_of_the_site_and_for_more_languages(phone: Page, address: str) -> None:
     visit(phone, f"{address}/")
-    phone.evaluate("document.querySelector('.md-header__title a').textContent = 'Apprendre Keras en français'")
+    before = phone.locator(".md-header").bounding_box()
+    phone.evaluate("""() => {
+      document.querySelector(".site-name span").textContent = "Apprendre Keras en français et en anglais";
+      const link = document.querySelector(".languages a");
+      for (let more = 0; more < 5; more++) link.after(link.cloneNode(true));
+    }""")
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-    expect(phone.locator(".md-header .md-select")).to_be_in_viewport(ratio=1)
+    assert phone.locator(".md-header").bounding_box() == before
+    for part in (".mark", ".site-name button", ".drawer", ".languages", ".search-button"):
+        expect(phone.locator(f".md-header {part}")).to_be_in_viewport(ratio=1)
 
 
 # As browsers do in private windows, where cookies are blocked, or inside another site's frame.
@@ -89,7 +96,7 @@ def test_a_browser_that_refuses_to_store_anything_shows_a_page_without_errors(br
 def test_over_http_from_another_machine_a_page_has_no_errors(tab: Page, address: str) -> None:
     errors = errors_of(tab)
     tab.goto(f"{from_another_machine(address)}/train/?q=keras", wait_until="load")
-    tab.locator(".search li a").first.wait_for()
+    tab.locator(".search ol a").first.wait_for()
     assert errors == []
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.support.addresses import PREFIX_OF
 from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, visit
+from tests.support.programs import PROJECT
 from tests.support.reading import IN_LOCKSTEP
 from tests.support.searching import QUERIES, closest, opened, results
 
@@ -347,6 +348,39 @@ def test_a_keyboard_reaches_what_is_closest(tab: Page, address: str) -> None:
     expect(closest(tab).first).to_be_focused()
     tab.keyboard.press("Enter")
     arrive(tab, f"{address}/en/glossary/#neural-network")
+
+
+@pytest.mark.parametrize(("root", "language"), [("", "vi"), ("en/", "en")])
+def test_an_empty_search_offers_six_terms_that_the_keyboard_reaches(
+    tab: Page, address: str, root: str, language: str
+) -> None:
+    visit(tab, f"{address}/{root}install/")
+    tab.keyboard.press("Control+k")
+    offered = tab.locator(".search__start a")
+    terms = [term for term in PROJECT.terms if term.offered]
+    assert len(terms) == 6
+    expect(offered).to_have_text([term.names[language] for term in terms])
+    tab.keyboard.type("keras")
+    results(tab).first.wait_for()
+    expect(offered.first).to_be_hidden()
+    field(tab).fill("")
+    tab.keyboard.press("ArrowDown")
+    expect(offered.first).to_be_focused()
+    tab.keyboard.press("Enter")
+    arrive(tab, f"{address}/{root}glossary/#{terms[0].id}")
+
+
+def test_a_missing_page_searches_for_the_words_of_its_address(tab: Page, site: Path, address: str) -> None:
+    missing = (site / "en/404.html").read_text(encoding="utf-8")
+    tab.route("**/en/old/learning-rate/index.html", lambda route: route.fulfill(body=missing, content_type="text/html"))
+    tab.route(
+        "http://localhost:8000/**",
+        lambda route: route.continue_(url=re.sub(r"^http://[^/]+", address, route.request.url)),
+    )
+    visit(tab, f"{address}/en/old/learning-rate/index.html")
+    tab.get_by_role("button", name="Search this site").click()
+    expect(field(tab)).to_have_value("learning rate")
+    expect(results(tab).first).to_have_text("learning rate")
 
 
 def test_enter_in_the_field_leads_to_the_first_result(tab: Page, address: str) -> None:

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import sysconfig
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from docs.plugins.project.languages import Language
 from docs.plugins.site.html import WORDS_PER_MINUTE
 from examples.runner.quiet import import_keras
 from tests.support.claims import claims
@@ -19,6 +19,7 @@ from tests.support.programs import PROJECT, ROOT, script
 from tests.support.prose import prose_of
 from tests.support.reading import (
     EPOCH_SECONDS,
+    IN_LOCKSTEP,
     LANGUAGES,
     LESSONS,
     PAGES,
@@ -174,16 +175,12 @@ def test_every_page_and_every_term_is_in_two_languages() -> None:
 
 @claims(
     "index",
-    vi="Nút hai cột cạnh tên bài cho xem hai thứ tiếng cạnh nhau",
-    en="The button with two columns, beside the title, shows both languages side by side",
+    vi="Nút “Song ngữ” cạnh đó cho xem hai thứ tiếng cùng một lúc",
+    en="The button “Both” beside them shows both languages side by side",
 )
-def test_the_button_shows_two_columns_of_lines() -> None:
-    button = (ROOT / "docs/overrides/partials/side_by_side.html").read_text(encoding="utf-8")
-    assert '{% include ".icons/material/format-columns.svg" %}' in button
-    templates = Path(sysconfig.get_path("purelib")) / "material/templates"
-    icon = (templates / ".icons/material/format-columns.svg").read_text(encoding="utf-8")
-    rows, lines = icon.count("M"), icon.count("z")
-    assert lines == 2 * rows > 0
+@pytest.mark.parametrize("language", IN_LOCKSTEP)
+def test_the_button_has_the_name_that_the_page_gives_it(language: Language) -> None:
+    assert f"“{language.labels['both']}”" in section("index", language.code, "languages")
 
 
 @claims(

@@ -122,6 +122,12 @@ def test_a_page_has_one_main_part_and_a_name_for_each_navigation(site: Path, pag
 
 
 @pytest.mark.parametrize("page", EVERY_FILE)
+def test_only_fields_of_text_say_whether_a_browser_fills_them_in(site: Path, page: str) -> None:
+    # The only error that the W3C's checker found in the theme's pages; `make nu` runs the checker.
+    assert read(site / page).select("input:is([type=checkbox], [type=radio])[autocomplete]") == []
+
+
+@pytest.mark.parametrize("page", EVERY_FILE)
 def test_the_headings_of_a_page_begin_at_the_top_and_leave_out_no_level(site: Path, page: str) -> None:
     main = read(site / page).main
     assert main

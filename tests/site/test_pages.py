@@ -120,6 +120,19 @@ def test_the_footer_leads_to_the_licences_that_of_mnists_pictures_among_them(sit
     assert "So is the digit with which the board to draw\non is shown" in licences
 
 
+def test_the_footer_leads_to_the_article_and_to_what_those_need_who_take_part(site: Path, published: Path) -> None:
+    for root, language in zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True):
+        text = (site / root / "sequential/index.html").read_text(encoding="utf-8")
+        listed, footer = text.split('<footer class="md-footer">')
+        assert 'href="http://trituenhantao.github.io/keras-la-gi-gioi-thieu-ve-keras"' in footer
+        assert 'href="../errata/"' in footer
+        assert f'<a href="../translate/">{language.labels["report"]}</a>' in footer
+        for name in PROJECT.navigation.contribute:
+            assert f'<li><a href="../{name}/">' in footer
+            assert f'href="../{name}/" class="md-nav__link' not in listed
+    assert f"{REPOSITORY}/issues" in read_html(published / "en/add/index.html").links
+
+
 def test_robots_txt_lists_every_sitemap(site: Path) -> None:
     lines = (site / "robots.txt").read_text(encoding="utf-8").splitlines()
     assert lines == [
@@ -135,7 +148,7 @@ def test_the_vietnamese_site_is_vietnamese_and_the_english_one_english(site: Pat
     for root, language in zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True):
         text = (site / root / "index.html").read_text(encoding="utf-8")
         assert f'<html lang="{language.code}"' in text
-        assert f'aria-label="{language.site_name}"' in text
+        assert f"<span>{language.site_name}</span>" in text
 
 
 def test_every_cell_has_its_download_and_without_a_repository_no_colab(site: Path) -> None:

@@ -2,6 +2,7 @@
 {
   const drawer = document.getElementById("__drawer");
   const button = document.querySelector(".drawer");
+  const navigation = document.getElementById("navigation");
 
   const show = (open) => {
     drawer.checked = open;
@@ -13,13 +14,14 @@
   drawer.addEventListener("change", () => show(drawer.checked));
   button.addEventListener("click", () => {
     show(true);
-    document.getElementById("navigation").focus();
+    navigation.focus();
   });
-  addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || !drawer.checked) return;
+  const close = () => {
     show(false);
     button.focus();
-  });
+  };
+  addEventListener("keydown", ({ key }) => key === "Escape" && drawer.checked && close());
+  document.querySelector(".drawer-close").onclick = close;
   // A link to a section of this page loads nothing, so the drawer would stay open.
-  document.getElementById("navigation").addEventListener("click", ({ target }) => target.closest("a") && show(false));
+  navigation.addEventListener("click", ({ target }) => target.closest("a") && show(false));
 }

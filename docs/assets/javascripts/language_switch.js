@@ -3,7 +3,7 @@
 // Needs: stored, store (stored.js)
 
 {
-  const links = [...document.querySelectorAll(".md-select__link")];
+  const links = [...document.querySelectorAll(".languages a")];
 
   const lead = ({ target, type }) => {
     const link = links.find((link) => link.contains(target));

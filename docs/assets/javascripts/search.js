@@ -32,8 +32,18 @@
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const stops = [input, ...dialog.querySelectorAll("a")];
+    const stops = [input, ...[...dialog.querySelectorAll("a")].filter((link) => link.checkVisibility())];
     stops[stops.indexOf(document.activeElement) + step]?.focus();
+  };
+
+  // What a missing page may have been about: the last part of its address, without the name of a file.
+  const words = (path) => {
+    const name = path.split("/").findLast((part) => part && !part.startsWith("index.")) ?? "";
+    try {
+      return decodeURIComponent(name).replace(/\.\w+$|[-_+.]+/g, " ").trim();
+    } catch {
+      return "";
+    }
   };
 
   // A page at a file:// address can fetch nothing.
@@ -58,6 +68,14 @@
       event.preventDefault();
       open();
     });
+    const missing = document.querySelector(".search-missing");
+    if (missing) {
+      missing.hidden = false;
+      missing.onclick = () => {
+        input.value = words(location.pathname);
+        open();
+      };
+    }
     const asked = new URLSearchParams(location.search).get("q");
     if (asked) {
       input.value = asked;

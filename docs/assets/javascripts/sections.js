@@ -1,4 +1,4 @@
-// Marks the section that is being read in the list of sections beside the page.
+// Marks the section that is being read in the list of sections beside the page, and names it in a phone's bar.
 {
   // Pixels from the top of the screen: just below where a link puts its section's heading.
   const LINE = 120;
@@ -8,12 +8,14 @@
     if (section) links.set(section, link);
   }
 
+  const name = document.querySelector(".section-name");
   let last;
   const mark = (link) => {
     if (link === last) return;
     last?.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "true");
     last = link;
+    name.textContent = link?.textContent ?? "";
   };
 
   const update = () => {

@@ -98,7 +98,7 @@
 
   const show = async (page) => {
     const mine = ++turn;
-    const article = button.closest("article");
+    const article = document.querySelector("article");
     store(NAME, wanted ? "on" : "off");
     press(wanted);
     if (!wanted) return inPlace(() => unpair(article));

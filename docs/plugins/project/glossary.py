@@ -34,7 +34,8 @@ class Term:
     """A term, by language: its name and meaning, its other written forms (plurals), why it is so called.
 
     `synonyms` are what others call it, and pages may; `banned` are words that mislead, or are spelled otherwise here.
-    `kept_in_english` are the languages that call it by its English name. A language out of lockstep may lack all of it.
+    `kept_in_english` are the languages that call it by its English name; an empty search offers those that are
+    `offered`. A language out of lockstep may lack all of it.
     """
 
     id: Text
@@ -47,6 +48,7 @@ class Term:
     kept_in_english: Annotated[list[Text], Expected(list, "a list of languages; write it as [vi]")] = field(
         default_factory=list
     )
+    offered: Annotated[bool, Expected(bool, "true or false; write one of them")] = False
 
     def written(self, language: str) -> tuple[str, ...]:
         """The name and its other forms; none where the language has no name for the term."""

@@ -78,6 +78,11 @@ class Links:
         return f"https://github.com/{self._github}/new/{BRANCH}?filename={path}" if self._github else None
 
     @property
+    def issues(self) -> str | None:
+        """Where mistakes are reported."""
+        return f"https://github.com/{self._github}/issues" if self._github else None
+
+    @property
     def _github(self) -> str | None:
         match = GITHUB.fullmatch(self.repository or "")
         return match["repository"] if match else None

@@ -12,6 +12,8 @@ from docs.plugins.project.errors import ProjectError
 FROM_ROOT = re.compile(rf'(?<="){ROOT}(?P<path>[^"#]*)')
 DRAWING = re.compile(r'<img (?P<before>[^>]*)src="(?P<address>[^"]+/(?P<name>[\w-]+\.svg))"')
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+# Material's, of the drawer and of its own search. Only an input of text may have the attribute.
+CHECKBOX = re.compile(r'(?P<checkbox><input class="md-toggle"[^>]*) autocomplete="off"')
 Size = tuple[str, str]
 # Words of prose. For English, Brysbaert, "How many words do we read per minute?" (2019), finds 238 for adults; here one
 # reads to learn. Vietnamese is written in syllables, of which a page has about as many as its English one has words.
@@ -30,6 +32,11 @@ def finished(html: str, size: Callable[[str], Size | None]) -> str:
     `size` gives the width and the height in pixels of a drawing by its file's name, None where it is not there.
     """
     return TABLE.sub(r'<div class="table">\g<0></div>', _sized(html, size))
+
+
+def with_valid_checkboxes(html: str) -> str:
+    """The whole page without what the W3C's checker finds wrong in the theme's."""
+    return CHECKBOX.sub(r"\g<checkbox>", html)
 
 
 def parse_drawing_size(content: bytes, path: str) -> Size:

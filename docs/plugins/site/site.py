@@ -14,7 +14,7 @@ from docs.plugins.fences.view import View, markdown_file_name
 from docs.plugins.project.changes import Change
 from docs.plugins.project.freshness import PageProgress
 from docs.plugins.project.languages import Language
-from docs.plugins.project.navigation import group_label
+from docs.plugins.project.navigation import CONTRIBUTE, group_label
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
@@ -77,6 +77,18 @@ class Site:
         script = self.project.scripts.get(lesson.link.name)
         links = script_links(script, self.view) if script else []
         return [with_relative_addresses(link, self.view.from_root(lesson.link.address)) for link in links]
+
+    @property
+    def contribute(self) -> str:
+        """The group of the navigation whose pages are in the footer."""
+        return CONTRIBUTE
+
+    @property
+    def offered_terms(self) -> Sequence[tuple[str, str]]:
+        """The names of the terms that an empty search offers, each with its address from the language's root."""
+        page = self.view.links.page("glossary")
+        terms = [term for term in self.project.terms if term.offered]
+        return [(term.names[self.view.best(term.names)], f"{page}#{term.id}") for term in terms]
 
     def group_name(self, group: str) -> str:
         """The name of a group of the navigation for readers; without `nav`, MkDocs names its own groups."""

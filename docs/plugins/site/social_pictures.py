@@ -23,16 +23,16 @@ SIZE = (1200, 630)
 FONTS = Path(font_source_sans_pro.font_directory)
 BOLD, REGULAR = FONTS / "SourceSansPro-Bold.ttf", FONTS / "SourceSansPro-Regular.ttf"
 
-BACKGROUND = "#1b2258"
-TITLE, DESCRIPTION, SITE = "#ffffff", "#c5cae9", "#ffca28"
-# The colours of each layer, from the bottom up: its top, its left side, its right side.
-LAYERS = (
-    ("#5c6bc0", "#303f9f", "#3949ab"),
-    ("#7986cb", "#3f4db0", "#4c5bbd"),
-    ("#9fa8da", "#5663b8", "#6673c6"),
-    ("#ffca28", "#c79100", "#e0a800"),
-)
-# The text's left edge and width in pixels; the layers begin to the right of it.
+# The light palette of docs/assets/stylesheets/colors.css: ink on squared paper.
+PAPER, SQUARES = "#ffffff", "#eef0fb"
+TITLE, DESCRIPTION, SITE = "#1c2130", "#565d70", "#3346b8"
+# The squares of the paper in pixels, which are as many as an image of MNIST has.
+SQUARE = 28
+# The mark of docs/assets/images/favicon.svg: the colour of each sheet, from the bottom up, and its middle.
+SHEETS = (("#5363c0", 22.5), ("#8c98dc", 16), ("#f2b000", 9.5))
+# How many pixels one unit of the mark's drawing has, and where the drawing begins.
+SCALE, MARK = 10, (840, 155)
+# The text's left edge and width in pixels; the mark begins to the right of it.
 LEFT, WIDTH = 80, 700
 # Pillow draws shapes without smooth edges: so they are drawn this many times as large, and made smaller.
 OVERSAMPLING = 4
@@ -92,14 +92,19 @@ def _fitted(words: str, font: Path, largest: int, height: int) -> Text[str]:
 
 @cache
 def _background() -> Image.Image:
-    """The picture without words: a stack of layers."""
+    """The picture without words: squared paper with the site's mark."""
     width, height = SIZE
-    image = Image.new("RGB", (width * OVERSAMPLING, height * OVERSAMPLING), BACKGROUND)
+    paper = Image.new("RGB", SIZE, PAPER)
+    drawing = ImageDraw.Draw(paper)
+    for x in range(SQUARE, width, SQUARE):
+        drawing.line([(x, 0), (x, height)], SQUARES, 2)
+    for y in range(SQUARE, height, SQUARE):
+        drawing.line([(0, y), (width, y)], SQUARES, 2)
+    image = paper.resize((width * OVERSAMPLING, height * OVERSAMPLING), Image.Resampling.NEAREST)
     drawing = ImageDraw.Draw(image)
-    for number, colours in enumerate(LAYERS):
-        for shape, colour in zip(_layer(980, 410 - 76 * number), colours, strict=True):
-            drawing.polygon([(x * OVERSAMPLING, y * OVERSAMPLING) for x, y in shape], fill=colour)
-    return image.resize(SIZE, Image.Resampling.LANCZOS)
+    for colour, middle in SHEETS:
+        drawing.polygon([(x * OVERSAMPLING, y * OVERSAMPLING) for x, y in _sheet(middle)], fill=colour)
+    return image.resize(SIZE, Image.Resampling.BOX)
 
 
 @cache
@@ -108,15 +113,11 @@ def _palette() -> Image.Image:
     return _draw(Words("Keras", "Keras", "Keras")).quantize(COLOURS)
 
 
-def _layer(x: int, y: int) -> Sequence[Sequence[tuple[int, int]]]:
-    """The corners of a slab's top, around (x, y), and of its two sides that are seen."""
-    wide, deep, thick = 150, 75, 28
-    left, right, front, back = (x - wide, y), (x + wide, y), (x, y + deep), (x, y - deep)
-    return (
-        (left, back, right, front),
-        (left, front, (front[0], front[1] + thick), (left[0], left[1] + thick)),
-        (front, right, (right[0], right[1] + thick), (front[0], front[1] + thick)),
-    )
+def _sheet(middle: float) -> Sequence[tuple[float, float]]:
+    """The corners of a sheet of the mark, whose drawing is 32 units wide and high."""
+    left, top = MARK
+    corners = [(16, middle - 7), (30, middle), (16, middle + 7), (2, middle)]
+    return [(left + x * SCALE, top + y * SCALE) for x, y in corners]
 
 
 def _hash(words: Words) -> str:

@@ -51,6 +51,7 @@ def test_what_an_entry_gives_is_in_its_term() -> None:
   synonyms: {vi: [cỡ lô]}
   banned: {vi: [cỡ mẻ]}
   kept_in_english: [fr]
+  offered: true
 """,
         (*LANGUAGES, FRENCH),
     )
@@ -63,6 +64,7 @@ def test_what_an_entry_gives_is_in_its_term() -> None:
         synonyms={"vi": ["cỡ lô"]},
         banned={"vi": ["cỡ mẻ"]},
         kept_in_english=["fr"],
+        offered=True,
     )
 
 
@@ -87,7 +89,7 @@ def test_a_glossary_that_is_no_list_is_told_so(text: str) -> None:
 def test_an_entry_that_is_no_term_is_told_so() -> None:
     assert problem(ENTRY + "- lô\n") == (
         "docs/glossary.yml:8: not a term; give it the keys id, names, meanings, forms, notes, synonyms, banned, "
-        "kept_in_english"
+        "kept_in_english, offered"
     )
 
 
@@ -107,7 +109,7 @@ def test_a_term_without_its_names_or_meanings_is_told_so(key: str) -> None:
 def test_an_unknown_key_is_told_with_those_there_are() -> None:
     assert problem(ENTRY + "  form: {en: [batches]}\n") == (
         'docs/glossary.yml:8: "form" is no key of a term '
-        "(keys: id, names, meanings, forms, notes, synonyms, banned, kept_in_english)"
+        "(keys: id, names, meanings, forms, notes, synonyms, banned, kept_in_english, offered)"
     )
 
 

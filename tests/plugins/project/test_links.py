@@ -53,6 +53,7 @@ def test_a_repository_on_github_is_known_however_its_address_ends(ending: str) -
     links = Links(f"https://github.com/someone/something{ending}", True)
     assert links.edit("docs/en/add.md") == "https://github.com/someone/something/edit/main/docs/en/add.md"
     assert links.create("docs/fr/add.md") == "https://github.com/someone/something/new/main?filename=docs/fr/add.md"
+    assert links.issues == "https://github.com/someone/something/issues"
 
 
 def test_a_cell_is_shown_at_its_lines() -> None:
@@ -73,4 +74,5 @@ def test_colab_opens_the_record_at_the_cell() -> None:
 )
 def test_where_the_repository_is_not_on_github_there_is_none_of_that(repository: str | None) -> None:
     links, cell = Links(repository, True), ADD.cell("sum")
-    assert {links.edit("a"), links.create("a"), links.script(ADD, cell), links.colab(ADD, cell)} == {None}
+    found = {links.edit("a"), links.create("a"), links.issues, links.script(ADD, cell), links.colab(ADD, cell)}
+    assert found == {None}

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.site.html import finished, parse_drawing_size, reading_minutes, with_relative_addresses
+from docs.plugins.site.html import (
+    finished,
+    parse_drawing_size,
+    reading_minutes,
+    with_relative_addresses,
+    with_valid_checkboxes,
+)
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.reading import IN_LOCKSTEP, LESSONS, PAGES
 
@@ -105,3 +111,10 @@ def test_both_languages_take_as_long_to_a_quarter(site: Path, name: str) -> None
         (shown,) = re.findall(pattern, (site / root / name / "index.html").read_text(encoding="utf-8"))
         told.append(int(shown))
     assert abs(told[0] - told[1]) <= max(1, max(told) / 4)
+
+
+def test_only_the_themes_checkboxes_lose_what_the_w3cs_checker_finds_wrong_in_them() -> None:
+    search = '<input type="text" autocomplete="off">'
+    assert with_valid_checkboxes(f'<input class="md-toggle" id="__drawer" autocomplete="off">{search}') == (
+        f'<input class="md-toggle" id="__drawer">{search}'
+    )

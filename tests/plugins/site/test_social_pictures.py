@@ -1,6 +1,7 @@
 """The pictures that other sites show beside a link."""
 
 import io
+import re
 from functools import cache
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import pytest
 from PIL import Image, ImageChops, ImageFont
 
 from docs.plugins.site import social_pictures
-from docs.plugins.site.social_pictures import BOLD, LEFT, REGULAR, SIZE, WIDTH, Words, draw, picture
-from tests.support.programs import PROJECT
+from docs.plugins.site.social_pictures import BOLD, LEFT, REGULAR, SHEETS, SIZE, WIDTH, Words, draw, picture
+from tests.support.programs import PROJECT, ROOT
 from tests.support.reading import LANGUAGES, PAGES, page
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ“”–…"
@@ -26,7 +27,7 @@ def drawn(words: Words) -> Image.Image:
 
 
 def written(words: Words) -> tuple[int, int, int, int]:
-    """The box around all that the words, and not the layers, put on the picture: left, top, right, bottom."""
+    """The box around all that the words, and not the mark, put on the picture: left, top, right, bottom."""
     without = Words("", "", "")
     box = ImageChops.difference(drawn(words), drawn(without)).point(lambda level: 255 if level > 20 else 0).getbbox()
     assert box is not None
@@ -55,7 +56,7 @@ def test_the_fonts_have_every_letter_of_vietnamese_and_of_every_title_and_descri
 
 @pytest.mark.parametrize("title", ["Keras", WORDS.title, LONG, "solutions/functional.py", "W" * 60])
 @pytest.mark.parametrize("description", ["Một câu.", "Huấn luyện bằng fit, đọc ma trận nhầm lẫn. " * 4])
-def test_words_of_any_length_stay_in_their_place_beside_the_layers(title: str, description: str) -> None:
+def test_words_of_any_length_stay_in_their_place_beside_the_mark(title: str, description: str) -> None:
     left, top, right, bottom = written(Words("Học Keras", title, description))
     assert left >= LEFT - 2
     assert top > 60
@@ -68,10 +69,19 @@ def test_words_that_no_size_fits_are_named() -> None:
         draw(Words("Học Keras", "x" * 1000, ""))
 
 
-def test_the_place_of_the_words_has_no_layers() -> None:
+def test_the_place_of_the_words_has_only_squared_paper() -> None:
     colours = drawn(Words("", "", "")).crop((0, 0, LEFT + WIDTH + 2, SIZE[1])).getcolors()
     assert colours is not None
-    assert len(colours) == 1
+    assert len(colours) == 2
+
+
+def test_the_mark_is_that_of_the_favicon() -> None:
+    favicon = (ROOT / "docs/assets/images/favicon.svg").read_text(encoding="utf-8")
+    assert re.findall('fill="(#.+?)"', favicon) == [colour for colour, _ in SHEETS]
+    paths = re.findall("<path .+?/>", favicon)
+    assert [
+        path for path in paths if path in (ROOT / "docs/overrides/partials/mark.html").read_text(encoding="utf-8")
+    ] == paths
 
 
 def test_a_picture_is_of_the_size_that_other_sites_ask_for_and_small() -> None:

@@ -187,11 +187,11 @@ def test_the_switch_and_the_head_of_every_page_in_every_language_lead_to_it(
 ) -> None:
     path = FOLDER_OF[name]
     soup = read(pseudo_site, f"{root}{path}")
-    link = soup.select_one('.md-select__link[hreflang="eo"]')
+    link = soup.select_one('.languages a[hreflang="eo"]')
     alternate = soup.select_one('head link[hreflang="eo"]')
     assert link is not None
     assert alternate is not None
-    assert link.text == "Esperanto"
+    assert (link.text, link["title"]) == ("EO", "Esperanto")
     assert (pseudo_site / root / path / str(link["href"])).resolve() == (pseudo_site / "eo" / path).resolve()
     assert alternate["href"] == f"https://example.org/keras/eo/{path}"
 
