@@ -4,16 +4,33 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.addresses import LANGUAGE_FOLDERS
-from tests.support.browsers import DESKTOP, PHONE, errors_of, from_another_machine, pasted, visit
+from tests.support.browsers import errors_of, from_another_machine, pasted, visit
 from tests.support.programs import PROJECT
 from tests.support.reading import IN_LOCKSTEP
 
-# How far each button's icon is from its block's upper right corner, in pixels to the left and down.
-OFFSETS = """(buttons) => buttons.map((button) => {
-  const drawing = button.firstElementChild.getBoundingClientRect();
-  const block = button.closest("pre").getBoundingClientRect();
-  return [block.right - drawing.right, drawing.top - block.top];
-})"""
+WIDTHS = (1440, 390, 320)
+OPEN_FOLDS = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
+# The buttons that touch text of a block or of its row, or that are smaller than a finger needs.
+WRONG_BUTTONS = """(buttons) => buttons.filter((button) => {
+  const own = button.getBoundingClientRect();
+  if (own.width < 24 || own.height < 24) return true;
+  const texts = document.createTreeWalker(button.closest(":has(pre)"), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    if (!texts.currentNode.data.trim() || texts.currentNode.parentElement.closest(".for-screen-readers")) continue;
+    range.selectNodeContents(texts.currentNode);
+    for (const { left, right, top, bottom } of range.getClientRects())
+      if (left < own.right && right > own.left && top < own.bottom && bottom > own.top) return true;
+  }
+}).map((button) => button.closest(":has(pre)").textContent)"""
+# The rows and targets that are lower than a finger needs.
+LOW = """(rows) => rows.flatMap((row) => [row, ...row.querySelectorAll(":scope > a, summary, details a")])
+  .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 24)
+  .map((element) => element.outerHTML)"""
+# The blocks of text that a reader would have to scroll sideways.
+CUT = "(codes) => codes.filter((code) => code.scrollWidth > code.clientWidth).map((code) => code.textContent)"
+HEIGHT = "document.querySelector('article').offsetHeight"
+
 
 # What a browser may not let a page do; each is undone by the next page.
 REFUSED = {
@@ -109,11 +126,19 @@ def test_where_nothing_can_be_copied_a_message_says_so_and_the_code_is_selected(
     assert errors == []
 
 
-@pytest.mark.parametrize("path", ["sequential/", "errata/", "examples/train/"])
-def test_the_button_stands_in_the_corner_of_its_block(tab: Page, address: str, path: str) -> None:
+@pytest.mark.parametrize("path", ["sequential/", "install/", "errata/", "examples/train/"])
+def test_no_button_touches_text_a_row_has_room_for_a_finger_and_an_error_is_whole(
+    tab: Page, address: str, path: str
+) -> None:
     visit(tab, f"{address}/{path}")
-    for viewport in (DESKTOP, PHONE):
-        tab.set_viewport_size(viewport)
-        offsets = tab.locator(".copy-code:visible").evaluate_all(OFFSETS)
-        assert offsets
-        assert [offset for offset in offsets if not all(0 < pixels < 20 for pixels in offset)] == []
+    tab.evaluate(OPEN_FOLDS)
+    assert tab.locator(".copy-code:visible").count() > 0
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 844})
+        assert tab.locator(".copy-code:visible").evaluate_all(WRONG_BUTTONS) == []
+        assert tab.locator(".code-row").evaluate_all(LOW) == []
+        assert tab.locator(".error pre > code, .language-text pre > code").evaluate_all(CUT) == []
+    with_buttons = tab.evaluate(HEIGHT)
+    # As before the script has run: nothing may move when it does.
+    tab.evaluate("document.querySelectorAll('.copy-code').forEach(button => button.remove())")
+    assert tab.evaluate(HEIGHT) == with_buttons

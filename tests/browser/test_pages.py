@@ -32,6 +32,29 @@ LINES_OF_WORDS = """(selector) => [...document.querySelectorAll(selector)].flatM
 })"""
 
 
+# Of a page's paragraphs, the median number of characters in a line that the next one follows.
+CHARACTERS_A_LINE = """() => {
+  const lengths = [];
+  const range = document.createRange();
+  for (const paragraph of document.querySelectorAll("article > p:not([class])")) {
+    const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    const lines = [];
+    let right = Infinity;
+    while (texts.nextNode())
+      for (let at = 0; at < texts.currentNode.length; at++) {
+        range.setStart(texts.currentNode, at);
+        range.setEnd(texts.currentNode, at + 1);
+        const box = range.getBoundingClientRect();
+        if (!box.width) continue;
+        if (box.left < right - 40) lines.push(0);
+        lines[lines.length - 1]++;
+        right = box.right;
+      }
+    lengths.push(...lines.slice(0, -1));
+  }
+  return lengths.sort((one, other) => one - other)[lengths.length >> 1];
+}"""
+
 PICTURES = """() => [...document.querySelectorAll("article img")].every((image) => {
   image.loading = "eager";
   return image.complete && image.naturalWidth > 0;
@@ -56,6 +79,18 @@ def test_a_page_fits_a_phone_without_errors_and_without_asking_elsewhere(phone: 
     phone.wait_for_function(PICTURES)
     assert elsewhere == []
     assert errors == []
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_a_line_on_a_desktop_has_about_seventy_characters_and_code_has_more_room(
+    tab: Page, address: str, folder: str
+) -> None:
+    visit(tab, f"{address}/{folder}data/")
+    assert 55 < tab.evaluate(CHARACTERS_A_LINE) <= 72
+    text, code = (tab.locator(f"article > {kind}").first.bounding_box() for kind in ("p:not([class])", ".lesson-cell"))
+    assert text is not None
+    assert code is not None
+    assert text["width"] + 50 < code["width"]
 
 
 def test_a_phones_bar_has_room_for_a_longer_name_of_the_site_and_for_more_languages(phone: Page, address: str) -> None:

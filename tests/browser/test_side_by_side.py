@@ -43,8 +43,8 @@ UNPAIRED = """() => {
   const left = [];
   const nodes = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const apart =
-    ".pair, pre, .lesson-cell, .lesson-output, .erratum, .draw, .draw-needs, .tabbed-labels, [translate=no], " +
-    ".headerlink, .disc, .lesson-foot, button";
+    ".pair, pre, .lesson-cell, .lesson-output, .erratum, .code-row, .glossary-filter, .draw, .draw-needs, " +
+    ".tabbed-labels, [translate=no], .headerlink, .disc, .lesson-foot, button";
   while (nodes.nextNode()) {
     const text = nodes.currentNode.textContent.replace(/[\\s.,]/g, "");
     if (text && !nodes.currentNode.parentElement.closest(apart)) left.push(text);

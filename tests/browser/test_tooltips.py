@@ -5,6 +5,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.browsers import PHONE, visit
 
+# Pixels between a tooltip and an edge of the screen.
+MARGIN = 16
 # Where a term is touched, once it is on the screen: its first line, if it is broken.
 MIDDLE = """(term) => {
   term.scrollIntoViewIfNeeded();
@@ -25,13 +27,13 @@ def term(tab: Page) -> Locator:
 
 
 def tip(tab: Page) -> Locator:
-    return tab.get_by_role("tooltip")
+    return tab.locator(".tooltip")
 
 
 def test_pointing_at_a_term_shows_its_meaning_below_it_and_leaving_both_hides_it(lesson: Page) -> None:
     meaning = term(lesson).get_attribute("title")
     term(lesson).hover()
-    expect(tip(lesson)).to_have_text(str(meaning))
+    expect(lesson.get_by_role("tooltip")).to_have_text(str(meaning))
     below, box = term(lesson).bounding_box(), tip(lesson).bounding_box()
     assert below is not None
     assert box is not None
@@ -54,7 +56,15 @@ def test_the_keyboard_shows_the_meaning_and_escape_hides_it(lesson: Page) -> Non
     assert term(lesson).get_attribute("aria-describedby") is None
 
 
-def test_a_finger_shows_the_meaning_within_the_screen(browser: Browser, address: str) -> None:
+def test_enter_leads_from_a_term_to_its_entry_in_the_glossary(lesson: Page) -> None:
+    term(lesson).focus()
+    lesson.keyboard.press("Enter")
+    lesson.wait_for_url("**/glossary/#neural-network", wait_until="domcontentloaded")
+
+
+def test_a_finger_shows_the_meaning_within_the_screen_and_goes_on_to_the_glossary(
+    browser: Browser, address: str
+) -> None:
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, service_workers="block")
     tab = context.new_page()
     visit(tab, f"{address}/sequential/")
@@ -63,13 +73,16 @@ def test_a_finger_shows_the_meaning_within_the_screen(browser: Browser, address:
         expect(tip(tab)).to_be_visible()
         box = tip(tab).bounding_box()
         assert box is not None
-        assert box["x"] >= 0
+        assert box["x"] >= MARGIN
         # It must not be squeezed against the edge of the screen.
         assert box["width"] > PHONE["width"] / 2
-        assert box["x"] + box["width"] <= PHONE["width"]
+        assert box["x"] + box["width"] <= PHONE["width"] - MARGIN
         # The tooltip may cover the next term, so it is closed first.
         tab.keyboard.press("Escape")
     tab.locator("article > p abbr").first.tap()
     tab.locator("article h2").first.tap()
     expect(tip(tab)).to_be_hidden()
+    tab.locator("article > p abbr").first.tap()
+    tab.get_by_role("link", name="Xem trong bảng thuật ngữ").tap()
+    tab.wait_for_url("**/glossary/#neural-network", wait_until="domcontentloaded")
     context.close()

@@ -301,7 +301,7 @@ def test_tensorflow_lists_the_gpus_that_it_sees(check: subprocess.CompletedProce
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_calls_the_links_under_a_code_block_by_their_names(language: str) -> None:
     labels = next(entry for entry in PROJECT.languages if entry.code == language).labels
-    for name in ("notebook", "colab"):
+    for name in ("files", "notebook", "colab"):
         assert f"“{labels[name]}”" in page("install", language).text.partition("{ #colab }")[2]
 
 

@@ -17,6 +17,10 @@
     };
     // "Copied" is shown until the reader leaves the button.
     button.onblur = button.onpointerleave = () => button.classList.remove("copied");
-    pre.append(button);
+    const block = pre.parentElement;
+    const row = block.parentElement.querySelector(":scope > .code-row");
+    // Without a row of its own, a block has a strip above it, for which code.css keeps the room.
+    if (row) row.append(button);
+    else pre.before(button);
   }
 }

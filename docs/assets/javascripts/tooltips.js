@@ -1,6 +1,11 @@
-// Shows a term's meaning, which is its title, below it: a browser shows titles to a mouse only.
+// Shows a term's meaning, which is its title, below it, with a link to the glossary: a browser shows titles to a mouse
+// only.
 {
-  const tip = document.getElementById("tooltip");
+  // Pixels between a tooltip and the edges of the screen.
+  const MARGIN = 16;
+  const text = document.getElementById("tooltip");
+  const tip = text.parentElement;
+  const link = tip.querySelector("a");
   let shown;
 
   const hide = () => {
@@ -17,11 +22,13 @@
     term.removeAttribute("title");
     shown = term;
     term.setAttribute("aria-describedby", "tooltip");
-    tip.textContent = term.dataset.meaning;
+    text.textContent = term.dataset.meaning;
+    link.href = `${tip.dataset.glossary}#${term.dataset.term}`;
     tip.hidden = false;
     const { left, bottom } = term.getBoundingClientRect();
     tip.style.top = `${scrollY + bottom}px`;
-    tip.style.left = `${Math.max(0, Math.min(left, document.documentElement.clientWidth - tip.offsetWidth))}px`;
+    const rightmost = document.documentElement.clientWidth - tip.getBoundingClientRect().width - MARGIN;
+    tip.style.left = `${Math.max(MARGIN, Math.min(left, rightmost))}px`;
   };
 
   for (const term of document.querySelectorAll("article abbr[title]")) term.tabIndex = 0;
@@ -33,5 +40,11 @@
       else if (!tip.contains(target)) hide();
     });
   document.addEventListener("focusout", hide);
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+  // Or a finger on the link would take the focus from the term, and the link would be gone before the finger is up.
+  tip.addEventListener("mousedown", (event) => event.preventDefault());
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") hide();
+    // The link is not next to the term for the keyboard.
+    if (key === "Enter" && shown && shown === document.activeElement) link.click();
+  });
 }

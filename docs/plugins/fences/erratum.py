@@ -6,10 +6,9 @@ W1
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 
 from docs.plugins.fences.kind import Problem
-from docs.plugins.fences.pieces import highlighted, is_highlighted
+from docs.plugins.fences.pieces import code_label, highlighted, is_error, is_highlighted
 from docs.plugins.fences.view import Code, View
 from docs.plugins.project.errata import Erratum
 from docs.plugins.project.languages import Language
@@ -35,10 +34,7 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
 
 def html(body: str, view: View) -> str:
     """The article's line, the answer to it, and the right line, each under its label."""
-    parts = {label: highlighted(code.text, code.language) for label, code in _parts(body, view).items()}
-    blocks = "".join(
-        f'<div class="erratum-{label}"><p>{escape(view.label(label))}</p>{code}</div>' for label, code in parts.items()
-    )
+    blocks = "".join(_block(label, code, view) for label, code in _parts(body, view).items())
     return f'<div class="erratum">{blocks}</div>'
 
 
@@ -53,6 +49,12 @@ def markdown(body: str, view: View) -> Sequence[str | Code]:
         lines += [*([""] if lines else []), f"{view.label(label)}:", ""]
         lines += [*(before if label == "right" else []), code]
     return lines
+
+
+def _block(label: str, code: Code, view: View) -> str:
+    kind = " error" if label == "says" and is_error(code.text) else ""
+    shown = f"{code_label(view.label(label))}{highlighted(code.text, code.language)}"
+    return f'<div class="erratum-{label}{kind}">{shown}</div>'
 
 
 def _parts(body: str, view: View) -> Mapping[str, Code]:

@@ -1,4 +1,4 @@
-"""A cell of a script, with the links to where it stands.
+"""A cell of a script, with a row that leads to where it stands.
 
 ```example
 sequential.py#build
@@ -6,6 +6,7 @@ sequential.py#build
 """
 
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from docs.plugins.fences.kind import Problem
 from docs.plugins.fences.pieces import download, highlighted, link, row_of_links
@@ -39,9 +40,9 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
 
 
 def html(body: str, view: View) -> str:
-    """The cell, and under it the links."""
+    """The cell, and under it the row, in which its button for copying has room."""
     script, cell = _cell(body, view)
-    return f'<div class="lesson-cell">{highlighted(cell.code, "python")}{_links(script, cell, view)}</div>'
+    return f'<div class="lesson-cell">{highlighted(cell.code, "python")}{_row(script, cell, view)}</div>'
 
 
 def markdown(body: str, view: View) -> Sequence[Code]:
@@ -104,17 +105,28 @@ def _cells_in_order(script: Script, shown: Sequence[tuple[int, str]]) -> Iterato
             yield None, f'the cell "{cell}" of {script.path} is not shown; add it, in the script\'s order'
 
 
-def _links(script: Script, cell: Cell, view: View) -> str:
+def _row(script: Script, cell: Cell, view: View) -> str:
+    """One link in sight. The files are behind a disclosure: the lesson's head and the example's page have them too."""
     page = view.address(view.links.page(f"examples/{script.name}"))
-    links = [link(f"{page}#{cell_id(cell.name)}", f"{script.name}.py › {cell.name}", view.label("example"))]
+    see_in = escape(view.label("see_in").format(script=f"{script.name}.py"))
+    # A screen reader lists the links of a page without what stands around them.
+    named = f'{see_in}<span class="for-screen-readers"> › {escape(cell.name)}</span>'
+    files = f"<summary>{escape(view.label('files'))}</summary>{' '.join(_files(script, cell, view))}"
+    return (
+        f'<div class="code-row" data-search-exclude><a href="{escape(page)}#{cell_id(cell.name)}">{named}</a>'
+        f"<details>{files}</details></div>"
+    )
+
+
+def _files(script: Script, cell: Cell, view: View) -> Iterator[str]:
+    """The script, the notebook and Colab, at the cell where they can be opened at one."""
     if address := view.links.script(script, cell):
-        links.append(link(address, view.label("script"), f"{script.stem}.py › {cell.name}"))
+        yield link(address, view.label("script"), f"{script.stem}.py › {cell.name}")
     else:
-        links.append(_script_file(script, view))
-    links.append(_notebook(script, view))
+        yield _script_file(script, view)
+    yield _notebook(script, view)
     if address := view.links.colab(script, cell):
-        links.append(link(address, view.label("colab"), f"{script.stem}.ipynb › {cell.name}"))
-    return row_of_links(links)
+        yield link(address, view.label("colab"), f"{script.stem}.ipynb › {cell.name}")
 
 
 def _script_file(script: Script, view: View) -> str:

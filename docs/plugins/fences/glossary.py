@@ -35,6 +35,7 @@ def html(body: str, view: View) -> str:
     )
     rows = "".join(_row(term, view) for term in _sorted(view))
     return (
+        f"{_filter(view)}"
         f'<table class="glossary" data-search-exclude><thead><tr>{headings}'
         f'<th scope="col">{escape(view.label("meaning"))}</th></tr></thead><tbody>{rows}</tbody></table>'
     )
@@ -68,6 +69,15 @@ def _sorted(view: View) -> list[Term]:
     )
 
 
+def _filter(view: View) -> str:
+    """A field, which docs/assets/javascripts/glossary_filter.js shows when it works."""
+    return (
+        f'<div class="glossary-filter" data-search-exclude hidden><label>{escape(view.label("glossary_filter"))} '
+        f'<input type="search" autocapitalize="off" autocomplete="off" spellcheck="false"></label> '
+        f'<span role="status" data-found="{escape(view.label("glossary_found"))}"></span></div>'
+    )
+
+
 def _row(term: Term, view: View) -> str:
     names = "".join(_name(term, language.code, view) for language in _ordered(view))
     return f'<tr id="{term.id}">{names}{_meaning(term, view)}</tr>'
@@ -79,8 +89,12 @@ def _name(term: Term, language: str, view: View) -> str:
         return "<td></td>"
     attributes = f'lang="{language}" translate="no"'
     name = escape(term.names[language])
-    if language == view.best(term.names):
+    own = view.best(term.names)
+    if language == own:
         return f'<th scope="row" {attributes}>{name}</th>'
+    if term.names[language] == term.names[own]:
+        # A phone has both names on one line, and shows the second only where it is another.
+        attributes = f'class="same" {attributes}'
     return f"<td {attributes}>{name}</td>"
 
 
@@ -94,7 +108,7 @@ def _meaning(term: Term, view: View) -> str:
     lines = [
         escape(term.meanings[language]),
         *([f"<small>{also}</small>"] if synonyms else []),
-        *([f"<small>{escape(term.notes[language])}</small>"] if language in term.notes else []),
+        *([f'<small class="note">{escape(term.notes[language])}</small>'] if language in term.notes else []),
     ]
     return f"<td>{'<br>'.join(lines)}</td>"
 

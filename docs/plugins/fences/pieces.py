@@ -1,5 +1,6 @@
 """Pieces of HTML and Markdown that several kinds of fences are made of. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
@@ -13,6 +14,7 @@ from docs.plugins.fences.kind import Problem
 from docs.plugins.project.pages import Fence
 
 ALL = "all"
+ERROR = re.compile(r"^([\w.]*(Error|Exception)|ERROR): ", re.MULTILINE)
 
 
 # A cell stands on its page and its example's, in every language.
@@ -49,8 +51,18 @@ def download(address: str, text: str, title: str) -> str:
 
 
 def row_of_links(links: Iterable[str]) -> str:
-    """The line of links below a cell; there is nothing in it to search for."""
-    return f'<p class="lesson-cell-links" data-search-exclude>{" ".join(links)}</p>'
+    """A line of links; there is nothing in it to search for."""
+    return f'<p class="links" data-search-exclude>{" ".join(links)}</p>'
+
+
+def code_label(text: str) -> str:
+    """What the block of code below it is, in a row in which the block's button for copying has room."""
+    return f'<div class="code-row">{escape(text)}</div>'
+
+
+def is_error(text: str) -> bool:
+    """Whether a line of what is printed is the message of an exception, or of pip."""
+    return ERROR.search(text) is not None
 
 
 def markdown_table(rows: Sequence[Sequence[str]]) -> list[str]:

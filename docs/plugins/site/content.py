@@ -12,7 +12,14 @@ from docs.plugins.project.pages import Page as ProjectPage
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
 from docs.plugins.site.example_pages import contents, rewrite
-from docs.plugins.site.html import Size, finished, parse_drawing_size, reading_minutes, with_relative_addresses
+from docs.plugins.site.html import (
+    Size,
+    finished,
+    parse_drawing_size,
+    reading_minutes,
+    with_errors_told,
+    with_relative_addresses,
+)
 from docs.plugins.site.markdown_pages import example_markdown, page_markdown
 from docs.plugins.site.metadata import example_description
 from docs.plugins.site.notices import untranslated, with_notices
@@ -25,6 +32,7 @@ def content(html: str, page: Page, site: Site) -> str:
     script = site.script_at(page.file.src_uri)
     html = _example(html, script, site) if script else _with_notices(html, page, site)
     html = with_relative_addresses(html, site.view.from_root(page.url))
+    html = with_errors_told(html, site.view.label("error"))
     return finished(html, lambda name: _drawing_size(f"docs/assets/images/{name}", site))
 
 

@@ -1,16 +1,30 @@
-"""What the HTML of a page lacks when Markdown has made it, and how long it takes to read."""
+"""What the HTML of a page lacks when Markdown has made it, and how long it takes to read. Pure."""
 
 import re
 from collections.abc import Callable
+from html import unescape
 from xml.etree import ElementTree
 
 from mkdocs.utils import get_relative_url
+from selectolax.lexbor import LexborHTMLParser
 
+from docs.plugins.fences.pieces import code_label, is_error
 from docs.plugins.fences.view import ROOT
 from docs.plugins.project.errors import ProjectError
 
 FROM_ROOT = re.compile(rf'(?<="){ROOT}(?P<path>[^"#]*)')
 DRAWING = re.compile(r'<img (?P<before>[^>]*)src="(?P<address>[^"]+/(?P<name>[\w-]+\.svg))"')
+TEXT_BLOCK = re.compile(
+    r'<div class="language-text highlight">(?P<pre><pre><span></span><code>(?P<text>[^<]*)</code></pre>)</div>'
+)
+# What a line may not break in: a short word with a hyphen, such as "nơ-ron", or a short range, such as "0–1". Code and
+# tags come first, and stay as they are.
+UNBROKEN = re.compile(
+    r"""<(?P<kept>pre|code|svg)\b.*?</(?P=kept)>
+    | <(?:[^<>"']|"[^"]*"|'[^']*')*>
+    | (?<![\w–-])(?P<word>[\w.,%]{1,4}[–-][\w.,%]{1,4})(?![\w–-])""",
+    re.DOTALL | re.VERBOSE,
+)
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 # Material's, of the drawer and of its own search. Only an input of text may have the attribute.
 CHECKBOX = re.compile(r'(?P<checkbox><input class="md-toggle"[^>]*) autocomplete="off"')
@@ -18,6 +32,9 @@ Size = tuple[str, str]
 # Words of prose. For English, Brysbaert, "How many words do we read per minute?" (2019), finds 238 for adults; here one
 # reads to learn. Vietnamese is written in syllables, of which a page has about as many as its English one has words.
 WORDS_PER_MINUTE = 200
+# A table with a longer cell has too little room for its columns on a phone, where it is shown row by row.
+LONGEST_CELL = 24
+PART_OF_NAME = re.compile(r"\.(?=\w)")
 NOT_PROSE = re.compile(r"<pre.*?</pre>|<[^>]+>", re.DOTALL)
 
 
@@ -27,11 +44,25 @@ def with_relative_addresses(html: str, page: str) -> str:
 
 
 def finished(html: str, size: Callable[[str], Size | None]) -> str:
-    """The page with room for drawings while they load, and with tables that scroll by themselves.
+    """The page with room for drawings while they load, with tables that fit a phone, and without breaks in short words.
 
     `size` gives the width and the height in pixels of a drawing by its file's name, None where it is not there.
     """
-    return TABLE.sub(r'<div class="table">\g<0></div>', _sized(html, size))
+    html = TABLE.sub(lambda table: _table(table[0]), _sized(html, size))
+    return UNBROKEN.sub(
+        lambda match: f'<span class="unbroken">{match["word"]}</span>' if match["word"] else match[0], html
+    )
+
+
+def with_errors_told(html: str, label: str) -> str:
+    """The page with each block of text that is an error below a label that says so."""
+
+    def told(match: re.Match[str]) -> str:
+        if not is_error(unescape(match["text"])):
+            return match[0]
+        return f'<div class="error">{code_label(label)}<div class="highlight">{match["pre"]}</div></div>'
+
+    return TEXT_BLOCK.sub(told, html)
 
 
 def with_valid_checkboxes(html: str) -> str:
@@ -51,6 +82,23 @@ def parse_drawing_size(content: bytes, path: str) -> Size:
 def reading_minutes(html: str) -> int:
     """Whole minutes, one at least, for the prose of a page: code is not read as prose is, and not counted."""
     return max(1, round(len(NOT_PROSE.sub(" ", html).split()) / WORDS_PER_MINUTE))
+
+
+def _table(table: str) -> str:
+    """A table that scrolls by itself. One of Markdown can break in the names of its code, and be shown row by row."""
+    if not table.startswith("<table>"):
+        return f'<div class="table">{table}</div>'
+    page = LexborHTMLParser(table, is_fragment=True)
+    cells = page.css("td")
+    for cell in cells:
+        for code in cell.css("code"):
+            code.inner_html = PART_OF_NAME.sub(".<wbr>", code.inner_html or "")
+    if not any(len(cell.text()) > LONGEST_CELL for cell in cells):
+        return f'<div class="table">{page.inner_html}</div>'
+    heads = [head.text() for head in page.css("th")]
+    for number, cell in enumerate(cells):
+        cell.attrs["data-head"] = heads[number % len(heads)]
+    return f'<div class="table rows">{page.inner_html}</div>'
 
 
 def _sized(html: str, size: Callable[[str], Size | None]) -> str:

@@ -105,7 +105,7 @@ class _FirstUses(Treeprocessor):
             if term.id in self._used:
                 continue
             self._used.add(term.id)
-            abbr = Element("abbr", {"title": tooltip(term, self._terms.language)})
+            abbr = Element("abbr", {"title": tooltip(term, self._terms.language), "data-term": term.id})
             abbr.text = text[start:stop]
             if last is None:
                 before = text[:start]

@@ -18,6 +18,12 @@ def test_an_erratum_is_shown_in_three_parts(project: TinyProject) -> None:
     assert "SyntaxError: invalid syntax" in html
 
 
+def test_only_an_answer_that_is_an_error_looks_like_one(project: TinyProject) -> None:
+    assert '<div class="erratum-says error">' in rendered(fence("erratum", "W1"), view_of("en", project.read()))
+    project.replace("docs/errata.yml", "SyntaxError: invalid syntax", "UserWarning: no SyntaxError")
+    assert '<div class="erratum-says">' in rendered(fence("erratum", "W1"), view_of("en", project.read()))
+
+
 def test_in_markdown_the_right_line_is_a_program_of_its_own(project: TinyProject) -> None:
     assert erratum.markdown("W1", view_of("en", project.read())) == [
         *["In the article:", "", Code("1 +", "python"), ""],

@@ -22,10 +22,11 @@ def test_what_names_no_cell_is_not_of_the_form(body: str) -> None:
     assert example.parse(body) is None
 
 
-def test_a_cell_is_shown_highlighted_with_its_links(project: TinyProject) -> None:
+def test_a_cell_is_shown_highlighted_with_one_link_in_sight_and_its_files_in_a_fold(project: TinyProject) -> None:
     html = rendered(SUM, view_of("en", project.read()))
     assert '<div class="highlight"><pre><span></span><code><span class="nb">print</span>' in html
-    assert '<a href="../examples/add/#cell-id=sum" title="Example page">add.py › sum</a>' in html
+    cell = '<span class="for-screen-readers"> › sum</span>'
+    assert f'<a href="../examples/add/#cell-id=sum">See it in add.py{cell}</a><details><summary>Files</summary>' in html
     assert '<a href="../examples/add/add.py" title="add.py" download>.py file</a>' in html
     assert '<a href="../examples/add/add.ipynb" title="add.ipynb" download>Notebook</a>' in html
     assert "Colab" not in html
@@ -33,7 +34,7 @@ def test_a_cell_is_shown_highlighted_with_its_links(project: TinyProject) -> Non
 
 def test_where_pages_are_files_the_links_lead_to_files(project: TinyProject) -> None:
     html = rendered(SUM, view_of("en", project.read(), directory_urls=False))
-    assert '<a href="examples/add.html#cell-id=sum" title="Example page">' in html
+    assert '<a href="examples/add.html#cell-id=sum">' in html
     assert '<a href="examples/add/add.py" title="add.py" download>' in html
     # mkdocs-jupyter puts it beside the page.
     assert '<a href="examples/add.ipynb" title="add.ipynb" download>' in html

@@ -40,7 +40,7 @@ def test_a_row_says_which_names_are_in_which_language_and_not_to_be_translated(p
 
 
 def test_a_note_stands_below_the_meaning_in_the_pages_language(project: TinyProject) -> None:
-    assert "<td>Lớp ở giữa.<br><small>Không phải “tầng”.</small></td>" in table(project, "vi")
+    assert '<td>Lớp ở giữa.<br><small class="note">Không phải “tầng”.</small></td>' in table(project, "vi")
 
 
 def test_the_synonyms_in_the_pages_language_stand_below_the_meaning_not_to_be_translated(project: TinyProject) -> None:
@@ -59,7 +59,8 @@ def test_a_synonym_that_is_the_name_in_another_language_stands_there_alone(proje
 def test_the_synonyms_stand_ahead_of_the_note(project: TinyProject) -> None:
     project.replace("docs/glossary.yml", "  notes:", "  synonyms: {en: [inner layer]}\n  notes:")
     assert (
-        '<br><small>Also called <span translate="no">inner layer</span>.</small><br><small>Not a level.</small></td>'
+        '<br><small>Also called <span translate="no">inner layer</span>.</small>'
+        '<br><small class="note">Not a level.</small></td>'
     ) in table(project, "en")
 
 
@@ -80,6 +81,19 @@ def test_a_term_not_translated_yet_comes_last_with_an_empty_cell_and_the_fallbac
 def test_a_name_not_given_yet_in_another_language_leaves_its_cell_empty(project: TinyProject) -> None:
     add_french(project)
     assert '<td lang="en" translate="no">layer</td><td></td><td>Một bước tính.</td>' in table(project, "vi")
+
+
+def test_a_name_that_two_languages_share_is_marked_for_phones_which_show_it_once(project: TinyProject) -> None:
+    project.replace("docs/glossary.yml", "vi: nhãn, en: label", "vi: label, en: label")
+    project.replace("docs/glossary.yml", "- id: label", "- id: label\n  kept_in_english: [vi]")
+    assert '<td class="same" lang="en" translate="no">label</td>' in table(project, "vi")
+    assert table(project, "vi").count("same") == 1
+
+
+def test_a_field_to_filter_the_terms_is_hidden_until_its_script_works(project: TinyProject) -> None:
+    html = table(project, "en")
+    assert html.startswith('<div class="glossary-filter" data-search-exclude hidden><label>Filter the terms <input')
+    assert '<span role="status" data-found="Terms found: {number}"></span>' in html
 
 
 def test_vietnamese_letters_are_sorted_beside_their_bare_ones() -> None:

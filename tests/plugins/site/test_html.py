@@ -10,6 +10,7 @@ from docs.plugins.site.html import (
     finished,
     parse_drawing_size,
     reading_minutes,
+    with_errors_told,
     with_relative_addresses,
     with_valid_checkboxes,
 )
@@ -33,10 +34,76 @@ def test_a_picture_that_is_no_drawing_stays_as_it_is() -> None:
 
 
 def test_every_table_scrolls_by_itself() -> None:
-    table = "<table>\n<tr><td>1</td></tr>\n</table>"
+    table = "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
     assert finished(f"{table}<p>2</p>{table}", sized) == (
         f'<div class="table">{table}</div><p>2</p><div class="table">{table}</div>'
     )
+
+
+def test_a_table_of_prose_names_the_column_of_each_cell_for_phones_which_show_it_row_by_row() -> None:
+    prose = "x" * 25
+    table = "<table><thead><tr><th>A</th><th>B <em>c</em></th></tr></thead><tbody><tr><td>{}</td><td>1</td></tr>"
+    html = finished(f"{table}</tbody></table>".format(prose), sized)
+    assert html.startswith('<div class="table rows"><table>')
+    assert f'<td data-head="A">{prose}</td><td data-head="B c">1</td>' in html
+    assert "data-head" not in finished(f"{table}</tbody></table>".format(prose[1:]), sized)
+
+
+def test_a_table_that_a_fence_makes_keeps_its_form() -> None:
+    table = f'<table class="glossary"><tr><td><code>a.b</code>{"x" * 25}</td></tr></table>'
+    assert finished(table, sized) == f'<div class="table">{table}</div>'
+
+
+def test_a_name_in_the_code_of_a_table_can_break_after_its_dots() -> None:
+    html = finished("<table><tr><td><em><code>a.b.c(...)</code></em> d.e</td></tr></table>", sized)
+    assert "<code>a.<wbr>b.<wbr>c(...)</code></em> d.e" in html
+
+
+@pytest.mark.parametrize("word", ["nơ-ron", "0–1", "VI–EN", "one-hot", "0,1–0,2"])
+def test_a_line_does_not_break_in_a_short_word_or_range(word: str) -> None:
+    assert finished(f"<p>a ({word}) b</p>", sized) == f'<p>a (<span class="unbroken">{word}</span>) b</p>'
+
+
+@pytest.mark.parametrize("text", ["a - b", "state-of-the-art", "hyperparameter-free", "−1", "a – b", "--x"])
+def test_any_other_word_can_break(text: str) -> None:
+    assert finished(f"<p>{text}</p>", sized) == f"<p>{text}</p>"
+
+
+def test_code_and_attributes_have_no_unbroken_words() -> None:
+    html = '<pre><code>a-b</code></pre><code>a-b</code><a title="a > 0–1" href="x-y">c</a>'
+    assert finished(html, sized) == html
+
+
+def text_block(text: str) -> str:
+    return f'<div class="language-text highlight"><pre><span></span><code>{text}\n</code></pre></div>'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ValueError: no",
+        "keras.a.SomeError: no",
+        "Exception: no",
+        "ERROR: no",
+        "Traceback:\n  x\nNameError: no",
+        "OSError: &lt;",
+    ],
+)
+def test_a_block_of_text_that_is_an_error_is_told_as_one(text: str) -> None:
+    assert with_errors_told(f"<p>1</p>{text_block(text)}<p>2</p>", "Error") == (
+        '<p>1</p><div class="error"><div class="code-row">Error</div>'
+        f'<div class="highlight"><pre><span></span><code>{text}\n</code></pre></div></div><p>2</p>'
+    )
+
+
+@pytest.mark.parametrize("text", ["3.15.1", "UserWarning: no", "no ValueError: here", "Errors: 2"])
+def test_what_else_is_printed_is_told_as_no_error(text: str) -> None:
+    assert with_errors_told(text_block(text), "Error") == text_block(text)
+
+
+def test_code_that_begins_like_an_error_is_none() -> None:
+    code = text_block("ValueError: 1").replace("text", "python")
+    assert with_errors_told(code, "Error") == code
 
 
 def test_a_drawing_that_is_not_there_is_left_to_the_warning_of_mkdocs() -> None:

@@ -1,0 +1,30 @@
+"""The glossary on a phone, and the field that filters it."""
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.support.browsers import visit
+
+PHONE = ViewportSize(width=390, height=844)
+SCREENS = 6
+
+
+@pytest.mark.parametrize(
+    ("folder", "typed", "found"),
+    [("", "lop", ["lớp", "lớp ẩn", "lớp kết nối đầy đủ", "phân loại"]), ("en/", " ĐỘ chinh", ["accuracy"])],
+)
+def test_on_a_phone_it_takes_six_screens_and_finds_a_term_by_a_name_in_any_language_without_accents(
+    tab: Page, address: str, folder: str, typed: str, found: list[str]
+) -> None:
+    tab.set_viewport_size(PHONE)
+    visit(tab, f"{address}/{folder}glossary/")
+    assert tab.evaluate("document.documentElement.scrollHeight") <= SCREENS * PHONE["height"]
+    names = tab.locator(".glossary tbody th:visible")
+    everything = names.count()
+    field, status = tab.get_by_role("searchbox"), tab.locator("article [role=status]").last
+    field.fill(typed)
+    expect(names).to_have_text(found)
+    expect(status).to_contain_text(str(len(found)))
+    field.fill("")
+    expect(status).to_have_text("")
+    expect(names).to_have_count(everything)
