@@ -26,7 +26,7 @@ def test_one_screen_shows_what_one_will_build_and_the_board_with_its_answer(tab:
         assert 0 < bottom(tab, ".hero a[href='install/']") - bottom(tab, ".hero .draw") < 100
         assert bottom(tab, ".hero a[href='install/']") < 1.2 * viewport["height"]
         # The map of the course begins within one screen and a half.
-        assert bottom(tab, ".lessons li p") < 1.5 * viewport["height"]
+        assert bottom(tab, "#lessons") < 1.5 * viewport["height"]
 
 
 def bottom(page: Page, part: str) -> float:

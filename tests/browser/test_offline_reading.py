@@ -161,7 +161,7 @@ def test_without_a_network_an_address_may_have_a_query_or_name_the_file(offline:
 
 def test_without_a_network_the_search_finds(offline: Page, address: str, root: str) -> None:
     visit(offline, f"{address}/{root}/?q=keras")
-    offline.locator(".search li a").first.wait_for()
+    offline.locator(".search ol a").first.wait_for()
 
 
 def test_without_a_network_an_unknown_address_gives_the_page_that_says_so(
@@ -229,7 +229,7 @@ def test_a_host_that_alters_every_page_is_read_online_without_errors(own_tab: Pa
     with served(site, AlteringPages) as address:
         visit_and_cache(own_tab, f"{address}/install/")
         visit(own_tab, f"{address}/train/?q=keras")
-        own_tab.locator(".search li a").first.wait_for()
+        own_tab.locator(".search ol a").first.wait_for()
     assert errors == []
 
 

@@ -43,7 +43,7 @@ UNPAIRED = """() => {
   const left = [];
   const nodes = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const apart =
-    ".pair, pre, .lesson-cell, .lesson-output, .erratum, .code-row, .glossary-filter, .draw, .draw-needs, " +
+    ".pair, pre, .lesson-cell, .lesson-output, .erratum, .diagram, .code-row, .glossary-filter, .draw, .draw-needs, " +
     ".tabbed-labels, [translate=no], .headerlink, .disc, .lesson-foot, button";
   while (nodes.nextNode()) {
     const text = nodes.currentNode.textContent.replace(/[\\s.,]/g, "");

@@ -105,9 +105,10 @@ def halves(prose: Prose) -> tuple[Prose, Prose]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_paragraph_a_heading_or_a_row_in_the_other_language_is_noticed(language: str) -> None:
     noticed = Noticed()
-    for own, other in counterparts(language):
-        if words_of(other) and own.text != other.text:
-            noticed.look_at(other, language)
+    # Once each: a title such as "Try it" stands on many pages.
+    others = {other.text: other for own, other in counterparts(language) if words_of(other) and own.text != other.text}
+    for other in others.values():
+        noticed.look_at(other, language)
     assert noticed.tried > 450
     assert len(noticed.missed) <= noticed.tried / 100, noticed.missed
 

@@ -19,7 +19,7 @@ from tests.support.programs import ROOT
 
 # The code of the fake Keras for kernels, which are other processes.
 KERNEL_KERAS = {
-    "__init__.py": "from keras import datasets\n",
+    "__init__.py": "from keras import datasets\n\nclass Model: ...\n",
     "datasets/__init__.py": "from keras.datasets import mnist\n",
     "datasets/mnist.py": 'def load_data(path="mnist.npz"):\n    raise AssertionError("Keras was asked for MNIST")\n',
 }

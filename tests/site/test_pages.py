@@ -192,11 +192,16 @@ def test_an_examples_page_shows_every_cell_and_its_output_and_offers_its_files(s
     assert all(escape(output.text, quote=False) in unescape_quotes(text) for output in outputs)
     pictures = [output.picture for output in outputs if output.picture]
     assert [(image["width"], image["height"]) for image in html.images] == [
-        (str(picture.width), str(picture.height)) for picture in pictures
+        (shown(picture.width), shown(picture.height)) for picture in pictures
     ]
     assert [pixels((site / folder / str(image["src"])).read_bytes()) for image in html.images] == [
         pixels(picture.png) for picture in pictures
     ]
+
+
+def shown(pixels_of_picture: int) -> str:
+    """The pixels of a page for those of a picture, which has 150 to an inch where a page has 96."""
+    return str(round(pixels_of_picture * 96 / 150))
 
 
 def pixels(picture: bytes) -> bytes:

@@ -17,6 +17,7 @@ OTHERS = {
     ("docs/plugins/project/errata.py", "erratum"): "an entry of docs/errata.yml, in messages",
     ("docs/plugins/project/navigation.py", "lessons"): "the name of a group of pages",
     ("docs/plugins/site/search.py", "glossary"): "the name of a page",
+    ("docs/plugins/site/site.py", "glossary"): "the name of a page",
     ("docs/plugins/site/tooltips.py", "glossary"): "the name of a part of Python-Markdown",
     ("tests/support/corrections.py", "erratum"): "the name of a program",
 }
