@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from docs.plugins.check import check
 from docs.plugins.fences import diagram
-from docs.plugins.fences.layout import ROOM
+from docs.plugins.fences.diagram_layout import ROOM
 from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.references import Reference
 from tests.plugins.rendering import fence, rendered
