@@ -17,6 +17,7 @@ OTHERS = {
     ("docs/plugins/project/errata.py", "erratum"): "an entry of docs/errata.yml, in messages",
     ("docs/plugins/project/navigation.py", "lessons"): "the name of a group of pages",
     ("docs/plugins/site/search.py", "glossary"): "the name of a page",
+    ("docs/plugins/site/site.py", "glossary"): "the name of a page",
     ("docs/plugins/site/tooltips.py", "glossary"): "the name of a part of Python-Markdown",
     ("tests/support/corrections.py", "erratum"): "the name of a program",
 }
@@ -37,7 +38,7 @@ def named_kinds(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_each_module_that_makes_html_of_a_fence_is_a_kind() -> None:
-    helpers = {"drawing", "kind", "layout", "pieces", "registry", "view"}
+    helpers = {"diagram_drawing", "diagram_layout", "digits", "kind", "pieces", "registry", "view"}
     modules = {module.name for module in pkgutil.iter_modules(fences.__path__)}
     assert set(kinds()) == modules - helpers
     assert all(name == kind.name for name, kind in kinds().items())
