@@ -922,6 +922,7 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(tab: Page, addres
     blocked = [f"**/{draw.SCRIPT}", "**/*.safetensors"]
     for each in blocked:
         tab.route(each, refuse)
+    asked = requests_of(tab)
     visit(tab, f"{address}/{root}/train/#draw")
     tab.locator(".draw-paper").hover()
     retry = tab.locator(".draw-retry")
@@ -929,6 +930,8 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(tab: Page, addres
     for each in blocked:
         retry.wait_for()
         assert answer(tab) == LABELS[root]["draw_failed"]
+        # Only the button tries again.
+        tab.locator(".draw-paper").hover()
         with tab.expect_event("requestfailed"):
             retry.click()
         retry.wait_for()
@@ -940,6 +943,7 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(tab: Page, addres
         else:
             retry.click()
     expect(retry).to_be_hidden()
+    assert [name.rpartition(".")[2] for name in asked] == ["js"] * 3 + ["safetensors"] * 3
     tab.locator(".draw-samples button").nth(5).click()
     assert digit(tab) == 5
 
