@@ -22,7 +22,7 @@ from tests.support.views import view_of
 BODY = "add.py#network"
 # The room of a page on a phone of 390 pixels, and the smallest text there.
 PHONE, SMALLEST = 358, 10
-# At most this much of a font's size is a letter wide, bold or not, on average.
+# How wide a letter is on average, bold or not, as a part of the font's size: at most so much.
 LETTER = 0.64
 
 
