@@ -24,9 +24,9 @@ def _fitting(table: str) -> str:
     for cell in cells:
         for code in cell.css("code"):
             code.inner_html = PART_OF_NAME.sub(".<wbr>", code.inner_html or "")
-    if not any(len(cell.text()) > LONGEST_CELL for cell in cells):
-        return f'<div class="table">{page.inner_html}</div>'
     heads = [head.text() for head in page.css("th")]
+    if not heads or all(len(cell.text()) <= LONGEST_CELL for cell in cells):
+        return f'<div class="table">{page.inner_html}</div>'
     for number, cell in enumerate(cells):
         cell.attrs["data-head"] = heads[number % len(heads)]
     return f'<div class="table rows">{page.inner_html}</div>'

@@ -19,6 +19,11 @@ def test_a_table_of_prose_names_the_column_of_each_cell_for_phones_which_show_it
     assert "data-head" not in with_fitting_tables(f"{table}</tbody></table>".format(prose[1:]))
 
 
+def test_a_table_without_heads_only_scrolls() -> None:
+    table = f"<table><tbody><tr><td>{'x' * 25}</td></tr></tbody></table>"
+    assert with_fitting_tables(table) == f'<div class="table">{table}</div>'
+
+
 def test_a_table_that_a_fence_makes_keeps_its_form() -> None:
     table = f'<table class="glossary"><tr><td><code>a.b</code>{"x" * 25}</td></tr></table>'
     assert with_fitting_tables(table) == f'<div class="table">{table}</div>'
