@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, expect
 
 from docs.plugins.fences import draw
-from docs.plugins.fences.draw import SAMPLES
+from docs.plugins.fences.digits import DIGITS
 from examples.runner.arrays import Arrays
 from examples.runner.exporting import drawn_networks
 from tests.support.accessibility import ALL_BUT_CONTRAST, colour_faults, faults
@@ -346,7 +346,7 @@ def test_every_sample_is_read_in_each_language_and_on_each_page(tab: Page, addre
     said = LABELS[root]["draw_answer"].partition("{percent}")[0].format(digit=9)
     assert answer(tab).startswith(said)
     expect(tab.locator(".draw-digit")).to_have_text("9")
-    assert tab.evaluate(SAMPLES_READ) == list(range(len(SAMPLES)))
+    assert tab.evaluate(SAMPLES_READ) == list(range(len(DIGITS)))
     assert errors == []
 
 
@@ -922,6 +922,7 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(tab: Page, addres
     blocked = [f"**/{draw.SCRIPT}", "**/*.safetensors"]
     for each in blocked:
         tab.route(each, refuse)
+    asked = requests_of(tab)
     visit(tab, f"{address}/{root}/train/#draw")
     tab.locator(".draw-paper").hover()
     retry = tab.locator(".draw-retry")
@@ -929,6 +930,8 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(tab: Page, addres
     for each in blocked:
         retry.wait_for()
         assert answer(tab) == LABELS[root]["draw_failed"]
+        # Only the button tries again.
+        tab.locator(".draw-paper").hover()
         with tab.expect_event("requestfailed"):
             retry.click()
         retry.wait_for()
@@ -940,6 +943,7 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(tab: Page, addres
         else:
             retry.click()
     expect(retry).to_be_hidden()
+    assert [name.rpartition(".")[2] for name in asked] == ["js"] * 3 + ["safetensors"] * 3
     tab.locator(".draw-samples button").nth(5).click()
     assert digit(tab) == 5
 
@@ -1099,7 +1103,7 @@ def test_the_board_keeps_its_height_during_drawing(board: Page) -> None:
         return height();
       });
     }""")
-    assert len(heights) == len(SAMPLES) + 1
+    assert len(heights) == len(DIGITS) + 1
     assert len(set(heights)) == 1
 
 

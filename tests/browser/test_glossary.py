@@ -1,11 +1,10 @@
 """The glossary on a phone, and the field that filters it."""
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
-from tests.support.browsers import visit
+from tests.support.browsers import TALL_PHONE, visit
 
-PHONE = ViewportSize(width=390, height=844)
 SCREENS = 6
 
 
@@ -16,9 +15,9 @@ SCREENS = 6
 def test_on_a_phone_it_takes_six_screens_and_finds_a_term_by_a_name_in_any_language_without_accents(
     tab: Page, address: str, folder: str, typed: str, found: list[str]
 ) -> None:
-    tab.set_viewport_size(PHONE)
+    tab.set_viewport_size(TALL_PHONE)
     visit(tab, f"{address}/{folder}glossary/")
-    assert tab.evaluate("document.documentElement.scrollHeight") <= SCREENS * PHONE["height"]
+    assert tab.evaluate("document.documentElement.scrollHeight") <= SCREENS * TALL_PHONE["height"]
     names = tab.locator(".glossary tbody th:visible")
     everything = names.count()
     field, status = tab.get_by_role("searchbox"), tab.locator("article [role=status]").last

@@ -7,10 +7,9 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from docs.plugins.project.languages import Language
 from tests.support.addresses import LANGUAGE_FOLDERS
-from tests.support.browsers import DESKTOP, PHONE, visit
+from tests.support.browsers import DESKTOP, PHONE, TALL_PHONE, visit
 from tests.support.reading import IN_LOCKSTEP, LESSONS
 
-TALL_PHONE = ViewportSize(width=390, height=844)
 LANGUAGES = list(zip(IN_LOCKSTEP, LANGUAGE_FOLDERS, strict=True))
 TABLET = ViewportSize(width=768, height=1024)
 

@@ -370,13 +370,18 @@ def test_an_empty_search_offers_six_terms_that_the_keyboard_reaches(
     arrive(tab, f"{address}/{root}glossary/#{terms[0].id}")
 
 
-def test_a_missing_page_searches_for_the_words_of_its_address(tab: Page, site: Path, address: str) -> None:
-    missing = (site / "en/404.html").read_text(encoding="utf-8")
-    tab.route("**/en/old/learning-rate/index.html", lambda route: route.fulfill(body=missing, content_type="text/html"))
+def serve_the_public_address(tab: Page, address: str) -> None:
+    """Redirect to the tests' server what the page for missing addresses loads from the site's public address."""
     tab.route(
         "http://localhost:8000/**",
         lambda route: route.continue_(url=re.sub(r"^http://[^/]+", address, route.request.url)),
     )
+
+
+def test_a_missing_page_searches_for_the_words_of_its_address(tab: Page, site: Path, address: str) -> None:
+    missing = (site / "en/404.html").read_text(encoding="utf-8")
+    tab.route("**/en/old/learning-rate/index.html", lambda route: route.fulfill(body=missing, content_type="text/html"))
+    serve_the_public_address(tab, address)
     visit(tab, f"{address}/en/old/learning-rate/index.html")
     tab.get_by_role("button", name="Search this site").click()
     expect(field(tab)).to_have_value("learning rate")
@@ -442,11 +447,7 @@ def test_where_a_file_of_it_cannot_be_loaded_the_search_says_so_and_tries_again(
 
 @pytest.mark.parametrize("path", ["", "en/", "404.html"])
 def test_the_search_of_every_kind_of_page_leads_to_pages_that_are_there(tab: Page, address: str, path: str) -> None:
-    # The page for missing addresses loads from the site's public address, which is redirected to the tests' server.
-    tab.route(
-        "http://localhost:8000/**",
-        lambda route: route.continue_(url=re.sub(r"^http://[^/]+", address, route.request.url)),
-    )
+    serve_the_public_address(tab, address)
     visit(tab, f"{address}/{path}?q=keras")
     results(tab).first.wait_for()
     places = results(tab).evaluate_all("links => links.map(({href}) => href.split('#')[0])")

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from numpy.typing import NDArray
 
-from docs.plugins.fences.layout import layout_of
+from docs.plugins.fences.diagram_layout import layout_of
 from docs.plugins.project.networks import Layer, parse_network
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 from docs.plugins.site.pdf import find_chromium
 
 PHONE = ViewportSize(width=360, height=780)
+TALL_PHONE = ViewportSize(width=390, height=844)
 DESKTOP = ViewportSize(width=1440, height=900)
 # A name for this machine that makes it another one to Chromium: its pages over http:// are not in a secure context.
 CLASSROOM = "classroom.test"

@@ -3,7 +3,7 @@
   // On the page to print, a board has no script.
   const board = document.querySelector(".draw[data-script]");
   const part = (name) => board.querySelector(`.draw-${name}`);
-  const recording = new AbortController();
+  const listening = new AbortController();
   // What the reader has done to the board before its code is there.
   const early = [];
   let loading = false;
@@ -14,12 +14,15 @@
     const script = document.createElement("script");
     script.src = board.dataset.script;
     script.onload = () => {
-      recording.abort();
+      listening.abort();
       // By now the code listens, and so the first stroke is not lost.
       for (const event of early) event.target.dispatchEvent(event);
     };
     script.onerror = () => {
       loading = false;
+      // From now on only the button tries again: otherwise, each move over the paper would send a request.
+      listening.abort();
+      early.length = 0;
       part("answer").textContent = board.dataset.failed;
       part("retry").hidden = false;
       part("retry").onclick = load;
@@ -41,12 +44,12 @@
     board.nextElementSibling.hidden = false;
   } else if (board) {
     const listen = (name, ...types) => {
-      for (const type of types) part(name).addEventListener(type, record, { signal: recording.signal });
+      for (const type of types) part(name).addEventListener(type, record, { signal: listening.signal });
     };
     // A page that scrolls under a resting mouse sends no pointermove.
     listen("paper", "pointerdown", "pointermove", "pointerup", "pointercancel");
     listen("tools", "click");
     listen("samples", "click");
-    board.addEventListener("focusin", load);
+    board.addEventListener("focusin", load, { signal: listening.signal });
   }
 }

@@ -40,11 +40,11 @@
       else if (!tip.contains(target)) hide();
     });
   document.addEventListener("focusout", hide);
-  // Or a finger on the link would take the focus from the term, and the link would be gone before the finger is up.
+  // Otherwise a finger on the link would take the focus from the term, which hides the link before the finger is up.
   tip.addEventListener("mousedown", (event) => event.preventDefault());
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") hide();
-    // The link is not next to the term for the keyboard.
+    // The Tab key leads from a term to the next one, and not to the link, which stands at the end of the page.
     if (key === "Enter" && shown && shown === document.activeElement) link.click();
   });
 }

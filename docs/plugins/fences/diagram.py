@@ -12,9 +12,9 @@ of them side by side.
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from docs.plugins.fences.drawing import Text, draw
+from docs.plugins.fences.diagram_drawing import Text, draw
+from docs.plugins.fences.diagram_layout import layout_problem
 from docs.plugins.fences.kind import Problem
-from docs.plugins.fences.layout import layout_problem
 from docs.plugins.fences.view import View
 from docs.plugins.project.commands import record_command
 from docs.plugins.project.languages import Language

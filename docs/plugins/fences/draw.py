@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from docs.plugins.fences.digits import DIGITS, PIXELS
 from docs.plugins.fences.kind import Problem
 from docs.plugins.fences.view import View
 from docs.plugins.project.commands import record_command
@@ -30,20 +31,6 @@ from docs.plugins.project.references import script_problem
 NETWORK = re.compile(r"(?P<script>[\w/-]+)\.py +(?P<name>\S.*)")
 # The bundle of the board's scripts, which docs/plugins/site/bundles.py makes.
 SCRIPT = "assets/draw.js"
-# Digits of our own hand, each a list of strokes, in the notation of SVG's paths, on 28×28 pixels as MNIST's are.
-SAMPLES = (
-    ("M14 4C8 4 7 10 7 14C7 20 9 24 14 24C19 24 21 19 21 14C21 8 19 4 14 4",),
-    ("M15 4L13 24",),
-    ("M8 9C8 5 12 4 14 4C18 4 20 7 20 10C20 14 12 19 8 23.5L21 24",),
-    ("M8 6C10 4 19 3 19 8C19 12 15 13.5 12 13.5C16 13.5 20 15 20 19C20 25 11 25 8 22",),
-    ("M11 4L8 15H21", "M18 7V25"),
-    ("M10 5L9 13C12 11 20 11 20 18C20 25 11 25 8 22", "M10 5H20"),
-    ("M17 4C11 7 8 13 8 18C8 26 20 26 20 19C20 13 11 13 9 18",),
-    ("M8 5H20C17 11 14 17 12 24",),
-    ("M14 14C7 11 9 4 14 4C19 4 21 10 14 14C6 18 8 24 14 24C20 24 22 18 14 14",),
-    ("M19 9C19 3 9 3 9 9C9 15 17 15 19 9L18 24",),
-)
-PIXELS = 28
 # The digit that lies dotted on an empty paper, to be traced.
 TRACED = 3
 # The side of the paper, in pixels.
@@ -230,13 +217,13 @@ def _samples(labels: dict[str, str]) -> str:
     return "".join(
         f'<button type="button" tabindex="{-min(digit, 1)}" aria-label="{labels["draw_sample"].format(digit=digit)}">'
         f'<svg viewBox="0 0 {PIXELS} {PIXELS}" aria-hidden="true">{_paths(strokes)}</svg></button>'
-        for digit, strokes in enumerate(SAMPLES)
+        for digit, strokes in enumerate(DIGITS)
     )
 
 
 def _traced() -> str:
     """The digit that shows where to draw; a decoration, which the first stroke removes."""
-    paths = _paths(SAMPLES[TRACED])
+    paths = _paths(DIGITS[TRACED])
     return f'<svg class="draw-traced" viewBox="0 0 {PIXELS} {PIXELS}" aria-hidden="true">{paths}</svg>'
 
 

@@ -69,7 +69,7 @@ def _shown(name: str, number: int, view: View) -> ShownLesson:
     language = view.best(lesson.outcomes)
     written = view.project.pages[view.project.source.code]
     needs = tuple(_link(needed, view) for needed in lesson.needs if needed in written)
-    exercises = exercises_of(written[name])
+    exercises = len(exercises_of(written[name]))
     return ShownLesson(number, _link(name, view), lesson.outcomes[language], language, lesson.minutes, needs, exercises)
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from docs.plugins.project.notation import CONTAINER, ITEM
+from docs.plugins.project.lessons import exercises_of
+from docs.plugins.project.notation import CONTAINER
 from docs.plugins.project.pages import Page, unfenced_lines
 
 HINT, SOLUTION = "??? hint", "??? solution"
 # Those that the site has a style for; Markdown would take any name.
 KINDS = ("!!! note", "!!! warning", "!!! try", HINT, SOLUTION, "??? example", "??? note")
-EXERCISES = "exercises"
 
 
 def callout_problems(page: Page) -> Iterator[str]:
@@ -16,24 +16,11 @@ def callout_problems(page: Page) -> Iterator[str]:
     for number, line in unfenced_lines(page):
         if (kind := _kind(line)) and kind not in KINDS:
             yield f'{page.path}:{number}: "{kind}" has no style; write one of these: {", ".join(KINDS)}'
-    for number, folds in _exercises(page).items():
+    for number, lines in exercises_of(page).items():
+        folds = [kind for line in lines if (kind := _kind(line)) in (HINT, SOLUTION)]
         if folds != [HINT, SOLUTION]:
             there = ", ".join(folds) or "neither"
             yield f"{page.path}:{number}: the exercise has {there}; give it one {HINT} and then one {SOLUTION}"
-
-
-def _exercises(page: Page) -> dict[int, list[str]]:
-    """The hints and solutions of each exercise in their order, by the exercise's line."""
-    section = next((each for each in page.sections if each.id == EXERCISES), None)
-    exercises: dict[int, list[str]] = {}
-    for number, line in unfenced_lines(page):
-        if section is None or not section.line < number <= section.last_line:
-            continue
-        if (item := ITEM.fullmatch(line)) and item["mark"][0].isdigit():
-            exercises[number] = []
-        elif exercises and (kind := _kind(line)) in (HINT, SOLUTION):
-            exercises[max(exercises)].append(kind)
-    return exercises
 
 
 def _kind(line: str) -> str:

@@ -44,16 +44,21 @@ def parse_lessons(text: str, languages: Sequence[Language], names: Sequence[str]
     return {name: Lesson(name, **entries[name]) for name in names if name in entries}
 
 
-def exercises_of(page: Page) -> int:
-    """How many exercises a lesson has: the items of the list in its section of that id."""
-    lines = [
-        line
-        for section in page.sections
-        if section.id == EXERCISES
-        for number, line in unfenced_lines(page)
-        if section.line < number <= section.last_line
-    ]
-    return sum(1 for line in lines if line[:1].isdigit() and ITEM.fullmatch(line))
+def exercises_of(page: Page) -> dict[int, list[str]]:
+    """The exercises of a lesson, by the numbers of their lines: the items of the numbered list in the section for them.
+
+    Each comes with its further lines, without those of its fences.
+    """
+    exercises: dict[int, list[str]] = {}
+    section = next((section for section in page.sections if section.id == EXERCISES), None)
+    for number, line in unfenced_lines(page):
+        if section is None or not section.line < number <= section.last_line:
+            continue
+        if (item := ITEM.fullmatch(line)) and item["mark"][0].isdigit():
+            exercises[number] = []
+        elif exercises:
+            exercises[max(exercises)].append(line)
+    return exercises
 
 
 def _problems(

@@ -198,7 +198,7 @@ def _parse_descriptions(path: str, header: str) -> dict[str, str]:
         module = ast.parse(header)
     except SyntaxError as error:
         raise ProjectError(f"{path}:{error.lineno or 1}: {error.msg}") from None
-    # As it is written: cleaned, a single folded description would lose its indentation.
+    # Cleaning would take away the indentation that shows where a single description goes on.
     docstring = ast.get_docstring(module, clean=False)
     if docstring is None:
         raise ProjectError(f'{path}:1: no docstring; it describes the script, a line a language: "en: What it shows."')

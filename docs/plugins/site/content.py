@@ -17,7 +17,7 @@ from docs.plugins.site.html import (
     finished,
     parse_drawing_size,
     reading_minutes,
-    with_errors_told,
+    with_error_labels,
     with_relative_addresses,
 )
 from docs.plugins.site.markdown_pages import example_markdown, page_markdown
@@ -32,7 +32,7 @@ def content(html: str, page: Page, site: Site) -> str:
     script = site.script_at(page.file.src_uri)
     html = _example(html, script, site) if script else _with_notices(html, page, site)
     html = with_relative_addresses(html, site.view.from_root(page.url))
-    html = with_errors_told(html, site.view.label("error"))
+    html = with_error_labels(html, site.view.label("error"))
     return finished(html, lambda name: _drawing_size(f"docs/assets/images/{name}", site))
 
 
@@ -40,7 +40,7 @@ def complete(page: Page, html: str, site: Site) -> None:
     """Give a page what the templates and the search ask of it, by its HTML."""
     page.meta["minutes"] = reading_minutes(html)
     if site.lesson_at(page.file.src_uri):
-        # The end of a lesson leads on itself.
+        # A lesson ends with a way on of its own, which Material's links to the pages beside it would repeat.
         page.meta["hide"] = ["footer"]
     if script := site.script_at(page.file.src_uri):
         page.toc = contents(script)

@@ -6,11 +6,11 @@ from html import unescape
 from xml.etree import ElementTree
 
 from mkdocs.utils import get_relative_url
-from selectolax.lexbor import LexborHTMLParser
 
 from docs.plugins.fences.pieces import code_label, is_error
 from docs.plugins.fences.view import ROOT
 from docs.plugins.project.errors import ProjectError
+from docs.plugins.site.tables import with_fitting_tables
 
 FROM_ROOT = re.compile(rf'(?<="){ROOT}(?P<path>[^"#]*)')
 DRAWING = re.compile(r'<img (?P<before>[^>]*)src="(?P<address>[^"]+/(?P<name>[\w-]+\.svg))"')
@@ -25,16 +25,12 @@ UNBROKEN = re.compile(
     | (?<![\w–-])(?P<word>[\w.,%]{1,4}[–-][\w.,%]{1,4})(?![\w–-])""",
     re.DOTALL | re.VERBOSE,
 )
-TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 # Material's, of the drawer and of its own search. Only an input of text may have the attribute.
 CHECKBOX = re.compile(r'(?P<checkbox><input class="md-toggle"[^>]*) autocomplete="off"')
 Size = tuple[str, str]
 # Words of prose. For English, Brysbaert, "How many words do we read per minute?" (2019), finds 238 for adults; here one
 # reads to learn. Vietnamese is written in syllables, of which a page has about as many as its English one has words.
 WORDS_PER_MINUTE = 200
-# A table with a longer cell has too little room for its columns on a phone, where it is shown row by row.
-LONGEST_CELL = 24
-PART_OF_NAME = re.compile(r"\.(?=\w)")
 NOT_PROSE = re.compile(r"<pre.*?</pre>|<[^>]+>", re.DOTALL)
 
 
@@ -48,21 +44,21 @@ def finished(html: str, size: Callable[[str], Size | None]) -> str:
 
     `size` gives the width and the height in pixels of a drawing by its file's name, None where it is not there.
     """
-    html = TABLE.sub(lambda table: _table(table[0]), _sized(html, size))
+    html = with_fitting_tables(_sized(html, size))
     return UNBROKEN.sub(
         lambda match: f'<span class="unbroken">{match["word"]}</span>' if match["word"] else match[0], html
     )
 
 
-def with_errors_told(html: str, label: str) -> str:
+def with_error_labels(html: str, label: str) -> str:
     """The page with each block of text that is an error below a label that says so."""
 
-    def told(match: re.Match[str]) -> str:
+    def labelled(match: re.Match[str]) -> str:
         if not is_error(unescape(match["text"])):
             return match[0]
         return f'<div class="error">{code_label(label)}<div class="highlight">{match["pre"]}</div></div>'
 
-    return TEXT_BLOCK.sub(told, html)
+    return TEXT_BLOCK.sub(labelled, html)
 
 
 def with_valid_checkboxes(html: str) -> str:
@@ -82,23 +78,6 @@ def parse_drawing_size(content: bytes, path: str) -> Size:
 def reading_minutes(html: str) -> int:
     """Whole minutes, one at least, for the prose of a page: code is not read as prose is, and not counted."""
     return max(1, round(len(NOT_PROSE.sub(" ", html).split()) / WORDS_PER_MINUTE))
-
-
-def _table(table: str) -> str:
-    """A table that scrolls by itself. One of Markdown can break in the names of its code, and be shown row by row."""
-    if not table.startswith("<table>"):
-        return f'<div class="table">{table}</div>'
-    page = LexborHTMLParser(table, is_fragment=True)
-    cells = page.css("td")
-    for cell in cells:
-        for code in cell.css("code"):
-            code.inner_html = PART_OF_NAME.sub(".<wbr>", code.inner_html or "")
-    if not any(len(cell.text()) > LONGEST_CELL for cell in cells):
-        return f'<div class="table">{page.inner_html}</div>'
-    heads = [head.text() for head in page.css("th")]
-    for number, cell in enumerate(cells):
-        cell.attrs["data-head"] = heads[number % len(heads)]
-    return f'<div class="table rows">{page.inner_html}</div>'
 
 
 def _sized(html: str, size: Callable[[str], Size | None]) -> str:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from docs.plugins.check import check
 from docs.plugins.fences import diagram
-from docs.plugins.fences.layout import ROOM
+from docs.plugins.fences.diagram_layout import ROOM
 from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.references import Reference
 from tests.plugins.rendering import fence, rendered
@@ -22,7 +22,7 @@ from tests.support.views import view_of
 BODY = "add.py#network"
 # The room of a page on a phone of 390 pixels, and the smallest text there.
 PHONE, SMALLEST = 358, 10
-# At most this much of a font's size is a letter wide, bold or not, on average.
+# How wide a letter is on average, bold or not, as a part of the font's size: at most so much.
 LETTER = 0.64
 
 

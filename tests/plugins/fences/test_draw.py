@@ -12,7 +12,8 @@ from PIL import Image
 
 from docs.plugins.check import check
 from docs.plugins.fences import draw
-from docs.plugins.fences.draw import SAMPLES, Network, Sample, board, png
+from docs.plugins.fences.digits import DIGITS
+from docs.plugins.fences.draw import Network, Sample, board, png
 from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.languages import Language
 from tests.plugins.rendering import fence, rendered
@@ -136,7 +137,7 @@ def test_a_board_whose_answer_would_be_nobodys_is_empty(
 
 def test_on_an_empty_paper_lies_a_dotted_three_that_no_screen_reader_reads() -> None:
     (traced,) = made(ONE, TWO).select(".draw-sheet .draw-traced")
-    assert [str(path["d"]) for path in traced.select("path")] == list(SAMPLES[3])
+    assert [str(path["d"]) for path in traced.select("path")] == list(DIGITS[3])
     assert traced["aria-hidden"] == "true"
 
 
@@ -229,4 +230,4 @@ def test_there_is_a_bar_and_a_sample_a_digit_and_the_tab_key_leads_to_the_first_
     assert [bar.get_text().strip() for bar in html.select(".draw-bars li")] == [str(digit) for digit in range(10)]
     samples = html.select(".draw-samples button")
     assert [sample["tabindex"] for sample in samples] == ["0", *["-1"] * 9]
-    assert [len(sample.select("path")) for sample in samples] == [len(strokes) for strokes in SAMPLES]
+    assert [len(sample.select("path")) for sample in samples] == [len(strokes) for strokes in DIGITS]

@@ -75,8 +75,10 @@ def test_a_lesson_that_is_not_in_order_is_named_with_its_line(old: str, new: str
 
 
 def test_an_exercise_is_an_item_of_the_list_in_its_section_and_not_a_line_of_code_or_a_part() -> None:
-    assert exercises_of(parse_page("docs/vi/add.md", EXERCISES)) == 2
-    assert exercises_of(parse_page("docs/vi/add.md", "# Add { #add }\n\n1. Not one.\n")) == 0
+    exercises = exercises_of(parse_page("docs/vi/add.md", EXERCISES))
+    assert list(exercises) == [7, 20]
+    assert [line for line in exercises[7] if line] == ["   of it:", "    1. a part."]
+    assert exercises_of(parse_page("docs/vi/add.md", "# Add { #add }\n\n1. Not one.\n")) == {}
 
 
 def test_without_lessons_in_the_navigation_nothing_is_read(project: TinyProject) -> None:

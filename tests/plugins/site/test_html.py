@@ -10,7 +10,7 @@ from docs.plugins.site.html import (
     finished,
     parse_drawing_size,
     reading_minutes,
-    with_errors_told,
+    with_error_labels,
     with_relative_addresses,
     with_valid_checkboxes,
 )
@@ -31,32 +31,6 @@ def test_a_drawing_states_its_size_so_that_nothing_moves_when_it_comes() -> None
 def test_a_picture_that_is_no_drawing_stays_as_it_is() -> None:
     html = '<img src="../examples/add/sum.webp" width="5">'
     assert finished(html, sized) == html
-
-
-def test_every_table_scrolls_by_itself() -> None:
-    table = "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
-    assert finished(f"{table}<p>2</p>{table}", sized) == (
-        f'<div class="table">{table}</div><p>2</p><div class="table">{table}</div>'
-    )
-
-
-def test_a_table_of_prose_names_the_column_of_each_cell_for_phones_which_show_it_row_by_row() -> None:
-    prose = "x" * 25
-    table = "<table><thead><tr><th>A</th><th>B <em>c</em></th></tr></thead><tbody><tr><td>{}</td><td>1</td></tr>"
-    html = finished(f"{table}</tbody></table>".format(prose), sized)
-    assert html.startswith('<div class="table rows"><table>')
-    assert f'<td data-head="A">{prose}</td><td data-head="B c">1</td>' in html
-    assert "data-head" not in finished(f"{table}</tbody></table>".format(prose[1:]), sized)
-
-
-def test_a_table_that_a_fence_makes_keeps_its_form() -> None:
-    table = f'<table class="glossary"><tr><td><code>a.b</code>{"x" * 25}</td></tr></table>'
-    assert finished(table, sized) == f'<div class="table">{table}</div>'
-
-
-def test_a_name_in_the_code_of_a_table_can_break_after_its_dots() -> None:
-    html = finished("<table><tr><td><em><code>a.b.c(...)</code></em> d.e</td></tr></table>", sized)
-    assert "<code>a.<wbr>b.<wbr>c(...)</code></em> d.e" in html
 
 
 @pytest.mark.parametrize("word", ["nơ-ron", "0–1", "VI–EN", "one-hot", "0,1–0,2"])
@@ -89,21 +63,21 @@ def text_block(text: str) -> str:
         "OSError: &lt;",
     ],
 )
-def test_a_block_of_text_that_is_an_error_is_told_as_one(text: str) -> None:
-    assert with_errors_told(f"<p>1</p>{text_block(text)}<p>2</p>", "Error") == (
+def test_a_block_of_text_that_is_an_error_has_a_label_that_says_so(text: str) -> None:
+    assert with_error_labels(f"<p>1</p>{text_block(text)}<p>2</p>", "Error") == (
         '<p>1</p><div class="error"><div class="code-row">Error</div>'
         f'<div class="highlight"><pre><span></span><code>{text}\n</code></pre></div></div><p>2</p>'
     )
 
 
 @pytest.mark.parametrize("text", ["3.15.1", "UserWarning: no", "no ValueError: here", "Errors: 2"])
-def test_what_else_is_printed_is_told_as_no_error(text: str) -> None:
-    assert with_errors_told(text_block(text), "Error") == text_block(text)
+def test_what_else_is_printed_has_no_label_of_an_error(text: str) -> None:
+    assert with_error_labels(text_block(text), "Error") == text_block(text)
 
 
 def test_code_that_begins_like_an_error_is_none() -> None:
     code = text_block("ValueError: 1").replace("text", "python")
-    assert with_errors_told(code, "Error") == code
+    assert with_error_labels(code, "Error") == code
 
 
 def test_a_drawing_that_is_not_there_is_left_to_the_warning_of_mkdocs() -> None:

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from docs.plugins.fences.layout import EDGE, GAP, LANE, Box, layout_of
+from docs.plugins.fences.diagram_layout import EDGE, GAP, LANE, Box, layout_of
+from docs.plugins.fences.digits import DIGITS, PIXELS
 from docs.plugins.project.networks import Layer, outputs_of
 
-# An image of MNIST shows a nine of our own hand, in the notation of SVG's paths.
-IMAGE = (28, 28)
-NINE = "M19 9C19 3 9 3 9 9C9 15 17 15 19 9L18 24"
-# An output of this many numbers at most has a bar for each. The bar of the nine is the last of ten, and a nine is odd.
+# A table of this shape is an image, and shows a digit: the nine, because the last bar of an output is the highest. Of
+# ten bars, the last is the nine's; and the only bar of an output for odd digits is high, as a nine is odd.
+IMAGE = (PIXELS, PIXELS)
+(NINE,) = DIGITS[9]
+# An output of this many numbers at most has a bar for each.
 MOST_BARS = 10
 BAR, BAR_STEP, LOW_BAR, HIGH_BAR = 8, 12, 6, 28
 

@@ -18,9 +18,9 @@ TEXT_BELOW = 42
 GAP = 36
 # From a shape to the text beside it.
 SPACE = 16
-# What a connection that passes rows by takes, at the left of all.
+# The room at the left of all for each connection that passes rows by.
 LANE = 24
-# Half a stroke, which would be cut off.
+# The room around the drawing, without which half of a stroke at its edge would be cut off.
 EDGE = 1
 HEIGHT, NARROWEST = 28, 8
 NUMBER_OF_TABLE = 4
