@@ -43,7 +43,12 @@ model.compile(
 )
 
 # %% fit
-model.fit(X_train, y_train, batch_size=128, epochs=5)
+model.fit(
+    X_train,
+    y_train,
+    batch_size=128,
+    epochs=5,
+)
 
 # %% evaluate
 val_loss, val_accuracy = model.evaluate(X_val, y_val)

@@ -79,7 +79,12 @@ print("lowest val_loss: epoch", best)
 
 # %% chosen
 model = build_model()
-model.fit(X_train, y_train, batch_size=128, epochs=best)
+model.fit(
+    X_train,
+    y_train,
+    batch_size=128,
+    epochs=best,
+)
 
 # %% labels
 probabilities = model.predict(X_val, verbose=0)

@@ -5,9 +5,17 @@
 {
   const links = [...document.querySelectorAll(".languages a")];
 
-  const lead = ({ target, type }) => {
+  const lead = (event) => {
+    const { target, type } = event;
     const link = links.find((link) => link.contains(target));
     if (!link) return;
+    // Whoever leaves the side-by-side view by the page's own language stays on the page.
+    const both = document.querySelector(".side-by-side[aria-pressed=true]");
+    if (type === "click" && both && link.ariaCurrent) {
+      event.preventDefault();
+      both.click();
+      return;
+    }
     if (type === "click") store("language", link.hreflang);
     const section = currentSection();
     link.search = location.search;

@@ -6,6 +6,7 @@ Two charts …
 ```
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
@@ -23,6 +24,8 @@ from docs.plugins.project.references import Reference, cell_problem, parse_refer
 # The pixels to an inch: of a picture, as examples/runner/record.mplstyle has it, and of a page.
 PICTURE_DPI = 150
 PAGE_DPI = 96
+# What stands in columns, which would fall apart if its lines were wrapped: a table, an array.
+COLUMNS = re.compile(r"[│┃]|^ *\[", re.MULTILINE)
 
 
 def parse(body: str) -> tuple[Reference | None, str]:
@@ -75,8 +78,9 @@ def recorded_html(reference: Reference, alternative_text: str, view: View) -> st
         parts.append(highlighted(output.text, "text"))
     if output.picture:
         parts.append(_picture(reference, output.picture, alternative_text, view))
+    wraps = "" if COLUMNS.search(output.text) else " wraps"
     # Its numbers are nothing to search for.
-    return f'<div class="lesson-output no-copy" data-search-exclude>{"".join(parts)}</div>'
+    return f'<div class="lesson-output no-copy{wraps}" data-search-exclude>{"".join(parts)}</div>'
 
 
 def recorded_markdown(reference: Reference, alternative_text: str, view: View) -> Sequence[str | Code]:

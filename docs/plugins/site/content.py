@@ -39,9 +39,6 @@ def content(html: str, page: Page, site: Site) -> str:
 def complete(page: Page, html: str, site: Site) -> None:
     """Give a page what the templates and the search ask of it, by its HTML."""
     page.meta["minutes"] = reading_minutes(html)
-    if site.lesson_at(page.file.src_uri):
-        # A lesson ends with a way on of its own, which Material's links to the pages beside it would repeat.
-        page.meta["hide"] = ["footer"]
     if script := site.script_at(page.file.src_uri):
         page.toc = contents(script)
         page.meta["description"] = example_description(script, site)

@@ -1,12 +1,16 @@
 """Tables that fit a phone: each scrolls by itself, and one of prose can be shown there row by row. Pure."""
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
-# A table with a longer cell has too little room for its columns on a phone.
+# A table with a longer cell, or with a longer row, has too little room for its columns on a phone.
 LONGEST_CELL = 24
+LONGEST_ROW = 40
+# In more columns than these, one compares rows: they stay below each other.
+MOST_COLUMNS = 4
 PART_OF_NAME = re.compile(r"\.(?=\w)")
 
 
@@ -25,8 +29,15 @@ def _fitting(table: str) -> str:
         for code in cell.css("code"):
             code.inner_html = PART_OF_NAME.sub(".<wbr>", code.inner_html or "")
     heads = [head.text() for head in page.css("th")]
-    if not heads or all(len(cell.text()) <= LONGEST_CELL for cell in cells):
+    if not _is_of_prose(heads, [cell.text() for cell in cells]):
         return f'<div class="table">{page.inner_html}</div>'
     for number, cell in enumerate(cells):
         cell.attrs["data-head"] = heads[number % len(heads)]
     return f'<div class="table rows">{page.inner_html}</div>'
+
+
+def _is_of_prose(heads: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a table is read row by row, and a phone has too little room for its columns."""
+    columns = [cells[number :: len(heads)] for number in range(len(heads))]
+    widths = [max(map(len, column), default=0) for column in columns]
+    return 0 < len(heads) <= MOST_COLUMNS and (max(widths) > LONGEST_CELL or sum(widths) > LONGEST_ROW)
