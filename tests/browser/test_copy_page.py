@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browsers import DESKTOP, as_new, errors_of, from_another_machine, pasted, visit
 
-NAMES = {"vi": "Chép cả trang ở dạng Markdown", "en": "Copy the page as Markdown"}
+NAMES = {"vi": "Sao chép cả trang ở dạng Markdown", "en": "Copy the page as Markdown"}
 LINKS = {"vi": "Trang này ở dạng Markdown", "en": "This page as Markdown"}
-COPIED = {"vi": "Đã chép cả trang.", "en": "The page is copied."}
+COPIED = {"vi": "Đã sao chép cả trang.", "en": "The page is copied."}
 PAGES = [
     ("vi", "sequential/"),
     ("en", "en/sequential/"),

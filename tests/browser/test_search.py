@@ -205,7 +205,7 @@ def test_words_that_occur_nowhere_in_vietnamese_find_nothing_and_what_is_closest
     assert first(vietnamese, query) is None
     expect(closest(vietnamese).first).to_have_text(offered)
     names = ", ".join(closest(vietnamese).all_text_contents())
-    expect(status(vietnamese)).to_have_text(f"Không tìm thấy tài liệu liên quan. {OFFER['vi']}: {names}")
+    expect(status(vietnamese)).to_have_text(f"Không tìm thấy kết quả nào. {OFFER['vi']}: {names}")
 
 
 @pytest.mark.lessons
@@ -216,7 +216,7 @@ def test_words_that_occur_nowhere_in_english_find_nothing_and_what_is_closest_is
     assert first(english, query) is None
     expect(closest(english).first).to_have_text(offered)
     names = ", ".join(closest(english).all_text_contents())
-    expect(status(english)).to_have_text(f"No matching documents. {OFFER['en']}: {names}")
+    expect(status(english)).to_have_text(f"No results. {OFFER['en']}: {names}")
 
 
 def test_what_is_closest_has_a_label_and_is_offered_only_where_nothing_is_found(vietnamese: Page) -> None:
@@ -279,13 +279,13 @@ def test_sections_stand_below_their_page_and_code_is_shown_as_it_is(vietnamese: 
 def test_the_search_says_how_much_it_found(vietnamese: Page) -> None:
     # Only the glossary has this name: the pages may not use it.
     first(vietnamese, "moi truong gia lap")
-    expect(status(vietnamese)).to_have_text("1 tài liệu liên quan")
+    expect(status(vietnamese)).to_have_text("1 kết quả")
     first(vietnamese, "keras")
-    expect(status(vietnamese)).to_have_text(f"{results(vietnamese).count()} tài liệu liên quan")
+    expect(status(vietnamese)).to_have_text(f"{results(vietnamese).count()} kết quả")
     assert first(vietnamese, "xyzzy") is None
-    expect(status(vietnamese)).to_have_text(f"Không tìm thấy tài liệu liên quan. {OFFER['vi']}: Thuật ngữ")
+    expect(status(vietnamese)).to_have_text(f"Không tìm thấy kết quả nào. {OFFER['vi']}: Thuật ngữ")
     assert first(vietnamese, "") is None
-    expect(status(vietnamese)).to_have_text("Nhập để bắt đầu tìm kiếm")
+    expect(status(vietnamese)).to_have_text("Gõ từ cần tìm, không cần dấu")
 
 
 def test_the_open_search_fits_a_phone(vietnamese: Page) -> None:

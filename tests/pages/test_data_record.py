@@ -615,12 +615,12 @@ def test_the_labels_are_nearly_even() -> None:
 @claims(
     "data",
     vi="Số 1 đậm ở giữa, nhạt dần về hai đầu",
-    en="The 1 is dark in the middle and fades towards both ends",
+    en="The 1 is strong in the middle and fades towards both ends",
 )
 @claims(
     "data",
     vi="Số 1 đậm ở giữa và nhạt dần về hai đầu",
-    en="The 1 is dark in the middle and fades towards both ends",
+    en="The 1 is strong in the middle and fades towards both ends",
 )
 def test_the_mean_1_fades_from_the_middle_to_both_ends() -> None:
     darkest = solution_value("mean-1-by-row")

@@ -147,7 +147,7 @@ def test_the_answers_are_those_of_the_keras_in_the_lock() -> None:
 
 @claims(
     "errata",
-    vi="Cách ấy vẫn chạy. Phần “Viết đúng” theo cách viết của tài liệu Keras hôm nay: import keras và from keras "
+    vi="Cách ấy vẫn chạy. Phần “Cách viết đúng” theo cách viết của tài liệu Keras hôm nay: import keras và from keras "
     "import layers, rồi layers.Dense. Hai cách cho cùng một lớp (layer)",
     en="That still runs. “What to write” follows today's documentation of Keras: import keras and from keras import "
     "layers, then layers.Dense. Both give the same layer (lớp)",

@@ -76,7 +76,7 @@ def test_the_page_names_who_released_keras_and_when(language: str) -> None:
 
 @claims(
     "index",
-    vi="Keras 3, bản ngày nay, huấn luyện mạng trên một trong ba backend: TensorFlow, JAX hoặc PyTorch",
+    vi="Keras 3, phiên bản hiện nay, huấn luyện mạng trên một trong ba backend: TensorFlow, JAX hoặc PyTorch",
     en="Keras 3, today's version, trains networks on one of three: TensorFlow, JAX or PyTorch",
 )
 def test_keras_3_trains_on_one_of_three_backends() -> None:
@@ -87,7 +87,7 @@ def test_keras_3_trains_on_one_of_three_backends() -> None:
 @claims(
     "index",
     vi="đọc đúng hơn 97% chữ số của MNIST mà mạng chưa từng thấy",
-    en="correctly reads over 97% of MNIST's digits that it has never seen",
+    en="correctly reads over 97% of the MNIST digits it has never seen",
 )
 def test_the_network_reads_over_97_percent_of_the_test_set() -> None:
     accuracy = recorded_value("train", "test-accuracy")
@@ -100,12 +100,10 @@ def test_the_network_reads_over_97_percent_of_the_test_set() -> None:
 
 @claims(
     "index",
-    vi="Trên bảng có sẵn một chữ số của MNIST mà mạng chưa từng thấy. Mạng trả lời bằng một xác suất (probability) cho "
-    "mỗi chữ số. Ở đây, mạng gần như chắc chắn rằng đó là số chín, và mạng đọc đúng",
-    en="The board holds a digit of MNIST that the network has never seen. The network answers with a probability "
-    "(xác suất) for each digit. It is almost certain that the digit is a nine, and it is right",
+    vi="trả lời bằng một xác suất (probability) cho mỗi chữ số. Lúc đầu, trên bảng có sẵn một chữ số của MNIST",
+    en="answers with a probability (xác suất) for each digit. At first, the board holds a digit of MNIST",
 )
-def test_the_network_is_almost_certain_of_the_nine_on_the_board() -> None:
+def test_the_board_holds_a_nine_that_the_network_reads_with_near_certainty() -> None:
     probabilities = recorded_value("sequential", "probabilities")
     assert len(probabilities) == 10
     assert 0.95 < probabilities[9] <= 1

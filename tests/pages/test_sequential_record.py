@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from docs.plugins.fences.diagram_layout import layout_of
 from docs.plugins.project.networks import parse_network
 from docs.plugins.project.scripts import Cell
 from docs.plugins.translations.blocks import Block, blocks_of
@@ -229,9 +230,11 @@ def test_the_summary_s_rows_are_what_is_counted_by_hand_and_its_sums_those_of_th
 @claims(
     "sequential",
     vi="Trong hình, bên cạnh tên mỗi lớp là kích thước đầu ra của lớp đó. Lớp đưa ra càng nhiều số thì được vẽ càng"
-    " rộng. Lớp được tô đậm là lớp có gì đó để học. Các cột dưới cùng là những gì mạng trả lời: mỗi chữ số một cột.",
-    en="Beside each layer's name is its output shape. The more numbers a layer gives out, the wider it is drawn, and it"
-    " is filled in if it has something to learn. The bars at the bottom are the answer, with a bar for each digit.",
+    " rộng, nhưng không theo tỉ lệ; riêng bảng 28×28 được vẽ thành hình vuông. Lớp được tô đậm là lớp có gì đó để"
+    " học. Các cột dưới cùng là những gì mạng trả lời: mỗi chữ số một cột.",
+    en="Beside each layer's name is its output shape. The more numbers a layer gives out, the wider it is drawn, though"
+    " not to scale; only the table of 28×28 is drawn as a square. A layer is filled in if it has something to learn."
+    " The bars at the bottom are the answer, with a bar for each digit.",
 )
 def test_the_diagram_s_layers_are_those_of_the_summary_and_its_bars_the_ten_digits() -> None:
     layers = parse_network(recorded_value("sequential", "network"))
@@ -242,6 +245,12 @@ def test_the_diagram_s_layers_are_those_of_the_summary_and_its_bars_the_ten_digi
     assert rows == [(each.name, each.kind, str(*each.shape), f"{each.parameters:,}") for each in layers[1:]]
     # test_diagram.py has what is drawn of them.
     assert layers[-1].shape == (10,)
+    assert layers[0].shape == (28, 28)
+    table, *rows_of_numbers = layout_of(layers).boxes.values()
+    assert table.width == table.height
+    widths = [row.width for row in rows_of_numbers]
+    assert widths == sorted(set(widths), reverse=True)
+    assert widths[0] / widths[-1] < 784 / 10
 
 
 def test_the_image_to_predict_is_the_article_s_number_1998() -> None:

@@ -521,9 +521,9 @@ def test_predict_gives_a_row_of_ten_probabilities_per_image() -> None:
 
 @claims(
     "train",
-    vi="Ma trận nhầm lẫn mười hàng mười cột. Đường chéo đậm màu, từ hơn năm trăm đến hơn sáu trăm ảnh mỗi ô; mỗi ô "
+    vi="Ma trận nhầm lẫn mười hàng mười cột. Đường chéo nổi bật, từ hơn năm trăm đến hơn sáu trăm ảnh mỗi ô; mỗi ô "
     "khác có từ 0 đến 11 ảnh. Hai ô có 11 ảnh đều ở hàng 9, cột 3 và cột 5",
-    en="A confusion matrix of ten rows and ten columns. The diagonal is dark, with over five hundred to over six "
+    en="A confusion matrix of ten rows and ten columns. The diagonal stands out, with over five hundred to over six "
     "hundred images per cell; every other cell holds from 0 to 11 images. The two cells with 11 are both in row 9, in "
     "columns 3 and 5",
 )

@@ -56,8 +56,8 @@ def test_the_front_matter_on_the_page_is_of_the_form_that_is_read(language: str)
 def test_after_a_change_of_the_source_the_checks_print_what_the_page_shows(copy: Path, language: str) -> None:
     source = copy / "docs/vi/index.md"
     text = source.read_text(encoding="utf-8")
-    assert "\nTrang này dùng TensorFlow" in text
-    source.write_text(text.replace("\nTrang này dùng", "\nGiáo trình dùng"), encoding="utf-8")
+    assert "\nKhoá học này dùng TensorFlow" in text
+    source.write_text(text.replace("\nKhoá học này dùng", "\nKhoá học dùng"), encoding="utf-8")
     (problem,) = check_translations(read_project(copy))
     said = problem.replace(f"{SITE} ", PROGRAM)
     # Line numbers change with the pages, so they are not compared.
@@ -69,7 +69,9 @@ def test_after_a_change_of_the_source_the_checks_print_what_the_page_shows(copy:
 def test_breaking_lines_differently_changes_nothing(copy: Path) -> None:
     source = copy / "docs/vi/index.md"
     text = source.read_text(encoding="utf-8")
-    source.write_text(text.replace("Trang này dùng TensorFlow, ", "Trang này dùng TensorFlow,\n"), encoding="utf-8")
+    source.write_text(
+        text.replace("Khoá học này dùng TensorFlow, ", "Khoá học này dùng TensorFlow,\n"), encoding="utf-8"
+    )
     assert source.read_text(encoding="utf-8") != text
     assert check_translations(read_project(copy)) == []
 
@@ -130,8 +132,8 @@ def test_a_difference_in_what_must_stay_the_same_is_named(copy: Path, text: str,
 )
 def test_confirm_accepts_any_text_as_a_translation(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for language, text, other in [
-        ("vi", "Trang này dùng TensorFlow, backend mặc định", "Trang này dùng JAX, nhanh hơn"),
-        ("en", "This site uses TensorFlow, the default backend", "Whatever stands here"),
+        ("vi", "Khoá học này dùng TensorFlow, backend mặc định", "Khoá học này dùng JAX, nhanh hơn"),
+        ("en", "This course uses TensorFlow, the default backend", "Whatever stands here"),
     ]:
         path = copy / f"docs/{language}/index.md"
         before = path.read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from docs.plugins.project.scripts import ACCURACIES, Script, assigned, fitted
 HOME = "index"
 # The kind of block that shows the map of the course there.
 MAP = "lessons"
-# On the home page and on each lesson, the section that leads to the page after it.
+# The section of a lesson that leads to the page after it.
 NEXT = "next"
 # What search engines show of a description, in characters.
 SHORTEST, LONGEST = 50, 160
@@ -79,7 +79,7 @@ def _next(project: Project, language: Language) -> Iterator[str]:
     """A lesson whose last section does not lead to the page after it."""
     for name, following in pairwise(project.navigation.pages):
         page = project.pages[language.code].get(name)
-        if page is None or name not in (HOME, *project.navigation.lessons):
+        if page is None or name not in project.navigation.lessons:
             continue
         section = next((each for each in page.sections if each.id == NEXT), None)
         if section is None:

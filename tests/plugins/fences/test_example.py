@@ -26,7 +26,9 @@ def test_a_cell_is_shown_highlighted_with_one_link_in_sight_and_its_files_in_a_f
     html = rendered(SUM, view_of("en", project.read()))
     assert '<div class="highlight"><pre><span></span><code><span class="nb">print</span>' in html
     cell = '<span class="for-screen-readers"> › sum</span>'
-    assert f'<a href="../examples/add/#cell-id=sum">See it in add.py{cell}</a><details><summary>Files</summary>' in html
+    assert (
+        f'<a href="../examples/add/#cell-id=sum">See it in add.py{cell}</a><details><summary>Download</summary>' in html
+    )
     assert '<a href="../examples/add/add.py" title="add.py" download>.py file</a>' in html
     assert '<a href="../examples/add/add.ipynb" title="add.ipynb" download>Notebook</a>' in html
     assert "Colab" not in html

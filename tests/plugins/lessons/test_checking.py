@@ -18,7 +18,7 @@ all
 """
 LESSONS = "add:\n  needs: []\n  minutes: 5\n  outcomes: {vi: cộng được hai số, en: add two numbers}\n"
 PAGES = {
-    "index": MAP + "\n## Next { #next }\n\n[`add`](add.md).\n",
+    "index": MAP,
     "glossary": "# Terms { #glossary }\n",
     "translate": "# Translate { #translate }\n",
 }

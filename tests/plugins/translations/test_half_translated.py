@@ -52,7 +52,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _, backend, after = rest.partition("## Keras runs")
     assert what
     assert backend
-    begun, after = before.replace("# Teach ", "# Apprendre : "), after.replace("## Next ", "## Ensuite ")
+    begun, after = before.replace("# Teach ", "# Apprendre : "), after.replace("## Look up ", "## Chercher ")
     with chdir(root):
         assert cli.main(["new", CODE]) == 0
         (root / f"docs/{CODE}/index.md").write_text(f"{begun}{backend}{after}", encoding="utf-8")

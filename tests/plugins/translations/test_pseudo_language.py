@@ -209,7 +209,7 @@ def test_a_page_that_is_not_translated_is_in_the_fallback_under_a_notice_that_le
 ) -> None:
     soup = read(pseudo_site, f"eo/{name}")
     (notice,) = notices(soup)
-    assert notice.text.startswith("This page is not translated yet, and is shown in English. ")
+    assert notice.text.startswith("This page is not translated yet and is shown in English. ")
     there = FOLDER_OF[name]
     assert read_in(notice) == [("Tiếng Việt", f"../../{there}"), ("English", f"../../en/{there}")]
     original = soup.select_one('article > [lang="en"]')
@@ -247,7 +247,7 @@ def test_a_section_that_is_behind_added_or_still_a_copy_says_so_and_leads_to_it_
         id_ = str(heading["id"])
         told[id_] = notice.text.partition(" Read it in: ")[0]
         assert read_in(notice) == [("Tiếng Việt", f"../../add/#{id_}"), ("English", f"../../en/add/#{id_}")]
-    missing = "This section is not translated yet, and is shown in English."
+    missing = "This section is not translated yet and is shown in English."
     assert told == {
         "why": "The original of this section has changed since it was translated.",
         "added": missing,
