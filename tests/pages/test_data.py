@@ -25,8 +25,8 @@ BLACK, WHITE = (0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0)
 
 @claims(
     "data",
-    vi="Ba mươi ảnh chữ số viết tay, xếp năm hàng sáu cột, nét đen trên nền trắng, trên mỗi ảnh ghi nhãn của nó",
-    en="Thirty images of handwritten digits in five rows of six, black strokes on white, each under its label",
+    vi="Ba mươi ảnh chữ số viết tay, xếp năm hàng sáu cột, trên mỗi ảnh ghi nhãn của nó",
+    en="Thirty images of handwritten digits in five rows of six, each under its label",
 )
 @claims("data", vi="subplots(5, 6) tạo năm hàng, mỗi hàng sáu ô", en="subplots(5, 6) makes five rows of six places")
 @claims(

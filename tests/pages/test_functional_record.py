@@ -289,6 +289,21 @@ def test_the_image_goes_to_concatenate_past_three_dense_layers_that_stand_below_
     assert len({box.x for box in boxes}) == 1
 
 
+@claims(
+    "functional",
+    vi="Trong hình, các bảng 28×28 và 28×56 được vẽ theo cùng một tỉ lệ, còn các hàng số thì không theo tỉ lệ.",
+    en="In the drawing, the tables of 28×28 and 28×56 are to one scale, while the rows of numbers are not to scale.",
+)
+def test_the_tables_of_the_article_s_network_are_to_one_scale_and_its_rows_of_numbers_to_none() -> None:
+    layers = network("article-network")
+    boxes = layout_of(layers).boxes
+    tables = [(layer.shape, boxes[layer.name]) for layer in layers if len(layer.shape) == 2]
+    assert {shape for shape, _ in tables} == {(28, 28), (28, 56)}
+    assert len({round(scale, 9) for (y, x), box in tables for scale in (box.height / y, box.width / x)}) == 1
+    rows = [boxes[layer.name].width / layer.shape[0] for layer in layers if len(layer.shape) == 1]
+    assert len({round(scale, 9) for scale in rows}) > 1
+
+
 # The summaries
 
 

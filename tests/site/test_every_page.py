@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
 from tests.support.addresses import EVERY_PAGE_FILE, FOLDER_OF
+from tests.support.programs import PROJECT
 from tests.support.serving import COMPRESSED, LEVEL
 
 ALL_LESSONS = [f"{folder}/print/index.html" for folder in FOLDER_OF.values()]
@@ -119,6 +120,15 @@ def test_a_page_has_one_main_part_and_a_name_for_each_navigation(site: Path, pag
         names.append(str(element.get("aria-label") or (by and by.get_text(strip=True)) or ""))
     assert all(names)
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE_FILE)
+def test_the_link_past_the_header_says_in_our_words_where_it_leads(site: Path, page: str) -> None:
+    labels = {each.code: each.labels for each in PROJECT.languages}
+    html = read(site / page)
+    (link,) = html.select(".md-skip")
+    assert html.find(id=str(link["href"]).removeprefix("#"))
+    assert link.get_text(strip=True) == labels[language(page)]["skip"]
 
 
 @pytest.mark.parametrize("page", EVERY_FILE)

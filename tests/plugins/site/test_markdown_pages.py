@@ -247,7 +247,7 @@ def read_in(section: str = "") -> str:
 
 
 def test_a_page_that_another_languages_stands_in_for_says_so(project: TinyProject) -> None:
-    notice = f"> This page is not translated yet, and is shown in English. {read_in()}\n"
+    notice = f"> This page is not translated yet and is shown in English. {read_in()}\n"
     assert markdown(project, f"{DESCRIPTION}# Add {{ #add }}\n\nText.\n", None) == f"{HEAD}\n{notice}\nText.\n"
 
 
@@ -259,7 +259,7 @@ def test_sections_that_are_behind_or_missing_are_told_of_in_their_places(project
     assert markdown(project, shown, sections, {"one": "vi"}) == (
         f"{HEAD}\n> The original of this section has changed since it was translated. {read_in()}\n\n"
         f'## Một <a id="one"></a>\n\n'
-        f"> This section is not translated yet, and is shown in Tiếng Việt. {read_in('#one')}\n\n"
+        f"> This section is not translated yet and is shown in Tiếng Việt. {read_in('#one')}\n\n"
         f'## Two <a id="two"></a>\n\n> Nobody has compared the translation of this section with the original yet. '
         f"{read_in('#two')}\n\nText.\n"
     )

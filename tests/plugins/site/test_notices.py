@@ -48,10 +48,10 @@ def test_a_section_that_does_not_say_what_it_reflects_is_not_said_to_be_behind()
 
 
 def test_a_section_that_another_language_stands_in_for_says_in_which_it_is_to_people_and_to_their_browsers() -> None:
-    told = notice("This section is not translated yet, and is shown in Tiếng Việt.", "#b", ' lang="en"')
+    told = notice("This section is not translated yet and is shown in Tiếng Việt.", "#b", ' lang="en"')
     assert notices(confirmed="ac", stand_ins="b") == HTML["a"] + shown("b", "vi", told) + HTML["c"]
 
 
 def test_a_page_of_another_language_says_that_it_stands_in_for_a_translation() -> None:
-    told = notice("This page is not translated yet, and is shown in Tiếng Việt.")
+    told = notice("This page is not translated yet and is shown in Tiếng Việt.")
     assert untranslated("<h1>A</h1>", "vi", VIEW, address) == f'{told}\n<div lang="vi"><h1>A</h1></div>'
