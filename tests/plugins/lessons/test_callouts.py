@@ -26,6 +26,13 @@ def test_another_kind_is_named_with_those_that_there_are(kind: str) -> None:
     )
 
 
+@pytest.mark.parametrize("line", ["=== Linux", '==="Linux"', '==== "Linux"', '=== note "Linux"'])
+def test_a_line_that_is_meant_to_open_a_tab_is_shown_how_it_is_written(line: str) -> None:
+    assert problems(f"# Add {{ #add }}\n\n{line}\n\n    One.\n") == [
+        f'a.md:3: "{line}" is not how a tab begins; write === "Title"'
+    ]
+
+
 def test_tabs_and_what_stands_in_a_fence_are_no_notes() -> None:
     assert problems('# Add { #add }\n\n=== "Linux"\n\n    One.\n\n```text\n!!! tip "A"\n```\n') == []
 

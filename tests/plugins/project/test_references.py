@@ -23,7 +23,8 @@ def test_a_reference_has_a_script_and_a_cell() -> None:
 
 @pytest.mark.parametrize("body", ["", "add.py", "add#sum", "add.py#", "add.py#sum#sum"])
 def test_what_is_not_of_that_form_is_no_reference(body: str) -> None:
-    assert parse_reference(body) is parse_value_reference(body) is None
+    assert parse_reference(body) is None
+    assert parse_value_reference(body) is None
 
 
 def test_a_named_value_is_named_as_a_cell_is() -> None:
