@@ -23,10 +23,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from docs.plugins.site import bundles, metadata, print_page
 from docs.plugins.site.cache import note_entries
+from docs.plugins.site.checkboxes import with_valid_checkboxes
 from docs.plugins.site.configuration import checked_site, configuration_of, configure, site_of
 from docs.plugins.site.content import complete, content, edit_address, markdown, source_text
 from docs.plugins.site.files import add_shared_files
-from docs.plugins.site.html import with_valid_checkboxes
 from docs.plugins.site.offline import write_worker
 from docs.plugins.site.search import prepare_index
 from docs.plugins.site.security_policy import with_policy

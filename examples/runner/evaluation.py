@@ -2,11 +2,13 @@
 
 import math
 import sys
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 import numpy as np
 
+# An output that a layer gives to another: the layer's name, the number of its call, that of the output, and its shape.
+Given: TypeAlias = tuple[str, int, int, tuple[int | None, ...]]
 # Enough for a number, a shape or a small array: people read and compare records.
 MOST_NUMBERS = 2_000
 
@@ -54,25 +56,46 @@ def _layers(model: Any, keras: Any) -> list[dict[str, Any]]:  # noqa: ANN401
     A Sequential model keeps its input to itself; the same network as a graph shows it. The name is there because Keras
     would count up its own for it, and print another one for the script's next model.
     """
-    graph = keras.Model(model.inputs, model.outputs, name="network")
-    takes = {layer["name"]: _taken(layer["inbound_nodes"]) for layer in graph.get_config()["layers"]}
+    try:
+        graph = keras.Model(model.inputs, model.outputs, name="network")
+    except AttributeError as error:
+        raise ValueError(f"{error}; begin the model with an Input") from None
+    config = graph.get_config()
+    takes = {layer["name"]: list(_taken(layer["inbound_nodes"])) for layer in config["layers"]}
+    given = [taken for layer in takes.values() for taken in layer]
+    given += [(*end, output.shape) for end, output in zip(config["output_layers"], graph.outputs, strict=True)]
     return [
         {
             "name": layer.name,
             "class": type(layer).__name__,
-            "shapes": [list(output.shape[1:]) for output in keras.tree.flatten(layer.output)],
+            "shapes": _shapes(layer, given, keras),
             # An operation such as `x + y` is no layer, and has nothing to count.
             "parameters": layer.count_params() if isinstance(layer, keras.Layer) else 0,
-            "from": list(dict.fromkeys(takes[layer.name])),
+            "from": list(dict.fromkeys(name for name, *_ in takes[layer.name])),
         }
         for layer in graph.operations
     ]
 
 
-def _taken(config: Any) -> Iterator[str]:  # noqa: ANN401
-    """The names of the layers whose output stands anywhere in what a layer was called with."""
+def _shapes(layer: Any, given: Iterable[Given], keras: Any) -> list[list[int | None]]:  # noqa: ANN401
+    """The shapes of a layer's outputs without the batch; `given` is what the layers of the model have of each other.
+
+    Keras tells those of a layer's first call, whatever model that was for: raises ValueError where the model's differ.
+    """
+    shapes = [list(output.shape[1:]) for output in keras.tree.flatten(layer.output)]
+    for name, _, number, (_, *shape) in given:
+        if name == layer.name and shape != shapes[number]:
+            raise ValueError(
+                f'the layer "{name}" gives out {shape} in this model, but {shapes[number]} where it was called first; '
+                "make a layer of its own for each shape"
+            )
+    return shapes
+
+
+def _taken(config: Any) -> Iterator[Given]:  # noqa: ANN401
+    """What a layer was called with, wherever it stands in that, of the outputs of others."""
     if isinstance(config, dict) and "keras_history" in config:
-        yield config["keras_history"][0]
+        yield (*config["keras_history"], config["shape"])
     elif isinstance(config, dict | list | tuple):
         for each in config.values() if isinstance(config, dict) else config:
             yield from _taken(each)

@@ -155,5 +155,34 @@ def test_to_describe_a_model_changes_no_name_that_keras_gives_to_the_next() -> N
 @pytest.mark.keras
 def test_a_model_that_does_not_know_its_input_is_an_error() -> None:
     keras = import_keras()
-    with pytest.raises(ValueError, match=r'^the value "it" \(model\): AttributeError: .* has no defined inputs yet'):
+    with pytest.raises(
+        ValueError, match=r'^the value "it" \(model\): .* has no defined inputs.*; begin the model with an I'
+    ):
         value_of("model", model=keras.Sequential([keras.layers.Dense(1)]))
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("ends", ["shared", "next"])
+def test_a_layer_that_gave_out_another_shape_in_another_model_is_an_error(ends: str) -> None:
+    keras = import_keras()
+    layers = keras.layers
+    shared = layers.Dense(4, name="shared")
+    shared(keras.Input((5, 3)))
+    rows = keras.Input((9, 3))
+    last = shared(rows) if ends == "shared" else layers.Flatten()(shared(rows))
+    with pytest.raises(
+        ValueError, match=r'the layer "shared" gives out \[9, 4\] in this model, but \[5, 4\] where it wa'
+    ):
+        value_of("model", model=keras.Model(rows, last))
+
+
+@pytest.mark.keras
+def test_a_layer_that_another_model_has_called_in_the_same_way_comes_out_as_it_is() -> None:
+    keras = import_keras()
+    shared = keras.layers.Dense(4, name="shared")
+    shared(keras.Input((9, 3)))
+    rows = keras.Input((9, 3), name="rows")
+    assert described(keras.Model(rows, shared(rows))) == [
+        ("rows", "InputLayer", [[9, 3]], 0, []),
+        ("shared", "Dense", [[9, 4]], 16, ["rows"]),
+    ]

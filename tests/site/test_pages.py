@@ -16,6 +16,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from PIL import Image
 
+from docs.plugins.fences.output import PAGE_DPI, PICTURE_DPI
+from docs.plugins.project.errata import ARTICLE_ADDRESS
 from docs.plugins.site.example_pages import rewrite
 from tests.support.addresses import (
     BELOW_A_LANGUAGE,
@@ -124,7 +126,7 @@ def test_the_footer_leads_to_the_article_and_to_what_those_need_who_take_part(si
     for root in LANGUAGE_FOLDERS:
         text = (site / root / "sequential/index.html").read_text(encoding="utf-8")
         listed, footer = text.split('<footer class="md-footer">')
-        assert 'href="http://trituenhantao.github.io/keras-la-gi-gioi-thieu-ve-keras"' in footer
+        assert f'href="{ARTICLE_ADDRESS}"' in footer
         assert 'href="../errata/"' in footer
         for name in PROJECT.navigation.contribute:
             assert f'<li><a href="../{name}/">' in footer
@@ -199,8 +201,8 @@ def test_an_examples_page_shows_every_cell_and_its_output_and_offers_its_files(s
 
 
 def shown(pixels_of_picture: int) -> str:
-    """The pixels of a page for those of a picture, which has 150 to an inch where a page has 96."""
-    return str(round(pixels_of_picture * 96 / 150))
+    """The pixels of a page for those of a picture."""
+    return str(round(pixels_of_picture * PAGE_DPI / PICTURE_DPI))
 
 
 def pixels(picture: bytes) -> bytes:

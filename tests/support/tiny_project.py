@@ -45,6 +45,7 @@ GLOSSARY = """
   names: {vi: tổng, en: sum}
   meanings: {vi: Kết quả của phép cộng., en: What adding gives.}
   forms: {en: [sums]}
+  offered: true
 """
 ERRATA = """
 W1:

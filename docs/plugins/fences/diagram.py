@@ -22,12 +22,12 @@ from docs.plugins.project.networks import Layer, parse_network
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 from docs.plugins.project.records import Record
-from docs.plugins.project.references import Reference, parse_reference, script_problem
+from docs.plugins.project.references import ValueReference, parse_value_reference, script_problem
 
 
-def parse(body: str) -> Reference | None:
-    """The script and the value's name; None where the body is not of the form above."""
-    return parse_reference(body)
+def parse(body: str) -> ValueReference | None:
+    """The value; None where the body is not of the form above."""
+    return parse_value_reference(body)
 
 
 def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _problem(body: str, project: Project) -> str:
         return f'"{" ".join(body.split())}" is not of the form "sequential.py#network"'
     if problem := script_problem(f"{reference.script}.py", project.scripts):
         return problem
-    script, record, name = project.scripts[reference.script], project.records[reference.script], reference.cell
+    script, record, name = project.scripts[reference.script], project.records[reference.script], reference.value
     if name not in record.values:
         return (
             f'no value "{name}" in {record.path} (networks: {_networks(record)}); name one of them, or declare a model '
@@ -85,7 +85,7 @@ def _networks(record: Record) -> str:
 def _network(body: str, view: View) -> Sequence[Layer]:
     reference = parse(body)
     assert reference is not None
-    network = parse_network(view.project.records[reference.script].values[reference.cell].value)
+    network = parse_network(view.project.records[reference.script].values[reference.value].value)
     assert network is not None
     return network
 

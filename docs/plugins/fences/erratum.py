@@ -8,7 +8,7 @@ W1
 from collections.abc import Iterator, Mapping, Sequence
 
 from docs.plugins.fences.kind import Problem
-from docs.plugins.fences.pieces import code_label, highlighted, is_error, is_highlighted
+from docs.plugins.fences.pieces import code_row, highlighted, is_error, is_highlighted
 from docs.plugins.fences.view import Code, View
 from docs.plugins.project.errata import Erratum
 from docs.plugins.project.languages import Language
@@ -53,7 +53,7 @@ def markdown(body: str, view: View) -> Sequence[str | Code]:
 
 def _block(label: str, code: Code, view: View) -> str:
     kind = " error" if label == "says" and is_error(code.text) else ""
-    shown = f"{code_label(view.label(label))}{highlighted(code.text, code.language)}"
+    shown = f"{code_row(view.label(label))}{highlighted(code.text, code.language)}"
     return f'<div class="erratum-{label}{kind}">{shown}</div>'
 
 

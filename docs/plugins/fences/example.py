@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from docs.plugins.fences.kind import Problem
-from docs.plugins.fences.pieces import download, highlighted, link, row_of_links
+from docs.plugins.fences.pieces import highlighted, link
+from docs.plugins.fences.script_links import notebook, script_file
 from docs.plugins.fences.view import Code, View
 from docs.plugins.project.languages import Language
-from docs.plugins.project.links import cell_id, script_address
+from docs.plugins.project.links import cell_id
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import Reference, cell_problem, parse_reference
@@ -53,20 +54,6 @@ def markdown(body: str, view: View) -> Sequence[Code]:
 def cell_code(script: Script, cell: Cell) -> Code:
     """A cell as a piece of a page's Markdown."""
     return Code(cell.code, "python", f"{script.name}.py", Reference(script.name, cell.name))
-
-
-def page_links(script: Script, view: View) -> str:
-    """The links of an example's page to its lesson, its files, and Colab."""
-    lesson = link(view.address(view.links.page(script.page)), view.label("lesson"), view.label("lesson"))
-    return row_of_links([lesson, *script_links(script, view)])
-
-
-def script_links(script: Script, view: View) -> list[str]:
-    """The links to a script's files, and to Colab."""
-    links = [_script_file(script, view), _notebook(script, view)]
-    if address := view.links.colab(script, script.cells[0]):
-        links.append(link(address, view.label("colab"), f"{script.stem}.ipynb"))
-    return links
 
 
 def _cell(body: str, view: View) -> tuple[Script, Cell]:
@@ -123,15 +110,7 @@ def _files(script: Script, cell: Cell, view: View) -> Iterator[str]:
     if address := view.links.script(script, cell):
         yield link(address, view.label("script"), f"{script.stem}.py › {cell.name}")
     else:
-        yield _script_file(script, view)
-    yield _notebook(script, view)
+        yield script_file(script, view)
+    yield notebook(script, view)
     if address := view.links.colab(script, cell):
         yield link(address, view.label("colab"), f"{script.stem}.ipynb › {cell.name}")
-
-
-def _script_file(script: Script, view: View) -> str:
-    return download(view.address(script_address(script)), view.label("script"), f"{script.stem}.py")
-
-
-def _notebook(script: Script, view: View) -> str:
-    return download(view.address(view.links.notebook(script)), view.label("notebook"), f"{script.stem}.ipynb")

@@ -55,7 +55,7 @@ def row_of_links(links: Iterable[str]) -> str:
     return f'<p class="links" data-search-exclude>{" ".join(links)}</p>'
 
 
-def code_label(text: str) -> str:
+def code_row(text: str) -> str:
     """What the block of code below it is, in a row in which the block's button for copying has room."""
     return f'<div class="code-row">{escape(text)}</div>'
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from docs.plugins.lessons.callouts import callout_problems
-from docs.plugins.lessons.marks import unwritten
-from docs.plugins.project import changes, lessons, navigation, tolerances
+from docs.plugins.lessons.exercises import exercise_problems
+from docs.plugins.lessons.marks import MARKED, unwritten
+from docs.plugins.project import changes, glossary, lessons, navigation, tolerances
 from docs.plugins.project.languages import Language
 from docs.plugins.project.notation import LINK
 from docs.plugins.project.project import Project
@@ -42,10 +43,12 @@ def check_lessons(project: Project) -> list[str]:
             problem
             for language in complete
             for page in project.pages[language.code].values()
-            for problem in callout_problems(page)
+            for problem in (*callout_problems(page), *exercise_problems(page))
         ),
         *(problem for script in project.scripts.values() for problem in _script(project, script)),
         *_entries(project),
+        *_outcomes(project),
+        *_offered(project),
         *_changes(project),
     ]
 
@@ -73,6 +76,38 @@ def _entries(project: Project) -> Iterator[str]:
     for name in project.navigation.lessons:
         if name not in project.lessons:
             yield f'{lessons.PATH}:1: no entry for the lesson "{name}"; add it'
+
+
+def _outcomes(project: Project) -> Iterator[str]:
+    """An outcome that is no end of the sentence that the lesson's head begins."""
+    for name, lesson in project.lessons.items():
+        lines = project.files.text(lessons.PATH).splitlines()
+        entry = next((number for number, line in enumerate(lines, 1) if line.startswith(f"{name}:")), 1)
+        for language in project.complete_languages:
+            outcome = lesson.outcomes[language.code]
+            if not MARKED.search(outcome) and (problem := _outcome_problem(outcome)):
+                yield (
+                    f'{lessons.PATH}:{entry}: the outcome in "{language.code}" {problem}; it ends a sentence of the '
+                    "page: write one line from a small letter on, without a full stop"
+                )
+
+
+def _outcome_problem(outcome: str) -> str:
+    if "\n" in outcome:
+        return "has several lines"
+    if not outcome[0].isalpha() or outcome[0].isupper():
+        return f'begins with "{outcome[0]}"'
+    return f'ends with "{outcome[-1]}"' if outcome[-1] in ".,:;!?…" else ""
+
+
+def _offered(project: Project) -> Iterator[str]:
+    """More terms for an empty search than it has room for, or fewer than it could offer."""
+    offered = sum(term.offered for term in project.terms)
+    if offered != min(glossary.OFFERED, len(project.terms)):
+        yield (
+            f"{glossary.PATH}:1: {offered} terms are offered, and an empty search shows {glossary.OFFERED}; "
+            "say offered: true in as many"
+        )
 
 
 def _next(project: Project, language: Language) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pydantic.dataclasses import dataclass
 from docs.plugins.project.yaml_models import STRICT, AnyText, Problems, Text, read_yaml, refuse, shape_problems
 
 PATH = "docs/errata.yml"
+ARTICLE_ADDRESS = "http://trituenhantao.github.io/keras-la-gi-gioi-thieu-ve-keras"
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -22,6 +22,8 @@ from docs.plugins.project.yaml_models import (
 )
 
 PATH = "docs/glossary.yml"
+# How many terms an empty search offers.
+OFFERED = 6
 NOTHING = "(?!)"
 ENGLISH = "en"
 BY_LANGUAGE = "given by language; write it as {vi: …}"

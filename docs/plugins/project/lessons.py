@@ -3,7 +3,7 @@
 `mkdocs.yml` has the order of the lessons.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic.dataclasses import dataclass
@@ -17,6 +17,8 @@ from docs.plugins.project.yaml_models import STRICT, Expected, Problems, Text, r
 PATH = "docs/lessons.yml"
 FORM = 'a list of lessons; begin each with a line such as "data:"'
 NEEDS = "a list of lessons; write it as [install, data], or as [] for none"
+# The steps in which a lesson's time is told, and the longest: what takes longer is two lessons.
+STEP, LONGEST = 5, 60
 # The section of a lesson that asks readers to try something.
 EXERCISES = "exercises"
 
@@ -44,20 +46,21 @@ def parse_lessons(text: str, languages: Sequence[Language], names: Sequence[str]
     return {name: Lesson(name, **entries[name]) for name in names if name in entries}
 
 
-def exercises_of(page: Page) -> dict[int, list[str]]:
+def exercises_of(page: Page) -> dict[int, dict[int, str]]:
     """The exercises of a lesson, by the numbers of their lines: the items of the numbered list in the section for them.
 
-    Each comes with its further lines, without those of its fences.
+    Each comes with its further lines, by their numbers, without those of its fences.
     """
-    exercises: dict[int, list[str]] = {}
+    exercises: dict[int, dict[int, str]] = {}
     section = next((section for section in page.sections if section.id == EXERCISES), None)
     for number, line in unfenced_lines(page):
         if section is None or not section.line < number <= section.last_line:
             continue
-        if (item := ITEM.fullmatch(line)) and item["mark"][0].isdigit():
-            exercises[number] = []
+        # Markdown shows "1)" as a paragraph.
+        if (item := ITEM.fullmatch(line)) and item["mark"].endswith("."):
+            exercises[number] = {}
         elif exercises:
-            exercises[max(exercises)].append(line)
+            exercises[max(exercises)][number] = line
     return exercises
 
 
@@ -71,14 +74,19 @@ def _problems(
             yield place, f'no lesson "{name}" in mkdocs.yml (lessons: {", ".join(names)})'
         yield from shape_problems(Lesson, entry, place, "lesson", name=name)
         yield from _needs(place, entry["needs"], names[: names.index(name)])
-        if entry["minutes"] < 1:
-            yield (*place, "minutes"), f'"minutes" is {entry["minutes"]}; a lesson takes one at least'
+        if entry["minutes"] not in range(STEP, LONGEST + 1, STEP):
+            yield (
+                (*place, "minutes"),
+                f'"minutes" is {entry["minutes"]}; write a multiple of {STEP} up to {LONGEST}, such as 15',
+            )
         yield from _outcomes((*place, "outcomes"), entry["outcomes"], languages)
 
 
-def _needs(place: Place, needs: Iterable[str], before: Sequence[str]) -> Problems:
-    """A lesson that builds on one that readers have not had by then."""
+def _needs(place: Place, needs: Sequence[str], before: Sequence[str]) -> Problems:
+    """A lesson that builds on one that readers have not had by then, or twice on the same."""
     for index, name in enumerate(needs):
+        if name in needs[:index]:
+            yield (*place, "needs", index), f'"{name}" stands here twice; take one out'
         if name not in before:
             yield (
                 (*place, "needs", index),

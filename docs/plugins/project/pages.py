@@ -123,6 +123,9 @@ def _body(path: str, opening: int, run: str, indent: str, numbered: Iterator[tup
     for number, line in numbered:
         if line.strip() == run:
             return "\n".join(body), number
+        # Superfences would take all up to the next fence's end for the body of this one.
+        if (match := FENCE.fullmatch(line)) and match["run"] == run:
+            break
         body.append(line.removeprefix(indent))
     raise ProjectError(f'{path}:{opening}: the fence is never closed by a line of "{run}"')
 

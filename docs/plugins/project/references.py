@@ -1,4 +1,4 @@
-"""How a fence names what it shows: a script as `train.py`, a cell of it as `train.py#build`. Pure."""
+"""How a fence names what it shows: a script as `train.py`, a cell or a named value of it as `train.py#build`. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from docs.plugins.project.scripts import Script
 
-CELL = re.compile(r"(?P<script>[\w/-]+)\.py#(?P<cell>[\w-]+)")
+# A part of a script: a cell, or a named value of its record.
+PART = re.compile(r"(?P<script>[\w/-]+)\.py#(?P<name>[\w-]+)")
 SCRIPT = re.compile(r"(?P<script>[\w/-]+)\.py")
 
 
@@ -18,10 +19,24 @@ class Reference:
     cell: str
 
 
+@dataclass(frozen=True)
+class ValueReference:
+    """A named value of a script's record, by the script's name and its own."""
+
+    script: str
+    value: str
+
+
 def parse_reference(text: str) -> Reference | None:
     """The cell that a text names; None where it is not of the form `sequential.py#build`."""
-    match = CELL.fullmatch(text.strip())
-    return Reference(match["script"], match["cell"]) if match else None
+    match = PART.fullmatch(text.strip())
+    return Reference(match["script"], match["name"]) if match else None
+
+
+def parse_value_reference(text: str) -> ValueReference | None:
+    """The named value that a text names; None where it is not of the form `sequential.py#network`."""
+    match = PART.fullmatch(text.strip())
+    return ValueReference(match["script"], match["name"]) if match else None
 
 
 def parse_script_reference(text: str) -> str | None:

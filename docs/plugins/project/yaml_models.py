@@ -31,7 +31,7 @@ def Expected(type_: type, words: str) -> BeforeValidator:  # noqa: N802 (it is u
 
 def _not_blank(value: str) -> str:
     if not value.strip():
-        raise unexpected(value, "text; write it in quotes")
+        raise PydanticCustomError("unexpected", "is blank; write its text")
     return value
 
 
@@ -58,6 +58,8 @@ def read_nested_yaml(path: str, text: str, form: str) -> tuple[dict[Any, dict[An
     if not isinstance(entries, dict):
         raise ProjectError(f"{path}:{lines[()]}: not of the form {form}")
     for key, entry in entries.items():
+        if entry is None:
+            raise ProjectError(f'{path}:{lines[(key,)]}: "{key}" has nothing below it; fill it in, or delete the line')
         if not isinstance(entry, dict):
             raise ProjectError(f"{path}:{lines[(key,)]}: not of the form {form}")
     return entries, lines
@@ -109,5 +111,13 @@ def second_problems(entries: Sequence[Mapping[str, Any]], index: int, noun: str,
 
 def unexpected(value: object, words: str) -> PydanticCustomError:
     """The error of a value that is not what `words` say."""
-    shown = "" if isinstance(value, dict | list) or value is None else f'is "{value}", '
-    return PydanticCustomError("unexpected", "{said}", {"said": f"{shown or 'is '}not {words}"})
+    return PydanticCustomError("unexpected", "{said}", {"said": f"{_described(value)}not {words}"})
+
+
+def _described(value: object) -> str:
+    if value is None:
+        return "is empty, "
+    if isinstance(value, dict | list):
+        return "is "
+    # Python's True is YAML's true.
+    return f'is "{str(value).lower() if isinstance(value, bool) else value}", '

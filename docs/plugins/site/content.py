@@ -3,7 +3,8 @@
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
-from docs.plugins.fences import example, output
+from docs.plugins.fences import output
+from docs.plugins.fences.script_links import page_links
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import MissingFileError
 from docs.plugins.project.freshness import State
@@ -38,7 +39,7 @@ def content(html: str, page: Page, site: Site) -> str:
 
 def complete(page: Page, html: str, site: Site) -> None:
     """Give a page what the templates and the search ask of it, by its HTML."""
-    page.meta["minutes"] = reading_minutes(html)
+    page.meta["reading_minutes"] = reading_minutes(html)
     if script := site.script_at(page.file.src_uri):
         page.toc = contents(script)
         page.meta["description"] = example_description(script, site)
@@ -98,7 +99,7 @@ def _example(html: str, script: Script, site: Site) -> str:
         return output.recorded_html(reference, site.alternative_texts.get(reference, ""), site.view)
 
     language = site.view.best(script.descriptions)
-    return rewrite(html, language, script, example.page_links(script, site.view), output_of)
+    return rewrite(html, language, script, page_links(script, site.view), output_of)
 
 
 def _with_notices(html: str, page: Page, site: Site) -> str:

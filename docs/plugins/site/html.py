@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from mkdocs.utils import get_relative_url
 
-from docs.plugins.fences.pieces import code_label, is_error
+from docs.plugins.fences.pieces import code_row, is_error
 from docs.plugins.fences.view import ROOT
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.site.tables import with_fitting_tables
@@ -25,8 +25,6 @@ UNBROKEN = re.compile(
     | (?<![\w–-])(?P<word>[\w.,%]{1,4}[–-][\w.,%]{1,4})(?![\w–-])""",
     re.DOTALL | re.VERBOSE,
 )
-# Material's, of the drawer and of its own search. Only an input of text may have the attribute.
-CHECKBOX = re.compile(r'(?P<checkbox><input class="md-toggle"[^>]*) autocomplete="off"')
 Size = tuple[str, str]
 # Words of prose. For English, Brysbaert, "How many words do we read per minute?" (2019), finds 238 for adults; here one
 # reads to learn. Vietnamese is written in syllables, of which a page has about as many as its English one has words.
@@ -56,14 +54,15 @@ def with_error_labels(html: str, label: str) -> str:
     def labelled(match: re.Match[str]) -> str:
         if not is_error(unescape(match["text"])):
             return match[0]
-        return f'<div class="error">{code_label(label)}<div class="highlight">{match["pre"]}</div></div>'
+        return f'<div class="error">{code_row(label)}<div class="highlight">{match["pre"]}</div></div>'
 
     return TEXT_BLOCK.sub(labelled, html)
 
 
-def with_valid_checkboxes(html: str) -> str:
-    """The whole page without what the W3C's checker finds wrong in the theme's."""
-    return CHECKBOX.sub(r"\g<checkbox>", html)
+def parted_below_title(html: str) -> tuple[str, str]:
+    """The page up to the end of its title, and what follows; all of it follows where there is no title."""
+    title, end, text = html.partition("</h1>")
+    return (title + end, text) if end else ("", html)
 
 
 def parse_drawing_size(content: bytes, path: str) -> Size:

@@ -7,18 +7,19 @@ from pathlib import PurePosixPath
 
 from markdown.extensions.toc import slugify
 
-from docs.plugins.fences.example import script_links
-from docs.plugins.fences.lessons import ShownLesson, shown_lessons
 from docs.plugins.fences.output import alternative_texts
+from docs.plugins.fences.script_links import script_links
+from docs.plugins.fences.shown_lessons import ShownLesson, shown_lessons
 from docs.plugins.fences.view import View, markdown_file_name
 from docs.plugins.project.changes import Change
+from docs.plugins.project.errata import ARTICLE_ADDRESS
 from docs.plugins.project.freshness import PageProgress
 from docs.plugins.project.languages import Language
 from docs.plugins.project.navigation import CONTRIBUTE, group_label
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
-from docs.plugins.site.html import with_relative_addresses
+from docs.plugins.site.html import parted_below_title, with_relative_addresses
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ class Site:
         """The lesson whose page has its source at `uri`; None for another page."""
         return next((lesson for lesson in self.lessons if f"{lesson.link.name}.md" == uri), None)
 
+    def parted_below_title(self, html: str) -> tuple[str, str]:
+        """The HTML of a page up to the end of its title, and what follows: a lesson's head stands between them."""
+        return parted_below_title(html)
+
     def script_links(self, lesson: ShownLesson) -> Sequence[str]:
         """The links on a lesson's page to the files of its script, and to Colab; none where it has no script."""
         script = self.project.scripts.get(lesson.link.name)
@@ -79,8 +84,13 @@ class Site:
         return [with_relative_addresses(link, self.view.from_root(lesson.link.address)) for link in links]
 
     @property
-    def contribute(self) -> str:
-        """The group of the navigation whose pages are in the footer."""
+    def article_address(self) -> str:
+        """Where the article stands that the course rewrites."""
+        return ARTICLE_ADDRESS
+
+    @property
+    def contribute_group(self) -> str:
+        """The name of the group of the navigation whose pages are in the footer."""
         return CONTRIBUTE
 
     @property

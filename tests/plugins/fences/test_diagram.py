@@ -12,7 +12,7 @@ from docs.plugins.check import check
 from docs.plugins.fences import diagram
 from docs.plugins.fences.diagram_layout import ROOM
 from docs.plugins.project.commands import EXAMPLES
-from docs.plugins.project.references import Reference
+from docs.plugins.project.references import ValueReference
 from tests.plugins.rendering import fence, rendered
 from tests.support.diagrams import contrast
 from tests.support.programs import PROJECT, ROOT
@@ -74,7 +74,7 @@ def widths(figure: Tag) -> list[float]:
 
 
 def test_it_names_a_script_and_a_value() -> None:
-    assert diagram.parse("add.py#network\n") == Reference("add", "network")
+    assert diagram.parse("add.py#network\n") == ValueReference("add", "network")
     assert diagram.parse("add.py network") is None
 
 

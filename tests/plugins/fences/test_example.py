@@ -5,7 +5,7 @@ import pytest
 from docs.plugins.fences import example
 from docs.plugins.fences.view import Code
 from docs.plugins.project.references import Reference
-from tests.plugins.rendering import fence, relative, rendered
+from tests.plugins.rendering import fence, rendered
 from tests.support.tiny_project import TinyProject
 from tests.support.views import view_of
 
@@ -62,23 +62,6 @@ def test_a_repository_elsewhere_has_no_colab(project: TinyProject) -> None:
     html = rendered(SUM, view_of("en", project.read(), repository="https://example.org/someone/something"))
     assert "Colab" not in html
     assert "example.org" not in html
-
-
-def test_the_page_of_an_example_leads_to_the_lesson_and_to_its_files(project: TinyProject) -> None:
-    view = view_of("en", project.read())
-    html = relative(example.page_links(view.project.scripts["add"], view), view, "examples/add")
-    assert '<a href="../../add/" title="Lesson">Lesson</a>' in html
-    assert '<a href="add.py" title="add.py" download>' in html
-    assert '<a href="add.ipynb" title="add.ipynb" download>' in html
-    assert "Colab" not in html
-
-
-def test_the_page_of_an_example_does_so_where_pages_are_files(project: TinyProject) -> None:
-    view = view_of("en", project.read(), directory_urls=False)
-    html = relative(example.page_links(view.project.scripts["add"], view), view, "examples/add")
-    assert '<a href="../add.html" title="Lesson">' in html
-    assert '<a href="add/add.py" title="add.py" download>' in html
-    assert '<a href="add.ipynb" title="add.ipynb" download>' in html
 
 
 def test_in_markdown_a_cell_goes_on_with_its_scripts_program(project: TinyProject) -> None:

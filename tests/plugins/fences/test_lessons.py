@@ -4,7 +4,7 @@ import pytest
 
 from docs.plugins.check import check
 from docs.plugins.fences import lessons
-from docs.plugins.fences.lessons import shown_lessons
+from docs.plugins.fences.shown_lessons import shown_lessons
 from tests.plugins.conftest import add_french
 from tests.plugins.rendering import fence, rendered
 from tests.support.tiny_project import TinyProject

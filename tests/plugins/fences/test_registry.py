@@ -39,6 +39,7 @@ def named_kinds(path: Path) -> Iterator[tuple[str, str]]:
 
 def test_each_module_that_makes_html_of_a_fence_is_a_kind() -> None:
     helpers = {"diagram_drawing", "diagram_layout", "digits", "kind", "pieces", "registry", "view"}
+    helpers |= {"script_links", "shown_lessons"}
     modules = {module.name for module in pkgutil.iter_modules(fences.__path__)}
     assert set(kinds()) == modules - helpers
     assert all(name == kind.name for name, kind in kinds().items())

@@ -16,6 +16,8 @@ MAP = """# Home { #index }
 all
 ```
 """
+OUTCOME = 'docs/lessons.yml:1: the outcome in "en"'
+LINE = "; it ends a sentence of the page: write one line from a small letter on, without a full stop"
 LESSONS = "add:\n  needs: []\n  minutes: 5\n  outcomes: {vi: cộng được hai số, en: add two numbers}\n"
 PAGES = {
     "index": MAP,
@@ -130,6 +132,23 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
             'docs/en/add.md:6: "!!! tip" has no style; write one of these: !!! note, !!! warning, !!! try, ??? hint, '
             "??? solution, ??? example, ??? note",
         ),
+        (
+            "docs/en/add.md",
+            "## Next",
+            "## Exercises { #exercises }\n\n- One.\n\n## Next",
+            "docs/en/add.md:16: the section #exercises has no numbered exercise; begin each with its number and a full "
+            'stop, such as "1. "',
+        ),
+        ("docs/lessons.yml", "en: add two numbers", "en: Add two numbers", f'{OUTCOME} begins with "A"{LINE}'),
+        ("docs/lessons.yml", "en: add two numbers", "en: <b>add</b>", f'{OUTCOME} begins with "<"{LINE}'),
+        ("docs/lessons.yml", "en: add two numbers", "en: add. And more.", f'{OUTCOME} ends with "."{LINE}'),
+        ("docs/lessons.yml", "en: add two numbers", 'en: "add\\ntwo"', f"{OUTCOME} has several lines{LINE}"),
+        (
+            "docs/glossary.yml",
+            "  offered: true\n",
+            "",
+            "docs/glossary.yml:1: 0 terms are offered, and an empty search shows 6; say offered: true in as many",
+        ),
         ("docs/en/add.md", "# Add", "# TODO: a title", 'docs/en/add.md:4: "TODO" is still to be replaced by: a title'),
     ],
 )
@@ -139,6 +158,20 @@ def test_what_a_lesson_lacks_is_said_with_the_remedy(
     lesson.replace(path, old, new)
     # A script of which a word has changed needs a new record, too.
     assert [problem for problem in problems(lesson) if "has changed since" not in problem] == [said]
+
+
+@pytest.mark.parametrize(("offered", "said"), [(5, True), (6, False), (7, True)])
+def test_an_empty_search_offers_as_many_terms_as_it_has_room_for(lesson: TinyProject, offered: int, said: bool) -> None:
+    term = "- {{id: a{0}, names: {{vi: a{0}, en: b{0}}}, meanings: {{vi: A., en: B.}}, offered: {1}}}\n"
+    lesson.write(
+        "docs/glossary.yml", "".join(term.format(number, str(number < offered).lower()) for number in range(9))
+    )
+    terms = [problem for problem in problems(lesson) if problem.startswith("docs/glossary.yml")]
+    assert terms == (
+        [f"docs/glossary.yml:1: {offered} terms are offered, and an empty search shows 6; say offered: true in as many"]
+        if said
+        else []
+    )
 
 
 def test_a_script_without_its_calls_is_told_where_the_tests_have_those_of_scripts(lesson: TinyProject) -> None:

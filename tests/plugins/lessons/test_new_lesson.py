@@ -40,7 +40,7 @@ def write_everything(project: TinyProject, name: str) -> None:
     for path in project.root.rglob("*.*"):
         if path.is_file() and "TODO" in (text := path.read_text(encoding="utf-8")):
             long = re.sub(r'(description: ")TODO: [^"]*', r"\1Words that describe a lesson, and are long enough.", text)
-            path.write_text(re.sub(r"TODO: ", "Words. ", long), encoding="utf-8")
+            path.write_text(re.sub(r"TODO: ", "words, ", long), encoding="utf-8")
     printed = {"output_type": "stream", "name": "stdout", "text": ["3\n"]}
     for script in (name, f"solutions/{name}"):
         text = (project.root / f"examples/{script}.py").read_text(encoding="utf-8")

@@ -65,7 +65,7 @@ def test_a_change_has_its_day_its_pages_and_its_texts() -> None:
             '10: "texts" is "Ra mắt.", not given by language; write it as {vi: …}',
         ),
         ("    en: There", "    fr: There", '6: no language "fr" in docs/languages.yml (languages: vi, en)'),
-        ("en: There is a dark mode.", "en: no", '6: "texts" in "en" is "False", not text; write it in quotes'),
+        ("en: There is a dark mode.", "en: no", '6: "texts" in "en" is "false", not text; write it in quotes'),
     ],
 )
 def test_a_problem_is_told_with_its_line(old: str, new: str, problem: str) -> None:

@@ -49,9 +49,9 @@ def test_errata_are_read_in_their_order_by_their_ids() -> None:
         ("  says: unknown command\n", "", '7: the erratum has no "says"; add it'),
         ("says: unknown", "say: unknown", f'11: "say" is no key of an erratum {KEYS}'),
         ("language: bash", "id: W3", f'8: "id" is no key of an erratum {KEYS}'),
-        ("language: bash", "language:", '8: "language" is not text; write it in quotes'),
+        ("language: bash", "language:", '8: "language" is empty, not text; write it in quotes'),
         ("before: a=1", "before: 1", '9: "before" is "1", not text; write it in quotes'),
-        ("wrong: 1 +", 'wrong: ""', '2: "wrong" is "", not text; write it in quotes'),
+        ("wrong: 1 +", 'wrong: ""', '2: "wrong" is blank; write its text'),
     ],
 )
 def test_a_problem_is_told_with_its_line(old: str, new: str, problem: str) -> None:

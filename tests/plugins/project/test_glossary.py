@@ -98,7 +98,7 @@ def test_a_term_without_an_id_is_told_so() -> None:
 
 
 def test_an_id_that_is_not_text_is_told_so() -> None:
-    assert broken("id: batch", "id: no") == 'docs/glossary.yml:1: "id" is "False", not text; write it in quotes'
+    assert broken("id: batch", "id: no") == 'docs/glossary.yml:1: "id" is "false", not text; write it in quotes'
 
 
 @pytest.mark.parametrize("key", ["names", "meanings"])
@@ -117,7 +117,7 @@ def test_a_language_in_lockstep_needs_a_rendering() -> None:
     assert broken("    vi: lô\n", "") == (
         'docs/glossary.yml:2: the term "batch" has no rendering in "vi"; add it to its names'
     )
-    assert broken("en: batch", "en:") == 'docs/glossary.yml:4: "names" in "en" is not text; write it in quotes'
+    assert broken("en: batch", "en:") == 'docs/glossary.yml:4: "names" in "en" is empty, not text; write it in quotes'
 
 
 def test_a_language_in_lockstep_needs_a_meaning() -> None:
@@ -165,7 +165,7 @@ def test_an_unknown_language_of_a_name_or_a_meaning_is_told() -> None:
         ("notes: {en: 1}", '"notes" in "en" is "1", not text; write it in quotes'),
         ("forms: {en: batches}", '"forms" in "en" is "batches", not a list of texts; write it as ["…", "…"]'),
         ("synonyms: {en: minibatch}", '"synonyms" in "en" is "minibatch", not a list of texts; write it as ["…", "…"]'),
-        ("banned: {en: [no]}", '"banned" in "en" is "False", not text; write it in quotes'),
+        ("banned: {en: [no]}", '"banned" in "en" is "false", not text; write it in quotes'),
     ],
 )
 def test_what_is_of_another_form_is_shown_the_right_one(added: str, message: str) -> None:

@@ -45,8 +45,8 @@ def test_a_language_may_be_in_lockstep() -> None:
             '3: "lockstep" is "ture", not true or false; write one of them',
         ),
         (entry(name="name: A\n  lockstep: 1"), '3: "lockstep" is "1", not true or false; write one of them'),
-        (entry(name="name: A\n  lockstep:"), '3: "lockstep" is not true or false; write one of them'),
-        (entry(name='name: " "'), '2: "name" is " ", not text; write it in quotes'),
+        (entry(name="name: A\n  lockstep:"), '3: "lockstep" is empty, not true or false; write one of them'),
+        (entry(name='name: " "'), '2: "name" is blank; write its text'),
         (entry().replace("home: A", "home: 1"), '8: "labels" in "home" is "1", not text; write it in quotes'),
         (entry() + entry("en").replace("    edit: B\n", ""), '16: the language "en" has no label "edit"; add it'),
         (

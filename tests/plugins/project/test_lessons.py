@@ -26,6 +26,8 @@ EXERCISES = """# Add { #add }
 
 ## Exercises { #exercises }
 
+1) Not one.
+
 1. **One.** Two lines
    of it:
 
@@ -60,10 +62,17 @@ def test_the_lessons_stand_in_the_order_of_the_navigation_and_one_may_lack_its_e
     [
         ("sub:", "div:", '5: no lesson "div" in mkdocs.yml (lessons: add, sub)'),
         ("needs: []", "needs: [sub]", '2: "sub" is no lesson before this one; name one that is, or change their order'),
-        ("minutes: 10", "minutes: 0", '3: "minutes" is 0; a lesson takes one at least'),
+        ("needs: [add]", "needs: [add, add]", '6: "add" stands here twice; take one out'),
+        ("minutes: 10", "minutes: 0", '3: "minutes" is 0; write a multiple of 5 up to 60, such as 15'),
+        ("minutes: 10", "minutes: 12", '3: "minutes" is 12; write a multiple of 5 up to 60, such as 15'),
+        ("minutes: 10", "minutes: 65", '3: "minutes" is 65; write a multiple of 5 up to 60, such as 15'),
+        ("minutes: 10", "minutes:", '3: "minutes" is empty, not a number of minutes; write it as 15'),
+        ("minutes: 10", "minutes: true", '3: "minutes" is "true", not a number of minutes; write it as 15'),
+        ("vi: trừ", 'vi: ""', '9: "outcomes" in "vi" is blank; write its text'),
         ("minutes: 10", "minutes: ten", '3: "minutes" is "ten", not a number of minutes; write it as 15'),
         ("    en: subtract\n", "", '8: no outcome in "en"; add it'),
         ("    en: subtract\n", "    en: subtract\n    fr: a\n", '11: no language "fr" in docs/languages.yml'),
+        ("sub:", "mul:\nsub:", '5: "mul" has nothing below it; fill it in, or delete the line'),
         (TEXT, "- add\n", "1: not of the form a list of lessons"),
     ],
 )
@@ -76,8 +85,8 @@ def test_a_lesson_that_is_not_in_order_is_named_with_its_line(old: str, new: str
 
 def test_an_exercise_is_an_item_of_the_list_in_its_section_and_not_a_line_of_code_or_a_part() -> None:
     exercises = exercises_of(parse_page("docs/vi/add.md", EXERCISES))
-    assert list(exercises) == [7, 20]
-    assert [line for line in exercises[7] if line] == ["   of it:", "    1. a part."]
+    assert list(exercises) == [9, 22]
+    assert {number: line for number, line in exercises[9].items() if line} == {10: "   of it:", 12: "    1. a part."}
     assert exercises_of(parse_page("docs/vi/add.md", "# Add { #add }\n\n1. Not one.\n")) == {}
 
 

@@ -39,6 +39,11 @@ def test_a_fence_closed_by_more_backticks_is_not_closed() -> None:
         parse_page("a.md", "\n```\n1\n````\n")
 
 
+def test_a_fence_that_takes_the_next_one_for_its_body_is_not_closed() -> None:
+    with pytest.raises(ProjectError, match=r'^a\.md:2: the fence is never closed by a line of "```"$'):
+        parse_page("a.md", "# A { #a }\n```diagram\na\n\n## B { #b }\n\n```text\nb\n```\n")
+
+
 def test_prose_is_the_page_without_its_fences() -> None:
     assert prose(parse_page("a.md", "a\n```text\n1\n```\nb")) == "a\nb"
 

@@ -1,12 +1,14 @@
-"""How a fence names a script and a cell, and what is said of a name that leads to nothing."""
+"""How a fence names a script, a cell and a named value, and what is said of a name that leads to nothing."""
 
 import pytest
 
 from docs.plugins.project.references import (
     Reference,
+    ValueReference,
     cell_problem,
     parse_reference,
     parse_script_reference,
+    parse_value_reference,
     script_problem,
 )
 from docs.plugins.project.scripts import parse_script
@@ -22,6 +24,11 @@ def test_a_reference_has_a_script_and_a_cell() -> None:
 @pytest.mark.parametrize("body", ["", "add.py", "add#sum", "add.py#", "add.py#sum#sum"])
 def test_what_is_not_of_that_form_is_no_reference(body: str) -> None:
     assert parse_reference(body) is None
+    assert parse_value_reference(body) is None
+
+
+def test_a_named_value_is_named_as_a_cell_is() -> None:
+    assert parse_value_reference("solutions/add.py#network\n") == ValueReference("solutions/add", "network")
 
 
 def test_a_script_is_named_by_its_file() -> None:

@@ -44,7 +44,7 @@ def test_a_section_has_words_by_language() -> None:
         ("{vi: [dạy mạng]}", "dạy mạng", '2: "train" is "dạy mạng", not given by language; write it as {vi: […]}'),
         ("[dạy mạng]", "dạy mạng", '2: "train" is "dạy mạng", not a list of texts; write it as ["…", "…"]'),
         ('"1 loss"', "1", '5: "history" is "1", not text; write it in quotes'),
-        ('"1 loss"', '" "', '5: "history" is " ", not text; write it in quotes'),
+        ('"1 loss"', '" "', '5: "history" is blank; write its text'),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line_and_the_remedy(old: str, new: str, problem: str) -> None:

@@ -54,7 +54,7 @@ def test_an_entry_that_cannot_be_meant_is_named(text: str, message: str) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("add:\n", ':1: not of the form "sequential: {fit: 0.03}"; give each example its cells'),
+        ("add:\n", ':1: "add" has nothing below it; fill it in, or delete the line'),
         ("add: 0.1\n", ':1: not of the form "sequential: {fit: 0.03}"; give each example its cells'),
         ("- add\n", ':1: not of the form "sequential: {fit: 0.03}"; give each example its cells'),
         ("add: {sum: 1\n", ":2: not YAML: while parsing a flow mapping, expected ',' or '}', but got '<stream end>'"),

@@ -106,7 +106,7 @@ def test_a_name_may_be_a_number_in_yaml_and_is_a_text_here() -> None:
         ("sum: {one: 1", ":1: not YAML: while parsing a flow mapping, expected ',' or '}', but got '<stream end>'"),
         ("\x07", ":1: not YAML: special characters are not allowed"),
         ("sum: 1", ':1: not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
-        ("sum:", ':1: not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
+        ("sum:", ':1: "sum" has nothing below it; fill it in, or delete the line'),
         ("- sum", ':1: not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
         ("one", ':1: not of the form "fit: {epochs: len(history.epoch)}"; give each cell its values'),
     ],

@@ -9,10 +9,10 @@ from docs.plugins.project.errors import ProjectError
 from docs.plugins.site.html import (
     finished,
     parse_drawing_size,
+    parted_below_title,
     reading_minutes,
     with_error_labels,
     with_relative_addresses,
-    with_valid_checkboxes,
 )
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.reading import IN_LOCKSTEP, LESSONS, PAGES
@@ -101,6 +101,14 @@ def test_a_drawing_without_a_size_is_named(svg: bytes, problem: str) -> None:
     )
 
 
+def test_a_page_is_parted_below_its_title() -> None:
+    assert parted_below_title("<p>1</p><h1>A</h1><p>2</p>") == ("<p>1</p><h1>A</h1>", "<p>2</p>")
+
+
+def test_a_page_without_a_title_follows_whole() -> None:
+    assert parted_below_title("<p>1</p>") == ("", "<p>1</p>")
+
+
 # Addresses
 
 
@@ -148,14 +156,7 @@ def test_code_and_tags_are_not_read_as_prose() -> None:
 def test_both_languages_take_as_long_to_a_quarter(site: Path, name: str) -> None:
     told = []
     for root, language in zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True):
-        pattern = re.escape(language.labels["minutes"]).replace(r"\{minutes\}", r"(\d+)")
+        pattern = re.escape(language.labels["reading_minutes"]).replace(r"\{minutes\}", r"(\d+)")
         (shown,) = re.findall(pattern, (site / root / name / "index.html").read_text(encoding="utf-8"))
         told.append(int(shown))
     assert abs(told[0] - told[1]) <= max(1, max(told) / 4)
-
-
-def test_only_the_themes_checkboxes_lose_what_the_w3cs_checker_finds_wrong_in_them() -> None:
-    search = '<input type="text" autocomplete="off">'
-    assert with_valid_checkboxes(f'<input class="md-toggle" id="__drawer" autocomplete="off">{search}') == (
-        f'<input class="md-toggle" id="__drawer">{search}'
-    )
