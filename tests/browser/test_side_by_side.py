@@ -25,8 +25,8 @@ EDGES = """() => {
 # Where the second column begins, in the paragraphs, in the map of the course and in its heading.
 SECOND_COLUMN = """[...document.querySelectorAll("article > .hero + h2 > .pair, article > p > .pair, .lessons .pair")]
   .map(({ lastElementChild }) => lastElementChild.getBoundingClientRect().left)"""
-# How near the two halves of a text are, and how near the next text is, in the map of the course or a lesson's head.
-GAPS = """() => [...document.querySelectorAll(":is(.lesson-head, .lessons) p:has(.pair) + p:has(.pair)")].map((next) => {
+# How near the halves of a text are to each other, and to the next text, in the map of the course or a lesson's head.
+GAPS = """() => [...document.querySelectorAll(":is(.lesson-head, .lessons) p:has(.pair) + p:has(.pair)")].map(next => {
   const [own, other, following] = [...next.previousElementSibling.querySelectorAll(".pair > *"), next]
     .map((text) => text.getBoundingClientRect());
   return [other.top - own.bottom, following.top - other.bottom];
@@ -196,16 +196,16 @@ def test_it_is_kept_over_a_reload_a_link_and_the_language_switch_until_it_is_tur
     visit(tab, f"{address}/data/")
     button(tab).click()
     expect_on(tab)
-    width = tab.locator("article").bounding_box()["width"]
+    width = tab.evaluate("document.querySelector('article').offsetWidth")
     held: list[Route] = []
     tab.route("**/en/data/", lambda route: held.append(route))
     with tab.expect_request("**/en/data/"):
         tab.reload(wait_until="domcontentloaded")
     # The page has its width from the start: what is beside it does not move when the other language comes.
-    assert tab.locator("article").bounding_box()["width"] == width
+    assert tab.evaluate("document.querySelector('article').offsetWidth") == width
     held[0].continue_()
     expect_on(tab)
-    assert tab.locator("article").bounding_box()["width"] == width
+    assert tab.evaluate("document.querySelector('article').offsetWidth") == width
     tab.locator(".md-nav--primary").get_by_role("link", name="Functional API").click()
     arrive(tab, "**/functional/*")
     expect_on(tab)
