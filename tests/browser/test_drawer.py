@@ -92,6 +92,11 @@ def test_with_the_keyboard_the_drawer_takes_the_focus_and_gives_it_back(phone: P
         button(phone).press("Enter")
         phone.keyboard.press("Tab")
         expect(close).to_be_focused()
+    # Beyond its last link the page is covered.
+    phone.locator("#navigation a:visible").last.focus()
+    expect_open(phone)
+    phone.keyboard.press("Tab")
+    expect_closed(phone)
 
 
 def test_a_press_beside_the_drawer_closes_it(phone: Page) -> None:

@@ -44,6 +44,18 @@ MISSED = """() => [...window.walk.unfocused.keys()]
   .filter((element) => !window.walk.reached.includes(element) && element.tabIndex >= 0)
   .map((element) => element.outerHTML.slice(0, 150))"""
 
+# The controls that take the focus under the bar, as one goes backwards.
+COVERED = """() => [...window.walk.unfocused.keys()]
+  .filter((control) => control.tabIndex >= 0 && control.closest("article"))
+  .filter((control) => {
+    document.activeElement.blur();
+    scrollBy(0, control.getBoundingClientRect().bottom - 20);
+    control.focus();
+    const { top, height } = control.getBoundingClientRect();
+    return height < innerHeight / 2 && top < document.querySelector(".md-header").getBoundingClientRect().bottom;
+  })
+  .map((control) => control.outerHTML.slice(0, 150))"""
+
 
 # A few pages are enough: the controls around an article depend on the window, and those in it hardly differ.
 @pytest.mark.parametrize(
@@ -64,6 +76,8 @@ def test_the_tab_key_leads_to_every_control_and_shows_where_it_is(
             break
         tab.keyboard.press("Tab")
     missed = tab.evaluate(MISSED)
+    covered = tab.evaluate(COVERED)
     tab.close()
     assert faults == []
     assert missed == []
+    assert covered == []

@@ -5,6 +5,15 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browsers import DESKTOP, PHONE, visit
 
+HEIGHT = "document.querySelector('.md-nav--secondary > .sections').offsetHeight"
+HEIGHTS_WITH_EACH_MARKED = f"""[...new Set(
+  [...document.querySelectorAll(".md-nav--secondary a")].map((link) => {{
+    link.setAttribute("aria-current", "true");
+    const height = {HEIGHT};
+    link.removeAttribute("aria-current");
+    return height;
+  }}))]"""
+
 
 @pytest.mark.parametrize("path", ["sequential/", "en/errata/", "examples/train/"])
 def test_the_section_that_is_read_is_marked_and_no_other(tab: Page, address: str, path: str) -> None:
@@ -12,11 +21,15 @@ def test_the_section_that_is_read_is_marked_and_no_other(tab: Page, address: str
     links = tab.locator(".md-nav--secondary .sections a")
     current = tab.locator(".md-nav--secondary [aria-current]")
     assert links.count() > 5
+    assert tab.evaluate(HEIGHTS_WITH_EACH_MARKED) == [tab.evaluate(HEIGHT)]
     for number in (3, 1, 4):
         link = links.nth(number)
         link.click()
         expect(link).to_have_attribute("aria-current", "true")
         expect(current).to_have_count(1)
+        # In the drawer too
+        if not path.startswith("examples/"):
+            expect(tab.locator("#navigation .sections [aria-current]")).to_have_text(link.inner_text())
     tab.evaluate("scrollTo(0, document.body.scrollHeight)")
     expect(links.last).to_have_attribute("aria-current", "true")
     tab.evaluate("scrollTo(0, 0)")

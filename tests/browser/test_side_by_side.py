@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.support.browsers import DESKTOP, PHONE, arrive, errors_of, visit
-from tests.support.reading import PAGES, page
+from tests.support.reading import LESSONS, PAGES, page
 
 NAMES = {"vi": "Xem song ngữ", "en": "Read both languages side by side"}
 FAILED = "Không tải được trang bằng ngôn ngữ kia. Bạn hãy thử lại."
@@ -22,6 +22,15 @@ EDGES = """() => {
     .map((block) => block.querySelector(":scope > .pair > :last-child")?.getBoundingClientRect()).filter(Boolean);
   return halves.map(({ left, right }) => [left - (code.left + code.right) / 2, right - code.right]);
 }"""
+# Where the second column begins, in the paragraphs, in the map of the course and in its heading.
+SECOND_COLUMN = """[...document.querySelectorAll("article > .hero + h2 > .pair, article > p > .pair, .lessons .pair")]
+  .map(({ lastElementChild }) => lastElementChild.getBoundingClientRect().left)"""
+# How near the halves of a text are to each other, and to the next text, in the map of the course or a lesson's head.
+GAPS = """() => [...document.querySelectorAll(":is(.lesson-head, .lessons) p:has(.pair) + p:has(.pair)")].map(next => {
+  const [own, other, following] = [...next.previousElementSibling.querySelectorAll(".pair > *"), next]
+    .map((text) => text.getBoundingClientRect());
+  return [other.top - own.bottom, following.top - other.bottom];
+})"""
 # Whether a page is wider than its window; and for each heading, the language and the text of each half, and whether the
 # halves are beside or below each other.
 LAYOUT = """() => [
@@ -44,7 +53,7 @@ UNPAIRED = """() => {
   const nodes = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const apart =
     ".pair, pre, .lesson-cell, .lesson-output, .erratum, .diagram, .code-row, .glossary-filter, .draw, .draw-needs, " +
-    ".tabbed-labels, [translate=no], .headerlink, .disc, .lesson-foot, button";
+    ".tabbed-labels, [translate=no], .headerlink, .disc, .lessons p:last-child, .lesson-foot, button";
   while (nodes.nextNode()) {
     const text = nodes.currentNode.textContent.replace(/[\\s.,]/g, "");
     if (text && !nodes.currentNode.parentElement.closest(apart)) left.push(text);
@@ -112,6 +121,12 @@ def test_every_heading_and_all_prose_of_a_page_has_its_counterpart_and_leaves_no
                 else:
                     assert heading["halves"] == [[language, own], [other, counterpart]]
                     assert heading["beside" if viewport == DESKTOP else "below"], heading
+            if name == "index" and viewport == DESKTOP:
+                columns = reader.evaluate(SECOND_COLUMN)
+                assert len(columns) > 2 * len(LESSONS)
+                assert max(columns) - min(columns) < 1
+            elif viewport == PHONE:
+                assert all(within < between for within, between in reader.evaluate(GAPS))
         assert reader.evaluate(COUNTS) == counts
         unpaired.append(reader.evaluate(UNPAIRED))
         button(reader).click()
@@ -181,8 +196,16 @@ def test_it_is_kept_over_a_reload_a_link_and_the_language_switch_until_it_is_tur
     visit(tab, f"{address}/data/")
     button(tab).click()
     expect_on(tab)
-    tab.reload(wait_until="domcontentloaded")
+    width = tab.evaluate("document.querySelector('article').offsetWidth")
+    held: list[Route] = []
+    tab.route("**/en/data/", lambda route: held.append(route))
+    with tab.expect_request("**/en/data/"):
+        tab.reload(wait_until="domcontentloaded")
+    # The page has its width from the start: what is beside it does not move when the other language comes.
+    assert tab.evaluate("document.querySelector('article').offsetWidth") == width
+    held[0].continue_()
     expect_on(tab)
+    assert tab.evaluate("document.querySelector('article').offsetWidth") == width
     tab.locator(".md-nav--primary").get_by_role("link", name="Functional API").click()
     arrive(tab, "**/functional/*")
     expect_on(tab)
@@ -226,6 +249,13 @@ def test_what_is_being_read_stays_where_it_is(tab: Page, address: str) -> None:
     top = "Math.round(document.getElementById('evaluate').getBoundingClientRect().top)"
     before = tab.evaluate(top)
     button(tab).click()
+    expect_on(tab)
+    assert tab.evaluate(top) == pytest.approx(before, abs=1)
+    tab.reload(wait_until="load")
+    expect_on(tab)
+    assert tab.evaluate(top) == pytest.approx(before, abs=1)
+    visit(tab, f"{address}/install/")
+    tab.go_back(wait_until="load")
     expect_on(tab)
     assert tab.evaluate(top) == pytest.approx(before, abs=1)
     button(tab).click()
@@ -304,5 +334,5 @@ def test_without_javascript_there_is_no_button(browser: Browser, address: str) -
 
 def test_without_a_server_there_is_no_button(tab: Page, flat_site: Path) -> None:
     tab.goto(f"{flat_site.as_uri()}/data.html?song-ngu=1", wait_until="load")
-    expect(button(tab)).to_be_hidden()
+    assert button(tab).count() == 0
     assert tab.locator(".pair").count() == 0

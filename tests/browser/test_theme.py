@@ -41,6 +41,20 @@ def test_a_choice_is_kept_on_every_page_of_both_languages_whatever_the_system_do
     expect(tab.locator(".theme")).to_have_attribute("aria-pressed", "true")
 
 
+def test_where_the_system_forces_its_colours_no_other_theme_is_chosen(tab: Page, address: str) -> None:
+    visit(tab, f"{address}/install/")
+    tab.locator(".theme").click()
+    assert is_dark(tab)
+    # Drawings keep the colours of the theme, on the ground that the system draws.
+    page = tab.locator("html")
+    tab.emulate_media(color_scheme="light", forced_colors="active")
+    tab.reload(wait_until="domcontentloaded")
+    expect(tab.locator(".theme")).to_be_hidden()
+    expect(page).to_have_attribute("data-theme", "light")
+    tab.emulate_media(color_scheme="dark")
+    expect(page).to_have_attribute("data-theme", "dark")
+
+
 def test_the_theme_does_not_wait_for_the_sites_scripts(tab: Page, address: str) -> None:
     tab.emulate_media(color_scheme="dark")
     tab.route(f"**/{SCRIPT}", lambda route: route.abort())
@@ -57,6 +71,8 @@ def test_where_no_script_runs_a_page_can_be_read_and_has_no_button_that_does_not
         visit(tab, f"{address}/{path}")
         assert tab.locator("article h1").is_visible()
         expect(tab.locator("button").filter(visible=True)).to_have_count(0)
+        # Nor the room for one
+        assert tab.locator(".side-by-side").bounding_box() is None
     context.close()
 
 

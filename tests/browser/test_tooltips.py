@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.support.accessibility import faults
 from tests.support.browsers import PHONE, visit
 
 # Pixels between a tooltip and an edge of the screen.
@@ -45,11 +46,17 @@ def test_pointing_at_a_term_shows_its_meaning_below_it_and_leaving_both_hides_it
     expect(tip(lesson)).to_be_visible()
     lesson.locator("article h1").hover()
     expect(tip(lesson)).to_be_hidden()
+    # Where there is no room below a term, its meaning is above it.
+    last = lesson.locator("article > p abbr").last
+    last.evaluate("term => term.scrollIntoView({ block: 'end' })")
+    last.hover()
+    expect(tip(lesson)).to_be_in_viewport(ratio=1)
 
 
 def test_the_keyboard_shows_the_meaning_and_escape_hides_it(lesson: Page) -> None:
     term(lesson).focus()
     expect(tip(lesson)).to_be_visible()
+    assert faults(lesson, {"runOnly": ["region"]}) == []
     expect(term(lesson)).to_have_attribute("aria-describedby", "tooltip")
     lesson.keyboard.press("Escape")
     expect(tip(lesson)).to_be_hidden()

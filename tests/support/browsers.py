@@ -82,7 +82,7 @@ def as_new(page: Page, viewport: ViewportSize) -> None:
     # Without this, an address that differs from the current one only after its # would load nothing.
     page.goto("about:blank")
     page.mouse.move(0, 0)
-    page.emulate_media(media="null", color_scheme="null")
+    page.emulate_media(media="null", color_scheme="null", forced_colors="null")
     if page.viewport_size != viewport:
         page.set_viewport_size(viewport)
 

@@ -20,6 +20,8 @@
     show(false);
     button.focus();
   };
+  // The open drawer covers the page.
+  document.addEventListener("focusin", ({ target }) => drawer.checked && !navigation.contains(target) && show(false));
   addEventListener("keydown", ({ key }) => key === "Escape" && drawer.checked && close());
   document.querySelector(".drawer-close").onclick = close;
   // A link to a section of this page loads nothing, so the drawer would stay open.

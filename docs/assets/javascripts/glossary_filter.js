@@ -14,10 +14,18 @@
       for (const [row, text] of rows) row.hidden = !text.includes(wanted);
       table.classList.toggle("filtered", wanted);
       const found = rows.filter(([row]) => !row.hidden).length;
-      status.textContent = wanted && status.dataset.found.replace("{number}", found);
+      status.textContent = wanted && status.dataset[found ? "found" : "none"].replace("{number}", found);
     };
     filter.hidden = false;
     // A browser that comes back to the page fills the field in.
     field.oninput();
+    // A link may lead to a term that is hidden.
+    onhashchange = () => {
+      const row = table.querySelector("[hidden]:target");
+      if (!row) return;
+      field.value = "";
+      field.oninput();
+      row.scrollIntoView();
+    };
   }
 }

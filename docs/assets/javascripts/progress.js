@@ -3,8 +3,17 @@
 {
   const button = document.querySelector(".mark-done");
   const map = document.querySelector(".lessons");
-  // A lesson has the same name in every language.
-  const done = new Set((stored("lessons-done") || "").split(" ").filter(Boolean));
+  const start = map && document.querySelector(".hero .md-button--primary");
+  const first = start?.textContent;
+  let done;
+
+  // On the home page, the button that starts the course leads to the first lesson that is left.
+  const goOn = () => {
+    const left = map.querySelector(".disc:not(.done) > span");
+    const label = map.dataset[left ? "goOn" : "review"].replace("{number}", left?.textContent);
+    start.textContent = map.querySelector(".disc.done") ? label : first;
+    start.href = left ? left.closest("li").querySelector("a").getAttribute("href") : "#lessons";
+  };
 
   const show = () => {
     for (const disc of document.querySelectorAll("[data-lesson]")) {
@@ -18,15 +27,13 @@
       const count = document.querySelectorAll("#navigation .disc.done").length;
       button.nextElementSibling.querySelector("span").textContent = count;
     }
+    if (start) goOn();
   };
 
-  // On the home page, the button that starts the course leads to the first lesson that is left.
-  const goOn = () => {
-    const start = document.querySelector(".hero .md-button--primary");
-    const left = map.querySelector(".disc:not(.done)");
-    if (!start || !left || !map.querySelector(".disc.done")) return;
-    start.href = left.parentNode.querySelector("a").href;
-    start.textContent = map.dataset.goOn.replace("{number}", left.firstElementChild.textContent);
+  // A lesson has the same name in every language.
+  const read = () => {
+    done = new Set((stored("lessons-done") || "").split(" ").filter(Boolean));
+    show();
   };
 
   if (button) {
@@ -37,6 +44,7 @@
       show();
     });
   }
-  show();
-  if (map) goOn();
+  read();
+  // Another page may have stored more: one that the reader comes back from, or in another tab.
+  onpageshow = onstorage = read;
 }

@@ -5,7 +5,7 @@
   const NAME = "song-ngu";
   const PROSE = "h1, h2, h3, h4, h5, h6, p, li, th, td, dt, dd, summary, figcaption";
   const BLOCKS = "p, ul, ol, dl, div, pre, table, details, figure";
-  const APART = "pre, .lesson-cell, .lesson-output, .erratum, .draw, .draw-needs, article [lang]";
+  const APART = "pre, .lesson-cell, .lesson-output, .erratum, .draw, .draw-needs, .lessons p:last-child, article [lang]";
 
   // An element's own text: what is before its first block.
   const inline = ({ childNodes }) => {
@@ -67,14 +67,17 @@
     for (const both of article.querySelectorAll(".pair")) both.replaceWith(...both.firstChild.childNodes);
   };
 
-  // The section being read stays where it is on the screen.
-  const inPlace = (change) => {
-    const section = currentSection();
-    const top = () => section?.getBoundingClientRect().top;
-    const before = top();
+  const placeOf = (section) => ({ id: section?.id, top: section?.getBoundingClientRect().top });
+
+  // The section being read stays where it is on the screen, or was when the reader left the page.
+  const inPlace = (change, left) => {
+    const { id, top } = left ?? placeOf(currentSection());
     change();
-    scrollBy(0, top() - before || 0);
+    scrollBy(0, placeOf(document.getElementById(id)).top - top || 0);
   };
+
+  // A page that is loaded again is shorter at first: the browser's own memory leads elsewhere.
+  const keepPlace = () => history.replaceState(placeOf(currentSection()), "");
 
   let wanted = stored(NAME) === "on" || new URLSearchParams(location.search).has(NAME);
   const button = document.querySelector(".side-by-side");
@@ -93,10 +96,13 @@
   const press = (on, message = "") => {
     button.setAttribute("aria-pressed", on);
     button.nextElementSibling.textContent = message;
-    history.replaceState(history.state, "", marked(location));
+    if (!on) delete document.documentElement.dataset.both;
+    history.replaceState(null, "", marked(location));
+    // At a reload, Chromium needs `beforeunload`, which Safari on a phone doesn't have.
+    onbeforeunload = onpagehide = on ? keepPlace : null;
   };
 
-  const show = async (page) => {
+  const show = async (page, left) => {
     const mine = ++turn;
     const article = document.querySelector("article");
     store(NAME, wanted ? "on" : "off");
@@ -107,7 +113,7 @@
       if (!response.ok) throw response;
       const other = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("article");
       // The button may have been pressed again.
-      if (mine === turn) inPlace(() => pair(article, other, page));
+      if (mine === turn) inPlace(() => pair(article, other, page), left);
     } catch {
       if (mine === turn) press(false, button.dataset.failed);
     }
@@ -121,8 +127,8 @@
       wanted = !pressed();
       show(page);
     };
-    if (wanted) show(page);
-  }
+    if (wanted) show(page, history.state);
+  } else button?.remove();
 
   // A link to a section gets the parameter too: without it, the browser would load the page again.
   const within = ({ target }) => {

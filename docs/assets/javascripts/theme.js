@@ -2,6 +2,8 @@
 // Needs: stored, store (stored.js)
 {
   const system = matchMedia("(prefers-color-scheme: dark)");
+  // The system forces its colours on all but drawings, so the theme must be the system's.
+  const forced = matchMedia("(forced-colors: active)").matches;
   const button = document.querySelector(".theme");
   const isDark = () => document.documentElement.dataset.theme === "dark";
 
@@ -10,11 +12,11 @@
     button.setAttribute("aria-pressed", dark);
   };
 
-  button.hidden = false;
+  button.hidden = forced;
   show(isDark());
   button.addEventListener("click", () => {
     show(!isDark());
     store("theme", isDark() === system.matches ? "" : isDark() ? "dark" : "light");
   });
-  system.addEventListener("change", ({ matches }) => stored("theme") || show(matches));
+  system.addEventListener("change", ({ matches }) => (stored("theme") && !forced) || show(matches));
 }

@@ -1,8 +1,9 @@
-// Shows a term's meaning, which is its title, below it, with a link to the glossary: a browser shows titles to a mouse
-// only.
+// Shows a term's meaning, which is its title, below it or above it, with a link to the glossary: a browser shows titles
+// to a mouse only.
 {
-  // Pixels between a tooltip and the edges of the screen.
+  // Pixels between a tooltip and the edges of the screen, or its term.
   const MARGIN = 16;
+  const GAP = 4;
   const text = document.getElementById("tooltip");
   const tip = text.parentElement;
   const link = tip.querySelector("a");
@@ -25,9 +26,11 @@
     text.textContent = term.dataset.meaning;
     link.href = `${tip.dataset.glossary}#${term.dataset.term}`;
     tip.hidden = false;
-    const { left, bottom } = term.getBoundingClientRect();
-    tip.style.top = `${scrollY + bottom}px`;
-    const rightmost = document.documentElement.clientWidth - tip.getBoundingClientRect().width - MARGIN;
+    const { left, top, bottom } = term.getBoundingClientRect();
+    const { width, height } = tip.getBoundingClientRect();
+    const fits = bottom + height < innerHeight - MARGIN;
+    tip.style.top = `${scrollY + (fits ? bottom + GAP : top - height - GAP)}px`;
+    const rightmost = document.documentElement.clientWidth - width - MARGIN;
     tip.style.left = `${Math.max(MARGIN, Math.min(left, rightmost))}px`;
   };
 

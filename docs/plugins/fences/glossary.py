@@ -74,7 +74,8 @@ def _filter(view: View) -> str:
     return (
         f'<div class="glossary-filter" data-search-exclude hidden><label>{escape(view.label("glossary_filter"))} '
         f'<input type="search" autocapitalize="off" autocomplete="off" spellcheck="false"></label> '
-        f'<span role="status" data-found="{escape(view.label("glossary_found"))}"></span></div>'
+        f'<span role="status" data-found="{escape(view.label("glossary_found"))}" '
+        f'data-none="{escape(view.label("glossary_none"))}"></span></div>'
     )
 
 

@@ -93,7 +93,7 @@ def test_a_name_that_two_languages_share_is_marked_for_phones_which_show_it_once
 def test_a_field_to_filter_the_terms_is_hidden_until_its_script_works(project: TinyProject) -> None:
     html = table(project, "en")
     assert html.startswith('<div class="glossary-filter" data-search-exclude hidden><label>Filter the terms <input')
-    assert '<span role="status" data-found="Terms found: {number}"></span>' in html
+    assert '<span role="status" data-found="Terms found: {number}" data-none="' in html
 
 
 def test_vietnamese_letters_are_sorted_beside_their_bare_ones() -> None:
