@@ -9,10 +9,10 @@
 
   // On the home page, the button that starts the course leads to the first lesson that is left.
   const goOn = () => {
-    const left = map.querySelector(".disc:not(.done) > span");
-    const label = map.dataset[left ? "goOn" : "review"].replace("{number}", left?.textContent);
-    start.textContent = map.querySelector(".disc.done") ? label : first;
-    start.href = left ? left.closest("li").querySelector("a").getAttribute("href") : "#lessons";
+    const left = map.querySelector(".disc:not(.done)");
+    const begun = left && map.querySelector(".disc.done");
+    start.textContent = begun ? map.dataset.goOn.replace("{number}", left.firstChild.textContent) : first;
+    start.href = (begun ? left.parentNode : map).querySelector("a").getAttribute("href");
   };
 
   const show = () => {

@@ -25,8 +25,7 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
 def html(body: str, view: View) -> str:
     """A list of rows. docs/assets/javascripts/progress.js ticks what is done, and says where to go on."""
     rows = "".join(_row(lesson, view) for lesson in shown_lessons(view))
-    labels = f'data-go-on="{escape(view.label("go_on"))}" data-review="{escape(view.label("review"))}"'
-    return f'<ol class="lessons" {labels}>{rows}</ol>'
+    return f'<ol class="lessons" data-go-on="{escape(view.label("go_on"))}">{rows}</ol>'
 
 
 def markdown(body: str, view: View) -> Sequence[str]:

@@ -35,7 +35,7 @@ def project(project: TinyProject) -> TinyProject:
 
 def test_a_row_has_the_number_the_title_the_outcome_and_the_minutes(project: TinyProject) -> None:
     html = rendered(fence("lessons", "all"), view_of("en", project.read()))
-    assert html.startswith('<ol class="lessons" data-go-on="Continue: lesson {number}" data-review="Review ')
+    assert html.startswith('<ol class="lessons" data-go-on="Continue: lesson {number}"><li>')
     assert (
         '<li><div class="disc" data-lesson="add.md" data-search-exclude><span>1</span>'
         '<span class="for-screen-readers" hidden>Done</span></div>'
