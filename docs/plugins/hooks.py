@@ -91,7 +91,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Show the page in the site's form."""
     site: Site = config.extra["site"]
     html = content(html, page, site)
-    complete(page, html, site)
+    complete(page, site)
     return html
 
 

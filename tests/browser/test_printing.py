@@ -40,6 +40,17 @@ def test_every_picture_of_the_printed_page_is_there_and_nothing_is_wider_than_th
     assert sheet.evaluate("document.documentElement.scrollWidth") <= SHEET["width"]
 
 
+def test_a_lesson_is_printed_without_what_only_a_screen_makes_use_of_and_with_what_is_folded(
+    sheet: Page, address: str
+) -> None:
+    sheet.goto(f"{address}/sequential/")
+    assert sheet.locator(".copy-code").count() > 0
+    assert sheet.locator(":is(.copy-code, .copy-page, .lesson-cell > .code-row, .lesson-foot):visible").count() == 0
+    folded = sheet.locator("details:not([open]) .lesson-cell pre")
+    assert folded.count() > 0
+    assert folded.evaluate_all("elements => elements.every((element) => element.checkVisibility())")
+
+
 @pytest.mark.usefixtures("browser")
 def test_the_pdf_of_each_language_has_its_chapters_from_the_first_to_the_last(site: Path) -> None:
     assert len(list(print_languages(site, IN_LOCKSTEP))) == len(IN_LOCKSTEP)
@@ -55,8 +66,9 @@ def test_the_pdf_of_each_language_has_its_chapters_from_the_first_to_the_last(si
         # Only the contents and the chapters' first sheets are read: reading all sheets would take seconds.
         begins = [sheet_of(reader, entry) for entry in outline]
         contents = text_of(reader, range(begins[1], begins[2]))
-        for number, title, sheet in ((1, first, begins[2]), (len(CHAPTERS), last, begins[-1])):
-            heading = f"{number}.{unspaced(title)}"
+        # The home page has no number, so that the lessons have their own.
+        for number, title, sheet in (("", first, begins[2]), (f"{len(CHAPTERS) - 1}.", last, begins[-1])):
+            heading = f"{number}{unspaced(title)}"
             assert heading in contents
             assert heading in text_of(reader, [sheet])
 

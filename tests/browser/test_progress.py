@@ -1,6 +1,5 @@
 """What a reader has learnt, which the browser keeps, what a lesson gives and asks, and the way on from it."""
 
-import re
 from itertools import zip_longest
 
 import pytest
@@ -26,7 +25,7 @@ FACTS = """(addresses) => Promise.all(addresses.map(async (address) => {
   const links = (selector) => [...page.querySelectorAll(selector)].map((link) => link.getAttribute("href"));
   const [facts = null] = texts(".page-facts");
   const head = [texts("h1 + .lesson-head p"), links(".lesson-head a")];
-  return [facts, ...head, links(".lesson-foot > a"), texts(".mark-done span")];
+  return [facts, ...head, links(".lesson-foot a"), texts(".mark-done span")];
 }))"""
 # The height of each lesson's line in the list of pages.
 HEIGHTS = "links => links.map((link) => link.getBoundingClientRect().height)"
@@ -95,15 +94,12 @@ def test_a_lesson_says_what_it_gives_and_asks_and_leads_on(
         assert [f"../{needed}/" for needed in lesson.needs] == links[: len(lesson.needs)]
         files = [f"../examples/{name}/{name}.{ending}" for ending in ("py", "ipynb")] if name in PROGRAMMED else []
         assert links[len(lesson.needs) :] == files
-        assert leads_to == [f"../{following}/" if following else "..#lessons"]
+        assert leads_to == ([f"../{following}/"] if following else []) + ["..#lessons"]
         assert buttons == [labels["mark_done"], labels["done"]]
 
 
 def test_what_is_no_lesson_is_not_called_one(tab: Page, address: str) -> None:
     visit(tab, f"{address}/translate/")
     assert done(tab).count() == 0
-    for path, (facts, *others) in zip(NO_LESSONS, tab.evaluate(FACTS, [f"../{p}" for p in NO_LESSONS]), strict=True):
-        assert others == [[], [], [], []]
-        assert (facts is None) == (path == ""), path
-        if path:
-            assert re.fullmatch(r"Đọc khoảng \d+ phút", facts)
+    for found in tab.evaluate(FACTS, [f"../{path}" for path in NO_LESSONS]):
+        assert found == [None, [], [], [], []]

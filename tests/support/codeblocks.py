@@ -44,6 +44,7 @@ class Fate(StrEnum):
 
 LANGUAGES_NOT_RUN = {
     "powershell": "for Windows; the block in the tab beside it, for Linux and macOS, is run",
+    "yaml": "is no program: what the head of a page's file holds",
 }
 BLOCKS_NOT_RUN = {
     "make site": "serves until it is stopped; tests/test_setup.py asks make what it would do",

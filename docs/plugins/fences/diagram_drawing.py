@@ -18,6 +18,7 @@ IMAGE = (PIXELS, PIXELS)
 (NINE,) = DIGITS[9]
 # An output of this many numbers at most has a bar for each.
 MOST_BARS = 10
+TURN = GAP / 3
 BAR, BAR_STEP, LOW_BAR, HIGH_BAR = 8, 12, 6, 28
 
 
@@ -48,8 +49,8 @@ def draw(network: Sequence[Layer], texts: Mapping[str, Text], attributes: str) -
 
 
 def _down(source: Box, target: Box) -> str:
-    """An arrow to the next row; to another column, it turns in the middle of the gap."""
-    turn = f"V{target.top - GAP / 2:.4g}H{target.x:.4g}" if source.x != target.x else ""
+    """An arrow to the next row; to another column, it turns nearer to that than to a text above."""
+    turn = f"V{target.top - TURN:.4g}H{target.x:.4g}" if source.x != target.x else ""
     end = target.top - 3
     return f'<path d="M{source.x:.4g} {source.foot + 3:.4g}{turn}V{end:.4g}m-5-6l5 6 5-6"/>'
 

@@ -17,8 +17,7 @@ from docs.plugins.site.html import (
     Size,
     finished,
     parse_drawing_size,
-    reading_minutes,
-    with_error_labels,
+    with_labels,
     with_relative_addresses,
 )
 from docs.plugins.site.markdown_pages import example_markdown, page_markdown
@@ -33,13 +32,12 @@ def content(html: str, page: Page, site: Site) -> str:
     script = site.script_at(page.file.src_uri)
     html = _example(html, script, site) if script else _with_notices(html, page, site)
     html = with_relative_addresses(html, site.view.from_root(page.url))
-    html = with_error_labels(html, site.view.label("error"))
+    html = with_labels(html, site.view.label("error"), site.view.label("output"))
     return finished(html, lambda name: _drawing_size(f"docs/assets/images/{name}", site))
 
 
-def complete(page: Page, html: str, site: Site) -> None:
-    """Give a page what the templates and the search ask of it, by its HTML."""
-    page.meta["reading_minutes"] = reading_minutes(html)
+def complete(page: Page, site: Site) -> None:
+    """Give an example's page what the templates and the search ask of it."""
     if script := site.script_at(page.file.src_uri):
         page.toc = contents(script)
         page.meta["description"] = example_description(script, site)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from docs.plugins.fences.pieces import code_row
 from docs.plugins.project.links import cell_id
 from docs.plugins.project.scripts import Script
 
@@ -38,6 +39,8 @@ def rewrite(html: str, language: str, script: Script, links: str, output: Callab
     for block in page.css(".highlight-ipynb"):
         _as_own_block(block)
     for cell in script.cells:
+        for code in page.css(f'[id="{cell_id(cell.name)}"] .CodeMirror'):
+            code.inner_html = f"{code_row(cell.name)}{code.inner_html}"
         for element in page.css(f'[id="{cell_id(cell.name)}"] .jp-Cell-outputWrapper'):
             element.inner_html = output(cell.name)
             element.unwrap()

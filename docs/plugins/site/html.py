@@ -1,8 +1,8 @@
-"""What the HTML of a page lacks when Markdown has made it, and how long it takes to read. Pure."""
+"""What the HTML of a page lacks when Markdown has made it. Pure."""
 
 import re
 from collections.abc import Callable
-from html import unescape
+from html import escape, unescape
 from xml.etree import ElementTree
 
 from mkdocs.utils import get_relative_url
@@ -26,10 +26,6 @@ UNBROKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 Size = tuple[str, str]
-# Words of prose. For English, Brysbaert, "How many words do we read per minute?" (2019), finds 238 for adults; here one
-# reads to learn. Vietnamese is written in syllables, of which a page has about as many as its English one has words.
-WORDS_PER_MINUTE = 200
-NOT_PROSE = re.compile(r"<pre.*?</pre>|<[^>]+>", re.DOTALL)
 
 
 def with_relative_addresses(html: str, page: str) -> str:
@@ -48,13 +44,14 @@ def finished(html: str, size: Callable[[str], Size | None]) -> str:
     )
 
 
-def with_error_labels(html: str, label: str) -> str:
-    """The page with each block of text that is an error below a label that says so."""
+def with_labels(html: str, error: str, output: str) -> str:
+    """The page with each block of text, which a program prints, below a label: an error, or else an output."""
 
     def labelled(match: re.Match[str]) -> str:
-        if not is_error(unescape(match["text"])):
-            return match[0]
-        return f'<div class="error">{code_row(label)}<div class="highlight">{match["pre"]}</div></div>'
+        block = f'<div class="highlight">{match["pre"]}</div>'
+        if is_error(unescape(match["text"])):
+            return f'<div class="error">{code_row(error)}{block}</div>'
+        return f'<div class="lesson-output no-copy wraps"><p>{escape(output)}</p>{block}</div>'
 
     return TEXT_BLOCK.sub(labelled, html)
 
@@ -72,11 +69,6 @@ def parse_drawing_size(content: bytes, path: str) -> Size:
         return drawing.attrib["width"], drawing.attrib["height"]
     except (ElementTree.ParseError, KeyError) as error:
         raise ProjectError(f"{path}: not a drawing with a width and a height ({error}); give it both") from None
-
-
-def reading_minutes(html: str) -> int:
-    """Whole minutes, one at least, for the prose of a page: code is not read as prose is, and not counted."""
-    return max(1, round(len(NOT_PROSE.sub(" ", html).split()) / WORDS_PER_MINUTE))
 
 
 def _sized(html: str, size: Callable[[str], Size | None]) -> str:

@@ -20,10 +20,10 @@ from tests.support.tiny_project import PRINTED, TinyProject, record
 from tests.support.views import view_of
 
 BODY = "add.py#network"
-# The room of a page on a phone of 390 pixels, and the smallest text there.
-PHONE, SMALLEST = 358, 10
-# How wide a letter is on average, bold or not, as a part of the font's size: at most so much.
-LETTER = 0.64
+# The room of a page on a phone of 320 pixels, and the smallest text there.
+PHONE, SMALLEST = 288, 10
+# How wide a letter is on average as a part of the font's size: at most so much.
+BOLD_LETTER, LETTER = 0.64, 0.6
 
 
 def layer(name: str, kind: str, *shape: int | None, parameters: int = 0, takes: str = "") -> dict[str, Any]:
@@ -210,11 +210,11 @@ def test_a_phone_shows_all_of_a_diagram_of_the_pages_in_letters_that_can_be_read
     svg = BeautifulSoup(diagram.html(body, view_of(language)), "html.parser").select("svg")[0]
     width, height = int(str(svg["width"])), float(str(svg["height"]))
     assert svg["viewbox"] == f"0 0 {width} {height:g}"
-    sizes = [int(size) for size in re.findall(r"font-size: (\d+)px", STYLES)]
+    (size,) = map(int, re.findall(r"font-size: (\d+)px", STYLES))
     assert width <= 560
-    assert min(sizes) * PHONE / width >= SMALLEST
+    assert size * PHONE / width >= SMALLEST
     for text in svg.select("text"):
-        long = len(text.get_text()) * LETTER * (min(sizes) if "detail" in (text.get("class") or []) else max(sizes))
+        long = len(text.get_text()) * size * (LETTER if "detail" in (text.get("class") or []) else BOLD_LETTER)
         begins = float(str(text["x"])) - (long / 2 if "text-anchor" in text.attrs else 0)
         assert begins >= 0
         assert begins + long <= width, text

@@ -40,6 +40,11 @@ def test_code_is_a_block_like_the_sites_own() -> None:
     )
 
 
+def test_a_cell_has_its_name_above_its_code() -> None:
+    cell = '<div id="cell-id=add"><div class="CodeMirror">{}<div class="highlight">1</div></div></div>'
+    assert rewritten_cell(cell.format("")) == cell.format('<div class="code-row">add</div>')
+
+
 def test_an_output_is_what_the_fence_shows() -> None:
     assert rewritten_cell('<div id="cell-id=add"><div class="jp-Cell-outputWrapper"><pre>2</pre></div></div>') == (
         '<div id="cell-id=add"><p>output</p><p>of add</p></div>'

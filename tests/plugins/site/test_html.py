@@ -1,7 +1,4 @@
-"""What is added to the HTML of a page, and how long it takes to read."""
-
-import re
-from pathlib import Path
+"""What is added to the HTML of a page."""
 
 import pytest
 
@@ -10,12 +7,9 @@ from docs.plugins.site.html import (
     finished,
     parse_drawing_size,
     parted_below_title,
-    reading_minutes,
-    with_error_labels,
+    with_labels,
     with_relative_addresses,
 )
-from tests.support.addresses import LANGUAGE_FOLDERS
-from tests.support.reading import IN_LOCKSTEP, LESSONS, PAGES
 
 
 def sized(name: str) -> tuple[str, str]:
@@ -64,20 +58,23 @@ def text_block(text: str) -> str:
     ],
 )
 def test_a_block_of_text_that_is_an_error_has_a_label_that_says_so(text: str) -> None:
-    assert with_error_labels(f"<p>1</p>{text_block(text)}<p>2</p>", "Error") == (
+    assert with_labels(f"<p>1</p>{text_block(text)}<p>2</p>", "Error", "Output") == (
         '<p>1</p><div class="error"><div class="code-row">Error</div>'
         f'<div class="highlight"><pre><span></span><code>{text}\n</code></pre></div></div><p>2</p>'
     )
 
 
 @pytest.mark.parametrize("text", ["3.15.1", "UserWarning: no", "no ValueError: here", "Errors: 2"])
-def test_what_else_is_printed_has_no_label_of_an_error(text: str) -> None:
-    assert with_error_labels(text_block(text), "Error") == text_block(text)
+def test_what_else_is_printed_looks_like_the_output_of_a_cell(text: str) -> None:
+    assert with_labels(text_block(text), "Error", "<Output>") == (
+        '<div class="lesson-output no-copy wraps"><p>&lt;Output&gt;</p>'
+        f'<div class="highlight"><pre><span></span><code>{text}\n</code></pre></div></div>'
+    )
 
 
 def test_code_that_begins_like_an_error_is_none() -> None:
     code = text_block("ValueError: 1").replace("text", "python")
-    assert with_error_labels(code, "Error") == code
+    assert with_labels(code, "Error", "Output") == code
 
 
 def test_a_drawing_that_is_not_there_is_left_to_the_warning_of_mkdocs() -> None:
@@ -132,31 +129,3 @@ def test_every_attribute_is_made_relative_and_nothing_else() -> None:
     assert with_relative_addresses(html, "add/") == (
         '<img src="../a.webp"><input value="../b">site-root:c <a href="https://keras.io/">x</a>'
     )
-
-
-# How long a page takes to read
-
-
-def test_two_hundred_words_take_a_minute_and_a_page_whole_minutes() -> None:
-    assert reading_minutes(f"<p>{'từ ' * 1_000}</p>") == 5
-    assert reading_minutes(f"<p>{'từ <b>hai</b> ' * 210}</p>") == 2
-
-
-def test_a_page_of_few_words_takes_a_minute() -> None:
-    assert reading_minutes("<p>Một.</p>") == 1
-
-
-def test_code_and_tags_are_not_read_as_prose() -> None:
-    many = "x = 1 " * 2_000
-    assert reading_minutes(f"<p>Một.</p><pre><code>{many}</code></pre>") == 1
-    assert reading_minutes(f"<p title='{many}'>Một.</p>") == 1
-
-
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("index", *LESSONS)])
-def test_both_languages_take_as_long_to_a_quarter(site: Path, name: str) -> None:
-    told = []
-    for root, language in zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True):
-        pattern = re.escape(language.labels["reading_minutes"]).replace(r"\{minutes\}", r"(\d+)")
-        (shown,) = re.findall(pattern, (site / root / name / "index.html").read_text(encoding="utf-8"))
-        told.append(int(shown))
-    assert abs(told[0] - told[1]) <= max(1, max(told) / 4)
