@@ -258,7 +258,7 @@ def in_the_dark(colour: str) -> str:
 
 
 def test_a_drawing_is_turned_to_light_lines_in_the_dark() -> None:
-    styles = (ROOT / "docs/assets/stylesheets/diagram.css").read_text(encoding="utf-8")
-    assert re.search(r'\[data-theme="dark"\] .*\.svg"\] \{\s+filter: invert\(1\) hue-rotate\(180deg\);', styles)
+    styles = (ROOT / "docs/assets/stylesheets/code.css").read_text(encoding="utf-8")
+    assert re.search(r'\[data-theme="dark"\] .*\.svg"\]\) \{\s+filter: invert\(1\) hue-rotate\(180deg\);', styles)
     assert in_the_dark("#ffffff") == "#000000"
     assert in_the_dark("#3346b8") == "#9eb1ff"

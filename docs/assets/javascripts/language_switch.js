@@ -9,12 +9,11 @@
     const { target, type } = event;
     const link = links.find((link) => link.contains(target));
     if (!link) return;
-    // Whoever leaves the side-by-side view by the page's own language stays on the page.
-    const both = document.querySelector(".side-by-side[aria-pressed=true]");
-    if (type === "click" && both && link.ariaCurrent) {
+    // The page's own language leads out of the side-by-side view.
+    const both = link.ariaCurrent && document.querySelector(".side-by-side[aria-pressed=true]");
+    if (both && type === "click") {
       event.preventDefault();
-      both.click();
-      return;
+      return both.click();
     }
     if (type === "click") store("language", link.hreflang);
     const section = currentSection();

@@ -45,6 +45,6 @@
     });
   }
   read();
-  // Another page may have stored more: one that the reader comes back from, or in another tab.
-  onpageshow = onstorage = read;
+  // The page that the reader comes back from may have stored more.
+  onpageshow = read;
 }

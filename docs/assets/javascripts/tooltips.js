@@ -1,5 +1,4 @@
-// Shows a term's meaning, which is its title, below it or above it, with a link to the glossary: a browser shows titles
-// to a mouse only.
+// Shows a term's meaning, which is its title, with a link to the glossary: a browser shows titles to a mouse only.
 {
   // Pixels between a tooltip and the edges of the screen, or its term.
   const MARGIN = 16;
@@ -47,7 +46,7 @@
   tip.addEventListener("mousedown", (event) => event.preventDefault());
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") hide();
-    // The Tab key leads from a term to the next one, and not to the link, which stands at the end of the page.
+    // The Tab key leads to the next term, and not to the link, which stands at the end of the page.
     if (key === "Enter" && shown && shown === document.activeElement) link.click();
   });
 }
