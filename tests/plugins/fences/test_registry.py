@@ -16,6 +16,7 @@ from tests.support.programs import ROOT
 OTHERS = {
     ("docs/plugins/project/errata.py", "erratum"): "an entry of docs/errata.yml, in messages",
     ("docs/plugins/project/navigation.py", "lessons"): "the name of a group of pages",
+    ("docs/plugins/site/content.py", "output"): "the name of a label",
     ("docs/plugins/site/search.py", "glossary"): "the name of a page",
     ("docs/plugins/site/site.py", "glossary"): "the name of a page",
     ("docs/plugins/site/tooltips.py", "glossary"): "the name of a part of Python-Markdown",
