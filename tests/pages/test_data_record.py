@@ -210,7 +210,7 @@ def test_the_picture_is_recorded_in_a_style_of_more_pixels_than_matplotlib_s_and
     assert picture is not None
     assert picture.width > 5.5 * mpl.rcParamsDefault["figure.dpi"] * 1.4
     styles = (ROOT / "docs/assets/stylesheets/code.css").read_text(encoding="utf-8")
-    assert re.search(r':root\[data-theme="dark"\] \.lesson-output img {\s+filter: invert\(1\)', styles)
+    assert re.search(r':root\[data-theme="dark"\] :is\(\.lesson-output img, .+\) {\s+filter: invert\(1\)', styles)
 
 
 # The imports

@@ -1,21 +1,21 @@
-// Marks the section that is being read in the lists of sections, and names it in a phone's bar.
+// Marks the section that is being read in the list beside the page, and names it in a phone's bar.
 {
   // Pixels from the top of the screen: just below where a link puts its section's heading.
   const LINE = 120;
   const links = new Map();
-  for (const link of document.querySelectorAll(".sections a")) {
+  for (const link of document.querySelectorAll(".md-nav--secondary .sections a")) {
     const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (section) links.set(section, [...(links.get(section) ?? []), link]);
+    if (section) links.set(section, link);
   }
 
   const name = document.querySelector(".section-name");
   let last;
-  const mark = (current) => {
-    if (current === last) return;
-    last?.forEach((link) => link.removeAttribute("aria-current"));
-    current?.forEach((link) => link.setAttribute("aria-current", "true"));
-    last = current;
-    name.textContent = current?.[0].textContent ?? "";
+  const mark = (link) => {
+    if (link === last) return;
+    last?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    last = link;
+    name.textContent = link?.textContent ?? "";
   };
 
   const update = () => {

@@ -48,7 +48,9 @@
   };
 
   const pair = (article, other, page) => {
-    const { lang } = document.documentElement;
+    const { lang, dataset } = document.documentElement;
+    // Not `:root:has(.pair)`, which takes milliseconds at each change of the page.
+    dataset.both = "";
     const theirs = sections(other);
     for (const [id, section] of Object.entries(sections(article))) {
       // One of the two sections is out of date.
@@ -64,6 +66,7 @@
   };
 
   const unpair = (article) => {
+    delete document.documentElement.dataset.both;
     for (const both of article.querySelectorAll(".pair")) both.replaceWith(...both.firstChild.childNodes);
   };
 
@@ -96,7 +99,6 @@
   const press = (on, message = "") => {
     button.setAttribute("aria-pressed", on);
     button.nextElementSibling.textContent = message;
-    if (!on) delete document.documentElement.dataset.both;
     history.replaceState(null, "", marked(location));
     // At a reload, Chromium needs `beforeunload`, which Safari on a phone doesn't have.
     onbeforeunload = onpagehide = on ? keepPlace : null;
@@ -115,7 +117,9 @@
       // The button may have been pressed again.
       if (mine === turn) inPlace(() => pair(article, other, page), left);
     } catch {
-      if (mine === turn) press(false, button.dataset.failed);
+      if (mine !== turn) return;
+      press(false, button.dataset.failed);
+      unpair(article);
     }
   };
 
