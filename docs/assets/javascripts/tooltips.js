@@ -23,7 +23,7 @@
     shown = term;
     term.setAttribute("aria-describedby", "tooltip");
     text.textContent = term.dataset.meaning;
-    link.href = `${tip.dataset.glossary}#${term.dataset.term}`;
+    link.hash = term.dataset.term;
     tip.hidden = false;
     const { left, top, bottom } = term.getBoundingClientRect();
     const { width, height } = tip.getBoundingClientRect();
