@@ -108,8 +108,12 @@ def test_every_heading_and_all_prose_of_a_page_has_its_counterpart_and_leaves_no
     for language, other, root, viewports in [("vi", "en", "", (DESKTOP, PHONE)), ("en", "vi", "en/", (PHONE, DESKTOP))]:
         visit(reader, f"{address}/{root}{'' if name == 'index' else f'{name}/'}")
         before, counts = reader.evaluate(ARTICLE), reader.evaluate(COUNTS)
+        place = button(reader).bounding_box()
         button(reader).click()
         expect_on(reader)
+        # A second press at the same place takes the first one back.
+        assert button(reader).bounding_box() == place
+        assert reader.evaluate("scrollY") == 0
         for viewport in viewports:
             if reader.viewport_size != viewport:
                 reader.set_viewport_size(viewport)

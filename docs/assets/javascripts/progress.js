@@ -45,6 +45,6 @@
     });
   }
   read();
-  // The page that the reader comes back from may have stored more.
+  // Another page may have stored more.
   onpageshow = read;
 }

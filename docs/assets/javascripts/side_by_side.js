@@ -76,7 +76,8 @@
   const inPlace = (change, left) => {
     const { id, top } = left ?? placeOf(currentSection());
     change();
-    scrollBy(0, placeOf(document.getElementById(id)).top - top || 0);
+    // The top of a page stays in sight.
+    if (scrollY || left) scrollBy(0, placeOf(document.getElementById(id)).top - top || 0);
   };
 
   // A page that is loaded again is shorter at first: the browser's own memory leads elsewhere.
