@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import FloatRect, Page, ViewportSize, expect
 
 from docs.plugins.project.languages import Language
 from tests.support.addresses import LANGUAGE_FOLDERS
@@ -25,15 +25,26 @@ def test_one_screen_shows_what_one_will_build_and_the_board_with_its_answer(tab:
         assert 0 < bottom(tab, ".hero a[href='install/']") - bottom(tab, ".hero .draw") < 100
         assert bottom(tab, ".hero a[href='install/']") < 1.2 * viewport["height"]
         # The map of the course begins within one screen and a half.
-        assert bottom(tab, "#lessons") < 1.5 * viewport["height"]
+        assert top(tab, ".lessons li") < 1.5 * viewport["height"]
+
+
+def top(page: Page, part: str) -> float:
+    """How far down the first element that matches begins."""
+    return box_of(page, part)["y"]
 
 
 def bottom(page: Page, part: str) -> float:
     """How far down the first element that matches ends."""
+    box = box_of(page, part)
+    return box["y"] + box["height"]
+
+
+def box_of(page: Page, part: str) -> FloatRect:
+    """The box of the first element that matches, which is in sight."""
     box = page.locator(part).first.bounding_box()
     assert box is not None
     assert box["height"] > 0
-    return box["y"] + box["height"]
+    return box
 
 
 # Of each row of the map: the diameter of its disc, and the sizes of its three texts.

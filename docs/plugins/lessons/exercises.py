@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from docs.plugins.lessons.callouts import HINT, SOLUTION, callout_problem, kind_of
-from docs.plugins.project.lessons import EXERCISES, exercises_of
+from docs.plugins.project.lessons import EXERCISES, exercises_of, exercises_section
 from docs.plugins.project.notation import INDENT
 from docs.plugins.project.pages import Page
 
@@ -11,8 +11,7 @@ from docs.plugins.project.pages import Page
 def exercise_problems(page: Page) -> Iterator[str]:
     """A section for exercises without any, and every exercise that shows its solution before a hint, or lacks one."""
     exercises = exercises_of(page)
-    section = next((section for section in page.sections if section.id == EXERCISES), None)
-    if section and not exercises:
+    if (section := exercises_section(page)) and not exercises:
         yield (
             f"{page.path}:{section.line}: the section #{EXERCISES} has no numbered exercise; begin each with "
             'its number and a full stop, such as "1. "'

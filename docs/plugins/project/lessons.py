@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from docs.plugins.project.languages import Language, in_lockstep_or_source, unknown_languages
 from docs.plugins.project.notation import ITEM
-from docs.plugins.project.pages import Page, unfenced_lines
+from docs.plugins.project.pages import Page, Section, unfenced_lines
 from docs.plugins.project.yaml_lines import Lines, Place
 from docs.plugins.project.yaml_models import STRICT, Expected, Problems, Text, read_nested_yaml, refuse, shape_problems
 
@@ -46,13 +46,18 @@ def parse_lessons(text: str, languages: Sequence[Language], names: Sequence[str]
     return {name: Lesson(name, **entries[name]) for name in names if name in entries}
 
 
+def exercises_section(page: Page) -> Section | None:
+    """The section of a lesson for its exercises; None where it has none."""
+    return next((section for section in page.sections if section.id == EXERCISES), None)
+
+
 def exercises_of(page: Page) -> dict[int, dict[int, str]]:
     """The exercises of a lesson, by the numbers of their lines: the items of the numbered list in the section for them.
 
     Each comes with its further lines, by their numbers, without those of its fences.
     """
     exercises: dict[int, dict[int, str]] = {}
-    section = next((section for section in page.sections if section.id == EXERCISES), None)
+    section = exercises_section(page)
     for number, line in unfenced_lines(page):
         if section is None or not section.line < number <= section.last_line:
             continue
