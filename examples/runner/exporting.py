@@ -26,8 +26,8 @@ from docs.plugins.project.references import parse_script_reference
 from docs.plugins.project.scripts import Script, fitted
 from examples.runner.quiet import import_keras
 
-# The kind of fence that is a board to draw on: each of its lines begins with a script.
-BOARD = "draw"
+# The kinds of fences that run a network in the browser: each of their lines that names one begins with its script.
+RUNNING = ("draw", "neuron")
 # The layers that the browser can run, with the settings that it assumes.
 LAYERS: Mapping[str, Mapping[str, Any]] = {
     "Flatten": {},
@@ -53,7 +53,7 @@ LARGEST = 127
 
 
 def drawn_networks(project: Project) -> dict[str, str]:
-    """The networks that pages have a board for: by the script's name, the variable that holds the model.
+    """The networks that pages run in the browser: by the script's name, the variable that holds the model.
 
     It is the one that the script trains last. Raises ProjectError for a script that trains none.
     """
@@ -61,7 +61,8 @@ def drawn_networks(project: Project) -> dict[str, str]:
         parse_script_reference(line.split()[0])
         for pages in project.pages.values()
         for page in pages.values()
-        for fence in page.fences_of(BOARD)
+        for kind in RUNNING
+        for fence in page.fences_of(kind)
         for line in fence.body.splitlines()
         if line.strip()
     }
@@ -71,7 +72,7 @@ def drawn_networks(project: Project) -> dict[str, str]:
 def _trained_last(script: Script) -> str:
     fits = fitted(script)
     if not fits:
-        raise ProjectError(f"{script.path}:1: a page has a board for its network, but it trains none; train one")
+        raise ProjectError(f"{script.path}:1: a page runs its network, but it trains none; train one")
     return fits[-1].variable
 
 
