@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from docs.plugins.fences.kind import Problem
 from docs.plugins.fences.pieces import is_highlighted
-from docs.plugins.fences.registry import kinds
+from docs.plugins.fences.registry import kinds, shown_by
 from docs.plugins.lessons.marks import unwritten
 from docs.plugins.project import languages, navigation
 from docs.plugins.project.errors import ProjectError
@@ -13,6 +14,7 @@ from docs.plugins.project.navigation import group_label
 from docs.plugins.project.notation import CURLY_CONTAINER, UNDERLINE
 from docs.plugins.project.pages import Page, unfenced_lines
 from docs.plugins.project.project import Project
+from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import KEBAB_CASE, Script
 from docs.plugins.project.text import bad_characters
 
@@ -156,6 +158,8 @@ def _page(page: Page, project: Project, language: Language) -> Iterator[str]:
         for kind in kinds().values()
         for problem in kind.problems(page, page.fences_of(kind.name), project, language)
     ]
+    if language.lockstep:
+        problems += _pictures_not_shown(page, project)
     # What is missing on the page has no line, and comes last.
     for line, problem in sorted(problems, key=lambda each: each[0] or len(page.text)):
         yield f"{page.path}:{line}: {problem}" if line else f"{page.path}: {problem}"
@@ -163,6 +167,16 @@ def _page(page: Page, project: Project, language: Language) -> Iterator[str]:
     yield from _curly_quotes(page)
     yield from _bad_characters(page.path, page.text)
     yield from _headings(page)
+
+
+def _pictures_not_shown(page: Page, project: Project) -> Iterator[Problem]:
+    """A picture that no fence of its lesson shows: the example's page takes its alternative text from there."""
+    shown = {reference for reference, _ in map(shown_by, page.fences)}
+    for script in project.scripts.values():
+        if script.page == page.name:
+            for cell, output in project.records[script.name].outputs.items():
+                if output.picture and Reference(script.name, cell) not in shown:
+                    yield None, f'the picture of the cell "{cell}" of {script.path} is not shown; add an output fence'
 
 
 def _unknown_fences(page: Page) -> Iterator[str]:

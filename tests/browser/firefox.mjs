@@ -30,6 +30,15 @@ try {
   page.on("pageerror", (error) => note(error.message));
   const ask = (path) => fetch(`${address}${path}`).then((response) => response.text());
   const visit = (url) => page.goto(url, { waitUntil: "load" });
+  // Puppeteer also asks for an orientation of the screen, which Firefox 140 does not know, and sets the size all the same.
+  const resize = async (width, height) => {
+    await page.setViewport({ width, height }).catch((error) => {
+      if (!/setScreenOrientationOverride.*unknown command/.test(error.message)) throw error;
+    });
+    await page.evaluate(async (wanted) => {
+      while (innerWidth !== wanted) await new Promise(requestAnimationFrame);
+    }, width);
+  };
   const text = (selector) => page.$eval(selector, (element) => element.textContent);
 
   const pasted = async () => {
@@ -42,12 +51,15 @@ try {
   const copy = async () => {
     await page.waitForSelector(".lesson-cell .copy-code");
     await page.click(".lesson-cell .copy-code");
-    await page.waitForFunction(() => document.getElementById("status").textContent);
+    // The page itself waits: its policy forbids the code that `waitForFunction` would make there.
+    await page.evaluate(async () => {
+      while (!document.getElementById("status").textContent) await new Promise(requestAnimationFrame);
+    });
     return [await pasted(), await text(".lesson-cell code")];
   };
 
   // Without a service worker, as there is none over http:// from another machine.
-  await page.setViewport({ width: 1440, height: 900 });
+  await resize(1440, 900);
   await visit(`${elsewhere}/data/`);
   seen.copiedElsewhere = await copy();
   await ask("/asked/sequential/");
@@ -55,7 +67,7 @@ try {
 
   for (const path of PAGES) {
     await visit(`${address}/${path}`);
-    for (const width of WIDTHS) await page.setViewport({ width, height: 800 });
+    for (const width of WIDTHS) await resize(width, 800);
   }
 
   await visit(`${address}/sequential/?q=do%20chinh%20xac`);
@@ -81,6 +93,28 @@ try {
     const context = document.createElement("canvas").getContext("2d");
     return context.getImageData(0, 0, 50, 50).data.some(Boolean);
   });
+
+  // What a figure says, once its scripts have run, before and after the reader has used it.
+  const use = async (kind, selector, act) => {
+    await page.$eval(`.${kind}`, (figure) => figure.scrollIntoView());
+    await page.evaluate(async (name) => {
+      const loaded = () => performance.getEntriesByType("resource").some((entry) => entry.name.endsWith(`/${name}.js`));
+      while (!loaded()) await new Promise(requestAnimationFrame);
+    }, kind);
+    const control = await page.waitForSelector(`.${kind} ${selector}`);
+    const before = await text(`.${kind}`);
+    await act(control);
+    await page.$eval(`.${kind}`, async (figure, said) => {
+      while (figure.textContent === said) await new Promise(requestAnimationFrame);
+    }, before);
+    return [before, await text(`.${kind}`)];
+  };
+  await visit(`${address}/learn/`);
+  seen.figures = {
+    neuron: await use("neuron", "[role=toolbar] button:last-child", (sample) => sample.click()),
+    softmax: await use("softmax", "input[type=range]", (slider) => slider.press("ArrowRight")),
+    descent: await use("descent", ".descent-one", (step) => step.press("Enter")),
+  };
 
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await ask("/down");

@@ -10,21 +10,22 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, expect
 
-from docs.plugins.fences import draw
 from docs.plugins.fences.digits import DIGITS
+from docs.plugins.fences.kind import bundle_of
 from examples.runner.arrays import Arrays
-from examples.runner.exporting import drawn_networks
 from tests.support.accessibility import ALL_BUT_CONTRAST, colour_faults, faults
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.boards import READY, at_board, digit, read
 from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
 from tests.support.claims import claims
 from tests.support.handwriting import PLACES, Place, X, on_screen, start, write
-from tests.support.programs import PROJECT, ROOT, script
+from tests.support.offered_networks import offered_networks
+from tests.support.programs import ROOT, script
 from tests.support.reading import IN_LOCKSTEP, recorded_value
 
 LABELS = {root: language.labels for root, language in zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True)}
 VIETNAMESE = LABELS["."]
+DRAW_SCRIPT = bundle_of("draw")
 MOST_CODE = 6_400
 MOST_WEIGHTS = {"sequential": 240_000, "solutions/train": 120_000}
 IMAGES = 1_000
@@ -324,7 +325,7 @@ def test_where_the_weights_fail_to_load_the_sample_stays_and_its_answer_comes_ba
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 def test_every_digit_is_read_by_each_network_wherever_and_however_large_it_is_drawn(board: Page, place: Place) -> None:
-    assert board.locator(".draw-networks input").count() == len(drawn_networks(PROJECT)) > 1
+    assert board.locator(".draw-networks input").count() == len(offered_networks("train", "draw")) > 1
     read_digits = []
     for each in range(10):
         write(each, board.locator(".draw-paper"), place)
@@ -834,7 +835,7 @@ def requests_of(page: Page) -> list[str]:
     asked: list[str] = []
 
     def note(request: Request) -> None:
-        if request.url.endswith((draw.SCRIPT, ".safetensors")):
+        if request.url.endswith((DRAW_SCRIPT, ".safetensors")):
             asked.append("/".join(request.url.split("/")[-3:]))
 
     page.on("request", note)
@@ -867,7 +868,7 @@ def test_nothing_of_the_board_is_loaded_before_the_reader_uses_it(
 def held_code(tab: Page) -> list[Route]:
     """Hold back the board's code, as a slow network does; the request, once there is one, is in the list."""
     held: list[Route] = []
-    tab.route(f"**/{draw.SCRIPT}", lambda route: held.append(route))
+    tab.route(f"**/{DRAW_SCRIPT}", lambda route: held.append(route))
     return held
 
 
@@ -919,7 +920,7 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(tab: Page, addres
     def refuse(route: Route) -> None:
         route.abort()
 
-    blocked = [f"**/{draw.SCRIPT}", "**/*.safetensors"]
+    blocked = [f"**/{DRAW_SCRIPT}", "**/*.safetensors"]
     for each in blocked:
         tab.route(each, refuse)
     asked = requests_of(tab)
@@ -1109,7 +1110,7 @@ def test_the_board_keeps_its_height_during_drawing(board: Page) -> None:
 
 def test_the_code_is_at_most_6_4_kb_even_without_being_minified(site: Path) -> None:
     for root in LANGUAGE_FOLDERS:
-        assert len(gzip.compress((site / root / draw.SCRIPT).read_bytes(), 6)) <= MOST_CODE
+        assert len(gzip.compress((site / root / DRAW_SCRIPT).read_bytes(), 6)) <= MOST_CODE
 
 
 @pytest.mark.parametrize(("name", "most"), MOST_WEIGHTS.items())

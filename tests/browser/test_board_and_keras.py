@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from examples.runner.exporting import drawn_networks, exported
+from examples.runner.exporting import exported
 from examples.runner.stand_in import stand_in_digits
 from tests.support.boards import at_board, read
-from tests.support.programs import PROJECT, run_of
+from tests.support.offered_networks import offered_networks
+from tests.support.programs import run_of
 
 pytestmark = pytest.mark.keras
 IMAGES = 1_000
@@ -17,7 +18,7 @@ OF_EACH = 5
 UNCERTAIN = 100
 
 
-@pytest.mark.parametrize(("name", "variable"), drawn_networks(PROJECT).items())
+@pytest.mark.parametrize(("name", "variable"), offered_networks("train", "draw").items())
 def test_the_browser_reads_images_as_keras_does(tab: Page, address: str, name: str, variable: str) -> None:
     (images, _), _ = stand_in_digits()
     images = images[:IMAGES]

@@ -99,6 +99,12 @@ def test_the_board_reads_a_digit_where_a_page_reads_only_noise_of_a_canvas(seen:
     assert seen["digit"] == 7
 
 
+@pytest.mark.parametrize("kind", ["neuron", "softmax", "descent"])
+def test_a_figure_answers_its_reader(seen: dict[str, Any], kind: str) -> None:
+    before, after = seen["figures"][kind]
+    assert before != after
+
+
 def test_without_a_network_a_page_opens_that_was_never_visited_and_an_unknown_address_is_said_to_be_one(
     seen: dict[str, Any],
 ) -> None:

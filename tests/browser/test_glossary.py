@@ -14,7 +14,7 @@ VIETNAMESE, ENGLISH = IN_LOCKSTEP
 @pytest.mark.parametrize(
     ("language", "folder", "typed", "found"),
     [
-        (VIETNAMESE, "", "lop", ["lớp", "lớp ẩn", "lớp kết nối đầy đủ", "phân loại"]),
+        (VIETNAMESE, "", "lop", ["độ dốc", "lớp", "lớp ẩn", "lớp kết nối đầy đủ", "phân loại"]),
         (ENGLISH, "en/", " ĐỘ chinh", ["accuracy"]),
     ],
 )

@@ -25,7 +25,7 @@ PICTURES = """() => [...document.images].every((image) => {
   return image.complete && image.naturalWidth > 0;
 })"""
 # One page of each kind is opened; of the others, everything that they show is only requested.
-KINDS = ("", "data/", "examples/data/")
+KINDS = ("", "functional/", "glossary/")
 LOST = """async (pages) => {
   const asked = {};
   const ask = (address) => (asked[address] ??= fetch(address).then((answer) => answer.ok && answer, () => false));
@@ -33,7 +33,8 @@ LOST = """async (pages) => {
     const answer = await ask(page);
     if (!answer) continue;
     const shown = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
-    for (const part of shown.querySelectorAll("img:not([src^='data:']), script[src], link[rel=stylesheet]")) {
+    const own = "img:not([src^='data:'], [src*='examples/']), script[src], link[rel=stylesheet]";
+    for (const part of shown.querySelectorAll(own)) {
       await ask(new URL(part.getAttribute("src") ?? part.getAttribute("href"), page).href);
     }
   }
@@ -130,7 +131,7 @@ def offline(browser: Browser, address: str, root: str) -> Iterator[Page]:
     context.close()
 
 
-def test_after_one_visit_every_page_of_the_language_opens_without_a_network(
+def test_after_one_visit_every_page_of_the_language_but_the_examples_opens_without_a_network(
     offline: Page, address: str, root: str
 ) -> None:
     lost: list[str] = []
@@ -140,7 +141,8 @@ def test_after_one_visit_every_page_of_the_language_opens_without_a_network(
         if request.resource_type in SHOWN and request.failure != "net::ERR_ABORTED":
             lost.append(request.url)
 
-    pages = [f"{address}/{page.removesuffix('index.html')}" for page in EVERY_PAGE_FILE if page.startswith(f"{root}/")]
+    read = [page for page in EVERY_PAGE_FILE if page.startswith(f"{root}/") and "/examples/" not in page]
+    pages = [f"{address}/{page.removesuffix('index.html')}" for page in read]
     kinds = [f"{address}/{root}/{kind}" for kind in KINDS]
     assert set(kinds) < set(pages)
     offline.on("requestfailed", lose)
@@ -151,6 +153,19 @@ def test_after_one_visit_every_page_of_the_language_opens_without_a_network(
     offline.remove_listener("requestfailed", lose)
     assert lost == []
     assert offline.evaluate(LOST, pages) == []
+
+
+def test_an_example_and_its_pictures_open_without_a_network_once_they_have_been_opened(
+    own_tab: Page, address: str
+) -> None:
+    visit_and_cache(own_tab, f"{address}/install/")
+    visit(own_tab, f"{address}/examples/data/")
+    own_tab.wait_for_function(PICTURES)
+    own_tab.context.set_offline(True)
+    visit(own_tab, f"{address}/examples/data/")
+    own_tab.wait_for_function(PICTURES)
+    with pytest.raises(Error, match="ERR_"):
+        own_tab.goto(f"{address}/examples/train/")
 
 
 def test_without_a_network_an_address_may_have_a_query_or_name_the_file(offline: Page, address: str, root: str) -> None:
@@ -221,7 +236,7 @@ def test_a_host_that_alters_a_page_is_read_offline_without_it_and_the_console_sa
         assert own_tab.evaluate("caches.match('/data/').then(Boolean)") is False
     ((kind, text),) = said
     assert kind == "warning"
-    assert [address.partition("/data/")[2] for address in text.split() if address.startswith("http")] == [""] * 3
+    assert [address.partition("/data/")[2] for address in text.split() if address.startswith("http")] == [""]
 
 
 def test_a_host_that_alters_every_page_is_read_online_without_errors(own_tab: Page, site: Path) -> None:

@@ -377,6 +377,13 @@ def test_a_picture_that_no_page_describes_is_named(project: TinyProject) -> None
     ]
 
 
+def test_a_picture_that_a_figure_shows_is_described(project: TinyProject) -> None:
+    values = {"scores": [0] * 10, "label": 3}
+    project.write(RECORD, record({"sum": [PRINTED, drawn(1, 1)]}, values=values))
+    add_fence(project, "softmax\nadd.py#sum\nTen bars.")
+    assert [problem for problem in check(project.read()) if "picture" in problem] == []
+
+
 def test_a_board_is_in_order_where_its_networks_have_weights(project: TinyProject) -> None:
     project.write_bytes(WEIGHTS, weights())
     add_fence(project, "draw\nadd.py A network")
@@ -425,8 +432,8 @@ def test_a_page_without_a_title_is_named(project: TinyProject) -> None:
     [
         (
             "exmple",
-            '"exmple" is no kind of fence, and no language to highlight; fix it (kinds: diagram, draw, erratum, '
-            "example, glossary, ",
+            '"exmple" is no kind of fence, and no language to highlight; fix it (kinds: descent, diagram, draw, '
+            "erratum, example, glossary, ",
         ),
         ("EXAMPLE", '"EXAMPLE" is no kind of fence, and no language to highlight; fix it (kinds: '),
         ('example title="x"', '"title="x"" stands after "example"; only the name may stand there'),

@@ -9,9 +9,9 @@ import pytest
 from safetensors import safe_open
 from safetensors.numpy import load
 
-from docs.plugins.fences import draw
+from docs.plugins.fences.registry import kinds
 from docs.plugins.project.errors import ProjectError, UserError
-from examples.runner.exporting import BOARD, LARGEST, drawn_networks, exported, exported_file, quantized
+from examples.runner.exporting import LARGEST, RUNNING, drawn_networks, exported, exported_file, quantized
 from examples.runner.quiet import import_keras
 from tests.support.tiny_project import SCRIPT, make_project
 
@@ -20,16 +20,19 @@ pytestmark = pytest.mark.keras
 ABOUT = {"script": "examples/tiny.py", "hash": "0" * 64, "data": "mnist", "versions": {"keras": "3.0"}}
 
 
-def test_a_board_reads_with_the_network_that_its_script_trains_last(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", RUNNING)
+def test_a_page_runs_the_network_that_the_script_trains_last(tmp_path: Path, kind: str) -> None:
     project = make_project(tmp_path)
-    assert draw.__name__.endswith(f".{BOARD}")
+    assert kinds()[kind].scripts
     project.write("examples/add.py", f"{SCRIPT}\n# %% fit\nfirst.fit(1)\nsecond.fit(2)\n")
     project.write("examples/other.py", f"{SCRIPT}\n# %% fit\nthird.fit(1)\n")
     assert drawn_networks(project.read()) == {}
-    project.replace("docs/en/index.md", "# Home { #index }\n", "# Home { #index }\n\n```draw\nadd.py A name\n```\n")
+    project.replace(
+        "docs/en/index.md", "# Home { #index }\n", f"# Home {{ #index }}\n\n```{kind}\nadd.py A name\n```\n"
+    )
     assert drawn_networks(project.read()) == {"add": "second"}
     project.write("examples/add.py", SCRIPT)
-    with pytest.raises(ProjectError, match=r"^examples/add\.py:1: a page has a board for its network, but "):
+    with pytest.raises(ProjectError, match=r"^examples/add\.py:1: a page runs its network, but "):
         drawn_networks(project.read())
 
 

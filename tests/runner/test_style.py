@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from docs.plugins.fences.output import PICTURE_DPI
+from docs.plugins.fences.recorded import PICTURE_DPI
 from docs.plugins.project.records import Picture
 from examples.runner import kernel
 from tests.runner.conftest import make_arrays

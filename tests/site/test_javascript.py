@@ -1,11 +1,13 @@
 """The site's JavaScript files: the functions that they share, and their order."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
 
-from tests.support.javascript import problems
+from docs.plugins.fences.registry import bundles_of_kinds
+from tests.support.javascript import problems, read_script
 from tests.support.programs import ROOT
 
 SCRIPTS = sorted((ROOT / "docs/assets/javascripts").rglob("*.js"))
@@ -13,12 +15,22 @@ SCRIPTS = sorted((ROOT / "docs/assets/javascripts").rglob("*.js"))
 
 def test_each_script_says_what_it_needs_of_others_and_gives_them_and_comes_after_what_it_needs() -> None:
     config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=[])
-    # A page with a board loads the second list after the first, and any page the third when its search is opened.
-    lists = [config.extra_javascript, config.extra["draw_javascript"], config.extra["search_javascript"]]
-    paths = [Path(str(path)) for scripts in lists for path in scripts]
-    texts = {path.name: (ROOT / "docs" / path).read_text(encoding="utf-8") for path in paths}
+    of_every_page = [str(path) for path in config.extra_javascript]
+    # A page loads these after its own: some where it has a fence of a kind, and some when its search is opened.
+    later = [*bundles_of_kinds().values(), config.extra["search_javascript"]]
+    texts = {Path(path).name: text_of(path) for path in [*of_every_page, *chain.from_iterable(later)]}
     assert len(texts) == len(SCRIPTS)
     assert list(problems(texts)) == []
+    # Several kinds have scripts in common, so what is among all scripts may be missing among those of one kind.
+    for scripts in later:
+        loaded = {Path(path).name for path in [*of_every_page, *scripts]}
+        for path in scripts:
+            assert {file for _, file in read_script(text_of(path)).needs} <= loaded, path
+
+
+def text_of(path: str) -> str:
+    """The text of a script, by its path from docs."""
+    return (ROOT / "docs" / path).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)

@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from PIL import Image
 
-from docs.plugins.fences.output import PAGE_DPI, PICTURE_DPI
+from docs.plugins.fences.recorded import PAGE_DPI, PICTURE_DPI
 from docs.plugins.project.errata import ARTICLE_ADDRESS
 from docs.plugins.site.example_pages import rewrite
 from tests.support.addresses import (

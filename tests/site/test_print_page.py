@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.plugins.fences.registry import shown_by
 from docs.plugins.site.print_page import TEMPLATE
 from tests.support.addresses import FOLDER_OF
 from tests.support.building import lost_links
@@ -46,6 +47,15 @@ def test_every_id_of_the_printed_page_is_unique_and_every_link_leads_somewhere(s
 def test_nothing_that_only_makes_sense_on_a_screen_is_printed(site: Path, language: str) -> None:
     text = printed(site, language).read_text(encoding="utf-8")
     assert re.findall('class="md-(?:header|sidebar|footer)[ "]|<button|<script[^>]* src=', text) == []
+
+
+@pytest.mark.parametrize("language", FOLDER_OF)
+def test_recorded_pictures_are_printed_in_the_place_of_figures_to_play_with(site: Path, language: str) -> None:
+    text = printed(site, language).read_text(encoding="utf-8")
+    shown = {fence.info for name in CHAPTERS for fence in page(name, language).fences if shown_by(fence)[0]}
+    figures = [fence for name in CHAPTERS for fence in page(name, language).fences if fence.info in shown - {"output"}]
+    assert text.count('<div class="figure-recorded"') == len(figures) > 0
+    assert '<div class="figure ' not in text
 
 
 @pytest.mark.parametrize("language", FOLDER_OF)

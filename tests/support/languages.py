@@ -11,10 +11,11 @@ from itertools import groupby
 from tests.support.prose import Prose
 
 NAME_OF = {"vi": "Vietnamese", "en": "English"}
-# The names of the article and its blog, what everyone's first program prints, and what has this name in every language.
-QUOTED = ("Giới thiệu tổng quan về keras", "Trí tuệ nhân tạo", "hello world", "pull request")
-# A heading, a tab or a table's row may consist only of names.
-NAMES = frozenset(["API", "Functional", "JAX", "Linux", "Notebook", "PyTorch", "Windows", "macOS"])
+# The names of the article and its blog, what everyone's first program prints, what has this name in every language, and
+# a formula.
+QUOTED = ("Giới thiệu tổng quan về keras", "Trí tuệ nhân tạo", "hello world", "pull request", "ln p")
+# A heading, a tab, a label or a table's row may consist only of names, and of terms that have no other.
+NAMES = frozenset(["API", "Functional", "JAX", "Linux", "Notebook", "PyTorch", "ReLU", "Windows", "bias", "macOS"])
 # “Lớp kết nối đầy đủ” has five words.
 LONGEST_TERM = 5
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")

@@ -1,4 +1,9 @@
-"""The ten digits in our own hand, which the board offers and the diagrams show. Pure."""
+"""The ten digits in our own hand, which the board and the neuron offer, and the diagrams show. Pure."""
+
+from collections.abc import Iterable
+from html import escape
+
+from docs.plugins.project.languages import Language
 
 # Each is a list of strokes, in the notation of SVG's paths, on as many pixels in a row and in a column as MNIST's have.
 DIGITS = (
@@ -14,3 +19,18 @@ DIGITS = (
     ("M19 9C19 3 9 3 9 9C9 15 17 15 19 9L18 24",),
 )
 PIXELS = 28
+
+
+def sample_buttons(language: Language) -> str:
+    """A button a digit; the Tab key leads to one of them, the arrow keys to the others."""
+    label = escape(language.labels["draw_sample"])
+    return "".join(
+        f'<button type="button" tabindex="{-min(digit, 1)}" aria-label="{label.format(digit=digit)}">'
+        f'<svg viewBox="0 0 {PIXELS} {PIXELS}" aria-hidden="true">{paths(strokes)}</svg></button>'
+        for digit, strokes in enumerate(DIGITS)
+    )
+
+
+def paths(strokes: Iterable[str]) -> str:
+    """The strokes of a digit in SVG."""
+    return "".join(f'<path d="{stroke}"/>' for stroke in strokes)

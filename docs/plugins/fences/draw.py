@@ -10,7 +10,6 @@ values `image`, of 28×28 pixels from 0 to 255, `label` and `probabilities`. An 
 
 import base64
 import math
-import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,19 +17,20 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from docs.plugins.fences.digits import DIGITS, PIXELS
-from docs.plugins.fences.kind import Problem
+from docs.plugins.fences.digits import DIGITS, PIXELS, paths, sample_buttons
+from docs.plugins.fences.kind import Problem, bundle_of
+from docs.plugins.fences.named_networks import Network, names_of, network_choices, network_problem, networks_of, parse
+from docs.plugins.fences.named_values import missing_values, wrong_value
+from docs.plugins.fences.pieces import labels_in_html
 from docs.plugins.fences.view import View
-from docs.plugins.project.commands import record_command
 from docs.plugins.project.languages import Language
-from docs.plugins.project.links import weights_address
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
-from docs.plugins.project.references import script_problem
 
-NETWORK = re.compile(r"(?P<script>[\w/-]+)\.py +(?P<name>\S.*)")
-# The bundle of the board's scripts, which docs/plugins/site/bundles.py makes.
-SCRIPT = "assets/draw.js"
+SCRIPTS = (
+    *("draw/weights.js", "figures/probabilities.js", "draw/network.js", "draw/digit.js"),
+    *("draw/ink.js", "draw/paper.js", "draw/samples.js", "draw/draw.js"),
+)
 # The digit that lies dotted on an empty paper, to be traced.
 TRACED = 3
 # The side of the paper, in pixels.
@@ -48,29 +48,13 @@ class Sample:
     probabilities: Sequence[float]
 
 
-@dataclass(frozen=True)
-class Network:
-    """A network that the board offers: the address of its weights, its name, its parameters, and the file's bytes."""
-
-    address: str
-    name: str
-    parameters: int
-    size: int
-
-
-def parse(body: str) -> list[tuple[str, str] | None]:
-    """The scripts, each with its network's name; None for a line that is not of the form above."""
-    matches = map(NETWORK.fullmatch, body.strip().splitlines())
-    return [(match["script"], match["name"].strip()) if match else None for match in matches]
-
-
 def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
     """A line of another form, a script that is not there, one without weights, and a sample that can't be shown."""
     for fence in fences:
         if not fence.body.split():
             yield fence.line, "the fence names no network; write one a line, such as: sequential.py A name"
-        for line, network in zip(fence.body.strip().splitlines(), parse(fence.body), strict=True):
-            if problem := _problem(line, network, project):
+        for line in fence.body.strip().splitlines():
+            if problem := network_problem(line, project):
                 yield fence.line, problem
         if problem := _sample_problem(fence.body, project):
             yield fence.line, problem
@@ -78,12 +62,7 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
 
 def html(body: str, view: View) -> str:
     """The board, with the choice of the networks."""
-    networks = []
-    for script, name in filter(None, parse(body)):
-        weights = view.project.weights[script]
-        address = view.address(weights_address(view.project.scripts[script]))
-        networks.append(Network(address, name, weights.parameters, weights.size))
-    return board(networks, view.address(SCRIPT), view.language, _sample(body, view.project))
+    return board(networks_of(body, view), view.address(bundle_of("draw")), view.language, _sample(body, view.project))
 
 
 def markdown(body: str, view: View) -> Sequence[str]:
@@ -93,7 +72,7 @@ def markdown(body: str, view: View) -> Sequence[str]:
 
 def prose(body: str) -> Sequence[str]:
     """The names of the networks."""
-    return [match["name"] if (match := NETWORK.fullmatch(line)) else "" for line in body.split("\n")]
+    return names_of(body)
 
 
 def board(networks: Iterable[Network], script: str, language: Language, sample: Sample | None = None) -> str:
@@ -101,7 +80,7 @@ def board(networks: Iterable[Network], script: str, language: Language, sample: 
 
     What is `draw-live` is of use only where scripts run.
     """
-    labels = {name: escape(text) for name, text in language.labels.items()}
+    labels = labels_in_html(language)
     messages = "".join(
         f' data-{name}="{labels[f"draw_{name}"]}"' for name in ("empty", "loading", "answer", "failed", "lowered")
     )
@@ -123,7 +102,7 @@ def board(networks: Iterable[Network], script: str, language: Language, sample: 
         f'<button type="button" class="md-button draw-retry draw-live" hidden>{labels["draw_retry"]}</button>'
         f'<ol class="draw-bars" aria-label="{labels["draw_bars"]}">{_bars(sample)}</ol></div>'
         f'<div class="draw-samples draw-live"><span id="draw-samples">{labels["draw_samples"]}</span>'
-        f'<div role="toolbar" aria-labelledby="draw-samples">{_samples(labels)}</div></div>'
+        f'<div role="toolbar" aria-labelledby="draw-samples">{sample_buttons(language)}</div></div>'
         f'<figure class="draw-seen"><div>{_picture(sample, labels["draw_seen"]) if sample else ""}'
         f'<canvas width="{PIXELS}" height="{PIXELS}" role="img" aria-label="{labels["draw_seen"]}"></canvas></div>'
         f"<figcaption>{labels['draw_seen']}</figcaption></figure>"
@@ -183,21 +162,10 @@ def _picture(sample: Sample, description: str) -> str:
 
 def _networks(networks: list[Network], language: Language) -> str:
     """The choice of a network; it is hidden where there is only one."""
-    choices = "".join(
-        f'<label><input type="radio" name="draw-network" value="{escape(network.address)}"{" checked" * (not index)}> '
-        f"{_described(network, language)}</label>"
-        for index, network in enumerate(networks)
-    )
     hidden = " hidden" * (len(networks) == 1)
     legend = escape(language.labels["draw_networks"])
+    choices = network_choices(networks, language)
     return f'<fieldset class="draw-networks draw-live"{hidden}><legend>{legend}</legend>{choices}</fieldset>'
-
-
-def _described(network: Network, language: Language) -> str:
-    parameters = language.written(f"{network.parameters:,}")
-    kilobytes = f"{network.size / 1000:.0f}"
-    text = language.labels["draw_network"].format(name=network.name, parameters=parameters, kilobytes=kilobytes)
-    return escape(text)
 
 
 def _bars(sample: Sample | None) -> str:
@@ -212,35 +180,10 @@ def _bars(sample: Sample | None) -> str:
     )
 
 
-def _samples(labels: dict[str, str]) -> str:
-    """A button a digit; the Tab key leads to one of them, the arrow keys to the others."""
-    return "".join(
-        f'<button type="button" tabindex="{-min(digit, 1)}" aria-label="{labels["draw_sample"].format(digit=digit)}">'
-        f'<svg viewBox="0 0 {PIXELS} {PIXELS}" aria-hidden="true">{_paths(strokes)}</svg></button>'
-        for digit, strokes in enumerate(DIGITS)
-    )
-
-
 def _traced() -> str:
     """The digit that shows where to draw; a decoration, which the first stroke removes."""
-    paths = _paths(DIGITS[TRACED])
-    return f'<svg class="draw-traced" viewBox="0 0 {PIXELS} {PIXELS}" aria-hidden="true">{paths}</svg>'
-
-
-def _paths(strokes: Iterable[str]) -> str:
-    return "".join(f'<path d="{stroke}"/>' for stroke in strokes)
-
-
-def _problem(line: str, network: tuple[str, str] | None, project: Project) -> str:
-    if network is None:
-        return f'"{line}" is not of the form "sequential.py A name"'
-    script, _ = network
-    if problem := script_problem(f"{script}.py", project.scripts):
-        return problem
-    if script not in project.weights:
-        weights = ", ".join(project.weights) or "none"
-        return f"no weights of {project.scripts[script].path} (weights: {weights})"
-    return ""
+    strokes = paths(DIGITS[TRACED])
+    return f'<svg class="draw-traced" viewBox="0 0 {PIXELS} {PIXELS}" aria-hidden="true">{strokes}</svg>'
 
 
 def _sample_problem(body: str, project: Project) -> str:
@@ -249,16 +192,10 @@ def _sample_problem(body: str, project: Project) -> str:
     if name not in project.scripts or "image" not in project.records[name].values:
         return ""
     script, record = project.scripts[name], project.records[name]
-    if missing := [f'"{each}"' for each in SAMPLE_VALUES if each not in record.values]:
-        return (
-            f'{record.path} has the value "image" but no {" and no ".join(missing)}, which the board shows beside it; '
-            f"declare what is missing in {script.values_path}, then: {record_command(script)}"
-        )
+    if problem := missing_values(SAMPLE_VALUES, 'which the board shows beside "image"', script, record):
+        return problem
     if not _is_image(record.values["image"].value):
-        return (
-            f'the value "image" in {record.path} is not {PIXELS}×{PIXELS} whole numbers from 0 to 255; '
-            f"correct its expression in {script.values_path}, then: {record_command(script)}"
-        )
+        return wrong_value("image", f"{PIXELS}×{PIXELS} whole numbers from 0 to 255", script, record)
     return ""
 
 

@@ -1,7 +1,7 @@
 """Pieces of HTML and Markdown that several kinds of fences are made of. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -11,6 +11,7 @@ from pygments.lexers import find_lexer_class_by_name, get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from docs.plugins.fences.kind import Problem
+from docs.plugins.project.languages import Language
 from docs.plugins.project.pages import Fence
 
 ALL = "all"
@@ -38,6 +39,11 @@ def problems_unless_all(fences: Sequence[Fence], what: str) -> Iterator[Problem]
     for fence in fences:
         if fence.body.strip() != ALL:
             yield fence.line, f'"{" ".join(fence.body.split())}" is not "{ALL}"; write that, for {what}'
+
+
+def labels_in_html(language: Language) -> Mapping[str, str]:
+    """The words of the site in a language, by the names of their labels, as HTML."""
+    return {name: escape(text) for name, text in language.labels.items()}
 
 
 def link(address: str, text: str, title: str) -> str:

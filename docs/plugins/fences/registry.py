@@ -4,20 +4,23 @@
     html(body, view)                             what the site shows in the place of a fence
     markdown(body, view)                         what the page's Markdown shows there: lines and pieces of code
     prose(body)                                  optional: the end of each line that is in the page's language
+    shown(body)                                  optional: the cell whose recorded output it shows, and its description
+    SCRIPTS                                      optional: the files of docs/assets/javascripts that make it work
 
-All are pure. `tests/plugins/fences/` tests each, and `docs/plugins/check.py`, the site, the translations and the tests
-of the pages work with a new kind as it is.
+All functions are pure. `tests/plugins/fences/` tests each, and `docs/plugins/check.py`, the site, the translations and
+the tests of the pages work with a new kind as it is.
 """
 
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
 from docs.plugins import fences
-from docs.plugins.fences.kind import Kind
-from docs.plugins.project.pages import Fence
+from docs.plugins.fences.kind import Kind, Shown
+from docs.plugins.project.pages import Fence, Page
+from docs.plugins.project.references import Reference
 
 
 @cache
@@ -27,15 +30,38 @@ def kinds() -> Mapping[str, Kind]:
     return MappingProxyType({name: _kind(name, module) for name, module in modules.items() if hasattr(module, "html")})
 
 
+def bundles_of_kinds() -> Mapping[str, Sequence[str]]:
+    """Of which files the bundle of each kind that has scripts is made, by its address."""
+    return {kind.bundle: kind.scripts for kind in kinds().values() if kind.scripts}
+
+
 def prose_of(fence: Fence) -> Sequence[str]:
     """The end of each line of a fence's body that is in the page's language: "" for code, and for what names things."""
     kind = kinds().get(fence.info)
     return kind.prose(fence.body) if kind else _none(fence.body)
 
 
+def shown_by(fence: Fence) -> Shown:
+    """The cell whose recorded output a fence shows, None for a fence of another kind, and the description of it."""
+    kind = kinds().get(fence.info)
+    return kind.shown(fence.body) if kind else _shows_none(fence.body)
+
+
+def alternative_texts(pages: Iterable[Page]) -> Mapping[Reference, str]:
+    """What the pages of one language say of each picture."""
+    shown = (shown_by(fence) for page in pages for fence in page.fences)
+    return {reference: text for reference, text in shown if reference and text}
+
+
 def _kind(name: str, module: ModuleType) -> Kind:
-    return Kind(name, module.problems, module.html, module.markdown, getattr(module, "prose", _none))
+    prose, shown = getattr(module, "prose", _none), getattr(module, "shown", _shows_none)
+    scripts = [f"assets/javascripts/{script}" for script in getattr(module, "SCRIPTS", ())]
+    return Kind(name, module.problems, module.html, module.markdown, prose, shown, scripts)
 
 
 def _none(body: str) -> Sequence[str]:
     return [""] * len(body.split("\n"))
+
+
+def _shows_none(body: str) -> Shown:
+    return None, ""

@@ -55,8 +55,8 @@ class Language:
         return "_".join(filter(None, [locale.language, locale.territory]))
 
     def written(self, number: str) -> str:
-        """A number in English notation, as the language writes it."""
-        marks = str.maketrans({",": self.thousands_mark, ".": self.decimal_mark})
+        """A number in English notation, as the language writes it; its hyphen becomes a minus."""
+        marks = str.maketrans({",": self.thousands_mark, ".": self.decimal_mark, "-": "−"})
         return number.translate(marks)
 
 

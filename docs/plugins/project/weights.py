@@ -17,12 +17,16 @@ HEADER_LENGTH = struct.Struct("<Q")
 
 @dataclass(frozen=True)
 class Weights:
-    """The weights of a script's network; `hash` is that of the script that ran, `size` that of the file in bytes."""
+    """The weights of a script's network; `hash` is that of the script that ran, `size` that of the file in bytes.
+
+    `first_layer` is the kind of the first layer that has weights, such as Dense.
+    """
 
     path: str
     hash: str
     parameters: int
     size: int
+    first_layer: str
 
 
 def parse_weights(content: bytes, script: Script) -> Weights:
@@ -33,10 +37,12 @@ def parse_weights(content: bytes, script: Script) -> Weights:
         header = json.loads(content[HEADER_LENGTH.size : HEADER_LENGTH.size + length])
         network = json.loads(header.pop("__metadata__")["network"])
         trained = [tensor["shape"] for name, tensor in header.items() if not name.endswith(".scale")]
-        weights = Weights(path, network["hash"], sum(map(math.prod, trained)), len(content))
+        kernels = [int(name.removesuffix(".kernel")) for name in header if name.endswith(".kernel")]
+        first_layer = network["layers"][min(kernels)]["layer"]
+        weights = Weights(path, network["hash"], sum(map(math.prod, trained)), len(content), first_layer)
         recorded_script = network["script"]
         end = HEADER_LENGTH.size + length + max((tensor["data_offsets"][1] for tensor in header.values()), default=0)
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError, struct.error):
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError, struct.error):
         raise ProjectError(f"{path}: not a network's weights; {again}") from None
     if recorded_script != script.path:
         raise ProjectError(f"{path}: these are the weights of {recorded_script}; {again}")

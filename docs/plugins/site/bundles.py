@@ -1,8 +1,8 @@
 """The site's own styles joined to one file, and its scripts to another: on a slow network, a file costs a round trip.
 
-They are joined as they are, in the order of `extra_css` and `extra_javascript`. What only a board to draw on needs is a
-file of its own, in the order of `extra.draw_javascript`; so is what the search needs once it is opened, in the order of
-`extra.search_javascript`.
+They are joined as they are, in the order of `extra_css` and `extra_javascript`. What only one kind of fence needs, such
+as a board to draw on, is a file of its own, in the order of the kind's `SCRIPTS`; so is what the search needs once it
+is opened, in the order of `extra.search_javascript`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from docs.plugins.fences import draw
+from docs.plugins.fences.registry import bundles_of_kinds
 
 STYLE = "assets/site.css"
 SCRIPT = "assets/site.js"
@@ -24,7 +24,7 @@ def bundles_of(config: MkDocsConfig, without: Sequence[str]) -> Mapping[str, Seq
     return {
         STYLE: tuple(config.extra_css),
         SCRIPT: tuple(str(script) for script in config.extra_javascript if str(script) not in without),
-        draw.SCRIPT: tuple(config.extra["draw_javascript"]),
+        **bundles_of_kinds(),
         SEARCH_SCRIPT: tuple(config.extra["search_javascript"]),
     }
 
@@ -39,15 +39,17 @@ def load_bundles(config: MkDocsConfig) -> None:
 
 def join(files: Files, config: MkDocsConfig, bundles: Mapping[str, Sequence[str]]) -> None:
     """Put the bundles in the place of their parts; raises PluginError where a part is missing."""
+    # Several bundles may have a part in common.
+    parts = {path: _file(path, files) for paths in bundles.values() for path in paths}
     for bundle, paths in bundles.items():
-        parts = [_file(path, files) for path in paths]
-        files.append(File.generated(config, bundle, content="".join(part.content_string for part in parts)))
-        for part in parts:
-            files.remove(part)
+        files.append(File.generated(config, bundle, content="".join(parts[path].content_string for path in paths)))
+    for part in parts.values():
+        files.remove(part)
 
 
 def _file(path: str, files: Files) -> File:
     file = files.get_file_from_path(path)
     if file is None:
-        raise PluginError(f"mkdocs.yml: docs/{path}: no such file; fix the list there that names it")
+        lists = "in mkdocs.yml or in the SCRIPTS of docs/plugins/fences"
+        raise PluginError(f"docs/{path}: no such file; take it out of the list that names it, {lists}")
     return file

@@ -31,8 +31,8 @@ from docs.plugins.translations.checking import check_translations
 
 # Where the theme's hundred templates are kept as code. Not in a project's own folder: all have the same.
 CODE_ROOT = Path(__file__).parents[3]
-# What mkdocs.yml sets below `extra`: the scripts of the board to draw on, and of the search.
-SETTINGS = ("draw_javascript", "search_javascript")
+# What mkdocs.yml sets below `extra`: the scripts of the search.
+SETTING = "search_javascript"
 log = logging.getLogger("mkdocs.hooks")
 
 
@@ -64,9 +64,8 @@ def language_of(config: MkDocsConfig, project: Project) -> Language:
 
 def site_of(config: MkDocsConfig, project: Project, language: Language, serving: bool) -> Site:
     """The site that a configuration, as mkdocs.yml has it, is for; raises PluginError where that lacks a setting."""
-    for setting in SETTINGS:
-        if setting not in config.extra:
-            raise PluginError(f"mkdocs.yml: extra has no {setting}; add it")
+    if SETTING not in config.extra:
+        raise PluginError(f"mkdocs.yml: extra has no {SETTING}; add it")
     url = config.site_url or "/"
     site_root = url if language == project.source else url.removesuffix(f"{language.code}/")
     view = View(project, language, Links(config.repo_url, config.use_directory_urls), site_root)

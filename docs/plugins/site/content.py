@@ -3,7 +3,7 @@
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
-from docs.plugins.fences import output
+from docs.plugins.fences.recorded import recorded_html
 from docs.plugins.fences.script_links import page_links
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.files import MissingFileError
@@ -94,7 +94,7 @@ def _drawing_size(path: str, site: Site) -> Size | None:
 def _example(html: str, script: Script, site: Site) -> str:
     def output_of(cell: str) -> str:
         reference = Reference(script.name, cell)
-        return output.recorded_html(reference, site.alternative_texts.get(reference, ""), site.view)
+        return recorded_html(reference, site.alternative_texts.get(reference, ""), site.view)
 
     language = site.view.best(script.descriptions)
     return rewrite(html, language, script, page_links(script, site.view), output_of)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from docs.plugins.fences.example import cell_code
-from docs.plugins.fences.output import recorded_markdown
+from docs.plugins.fences.recorded import recorded_markdown
 from docs.plugins.fences.registry import kinds
 from docs.plugins.fences.view import Code, View, section_address
 from docs.plugins.project.freshness import State, Translated

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from docs.plugins.fences import draw
+from docs.plugins.fences.registry import bundles_of_kinds
 from docs.plugins.site.bundles import SEARCH_SCRIPT
 from docs.plugins.site.print_page import FOLDER
 
@@ -26,13 +26,15 @@ LOADED = re.compile(
     """,
     re.VERBOSE,
 )
-# Cached only when a page has requested them: they weigh as much as all the rest.
-ON_REQUEST = "*.safetensors"
+# What stands in the examples' folder is cached only when a page has requested it: their pages, the pictures of their
+# runs and the weights of their networks. The lessons hold the code too, and a description of each picture.
+EXAMPLES = "examples"
+ON_REQUEST = (".html", ".safetensors", ".webp")
 
 
 def write_worker(site: Path, others: Collection[str]) -> None:
     """Write the worker of the built site of one language; the folders `others` below it are other languages' sites."""
-    cached = {"files": files_cached_at_install(site, others), "later": files_cached_on_request(site, others)}
+    cached = {"files": files_cached_at_install(site, others), "later": files_cached_on_request(site)}
     hashes = {name: {_address(path): _integrity(site / path) for path in paths} for name, paths in cached.items()}
     version = sha256(json.dumps(hashes).encode()).hexdigest()[:16]
     build = json.dumps({"version": version, **hashes, "others": [f"{code}/" for code in others]})
@@ -44,17 +46,18 @@ def files_cached_at_install(site: Path, others: Collection[str]) -> list[str]:
     """The files to cache at once, from the root of a language's site: its pages, and what they and the search load."""
     pages = [path.relative_to(site) for path in site.rglob("*.html")]
     # Not the page to print: it would store all of the site a second time.
-    cached = {page.as_posix() for page in pages if page.parts[0] not in {FOLDER, *others}}
+    cached = {page.as_posix() for page in pages if page.parts[0] not in {EXAMPLES, FOLDER, *others}}
     for page in sorted(cached):
-        cached.update(loaded_files(page, (site / page).read_text(encoding="utf-8")))
-    cached.update([INDEX, SEARCH_SCRIPT, draw.SCRIPT])
+        loaded = loaded_files(page, (site / page).read_text(encoding="utf-8"))
+        cached.update(file for file in loaded if not file.startswith(f"{EXAMPLES}/"))
+    cached.update([INDEX, SEARCH_SCRIPT, *bundles_of_kinds()])
     return sorted(path for path in cached if (site / path).is_file())
 
 
-def files_cached_on_request(site: Path, others: Collection[str]) -> list[str]:
-    """The files to cache when a page requests them, from the root of a language's site: the networks' weights."""
-    weights = [path.relative_to(site) for path in site.rglob(ON_REQUEST)]
-    return sorted(path.as_posix() for path in weights if path.parts[0] not in others)
+def files_cached_on_request(site: Path) -> list[str]:
+    """The files to cache when a page requests them, from the root of a language's site."""
+    files = [path.relative_to(site) for path in (site / EXAMPLES).rglob("*") if path.suffix in ON_REQUEST]
+    return sorted(path.as_posix() for path in files)
 
 
 def loaded_files(page: str, html: str) -> set[str]:

@@ -14,7 +14,9 @@ FOLDER = "print"
 # The template, and so the page's path from its language's root.
 TEMPLATE = f"{FOLDER}/index.html"
 # Elements that are of use only on a screen.
-DROPPED = ".headerlink, .lesson-cell > .code-row, .links, .glossary-filter, .draw:not([data-sample]), .draw-live"
+DROPPED = (
+    ".headerlink, .lesson-cell > .code-row, .links, .glossary-filter, .draw:not([data-sample]), .draw-live, .figure"
+)
 # A board that is printed, with its sample: no script may come for what has been left out of it.
 BOARD = ".draw[data-script]"
 # The line that is printed in the place of a board to draw on, or below its sample.

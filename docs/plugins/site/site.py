@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from markdown.extensions.toc import slugify
 
-from docs.plugins.fences.output import alternative_texts
+from docs.plugins.fences.registry import alternative_texts
 from docs.plugins.fences.script_links import script_links
 from docs.plugins.fences.shown_lessons import ShownLesson, shown_lessons
 from docs.plugins.fences.view import View, markdown_file_name

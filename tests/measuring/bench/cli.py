@@ -30,7 +30,7 @@ from playwright.sync_api import CDPSession, Page
 from rich.console import Console
 from rich.table import Table
 
-from docs.plugins.fences import draw
+from docs.plugins.fences.kind import bundle_of
 from docs.plugins.project.commands import PYTHON
 from examples.runner.arrays import Arrays
 from examples.runner.exporting import drawn_networks
@@ -355,7 +355,7 @@ def _milliseconds(taken: Sequence[float], decimals: int = 0) -> str:
 
 def _drawing_code() -> str:
     site, _ = _site_and_address()
-    return f"{len(gzip.compress((site / draw.SCRIPT).read_bytes(), LEVEL)) / 1000:.1f} kB"
+    return f"{len(gzip.compress((site / bundle_of('draw')).read_bytes(), LEVEL)) / 1000:.1f} kB"
 
 
 @contextmanager

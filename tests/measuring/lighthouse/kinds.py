@@ -24,6 +24,7 @@ KINDS = (
     Kind("the home page", "", '<meta property="og:type" content="website">'),
     Kind("a lesson with pictures", "data/", '<img src="../examples/data/samples.webp"', ("mobile", "desktop")),
     Kind("a lesson with the board", "train/", '<div class="draw"', ("mobile", "desktop")),
+    Kind("a lesson with figures", "learn/", '<div class="figure '),
     Kind("a table to look things up in", "glossary/", '<table class="glossary"'),
     Kind("an example's page", "examples/train/", 'id="cell-id='),
     Kind("a missing page", "404.html", '<section class="not-found"'),

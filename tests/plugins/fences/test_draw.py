@@ -13,7 +13,8 @@ from PIL import Image
 from docs.plugins.check import check
 from docs.plugins.fences import draw
 from docs.plugins.fences.digits import DIGITS
-from docs.plugins.fences.draw import Network, Sample, board, png
+from docs.plugins.fences.draw import Sample, board, png
+from docs.plugins.fences.named_networks import Network, parse
 from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.languages import Language
 from tests.plugins.rendering import fence, rendered
@@ -52,12 +53,12 @@ def choices(html: BeautifulSoup) -> list[tuple[str, str, bool]]:
 
 
 def test_it_has_a_script_and_a_name_a_line() -> None:
-    assert draw.parse("add.py A  network\nsolutions/add.py B\n") == [("add", "A  network"), ("solutions/add", "B")]
+    assert parse("add.py A  network\nsolutions/add.py B\n") == [("add", "A  network"), ("solutions/add", "B")]
 
 
 @pytest.mark.parametrize("line", ["", "add.py", "add.py ", "add A network", "a b.py A"])
 def test_what_has_no_script_or_no_name_is_for_no_board(line: str) -> None:
-    assert set(draw.parse(f"{line}\n")) <= {None}
+    assert set(parse(f"{line}\n")) <= {None}
 
 
 def test_its_prose_is_the_names_of_the_networks() -> None:
@@ -67,7 +68,7 @@ def test_its_prose_is_the_names_of_the_networks() -> None:
 def test_it_leads_to_the_weights_of_its_networks_and_to_its_script(project: TinyProject) -> None:
     project.write_bytes("examples/weights/add.safetensors", weights())
     html = rendered(fence("draw", "add.py Mạng"), view_of("vi", project.read()))
-    assert 'value="../examples/add/add.safetensors" checked> Mạng: 8\xa0tham\xa0số, 0\xa0kB<' in html
+    assert 'value="../examples/add/add.safetensors" checked> Mạng: 8\xa0tham\xa0số, tải về 0\xa0kB<' in html
     assert 'data-script="../assets/draw.js"' in html
 
 
@@ -80,8 +81,8 @@ def test_in_markdown_it_is_a_line_that_leads_to_the_page(project: TinyProject) -
 def test_each_network_can_be_chosen_by_its_name_and_the_first_is() -> None:
     html = made(ONE, TWO)
     assert choices(html) == [
-        (ONE.address, "Mạng <A>: 235.146 tham số, 239 kB", True),
-        (TWO.address, "Mạng B: 27.562 tham số, 30 kB", False),
+        (ONE.address, "Mạng <A>: 235.146 tham số, tải về 239 kB", True),
+        (TWO.address, "Mạng B: 27.562 tham số, tải về 30 kB", False),
     ]
     assert "hidden" not in html.select_one("fieldset").attrs  # type: ignore[union-attr]
 
@@ -146,13 +147,13 @@ def test_on_an_empty_paper_lies_a_dotted_three_that_no_screen_reader_reads() -> 
     [
         (
             {"image": DOT, "label": 7},
-            'examples/notebooks/add.ipynb has the value "image" but no "probabilities", which the board shows beside '
-            f"it; declare what is missing in examples/values/add.yml, then: {EXAMPLES} record add",
+            'no value "probabilities" in examples/notebooks/add.ipynb, which the board shows beside "image"; '
+            f"declare what is missing in examples/values/add.yml, then: {EXAMPLES} record add",
         ),
         (
             {"image": DOT},
-            'examples/notebooks/add.ipynb has the value "image" but no "label" and no "probabilities", which the board '
-            f"shows beside it; declare what is missing in examples/values/add.yml, then: {EXAMPLES} record add",
+            'no value "label" and no "probabilities" in examples/notebooks/add.ipynb, which the board shows beside '
+            f'"image"; declare what is missing in examples/values/add.yml, then: {EXAMPLES} record add',
         ),
         *(
             (

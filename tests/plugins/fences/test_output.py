@@ -2,7 +2,6 @@
 
 from docs.plugins.fences import output
 from docs.plugins.fences.view import Code
-from docs.plugins.project.pages import parse_page
 from docs.plugins.project.references import Reference
 from tests.plugins.rendering import fence, rendered
 from tests.support.tiny_project import PRINTED, TinyProject, drawn, record
@@ -13,17 +12,12 @@ SUM = fence("output", "add.py#sum")
 
 
 def test_it_has_a_reference_and_below_it_the_alternative_text_on_one_line() -> None:
-    assert output.parse("add.py#sum\n") == (Reference("add", "sum"), "")
-    assert output.parse("add.py#sum\nA three,\n  in black.\n") == (Reference("add", "sum"), "A three, in black.")
+    assert output.shown("add.py#sum\n") == (Reference("add", "sum"), "")
+    assert output.shown("add.py#sum\nA three,\n  in black.\n") == (Reference("add", "sum"), "A three, in black.")
 
 
 def test_what_names_no_cell_is_not_of_the_form() -> None:
-    assert output.parse("add.py sum\nA three.") == (None, "A three.")
-
-
-def test_the_alternative_texts_of_pages_are_those_of_their_output_fences() -> None:
-    text = "```output\nadd.py#sum\nA three.\n```\n\n```output\nadd.py#all\n```\n\n```text\nadd.py#x\nA.\n```\n"
-    assert output.alternative_texts([parse_page("a.md", text)]) == {Reference("add", "sum"): "A three."}
+    assert output.shown("add.py sum\nA three.") == (None, "A three.")
 
 
 def test_its_prose_is_the_alternative_text() -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from docs.plugins import fences
-from docs.plugins.fences.registry import kinds, prose_of
+from docs.plugins.fences.registry import alternative_texts, kinds, prose_of, shown_by
 from docs.plugins.project.pages import parse_page
+from docs.plugins.project.references import Reference
 from tests.support.programs import ROOT
 
 # What is not the kind that has the same name.
@@ -21,6 +22,12 @@ OTHERS = {
     ("docs/plugins/site/site.py", "glossary"): "the name of a page",
     ("docs/plugins/site/tooltips.py", "glossary"): "the name of a part of Python-Markdown",
     ("tests/support/corrections.py", "erratum"): "the name of a program",
+    **{
+        ("tests/support/figures.py", kind): "when a figure of the kind can be used"
+        for kind in ("descent", "neuron", "softmax")
+    },
+    ("tests/support/networks.py", "softmax"): "the name of an activation of Keras",
+    ("tests/support/tiny_project.py", "softmax"): "the name of an activation of Keras",
 }
 
 
@@ -39,8 +46,8 @@ def named_kinds(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_each_module_that_makes_html_of_a_fence_is_a_kind() -> None:
-    helpers = {"diagram_drawing", "diagram_layout", "digits", "kind", "pieces", "registry", "view"}
-    helpers |= {"script_links", "shown_lessons"}
+    helpers = {"descent_drawing", "diagram_drawing", "diagram_layout", "digits", "figure", "kind", "named_networks"}
+    helpers |= {"named_values", "pieces", "recorded", "registry", "script_links", "shown_lessons", "view"}
     modules = {module.name for module in pkgutil.iter_modules(fences.__path__)}
     assert set(kinds()) == modules - helpers
     assert all(name == kind.name for name, kind in kinds().items())
@@ -67,3 +74,22 @@ def test_no_other_room_names_a_kind() -> None:
 )
 def test_of_a_fence_only_what_its_kind_says_is_in_the_pages_language(fence: str, prose: list[str]) -> None:
     assert prose_of(parse_page("docs/en/add.md", fence).fences[0]) == prose
+
+
+def test_a_fence_shows_the_output_of_a_cell_where_its_kind_says_so() -> None:
+    text = "```output\nadd.py#sum\nA three.\n```\n\n```example\nadd.py#sum\n```\n\n```python\nadd.py#sum\n```\n"
+    sum_of_add = Reference("add", "sum")
+    assert [shown_by(fence) for fence in parse_page("a.md", text).fences] == [
+        (sum_of_add, "A three."),
+        (None, ""),
+        (None, ""),
+    ]
+
+
+def test_what_the_pages_of_a_language_say_of_pictures_is_found_in_every_kind_that_shows_them() -> None:
+    output = "```output\nadd.py#sum\nA three.\n```\n\n```output\nadd.py#all\n```\n"
+    figure = "```softmax\nadd.py#bars\nTen bars.\n```\n\n```text\nadd.py#x\nA.\n```\n"
+    assert alternative_texts([parse_page("a.md", output), parse_page("b.md", figure)]) == {
+        Reference("add", "sum"): "A three.",
+        Reference("add", "bars"): "Ten bars.",
+    }

@@ -113,6 +113,10 @@ def test_a_number_is_written_with_the_marks_of_the_language() -> None:
     assert (vietnamese.written("1,234.5"), english.written("1,234.5")) == ("1.234,5", "1,234.5")
 
 
+def test_a_number_below_zero_is_written_with_a_minus_and_not_a_hyphen() -> None:
+    assert PROJECT.languages[0].written("-0.5") == "−0,5"
+
+
 @pytest.mark.parametrize(
     ("label", "problem"),
     [

@@ -27,7 +27,7 @@ def metadata(network: Any) -> bytes:  # noqa: ANN401
 
 
 def test_weights_tell_of_their_script_and_count_kernels_and_biases_as_parameters() -> None:
-    assert parse_weights(GOOD, ADD) == Weights(PATH, ADD.hash, 3 * 2 + 2, len(GOOD))
+    assert parse_weights(GOOD, ADD) == Weights(PATH, ADD.hash, 3 * 2 + 2, len(GOOD), "Dense")
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,8 @@ def test_weights_tell_of_their_script_and_count_kernels_and_biases_as_parameters
         metadata([]),
         metadata({"script": "examples/add.py"}),
         GOOD.replace(b'"shape"', b'"shade"'),
+        GOOD.replace(b"0.kernel", b"1.kernel"),
+        GOOD.replace(b"0.kernel", b"0.colonel"),
     ],
 )
 def test_what_is_no_weights_is_named_with_the_command_that_makes_some(content: bytes) -> None:
@@ -53,7 +55,7 @@ def test_what_is_no_weights_is_named_with_the_command_that_makes_some(content: b
 
 def test_another_scripts_weights_are_named() -> None:
     with pytest.raises(ProjectError) as error:
-        parse_weights(metadata({"script": "examples/subtract.py", "hash": ""}), ADD)
+        parse_weights(weights(name="subtract"), ADD)
     assert str(error.value) == f"{PATH}: these are the weights of examples/subtract.py; {AGAIN}"
 
 

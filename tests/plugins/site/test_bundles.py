@@ -8,7 +8,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from docs.plugins.fences.draw import SCRIPT as DRAW_SCRIPT
+from docs.plugins.fences.registry import bundles_of_kinds
 from docs.plugins.site.bundles import SCRIPT, SEARCH_SCRIPT, STYLE, bundles_of, join
 from tests.support.addresses import EVERY_CODE, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.programs import ROOT
@@ -17,22 +17,22 @@ from tests.support.serving import LEVEL
 ASSETS = ROOT / "docs/assets"
 # As it is sent to a reader: the comments of the code compress well, and nobody shortens them to save bytes.
 MOST_CODE = 9_500
+# The scripts of each kind of fence that has some, below the folder of all assets, by the address of their bundle.
+OF_KINDS = {
+    bundle: [path.removeprefix("assets/") for path in scripts] for bundle, scripts in bundles_of_kinds().items()
+}
 
 
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
 def test_every_style_and_script_is_in_its_bundle_and_nowhere_else(site: Path, root: str) -> None:
+    patterns = {STYLE: ["stylesheets/*.css"], SCRIPT: ["javascripts/*.js"], SEARCH_SCRIPT: ["javascripts/search/*.js"]}
     parts_of = {
-        STYLE: "stylesheets/*.css",
-        SCRIPT: "javascripts/*.js",
-        SEARCH_SCRIPT: "javascripts/search/*.js",
-        DRAW_SCRIPT: "javascripts/draw/*.js",
+        bundle: {path for pattern in patterns for path in ASSETS.glob(pattern)}
+        for bundle, patterns in (patterns | OF_KINDS).items()
     }
-    assert sum(len(list(ASSETS.glob(pattern))) for pattern in parts_of.values()) == len(
-        [path for path in ASSETS.rglob("*") if path.suffix in (".css", ".js")]
-    )
-    for bundle, pattern in parts_of.items():
+    assert set().union(*parts_of.values()) == {path for path in ASSETS.rglob("*") if path.suffix in (".css", ".js")}
+    for bundle, parts in parts_of.items():
         joined = (site / root / bundle).read_text(encoding="utf-8")
-        parts = sorted(ASSETS.glob(pattern))
         apart = {part.name for part in parts if part.read_text(encoding="utf-8") not in joined}
         # Of the printed page alone.
         assert apart == ({"print.css"} if bundle == STYLE else set())
@@ -44,7 +44,7 @@ def test_the_site_has_no_scripts_but_its_own(site: Path) -> None:
     assert scripts == {
         f"{folder}{name}"
         for folder in ("", *(f"{code}/" for code in EVERY_CODE[1:]))
-        for name in (SCRIPT, SEARCH_SCRIPT, DRAW_SCRIPT, "service-worker.js")
+        for name in (SCRIPT, SEARCH_SCRIPT, *OF_KINDS, "service-worker.js")
     }
 
 
@@ -65,6 +65,7 @@ def test_a_page_loads_one_script_and_two_styles(site: Path, page: str) -> None:
     [
         "assets/stylesheets/colors.css",
         "assets/javascripts/stored.js",
+        # Of a kind of fence.
         "assets/javascripts/draw/network.js",
         "assets/javascripts/search/words.js",
     ],
@@ -79,7 +80,9 @@ def test_a_part_that_is_missing_stops_the_build(part: str) -> None:
     folder = str(ROOT / "docs")
     files = [File(path, folder, config.site_dir, config.use_directory_urls) for path in parts if path != part]
     # MkDocs ends a build with it.
-    with pytest.raises(
-        PluginError, match=rf"^mkdocs\.yml: docs/{part}: no such file; fix the list there that names it$"
-    ):
+    with pytest.raises(PluginError) as error:
         join(Files(files), config, bundles)
+    assert str(error.value) == (
+        f"docs/{part}: no such file; take it out of the list that names it, "
+        "in mkdocs.yml or in the SCRIPTS of docs/plugins/fences"
+    )

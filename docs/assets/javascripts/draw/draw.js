@@ -1,7 +1,9 @@
 // Reads a digit while it is drawn. docs/plugins/fences/draw.py makes the elements.
-// Needs: parseNetwork, predict (network.js)
+// Needs: loadNetwork (weights.js)
+// Needs: predict (network.js)
 // Needs: normalized (digit.js)
 // Needs: paperOn (paper.js)
+// Needs: offerSamples (samples.js)
 {
   const board = document.querySelector(".draw");
   const part = (name) => board.querySelector(`.draw-${name}`);
@@ -9,7 +11,6 @@
   const canvas = part("paper");
   const seen = part("seen canvas").getContext("2d");
   const bars = board.querySelectorAll(".draw-bars li");
-  const samples = [...board.querySelectorAll(".draw-samples button")];
   const say = (text) => (document.getElementById("status").textContent = text);
 
   // A promise of each network that has been chosen, by its address.
@@ -68,12 +69,6 @@
     },
   });
 
-  const load = async (address) => {
-    const response = await fetch(address);
-    if (!response.ok) throw response;
-    return parseNetwork(await response.arrayBuffer());
-  };
-
   const choose = async () => {
     const address = part("networks :checked").value;
     const isChosen = () => address === part("networks :checked").value;
@@ -81,7 +76,7 @@
     failing = false;
     read();
     try {
-      const loaded = await (networks[address] ??= load(address));
+      const loaded = await (networks[address] ??= loadNetwork(address));
       if (isChosen()) network = loaded;
     } catch {
       delete networks[address];
@@ -91,27 +86,7 @@
     if (failing || image) say(part("answer").textContent);
   };
 
-  const strokes = (sample) =>
-    [...sample.querySelectorAll("path")].map((path) =>
-      // Only one point for each pixel of MNIST's: getPointAtLength is slow.
-      Array.from({ length: path.getTotalLength() + 2 }, (_, length) => {
-        const { x, y } = path.getPointAtLength(length);
-        return [x, y].map((each) => (each * canvas.width) / 28);
-      }),
-    );
-
-  const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
-  samples.forEach((sample, index) => {
-    sample.addEventListener("click", () => paper.set(strokes(sample)));
-    sample.addEventListener("keydown", (event) => {
-      if (!STEPS[event.key]) return;
-      event.preventDefault();
-      samples.at((index + STEPS[event.key]) % samples.length).focus();
-    });
-    // The Tab key stops only at the sample that had the focus last; the arrow keys lead to the others.
-    sample.addEventListener("focus", () => samples.forEach((each) => (each.tabIndex = each === sample ? 0 : -1)));
-  });
-
+  offerSamples([...board.querySelectorAll(".draw-samples button")], canvas.width, paper.set);
   part("undo").addEventListener("click", paper.undo);
   part("clear").addEventListener("click", paper.clear);
   part("retry").addEventListener("click", choose);

@@ -1,11 +1,7 @@
-// Draws in numbers: what a browser lets a page read from a canvas is not always what was drawn there.
+// Draws in numbers: not every browser lets a page read what it drew on a canvas.
 // Gives: addLine
 
-/**
- * Adds a line with round ends to ink, a Uint8ClampedArray of `side` rows and columns of pixels.
- *
- * A pixel at the line's edge has as much ink, of 255, as the line covers of it; where two lines cross, the larger of the two.
- */
+/** Adds a line with round ends to ink, a Uint8ClampedArray of `side` rows and columns, as far as it covers a pixel. */
 function addLine(ink, side, width, [x, y], [toX, toY]) {
   const [right, down] = [toX - x, toY - y];
   // A dot is a line from a point to itself.

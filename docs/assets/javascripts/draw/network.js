@@ -1,19 +1,6 @@
-// Runs a trained network in the browser: each layer is a loop. examples/runner/exporting.py writes the network's file.
-// Gives: parseNetwork, predict
-
-/** The layers of a file of safetensors: a header in JSON, which says where each tensor is, then the tensors. */
-function parseNetwork(buffer) {
-  const start = 8 + Number(new DataView(buffer).getBigUint64(0, true));
-  const { __metadata__, ...tensors } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, start - 8)));
-  const layers = JSON.parse(__metadata__.network).layers;
-  for (const [name, { dtype, shape, data_offsets }] of Object.entries(tensors)) {
-    const Numbers = { F32: Float32Array, I8: Int8Array }[dtype];
-    const [number, part] = name.split(".");
-    layers[number][part] = new Numbers(buffer, start + data_offsets[0], shape.reduce((one, other) => one * other));
-    if (part === "kernel") layers[number].shape = shape;
-  }
-  return layers;
-}
+// Runs a trained network in the browser: each layer is a loop. weights.js reads the network.
+// Needs: softmax (probabilities.js)
+// Gives: predict
 
 /** The probabilities of the ten digits for an image of 28×28 numbers from 0 to 1. */
 function predict(network, image) {
@@ -74,9 +61,5 @@ function activated({ activation, scale, bias }, sums) {
       const value = sums[at + output] * scale[output] + bias[output];
       sums[at + output] = activation === "relu" ? Math.max(0, value) : value;
     }
-  if (activation !== "softmax") return sums;
-  const largest = Math.max(...sums);
-  const powers = sums.map((value) => Math.exp(value - largest));
-  const total = powers.reduce((one, other) => one + other);
-  return powers.map((power) => power / total);
+  return activation === "softmax" ? softmax(sums) : sums;
 }

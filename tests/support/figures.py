@@ -1,0 +1,27 @@
+"""The figures of the lesson `learn` to play with: how to get to them."""
+
+from playwright.sync_api import Locator, Page
+
+from tests.support.browsers import visit
+
+LESSON = "learn"
+# What is so once the scripts of a kind have run, and have what they need.
+READY = {
+    "neuron": "() => [...document.querySelectorAll('dd.neuron-relu')].every(({ textContent }) => textContent !== '–')",
+    "softmax": "() => typeof softmax === 'function'",
+    "descent": "() => typeof squaredLoss === 'function'",
+}
+
+
+def at_figure(page: Page, address: str, kind: str, root: str = "en") -> Locator:
+    """Go to the figure of a kind in the lesson, and wait until it can be used."""
+    visit(page, f"{address}/{root}/{LESSON}/")
+    return come_near(page, kind)
+
+
+def come_near(page: Page, kind: str) -> Locator:
+    """Scroll to the figure of a kind, which lets its scripts load, and wait until it can be used."""
+    figure = page.locator(f".figure.{kind}").first
+    figure.scroll_into_view_if_needed()
+    page.wait_for_function(READY[kind])
+    return figure
