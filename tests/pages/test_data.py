@@ -12,7 +12,7 @@ from examples.runner.stand_in import stand_in_digits
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
 from tests.support.programs import ROOT, run_of, script
-from tests.support.reading import LANGUAGES, bodies, page
+from tests.support.reading import LANGUAGES, PROGRAMMED, bodies, page
 
 pytestmark = pytest.mark.keras
 
@@ -91,7 +91,7 @@ def test_dense_is_the_same_layer_however_it_is_imported() -> None:
 )
 def test_the_article_s_imports_for_nothing_are_layers_that_no_lesson_imports() -> None:
     keras = import_keras()
-    codes = [(ROOT / f"examples/{name}.py").read_text() for name in ("data", "sequential", "functional", "train")]
+    codes = [(ROOT / f"examples/{name}.py").read_text() for name in PROGRAMMED]
     for name in ARTICLE_IMPORTS_FOR_NOTHING:
         assert issubclass(getattr(keras.layers, name), keras.layers.Layer)
         assert not any(name in code for code in codes)

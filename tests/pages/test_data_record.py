@@ -17,7 +17,7 @@ from tests.support.programs import ROOT, script
 from tests.support.reading import LANGUAGES, PROGRAMMED, page, record, recorded, recorded_value, section
 
 # The lessons whose networks the page speaks of.
-NETWORKS = ("sequential", "functional", "train")
+NETWORKS = ("learn", "sequential", "train", "functional")
 
 
 def value(name: str) -> NDArray[Any]:
@@ -369,9 +369,10 @@ def test_the_recorded_output_of_the_cell_scale_is_what_the_page_says_to_check_fo
 
 @claims(
     "data",
-    vi="khi mạng của bài sau học 2.048 ảnh đầu tiên: | Ảnh đưa vào mạng | Giá trị mất mát | "
+    vi="khi mạng của bài về Sequential học 2.048 ảnh đầu tiên: | Ảnh đưa vào mạng | Giá trị mất mát | "
     "| đã chia cho 255 | khoảng 1,5 | | chưa chia | khoảng 27 |",
-    en="while it learns from the first 2,048 images: | The network's images | The loss | "
+    en="the network of the lesson on Sequential while it learns from the first 2,048 images: "
+    "| The network's images | The loss | "
     "| divided by 255 | about 1.5 | | not divided | about 27 |",
 )
 @claims("data", vi="Quên chia cho 255 không gây ra lỗi nào", en="Forgetting to divide by 255 gives no error")

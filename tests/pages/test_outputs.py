@@ -2,14 +2,15 @@
 
 import pytest
 
-from docs.plugins.fences import output
+from docs.plugins.fences.registry import shown_by
 from tests.support.languages import VIETNAMESE_LETTER
-from tests.support.reading import LANGUAGES, PAGES, PROGRAMMED, bodies
+from tests.support.reading import LANGUAGES, PAGES, PROGRAMMED, page
 
 
 def outputs(name: str, language: str) -> list[tuple[object, str]]:
-    """What the output fences of a page refer to, with the descriptions of the pictures."""
-    return [output.parse(body) for body in bodies(name, language, "output")]
+    """The cells whose outputs the fences of a page show, with the descriptions of the pictures."""
+    shown = [shown_by(fence) for fence in page(name, language).fences]
+    return [(reference, description) for reference, description in shown if reference]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -20,7 +20,8 @@ def test_a_script_that_trains_reaches_0_90_on_the_stand_in_digits(name: str) -> 
     names = run_of(name).names
     accuracies = [names[accuracy] for accuracy in ACCURACIES if accuracy in names]
     assert accuracies
-    assert min(accuracies) >= 0.90
+    # Keras gives a float32, and of 0.9 that is a little less.
+    assert round(min(accuracies), 6) >= 0.90
 
 
 @pytest.mark.parametrize("name", TRAINING)

@@ -11,8 +11,8 @@ import pytest
 from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
-from tests.support.programs import Run, run_of
-from tests.support.reading import LANGUAGES, bodies, plain, recorded
+from tests.support.programs import Run, run_of, script
+from tests.support.reading import LANGUAGES, LESSONS, bodies, plain, recorded, recorded_value
 
 pytestmark = pytest.mark.keras
 
@@ -172,61 +172,20 @@ def test_units_is_the_first_argument_of_dense() -> None:
 
 @claims(
     "sequential",
-    vi="Nhân mỗi số với một trọng số (weight) riêng rồi cộng các tích lại. Cộng thêm một số nữa, gọi là bias",
-    en="It multiplies each number by a weight (trọng số) of its own, and adds the products up. "
-    "It adds one more number, called the bias",
+    vi="nhân mỗi đầu vào với một trọng số riêng, cộng các tích lại, rồi cộng thêm bias. "
+    "Sau đó, lớp đưa các tổng ấy qua hàm kích hoạt (activation function) của lớp",
+    en="it multiplies each input by a weight of its own, adds the products up, and adds its bias. "
+    "Then the layer passes the sums through its activation function (hàm kích hoạt)",
 )
 @claims(
     "sequential",
-    vi="Sau ba việc ấy còn một bước: lớp đưa kết quả của các nơ-ron qua một hàm gọi là hàm kích hoạt "
-    "(activation function). Hai mục sau giải thích hàm này",
-    en="One step comes after these three: the layer passes its neurons' results through the activation function "
-    "(hàm kích hoạt), which the next two sections explain",
+    vi="mỗi nơ-ron nhận tất cả các số mà lớp trước đưa ra",
+    en="each neuron takes all the numbers that the layer before gives out",
 )
 def test_a_dense_layer_is_weights_times_inputs_plus_biases_through_the_activation(model: Model) -> None:
     inputs = np.random.default_rng(0).random((3, 784)).astype("float32")
     weights, biases = model.layers[1].get_weights()
     assert np.allclose(model.layers[1](inputs), np.maximum(0, inputs @ weights + biases), atol=1e-5)
-
-
-@claims(
-    "sequential",
-    vi="Lấy một nơ-ron chỉ có hai đầu vào làm ví dụ. Hai đầu vào là 0,5 và 1, trọng số của chúng là 2 và −1, "
-    "còn bias là 0,5. Nơ-ron này tính 0,5·2 + 1·(−1) + 0,5 = 0,5. "
-    "Bạn hãy đổi bias thành −0,5 và tự tính trước khi đọc tiếp: kết quả là −0,5",
-    en="Take a neuron with only two inputs as an example. The two inputs are 0.5 and 1, their weights are 2 and −1, "
-    "and the bias is 0.5. This neuron computes 0.5·2 + 1·(−1) + 0.5 = 0.5. "
-    "Now change the bias to −0.5, and work out the result yourself before you read on: it is −0.5",
-)
-@claims(
-    "sequential",
-    vi="Với nơ-ron trong ví dụ trên, ReLU giữ kết quả 0,5 là 0,5, và đổi kết quả −0,5 thành 0",
-    en="For the neuron of the example, ReLU leaves the result 0.5 as 0.5, and turns the result −0.5 into 0",
-)
-def test_the_neuron_of_the_example_gives_0_5_or_minus_0_5_and_after_relu_0_5_or_0() -> None:
-    layers = import_keras().layers
-    inputs, weights = np.array([[0.5, 1]]), np.array([[2], [-1]])
-    assert inputs.size == 2
-    for bias, result, after_relu in ((0.5, 0.5, 0.5), (-0.5, -0.5, 0)):
-        for activation, expected in ((None, result), ("relu", after_relu)):
-            neuron = layers.Dense(1, activation=activation)
-            neuron.build((None, 2))
-            neuron.set_weights([weights, np.array([bias])])
-            assert float(neuron(inputs)[0, 0]) == expected
-
-
-@claims(
-    "sequential",
-    vi="Một đầu vào dương đẩy kết quả lên nếu trọng số của đầu vào ấy dương, và kéo kết quả xuống nếu trọng số âm",
-    en="A positive input pushes the result up if its weight is positive, and pulls it down if its weight is negative",
-)
-@pytest.mark.parametrize("weight", [2, -1])
-def test_a_positive_input_moves_the_result_in_the_direction_of_its_weight(weight: int) -> None:
-    neuron = import_keras().layers.Dense(1)
-    neuron.build((None, 1))
-    neuron.set_weights([np.array([[weight]]), np.array([0.5])])
-    without, with_input = np.asarray(neuron(np.array([[0.0], [0.5]])))[:, 0]
-    assert np.sign(with_input - without) == np.sign(weight)
 
 
 @claims(
@@ -244,19 +203,19 @@ def test_at_first_the_weights_are_small_random_numbers_and_the_biases_0(model: M
 
 @claims(
     "sequential",
-    vi="là hàm max(0, x): số âm thành 0, số dương giữ nguyên",
-    en="is the function max(0, x): a negative number becomes 0, a positive one stays as it is",
+    vi="là hàm max(0, x) mà bạn đã biết: số âm thành 0, số dương giữ nguyên",
+    en="is the function max(0, x) that you know: a negative number becomes 0, a positive one stays as it is",
 )
 def test_relu_makes_negative_numbers_0_and_keeps_the_others() -> None:
     keras = import_keras()
     assert np.array_equal(keras.activations.relu(np.array([-2.0, 0.0, 3.0])), [0, 0, 3])
 
 
-@claims("sequential", vi="Softmax: mười số có tổng bằng 1", en="Softmax: ten numbers that sum to 1")
 @claims(
     "sequential",
-    vi="Hàm này biến mười số bất kỳ thành mười số không âm có tổng bằng 1. Số nào lớn nhất vẫn lớn nhất",
-    en="This function turns any ten numbers into ten that are not negative and sum to 1. The largest stays the largest",
+    vi="hàm này biến mười điểm bất kỳ thành mười số không âm có tổng bằng 1. Số nào lớn nhất vẫn lớn nhất",
+    en="this function turns any ten scores into ten numbers that are not negative and sum to 1. The largest "
+    "stays the largest",
 )
 def test_softmax_gives_numbers_that_sum_to_1_in_the_order_of_those_it_got() -> None:
     keras = import_keras()
@@ -270,7 +229,7 @@ def test_softmax_gives_numbers_that_sum_to_1_in_the_order_of_those_it_got() -> N
 
 @claims(
     "sequential",
-    vi="Vì phải chia cho tổng, softmax cần kết quả của cả mười nơ-ron, còn ReLU tính riêng cho từng nơ-ron",
+    vi="ReLU tính riêng cho từng nơ-ron, còn softmax cần kết quả của cả mười nơ-ron",
     en="While ReLU works on each neuron by itself, softmax needs the results of all ten",
 )
 def test_another_neuron_s_result_changes_what_softmax_makes_of_the_others_and_not_what_relu_does() -> None:
@@ -284,48 +243,27 @@ def test_another_neuron_s_result_changes_what_softmax_makes_of_the_others_and_no
 
 @claims(
     "sequential",
-    vi="trong đó e là một hằng số, khoảng 2,718; nhờ vậy, không còn số âm nào. "
-    "Sau đó, từng số được chia cho tổng của cả mười số, nên các số cộng lại bằng 1",
-    en="where e is a constant, about 2.718; after that, no number is negative. "
-    "Then it divides each of these numbers by their sum, so that together they make 1",
+    vi="ReLU giữ nguyên các điểm 2, 1 và 0 của bài trước, mà tổng của chúng là 3. Nếu cả ba điểm đều âm, "
+    "ReLU cho toàn số 0",
+    en="ReLU leaves the previous lesson's scores 2, 1 and 0 as they are, and they sum to 3. If all three "
+    "were negative, ReLU would make each of them 0",
 )
-@claims(
-    "sequential",
-    vi="Dưới đây là ví dụ với ba nơ-ron: "
-    "| Kết quả của nơ-ron | e mũ kết quả ấy | Chia cho tổng | "
-    "| 2 | 7,39 | 0,67 | | 1 | 2,72 | 0,24 | | 0 | 1 | 0,09 | | Tổng | 11,11 | 1 |",
-    en="Here is an example with three neurons: "
-    "| The neuron's result | e to that power | Divided by the sum | "
-    "| 2 | 7.39 | 0.67 | | 1 | 2.72 | 0.24 | | 0 | 1 | 0.09 | | Sum | 11.11 | 1 |",
-)
-@claims(
-    "sequential",
-    vi="ReLU giữ nguyên 2, 1 và 0 của bảng trên, mà tổng của chúng là 3. Nếu cả ba số đều âm, ReLU cho toàn số 0",
-    en="ReLU leaves the table's 2, 1 and 0 as they are, and they sum to 3. "
-    "If all three were negative, ReLU would make each of them 0",
-)
-def test_softmax_makes_0_67_0_24_and_0_09_of_2_1_and_0_and_relu_nothing_that_sums_to_1() -> None:
-    activations = import_keras().activations
+def test_relu_makes_nothing_that_sums_to_1_of_the_sums_2_1_and_0_to_which_softmax_was_put_before() -> None:
     results = np.array([[2.0, 1.0, 0.0]])
-    assert round(math.e, 3) == 2.718
-    powers = [math.e**number for number in results[0]]
-    assert [round(power, 2) for power in powers] == [7.39, 2.72, 1]
-    assert round(sum(powers), 2) == 11.11
-    shares = [power / sum(powers) for power in powers]
-    assert [round(share, 2) for share in shares] == [0.67, 0.24, 0.09]
-    assert np.allclose(activations.softmax(results), shares)
-    assert math.isclose(sum(shares), 1)
+    assert "scores = np.array([2, 1, 0])" in script("learn").cell("softmax").code
+    assert LESSONS.index("sequential") - LESSONS.index("learn") == 1
+    relu = import_keras().activations.relu
     assert results.size == 3
-    assert np.array_equal(activations.relu(results), results)
+    assert np.array_equal(relu(results), results)
     assert results.sum() == 3
-    assert not np.asarray(activations.relu(np.array([[-2.0, -1.0, -3.0]]))).any()
+    assert not np.asarray(relu(np.array([[-2.0, -1.0, -3.0]]))).any()
 
 
 @claims(
     "sequential",
-    vi="Softmax đổi ba kết quả bằng nhau thành gì? Bạn hãy tự tính bằng tay: dù chúng bằng bao nhiêu, "
-    "mỗi số đều thành một phần ba",
-    en="What does softmax make of three equal results? Work it out by hand: whatever they are, each becomes a third",
+    vi="Softmax đổi ba điểm bằng nhau thành gì? Bạn hãy tự tính bằng tay: dù chúng bằng bao nhiêu, mỗi số "
+    "đều thành một phần ba",
+    en="What does softmax make of three equal scores? Work it out by hand: whatever they are, each becomes a third",
 )
 @pytest.mark.parametrize("result", [-4.0, 0.0, 7.5])
 def test_softmax_makes_a_third_of_each_of_three_equal_results(result: float) -> None:
@@ -414,19 +352,15 @@ def test_after_training_the_summary_counts_the_optimizer_s_numbers_too(model: Mo
 
 @claims(
     "sequential",
-    vi="rồi tính -ln(p), trong đó ln là logarit tự nhiên. Nếu p là 0,9, giá trị mất mát là 0,11. "
-    "Nếu p chỉ là 0,1, giá trị ấy lên tới 2,30",
-    en="and computes -ln(p), where ln is the natural logarithm. If p is 0.9, the loss is 0.11. "
-    "If p is only 0.1, the loss is as high as 2.30",
+    vi="categorical_crossentropy là tên của −ln p, trong đó p là xác suất mà mạng dành cho nhãn đúng",
+    en="categorical_crossentropy is the name of −ln p, where p is the probability that the network gives to the right",
 )
-def test_the_loss_is_minus_ln_p_0_11_where_the_right_label_gets_0_9_and_2_30_where_it_gets_0_1() -> None:
-    keras = import_keras()
-    for probability, stated in ((0.9, "0.11"), (0.1, "2.30")):
-        predicted = np.full((1, 10), (1 - probability) / 9)
-        predicted[0, 3] = probability
-        loss = float(keras.losses.categorical_crossentropy(np.eye(10)[[3]], predicted)[0])
-        assert loss == pytest.approx(-math.log(probability), abs=1e-6)
-        assert f"{loss:.2f}" == stated
+@pytest.mark.parametrize("probability", [0.9, 0.1])
+def test_the_loss_is_minus_ln_of_the_probability_of_the_right_label(probability: float) -> None:
+    predicted = np.full((1, 10), (1 - probability) / 9)
+    predicted[0, 3] = probability
+    loss = float(import_keras().losses.categorical_crossentropy(np.eye(10)[[3]], predicted)[0])
+    assert loss == pytest.approx(-math.log(probability), abs=1e-6)
 
 
 @claims(
@@ -451,16 +385,21 @@ def test_adam_is_short_for_the_optimizer_adam_with_a_learning_rate_of_0_001(mode
 
 @claims(
     "sequential",
-    vi="Gradient chỉ hướng làm giá trị mất mát tăng, nên bộ tối ưu chỉnh theo hướng ngược lại",
-    en="The gradient points to where the loss rises, so the optimizer goes the other way",
+    vi="Như bạn đã làm từng bước, bộ tối ưu chỉnh mỗi tham số ngược dấu độ dốc của nó",
+    en="As you did step by step, it adjusts each parameter against the sign of its slope",
 )
-def test_an_optimizer_goes_against_the_gradient() -> None:
+@claims(
+    "sequential",
+    vi="Khác với SGD, vốn đi đúng những bước bạn tự tính, Adam còn tự điều chỉnh bước cho từng tham số",
+    en="Unlike SGD, which took the same steps as you, Adam also adapts its step to each parameter",
+)
+def test_both_optimizers_go_against_the_gradient_sgd_by_its_size_and_adam_as_far_for_a_small_one() -> None:
     keras = import_keras()
-    parameters = keras.Variable([1.0, 1.0])
-    gradient = keras.ops.convert_to_tensor([3.0, -3.0])
-    keras.optimizers.Adam().apply([gradient], [parameters])
-    first, second = np.asarray(parameters)
-    assert first < 1 < second
+    assert recorded_value("learn", "by-keras") == pytest.approx(recorded_value("learn", "by-hand"), abs=1e-5)
+    for optimizer, expected in ((keras.optimizers.SGD, [-0.3, 0.003]), (keras.optimizers.Adam, [-0.1, 0.1])):
+        parameters = keras.Variable([1.0, 1.0])
+        optimizer(learning_rate=0.1).apply([keras.ops.convert_to_tensor([3.0, -0.03])], [parameters])
+        assert np.asarray(parameters) - 1 == pytest.approx(expected, abs=1e-4)
 
 
 @claims(
@@ -601,9 +540,10 @@ def test_the_smaller_network_has_25_450_parameters_about_a_ninth(model: Model) -
 @claims(
     "sequential",
     vi="Số tham số vẫn như cũ, nhưng khi không có hàm kích hoạt, ba lớp Dense chỉ làm được việc của "
-    "một lớp Dense(10) duy nhất, vốn chỉ có 784·10 + 10 = 7.850 tham số",
+    "lớp Dense(10) duy nhất trong mạng một lớp, vốn chỉ có 784·10 + 10 = 7.850 tham số",
     en="The network has as many parameters as before, but without an activation function the three Dense layers "
-    "can only do what a single Dense(10) does, which has just 784·10 + 10 = 7,850 parameters",
+    "can only do what the single Dense(10) of the one-layer network does, "
+    "which has just 784·10 + 10 = 7,850 parameters",
 )
 def test_three_layers_without_activation_are_one_layer_of_7_850_parameters() -> None:
     keras = import_keras()
@@ -614,7 +554,7 @@ def test_three_layers_without_activation_are_one_layer_of_7_850_parameters() -> 
     one = keras.Sequential(
         [keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")]
     )
-    assert one.count_params() == 784 * 10 + 10 == 7_850
+    assert one.count_params() == recorded_value("learn", "parameters") == 784 * 10 + 10 == 7_850
     (w1, b1), (w2, b2), (w3, b3) = (layer.get_weights() for layer in linear.layers[1:])
     one.set_weights([w1 @ w2 @ w3, (b1 @ w2 + b2) @ w3 + b3])
     images = run.names["X_val"][:100]
