@@ -1,10 +1,11 @@
 """Runs a notebook in a kernel of its own: a new process, in an empty folder, that cannot import this project."""
 
+import asyncio
 import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,7 +26,7 @@ from examples.runner.arrays import Arrays
 from examples.runner.environment import without_settings
 from examples.runner.errors import INSTALL, first_line
 from examples.runner.files import full_disk_reason, no_room, temporary_folder
-from examples.runner.interrupts import interrupts_ignored
+from examples.runner.interrupts import interrupts_deferred, interrupts_ignored
 from examples.runner.npz import write_npz
 from examples.runner.printed import cleaned
 
@@ -134,24 +135,36 @@ def _kernel(
     try:
         # No setting silences all that TensorFlow's C++ code and the kernel itself write to stderr.
         with (folder / STDERR).open("wb") as stderr:
-            run_sync(kernel.start_kernel)(env=environment, cwd=str(folder / "work"), stderr=stderr)
+            _complete(kernel.start_kernel(env=environment, cwd=str(folder / "work"), stderr=stderr))
+        _complete(client.async_start_new_kernel_client())
         # Not `client.execute`: it handles SIGINT itself, and fails with an AssertionError then (nbclient 0.11).
-        with client.setup_kernel(cleanup_kc=True):
-            yield client
+        yield client
     except KeyboardInterrupt:
         # asyncio would print a traceback for each task that fails because of it, or because the kernel has ended.
         ensure_event_loop().set_exception_handler(lambda _loop, _context: None)
         raise
     finally:
-        # The kernel still runs where Ctrl-C came before the client was there. A second one must not leave it behind.
+        # A second Ctrl-C must not leave the kernel behind.
         with interrupts_ignored():
+            if client.kc:
+                client.kc.stop_channels()
             if kernel.has_kernel:
                 run_sync(kernel.shutdown_kernel)(now=True)
 
 
+def _complete(work: Awaitable[object]) -> None:
+    """Run the work to its end. A Ctrl-C cancels it, and is raised afterwards: amid asyncio's own code, where Python
+    would raise it, it leaves a kernel's manager in a state that can't be shut down.
+    """
+    loop = ensure_event_loop()
+    task = asyncio.ensure_future(work, loop=loop)
+    with interrupts_deferred(lambda: loop.call_soon_threadsafe(task.cancel)):
+        loop.run_until_complete(task)
+
+
 def _execute_cell(client: NotebookClient, cell: NotebookNode, index: int, counted: bool = True) -> None:
     try:
-        client.execute_cell(cell, index, store_history=counted)
+        _complete(client.async_execute_cell(cell, index, store_history=counted))
     except CellExecutionError as error:
         reason = f"{error.ename}: {first_line(Exception(error.evalue.strip()))}" if error.evalue else error.ename
         raise FailedCellError(cell.id, reason) from None
