@@ -1,8 +1,12 @@
 """A cell of a script, and where its links lead."""
 
+import re
+
 import pytest
+from bs4 import BeautifulSoup
 
 from docs.plugins.fences import example
+from docs.plugins.fences.pieces import highlighted
 from docs.plugins.fences.view import Code
 from docs.plugins.project.references import Reference
 from tests.plugins.rendering import fence, rendered
@@ -32,6 +36,17 @@ def test_a_cell_is_shown_highlighted_with_one_link_in_sight_and_its_files_in_a_f
     assert '<a href="../examples/add/add.py" title="add.py" download>.py file</a>' in html
     assert '<a href="../examples/add/add.ipynb" title="add.ipynb" download>Notebook</a>' in html
     assert "Colab" not in html
+
+
+def test_what_has_the_colour_of_text_in_code_is_no_element() -> None:
+    code = "total = max(weights.sum(), 1)  # a comment\n"
+    html = highlighted(code, "python")
+    assert re.findall(r'class="(\w+)">([^<]*)<', html.partition("<code>")[2]) == [
+        ("nb", "max"),
+        ("mi", "1"),
+        ("c1", "# a comment"),
+    ]
+    assert BeautifulSoup(html, "html.parser").get_text() == code + "\n"
 
 
 def test_where_pages_are_files_the_links_lead_to_files(project: TinyProject) -> None:
