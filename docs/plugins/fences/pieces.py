@@ -10,7 +10,7 @@ from pygments.filter import Filter
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class_by_name, get_lexer_by_name
-from pygments.token import Name, Operator, Punctuation, Text, Whitespace, _TokenType
+from pygments.token import Name, Operator, Punctuation, Text, Whitespace
 from pygments.util import ClassNotFound
 
 from docs.plugins.fences.kind import Problem
@@ -23,19 +23,17 @@ PLAIN = (Name, Operator, Punctuation, Whitespace)
 ERROR = re.compile(r"^([\w.]*(Error|Exception)|ERROR): ", re.MULTILINE)
 
 
-# A cell stands on its page and its example's, in every language.
-@lru_cache(maxsize=1024)
 class _Plain(Filter):  # type: ignore[misc]
-    """Makes text of the tokens that have its colour: as elements, they were half of a lesson's, and a phone laid out
-    the page in twice the time.
-    """
+    """Makes text of the tokens that have its colour: as elements, they were half of a lesson's."""
 
-    def filter(self, lexer: Lexer | None, stream: Iterable[tuple[_TokenType, str]]) -> Iterator[tuple[_TokenType, str]]:
+    def filter(self, lexer: Lexer | None, stream: Iterable[tuple[object, str]]) -> Iterator[tuple[object, str]]:
         """Pass on the tokens."""
         for kind, text in stream:
             yield (Text if kind in PLAIN else kind), text
 
 
+# A cell stands on its page and its example's, in every language.
+@lru_cache(maxsize=1024)
 def highlighted(code: str, language: str) -> str:
     """Code as the site's own blocks are highlighted."""
     lexer = get_lexer_by_name(language)
