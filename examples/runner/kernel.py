@@ -14,7 +14,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import ensure_event_loop, run_sync
+from jupyter_core.utils import ensure_event_loop
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -149,7 +149,7 @@ def _kernel(
             if client.kc:
                 client.kc.stop_channels()
             if kernel.has_kernel:
-                run_sync(kernel.shutdown_kernel)(now=True)
+                _complete(kernel.shutdown_kernel(now=True))
 
 
 def _complete(work: Awaitable[object]) -> None:
