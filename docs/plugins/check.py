@@ -64,6 +64,7 @@ def _read_all(project: Project) -> None:
         project.scripts,
         project.records,
         project.weights,
+        project.digits,
         project.navigation,
         project.lessons,
         project.terms,

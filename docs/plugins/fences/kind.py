@@ -27,13 +27,24 @@ class Kind:
     prose: Callable[[str], Sequence[str]]
     shown: Callable[[str], Shown]
     scripts: Sequence[str]
+    worker_scripts: Sequence[str]
 
     @property
     def bundle(self) -> str:
         """The address of its scripts, joined into one file, from the root of a language's site."""
         return bundle_of(self.name)
 
+    @property
+    def worker_bundle(self) -> str:
+        """The address of the scripts of its Worker, joined into one file too."""
+        return worker_bundle_of(self.name)
+
 
 def bundle_of(name: str) -> str:
     """The address of the scripts of a kind of fence, by its name; docs/plugins/site/bundles.py joins them."""
     return f"assets/{name}.js"
+
+
+def worker_bundle_of(name: str) -> str:
+    """The address of the scripts that the Worker of a kind of fence runs, by the kind's name."""
+    return f"assets/{name}_worker.js"

@@ -6,6 +6,7 @@
     prose(body)                                  optional: the end of each line that is in the page's language
     shown(body)                                  optional: the cell whose recorded output it shows, and its description
     SCRIPTS                                      optional: the files of docs/assets/javascripts that make it work
+    WORKER_SCRIPTS                               optional: those of them that run in its Worker, apart from the page
 
 All functions are pure. `tests/plugins/fences/` tests each, and `docs/plugins/check.py`, the site, the translations and
 the tests of the pages work with a new kind as it is.
@@ -31,8 +32,14 @@ def kinds() -> Mapping[str, Kind]:
 
 
 def bundles_of_kinds() -> Mapping[str, Sequence[str]]:
-    """Of which files the bundle of each kind that has scripts is made, by its address."""
-    return {kind.bundle: kind.scripts for kind in kinds().values() if kind.scripts}
+    """Of which files each bundle of a kind is made, by its address: that of its scripts, and that of its Worker's."""
+    of_pages = {kind.bundle: kind.scripts for kind in kinds().values() if kind.scripts}
+    return {**of_pages, **worker_bundles()}
+
+
+def worker_bundles() -> Mapping[str, Sequence[str]]:
+    """Of which files the bundle of each kind's Worker is made, by its address: it has none of the page's scripts."""
+    return {kind.worker_bundle: kind.worker_scripts for kind in kinds().values() if kind.worker_scripts}
 
 
 def prose_of(fence: Fence) -> Sequence[str]:
@@ -55,8 +62,11 @@ def alternative_texts(pages: Iterable[Page]) -> Mapping[Reference, str]:
 
 def _kind(name: str, module: ModuleType) -> Kind:
     prose, shown = getattr(module, "prose", _none), getattr(module, "shown", _shows_none)
-    scripts = [f"assets/javascripts/{script}" for script in getattr(module, "SCRIPTS", ())]
-    return Kind(name, module.problems, module.html, module.markdown, prose, shown, scripts)
+    scripts, worker_scripts = (
+        [f"assets/javascripts/{script}" for script in getattr(module, names, ())]
+        for names in ("SCRIPTS", "WORKER_SCRIPTS")
+    )
+    return Kind(name, module.problems, module.html, module.markdown, prose, shown, scripts, worker_scripts)
 
 
 def _none(body: str) -> Sequence[str]:

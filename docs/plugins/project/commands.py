@@ -23,6 +23,8 @@ def interpreter(executable: str, folder: Path) -> str:
 PYTHON = interpreter(sys.executable, Path.cwd())
 SITE = f"{PYTHON} -m docs.plugins"
 EXAMPLES = f"{PYTHON} -m examples"
+# Packs the digits on which pages train a network.
+DIGITS = f"{EXAMPLES} digits"
 
 
 def record_command(script: Script) -> str:

@@ -9,6 +9,8 @@ from docs.plugins.project.scripts import Cell, Script
 
 GITHUB = re.compile(r"https://github\.com/(?P<repository>[^/]+/[^/]+?)(\.git)?/?")
 BRANCH = "main"
+# The packed digits on which pages train a network.
+DIGITS_ADDRESS = "examples/digits.bin"
 
 
 def example_folder(script: str) -> str:

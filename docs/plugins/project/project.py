@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docs.plugins.project import changes, errata, glossary, languages, lessons, navigation, search_words, tolerances
+from docs.plugins.project import (
+    changes,
+    errata,
+    glossary,
+    languages,
+    lessons,
+    navigation,
+    packed_digits,
+    search_words,
+    tolerances,
+)
 from docs.plugins.project.changes import Change
 from docs.plugins.project.commands import record_command
 from docs.plugins.project.errata import Erratum
@@ -16,6 +26,7 @@ from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language, fallback_of, in_lockstep_or_source
 from docs.plugins.project.lessons import Lesson
 from docs.plugins.project.navigation import Navigation
+from docs.plugins.project.packed_digits import PackedDigits
 from docs.plugins.project.pages import Page, parse_page_file
 from docs.plugins.project.records import Record, parse_record_file
 from docs.plugins.project.scripts import Script, parse_script_file
@@ -122,6 +133,14 @@ class Project:
         """The weights of each script that has some, by the script's name."""
         there = [script for script in self.scripts.values() if (self.root / script.weights_path).is_file()]
         return {script.name: self.files.parsed(script.weights_path, parse_weights, script) for script in there}
+
+    @cached_property
+    def digits(self) -> PackedDigits | None:
+        """The digits on which pages train a network; None where the file is missing."""
+        try:
+            return self.files.parsed(packed_digits.PATH, packed_digits.parse_packed_digits)
+        except MissingFileError:
+            return None
 
     @cached_property
     def errata(self) -> Mapping[str, Erratum]:

@@ -6,7 +6,8 @@ import re
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from docs.plugins.project.links import picture_address, script_address, weights_address
+from docs.plugins.project.links import DIGITS_ADDRESS, picture_address, script_address, weights_address
+from docs.plugins.project.packed_digits import PATH as DIGITS_PATH
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
 from docs.plugins.site.cache import cache_folder, write_copy
@@ -21,7 +22,9 @@ log = logging.getLogger("mkdocs.hooks")
 
 
 def add_shared_files(files: Files, config: MkDocsConfig, site: Site) -> None:
-    """Add the licences, the assets, each script with its record and its pictures, and pages that are not translated."""
+    """Add the licences, the assets, the packed digits, each script with its record and its pictures, and pages that are
+    not translated.
+    """
     root = site.project.root
     for file in [file for file in files if UNUSED.match(file.src_uri)]:
         files.remove(file)
@@ -32,6 +35,8 @@ def add_shared_files(files: Files, config: MkDocsConfig, site: Site) -> None:
             uri = path.relative_to(root / "docs").as_posix()
             content = site.project.texts.get(f"docs/{uri}") or path.read_bytes()
             files.append(File.generated(config, uri, content=content))
+    if site.project.digits:
+        files.append(File.generated(config, DIGITS_ADDRESS, abs_src_path=str(root / DIGITS_PATH)))
     for script in site.project.scripts.values():
         _add_example(files, script, config, site)
 

@@ -27,9 +27,10 @@ LOADED = re.compile(
     re.VERBOSE,
 )
 # What stands in the examples' folder is cached only when a page has requested it: their pages, the pictures of their
-# runs and the weights of their networks. The lessons hold the code too, and a description of each picture.
+# runs, the weights of their networks, and the digits on which pages train one. The lessons hold the code too, and a
+# description of each picture.
 EXAMPLES = "examples"
-ON_REQUEST = (".html", ".safetensors", ".webp")
+ON_REQUEST = (".bin", ".html", ".safetensors", ".webp")
 
 
 def write_worker(site: Path, others: Collection[str]) -> None:
