@@ -34,9 +34,10 @@ from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import cell_problem, parse_reference
 
+OF_PAGE = ("tiles", "settings_form", "keras_script", "curves", "trainer_view", "drawn_digit", "trainer")
 SCRIPTS = (
     *("figures/numbers.js", "draw/ink.js", "draw/digit.js", "draw/samples.js", "figures/pixel_paper.js"),
-    *(f"trainer/{name}.js" for name in ("tiles", "settings_form", "keras_script", "curves", "trainer")),
+    *(f"trainer/{name}.js" for name in OF_PAGE),
 )
 OF_WORKER = ("random", "dense_network", "optimizers", "packed_digits", "training", "worker")
 WORKER_SCRIPTS = ("figures/probabilities.js", *(f"trainer/{name}.js" for name in OF_WORKER))
@@ -87,15 +88,17 @@ def html(body: str, view: View) -> str:
     comment = "\n".join(f"# {line}" for line in view.label("trainer_comment").strip().splitlines())
     imports = "import matplotlib.pyplot as plt\n" if "plt." in template.text else ""
     about = {
-        "digits": view.address(DIGITS_ADDRESS),
-        "worker": view.address(worker_bundle_of("trainer")),
         "settings": settings,
         "zeros": template.zeros,
         "presets": [{"settings": preset.settings, "sentence": preset.sentence} for preset in presets],
         "code": SET_UP.format(imports=imports, comment=comment) + template.text + "\n",
         "texts": {name: view.label(f"trainer_{name}") for name in TEXTS},
     }
-    return figure_html("trainer", _content(settings, presets, digits.size, view.language), about, _recorded(body), view)
+    addresses = {"digits": DIGITS_ADDRESS, "worker": worker_bundle_of("trainer")}
+    data = "".join(f' data-{name}="{escape(view.address(address))}"' for name, address in addresses.items())
+    # A form of this method sends nothing when Enter is pressed.
+    content = f'<form class="trainer-body" method="dialog" novalidate{data}>{_content(settings, presets, view)}</form>'
+    return figure_html("trainer", _around(content, view.language), about, _recorded(body), view)
 
 
 def markdown(body: str, view: View) -> Sequence[str | Code]:
@@ -150,41 +153,53 @@ def _problems(body: str, project: Project) -> Iterator[str]:
         yield f"no {DIGITS_ADDRESS}, on which the reader trains; make it: {DIGITS}"
 
 
-def _content(settings: Settings, presets: Sequence[Preset], size: int, language: Language) -> str:
+def _around(content: str, language: Language) -> str:
+    """The form between what is said where none can work, and whose digits these are."""
     labels = labels_in_html(language)
-    kilobytes = language.written(f"{size / 1000:.0f}")
-    paper = f'tabindex="0" role="application" aria-label="{labels["trainer_paper"]} {labels["draw_keys"]}"'
-    ready = labels["trainer_ready"].format(kilobytes=kilobytes)
     return (
-        f'<p class="trainer-needs" hidden>{labels["trainer_needs"]}</p>'
-        # A form of this method sends nothing when Enter is pressed.
-        f'<form class="trainer-body" method="dialog" novalidate>{_presets(presets, labels)}'
-        f'<details class="trainer-settings"><summary>{labels["trainer_settings"]} <span class="trainer-summary"></span>'
-        f'</summary><p class="trainer-unknown" role="alert"></p><div class="trainer-fields">'
-        f"{''.join(_field(name, settings[name], language) for name in FIELDS)}</div></details>"
-        f'<div class="trainer-buttons">{_buttons(("train", "pause", "step", "again"), labels)}</div>'
-        f'<p class="trainer-words">{ready}</p>'
+        f'<p class="trainer-needs" hidden>{labels["trainer_needs"]}</p>{content}'
+        f'<p class="trainer-credit">{labels["trainer_credit"]}</p>'
+    )
+
+
+def _content(settings: Settings, presets: Sequence[Preset], view: View) -> str:
+    language, labels = view.language, labels_in_html(view.language)
+    assert view.project.digits is not None
+    kilobytes = f"{view.project.digits.size / 1000:.0f}"
+    heads = "".join(f"<th>{labels[name]}</th>" for name in COLUMNS)
+    return (
+        f'{_presets(presets, labels)}<details class="trainer-settings"><summary>{labels["trainer_settings"]} '
+        f'<span class="trainer-summary"></span></summary><p class="trainer-unknown" role="alert"></p>'
+        f'<div class="trainer-fields">{"".join(_field(name, settings[name], language) for name in FIELDS)}</div>'
+        f'</details><div class="trainer-buttons">{_buttons(("train", "pause", "step", "again"), labels)}</div>'
+        f'<p class="trainer-words">{labels["trainer_ready"].format(kilobytes=kilobytes)}</p>'
         f'<div class="trainer-failed" role="alert" hidden><p>{labels["trainer_failed"]}</p>'
         f'<button type="button" class="md-button trainer-retry">{labels["draw_retry"]}</button></div>'
         f'<div class="trainer-charts">{charts(language)}</div>'
-        f'<figure class="trainer-tiles"><canvas width="231" height="28" role="img" '
+        f'<figure class="trainer-tiles"><canvas width="231" height="115" role="img" '
         f'aria-label="{labels["trainer_tiles"]}"></canvas><figcaption>{labels["trainer_tiles"]} '
         f"{labels['trainer_legend']}</figcaption></figure>"
         f'<div class="trainer-mistakes"><p class="trainer-count">{labels["trainer_mistakes"]}</p><ol></ol></div>'
-        f'<div class="trainer-reading"><figure class="trainer-paper"><div><canvas width="28" height="28" {paper}>'
-        '</canvas><span class="trainer-cursor" hidden></span></div>'
+        f'{_reading(language)}<details class="trainer-numbers"><summary>{labels["trainer_table"]}</summary><div><table>'
+        f"<thead><tr>{heads}</tr></thead><tbody></tbody></table></div></details>"
+        f'<div class="trainer-buttons">{_buttons(("copy", "link"), labels)}</div>'
+        '<p class="trainer-copied" role="status"></p>'
+    )
+
+
+def _reading(language: Language) -> str:
+    """A small paper to draw on, and what the network reads there."""
+    labels = labels_in_html(language)
+    paper = f'tabindex="0" role="application" aria-label="{labels["trainer_paper"]} {labels["draw_keys"]}"'
+    return (
+        '<div class="trainer-reading"><figure class="trainer-paper"><div>'
+        f'<canvas width="28" height="28" {paper}></canvas><span class="trainer-cursor" hidden></span></div>'
         f"<figcaption>{labels['trainer_paper']}</figcaption></figure>"
         f'<div class="trainer-tools"><span>{labels["draw_samples"]}</span>'
         f'<div role="toolbar" aria-label="{labels["draw_samples"]}">{sample_buttons(language)}</div>'
         f'<button type="button" class="md-button trainer-clear">{labels["draw_clear"]}</button></div>'
         f'<output class="trainer-answer">{labels["trainer_untrained"]}</output>'
         f'<ol class="trainer-bars" aria-label="{labels["draw_bars"]}">{"".join(map(_bar, range(10)))}</ol></div>'
-        f'<details class="trainer-numbers"><summary>{labels["trainer_table"]}</summary><div><table><thead><tr>'
-        f"{''.join(f'<th>{labels[name]}</th>' for name in COLUMNS)}"
-        "</tr></thead><tbody></tbody></table></div></details>"
-        f'<div class="trainer-buttons">{_buttons(("copy", "link"), labels)}</div>'
-        f'<p class="trainer-copied" role="status"></p></form>'
-        f'<p class="trainer-credit">{labels["trainer_credit"]}</p>'
     )
 
 
@@ -215,7 +230,8 @@ def _field(name: str, value: float | str, language: Language) -> str:
         return (
             f'<div><label>{label} <input type="text" inputmode="{mode}" name="{name}" '
             f'value="{escape(language.written(str(value)))}" data-lowest="{field.lowest}" '
-            f'data-highest="{field.highest}"{" data-whole" * field.whole} autocomplete="off"></label><p class="figure-error" role="alert"></p></div>'
+            f'data-highest="{field.highest}"{" data-whole" * field.whole} autocomplete="off"></label>'
+            '<p class="figure-error" role="alert"></p></div>'
         )
     options = "".join(
         f'<option value="{each}"{" selected" * (each == value)}>{OPTIMIZERS.get(each, each)}</option>' for each in field

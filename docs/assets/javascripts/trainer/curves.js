@@ -1,0 +1,23 @@
+// Draws the loss or the accuracy of each epoch. docs/plugins/fences/trainer_drawing.py makes the chart.
+// Gives: drawCurves
+
+/** Draws points [epoch, value] of two curves on a chart from 0 to `top`; what is above that is drawn at the edge. */
+function drawCurves(figure, points, valPoints, { epochs, top, written }) {
+  const [LEFT, TOP, WIDTH, HEIGHT] = [40, 10, 270, 124];
+  const line = (each) =>
+    each
+      .map(([epoch, value]) => {
+        const x = LEFT + (WIDTH * epoch) / epochs;
+        const y = TOP + HEIGHT * (1 - Math.min(value, top) / top);
+        return `${x.toFixed(1)} ${y.toFixed(1)}`;
+      })
+      .join("L");
+  const texts = figure.querySelectorAll("text");
+  [top, top / 2, 0].forEach((value, index) => (texts[index].textContent = written(value)));
+  texts[4].textContent = epochs;
+  const draw = (name, each) =>
+    // A single point is a line of no length, with round ends.
+    figure.querySelector(name).setAttribute("d", each.length ? `M${line(each)}${each.length === 1 ? "h0" : ""}` : "");
+  draw(".trainer-line", points);
+  draw(".trainer-val-line", valPoints);
+}

@@ -1,0 +1,163 @@
+// A network that the reader trains in a Worker. docs/plugins/fences/trainer.py makes the elements; worker.js trains.
+// Needs: copyText (clipboard.js)
+// Needs: filled (numbers.js)
+// Needs: trainerView (trainer_view.js)
+// Needs: settingsForm (settings_form.js)
+// Needs: kerasScript (keras_script.js)
+// Needs: drawnDigit (drawn_digit.js)
+{
+  const start = (figure, number) => {
+    const about = JSON.parse(figure.dataset.settings);
+    const { texts, settings, presets } = about;
+    const part = (name) => figure.querySelector(`.trainer-${name}`);
+    const lesson = { ...settings };
+    const buttons = [...figure.querySelectorAll(".trainer-presets button")];
+    const view = trainerView(figure, texts);
+    // Only a network of one layer can begin with zeros.
+    const hidden = () => [settings.units1, settings.units2].filter(Boolean);
+    const zeros = () => about.zeros && !hidden().length;
+    let worker;
+    // Whether there is a network, or will be as soon as the digits are there.
+    let begun = false;
+    // Whether it hasn't told of itself yet.
+    let isNew = false;
+    let state;
+    let image = null;
+    // Whether a training waits until the page is seen again.
+    let waits = false;
+
+    const post = (message) => worker?.postMessage(message);
+
+    const fail = () => {
+      begun = false;
+      part("failed").hidden = false;
+      view.say("");
+    };
+
+    const receive = ({ data }) => {
+      if (data.type === "unloaded") return fail();
+      // What was under way is of the network before.
+      isNew &&= data.epoch !== 0;
+      if (isNew) return;
+      if (data.type === "state") state = data;
+      if (data.type === "broken") begun = state = undefined;
+      view[data.type](data, settings);
+    };
+
+    const begin = () => {
+      if (!worker) {
+        worker = new Worker(part("body").dataset.worker);
+        worker.onmessage = receive;
+        worker.onerror = () => {
+          stop();
+          fail();
+        };
+      }
+      state = undefined;
+      begun = isNew = true;
+      part("failed").hidden = true;
+      view.begin(settings);
+      const { activation, optimizer, learning_rate, batch_size, epochs, digits, seed } = settings;
+      const ofTraining = { learningRate: learning_rate, batchSize: batch_size, epochs, digits, seed };
+      post({
+        type: "begin",
+        address: new URL(part("body").dataset.digits, location.href).href,
+        settings: { hidden: hidden(), zeros: zeros(), activation, optimizer, ...ofTraining },
+      });
+      post({ type: "read", image });
+    };
+
+    const stop = () => {
+      worker?.terminate();
+      worker = undefined;
+      begun = false;
+    };
+
+    /** Sends "train" or "step"; where there is nothing left to learn, a new network begins. */
+    const go = (type) => {
+      if (!begun || state?.epoch >= settings.epochs) begin();
+      post({ type });
+    };
+
+    const changed = (names) => {
+      view.settings(settings);
+      buttons.forEach((button, index) => {
+        const wanted = Object.entries({ ...lesson, ...presets[index].settings });
+        button.setAttribute("aria-pressed", wanted.every(([name, value]) => settings[name] === value));
+      });
+      const isLonger = String(names) === "epochs" && state?.epoch < settings.epochs;
+      if (isLonger) post({ type: "epochs", epochs: settings.epochs });
+      else if (worker) begin();
+    };
+
+    const form = settingsForm(part("body"), { settings, texts, id: `trainer-${number}`, changed });
+    const unknown = form.take(location.search);
+    if (unknown.length) {
+      part("unknown").textContent = filled(texts.unknown, { names: unknown.join(", ") });
+      part("settings").open = true;
+    }
+
+    buttons.forEach((button, index) =>
+      button.addEventListener("click", () => {
+        part("look").textContent = presets[index].sentence;
+        form.set({ ...lesson, ...presets[index].settings });
+      }),
+    );
+    part("train").addEventListener("click", () => state?.running || go("train"));
+    part("pause").addEventListener("click", () => post({ type: "pause" }));
+    part("step").addEventListener("click", () => go("step"));
+    part("again").addEventListener("click", () => worker && begin());
+    part("retry").addEventListener("click", () => {
+      go("train");
+      // The button is gone, and the focus would be with it.
+      part("train").focus();
+    });
+
+    const copy = async (text, said) =>
+      (part("copied").textContent = (await copyText(text)) ? said : texts.not_copied);
+    part("copy").addEventListener("click", () =>
+      copy(kerasScript(about.code, { ...settings, zeros: zeros() }), texts.copied),
+    );
+    part("link").addEventListener("click", () => {
+      const link = new URL(location.href);
+      const above = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")].filter(
+        (heading) => heading.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING,
+      );
+      link.search = new URLSearchParams(settings);
+      link.hash = above.at(-1)?.id ?? "";
+      copy(link.href, texts.linked);
+    });
+
+    drawnDigit(figure, (drawn) => {
+      image = drawn;
+      post({ type: "read", image });
+    });
+
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && state?.running) {
+        waits = true;
+        post({ type: "pause" });
+      } else if (!document.hidden && waits) {
+        waits = false;
+        post({ type: "train" });
+      }
+    });
+    // A page that is kept for the way back begins again there.
+    addEventListener("pagehide", () => {
+      stop();
+      state = undefined;
+      view.begin(settings);
+    });
+    view.settings(settings);
+  };
+
+  document.querySelectorAll(".trainer").forEach((figure, number) => {
+    // No page there can fetch.
+    figure.hidden = location.protocol === "file:";
+    if (figure.hidden) return;
+    const isAble = "Worker" in window && "DecompressionStream" in window;
+    figure.toggleAttribute("data-failed", !isAble);
+    figure.querySelector(".trainer-needs").hidden = isAble;
+    if (isAble) start(figure, number);
+  });
+}

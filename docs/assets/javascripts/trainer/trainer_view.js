@@ -1,0 +1,144 @@
+// What a trainer shows of what its Worker tells: words, curves, tiles, misread digits, a table, and what is read.
+// Needs: numberWriter, filled (numbers.js)
+// Needs: drawCurves (curves.js)
+// Needs: paintTiles (tiles.js)
+// Gives: trainerView
+
+/** Functions that show the settings, a new network, and each of the Worker's messages, which have their names. */
+function trainerView(figure, texts) {
+  // A screen reader is told of an epoch when it has had time for the one before.
+  const MILLISECONDS_TO_SAY = 2000;
+  const threePlaces = numberWriter({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const short = numberWriter({ maximumSignificantDigits: 6 });
+  const percent = numberWriter({ style: "percent", maximumFractionDigits: 0 });
+  const rounded = (number) => (number === null ? "–" : threePlaces(number));
+  const part = (name) => figure.querySelector(`.trainer-${name}`);
+  const bars = [...figure.querySelectorAll(".trainer-bars li")];
+  const announce = (text) => (document.getElementById("status").textContent = text);
+  let epochs = [];
+  let most;
+  let frame;
+  let said = 0;
+
+  const say = (text) => (part("words").textContent = text);
+
+  const values = ({ epoch, loss, accuracy, valLoss, valAccuracy }) => ({
+    epoch,
+    loss: rounded(loss),
+    accuracy: rounded(accuracy),
+    val_loss: rounded(valLoss),
+    val_accuracy: rounded(valAccuracy),
+  });
+
+  const draw = ({ epoch, batch, batches, loss, accuracy } = { batch: 0 }) => {
+    const live = { epoch: epoch + batch / batches, loss, accuracy };
+    const trained = [...epochs.slice(1), ...(batch ? [live] : [])];
+    const losses = [...trained.map((each) => each.loss), ...epochs.map((each) => each.valLoss)];
+    const top = [2.5, 5, 10].find((each) => losses.every((value) => value <= each)) ?? 10;
+    const points = (list, name) => list.map((each) => [each.epoch, each[name]]);
+    const chart = (name, valName, options) =>
+      drawCurves(part(name), points(trained, name), points(epochs, valName), { epochs: most, ...options });
+    chart("loss", "valLoss", { top, written: short });
+    chart("accuracy", "valAccuracy", { top: 1, written: percent });
+  };
+
+  const read = (probabilities) => {
+    const largest = probabilities && Math.max(...probabilities);
+    const digit = probabilities?.indexOf(largest);
+    const isRead = probabilities && epochs.length > 1;
+    bars.forEach((bar, index) => {
+      const probability = isRead ? probabilities[index] : 0;
+      bar.querySelector("rect").setAttribute("height", probability);
+      bar.toggleAttribute("data-largest", isRead && index === digit);
+      bar.lastChild.textContent = isRead ? percent(probability) : "";
+    });
+    const text = isRead ? filled(texts.answer, { digit, percent: percent(largest) }) : texts.untrained;
+    part("answer").textContent = probabilities || !isRead ? text : "";
+  };
+
+  const told = (state) => {
+    const { running, epoch, batch } = state;
+    if (!epoch && !batch) return texts.new;
+    const known = epochs.at(-1);
+    const now = batch
+      ? filled(texts.running, { ...state, epoch: epoch + 1, ...pick(state) })
+      : filled(texts.epoch, values(known));
+    if (running) return now;
+    return `${epoch >= state.epochs ? texts.ended : texts.paused}${now}`;
+  };
+  const pick = ({ loss, accuracy }) => ({ loss: rounded(loss), accuracy: rounded(accuracy) });
+
+  const mistakes = ({ count, digits }) => {
+    part("count").textContent = count ? filled(texts.wrong, { count }) : texts.none_wrong;
+    const list = figure.querySelector(".trainer-mistakes ol");
+    const items = digits.map((digit) => {
+      const item = document.createElement("li");
+      const canvas = item.appendChild(document.createElement("canvas"));
+      canvas.setAttribute("aria-hidden", "true");
+      item.append(filled(texts.misread, digit));
+      return [item, canvas, digit.image];
+    });
+    list.replaceChildren(...items.map(([item]) => item));
+    for (const [, canvas, image] of items) paintTiles(canvas, image);
+  };
+
+  const forget = () => {
+    cancelAnimationFrame(frame);
+    epochs = [];
+    figure.querySelector("tbody").replaceChildren();
+    draw();
+  };
+
+  return {
+    say,
+
+    settings(settings) {
+      const hidden = [settings.units1, settings.units2].filter(Boolean);
+      const names = { sgd: "SGD", adam: "Adam" };
+      part("summary").textContent = filled(texts.summary, {
+        ...settings,
+        layers: ["784", ...hidden, "10"].join("-"),
+        optimizer: names[settings.optimizer],
+        learning_rate: short(settings.learning_rate),
+      });
+      most = settings.epochs;
+      draw();
+    },
+
+    begin() {
+      forget();
+      say(texts.loading);
+    },
+
+    epoch(message) {
+      if (!message.epoch) forget();
+      epochs.push(message);
+      const row = figure.querySelector("tbody").insertRow();
+      for (const value of Object.values(values(message))) row.insertCell().textContent = value;
+      if (message.epoch) mistakes(message.wrong);
+      if (message.epoch && performance.now() - said > MILLISECONDS_TO_SAY) {
+        said = performance.now();
+        announce(filled(texts.epoch, values(message)));
+      }
+    },
+
+    state(message) {
+      cancelAnimationFrame(frame);
+      const show = () => {
+        say(told(message));
+        draw(message);
+        const columns = message.tiles.length > 784 * 10 ? 8 : 5;
+        paintTiles(part("tiles canvas"), message.tiles, columns);
+        read(message.probabilities);
+      };
+      frame = requestAnimationFrame(show);
+      if (!message.running && (message.epoch || message.batch)) announce(told(message));
+    },
+
+    broken({ epoch, batch }) {
+      cancelAnimationFrame(frame);
+      say(filled(texts.broken, { epoch: epoch + 1, batch }));
+      announce(part("words").textContent);
+    },
+  };
+}
