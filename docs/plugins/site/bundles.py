@@ -1,10 +1,12 @@
 """The site's own styles joined to one file, and its scripts to another: on a slow network, a file costs a round trip.
 
-They are joined as they are, in the order of `extra_css` and `extra_javascript`. What only one kind of fence needs, such
+They are joined in the order of `extra_css` and `extra_javascript`; lines of scripts that are nothing but a comment are
+left out, as they were more than a quarter of what a reader loads, and the project has them. What only one kind of fence needs, such
 as a board to draw on, is a file of its own, in the order of the kind's `SCRIPTS`, and another in that of its
 `WORKER_SCRIPTS`; so is what the search needs once it is opened, in the order of `extra.search_javascript`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from mkdocs.config.config_options import ExtraScriptValue
@@ -17,6 +19,8 @@ from docs.plugins.fences.registry import bundles_of_kinds
 STYLE = "assets/site.css"
 SCRIPT = "assets/site.js"
 SEARCH_SCRIPT = "assets/search.js"
+# Comments that have their lines to themselves; tests/site/test_javascript.py lets no template begin a line so.
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 
 
 def bundles_of(config: MkDocsConfig, without: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -42,9 +46,16 @@ def join(files: Files, config: MkDocsConfig, bundles: Mapping[str, Sequence[str]
     # Several bundles may have a part in common.
     parts = {path: _file(path, files) for paths in bundles.values() for path in paths}
     for bundle, paths in bundles.items():
-        files.append(File.generated(config, bundle, content="".join(parts[path].content_string for path in paths)))
+        texts = [parts[path].content_string for path in paths]
+        content = "".join(map(without_comments, texts) if bundle.endswith(".js") else texts)
+        files.append(File.generated(config, bundle, content=content))
     for part in parts.values():
         files.remove(part)
+
+
+def without_comments(script: str) -> str:
+    """A script without the lines that are nothing but a comment."""
+    return COMMENT.sub("", script)
 
 
 def _file(path: str, files: Files) -> File:

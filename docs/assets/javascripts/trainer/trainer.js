@@ -1,9 +1,9 @@
 // A network that the reader trains in a Worker. docs/plugins/fences/trainer.py makes the elements; worker.js trains.
-// Needs: copyText (clipboard.js)
 // Needs: filled (numbers.js)
 // Needs: trainerView (trainer_view.js)
 // Needs: settingsForm (settings_form.js)
 // Needs: kerasScript (keras_script.js)
+// Needs: takeHome (take_home.js)
 // Needs: drawnDigit (drawn_digit.js)
 {
   const start = (figure, number) => {
@@ -113,19 +113,9 @@
       part("train").focus();
     });
 
-    const copy = async (text, said) =>
-      (part("copied").textContent = (await copyText(text)) ? said : texts.not_copied);
-    part("copy").addEventListener("click", () =>
-      copy(kerasScript(about.code, { ...settings, zeros: zeros() }), texts.copied),
-    );
-    part("link").addEventListener("click", () => {
-      const link = new URL(location.href);
-      const above = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")].filter(
-        (heading) => heading.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING,
-      );
-      link.search = new URLSearchParams(settings);
-      link.hash = above.at(-1)?.id ?? "";
-      copy(link.href, texts.linked);
+    takeHome(figure, texts, {
+      script: () => kerasScript(about.code, { ...settings, zeros: zeros() }),
+      query: () => new URLSearchParams(settings),
     });
 
     drawnDigit(figure, (drawn) => {

@@ -100,6 +100,7 @@ function trainerView(figure, texts) {
         layers: ["784", ...hidden, "10"].join("-"),
         optimizer: names[settings.optimizer],
         learning_rate: short(settings.learning_rate),
+        digits: short(settings.digits),
       });
       most = settings.epochs;
       draw();
