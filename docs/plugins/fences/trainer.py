@@ -34,7 +34,10 @@ from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import cell_problem, parse_reference
 
-OF_PAGE = ("tiles", "settings_form", "keras_script", "curves", "trainer_view", "take_home", "drawn_digit", "trainer")
+OF_PAGE = (
+    *("write", "tiles", "misread_digits", "settings_form", "keras_script"),
+    *("curves", "trainer_view", "take_home", "drawn_digit", "trainer"),
+)
 SCRIPTS = (
     *("figures/numbers.js", "draw/ink.js", "draw/digit.js", "draw/samples.js", "figures/pixel_paper.js"),
     *(f"trainer/{name}.js" for name in OF_PAGE),

@@ -1,4 +1,5 @@
 // Draws the loss or the accuracy of each epoch. docs/plugins/fences/trainer_drawing.py makes the chart.
+// Needs: write (write.js)
 // Gives: drawCurves
 
 /** Draws points [epoch, value] of two curves on a chart from 0 to `top`; what is above that is drawn at the edge. */
@@ -13,8 +14,8 @@ function drawCurves(figure, points, valPoints, { epochs, top, written }) {
       })
       .join("L");
   const texts = figure.querySelectorAll("text");
-  [top, top / 2, 0].forEach((value, index) => (texts[index].textContent = written(value)));
-  texts[4].textContent = epochs;
+  [top, top / 2, 0].forEach((value, index) => write(texts[index], written(value)));
+  write(texts[4], String(epochs));
   const draw = (name, each) =>
     // A single point is a line of no length, with round ends.
     figure.querySelector(name).setAttribute("d", each.length ? `M${line(each)}${each.length === 1 ? "h0" : ""}` : "");

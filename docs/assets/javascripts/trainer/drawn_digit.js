@@ -2,17 +2,18 @@
 // Needs: normalized (digit.js)
 // Needs: offerSamples (samples.js)
 // Needs: pixelPaper (pixel_paper.js)
-// Needs: paintTiles (tiles.js)
+// Needs: tilePainter (tiles.js)
 // Gives: drawnDigit
 
 /** Calls `changed` with each drawing as 784 numbers, 1 for ink, prepared as MNIST's; null where there is no ink. */
 function drawnDigit(figure, changed) {
   const canvas = figure.querySelector(".trainer-paper canvas");
   const cursor = figure.querySelector(".trainer-cursor");
+  const paint = tilePainter(canvas);
   let frame;
 
   const look = () => {
-    paintTiles(canvas, Array.from(paper.ink));
+    paint(paper.ink);
     // The network has learned from pixels that are ink or paper, and nothing between.
     changed(normalized(paper.ink, 28)?.map((value) => value > 0.5) ?? null);
   };

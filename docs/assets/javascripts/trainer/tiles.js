@@ -1,34 +1,49 @@
 // Paints pictures of 28×28 numbers side by side: weights, and ink.
-// Gives: paintTiles
+// Gives: tilePainter
 
-/** Paints 784 numbers a tile in the canvas's colours `--above` and `--below` 0, the stronger the farther from 0. */
-function paintTiles(canvas, numbers, columns = 1) {
+/** A function that paints 784 numbers a tile in the canvas's colours `--above` and `--below` 0, the stronger the farther. */
+function tilePainter(canvas) {
   const SIDE = 28;
-  const count = numbers.length / SIDE ** 2;
-  // Between tiles is a gap of one pixel.
-  const [width, height] = [columns, Math.ceil(count / columns)].map((tiles) => (SIDE + 1) * tiles - 1);
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext("2d");
-  const style = getComputedStyle(canvas);
-  const [above, below] = ["--above", "--below"].map((name) => {
+  // What takes long is kept from one picture to the next: the picture, and the theme's colours.
+  let picture, theme, colors;
+
+  const colorOf = (name) => {
     // The context turns any colour into #rrggbb.
-    context.fillStyle = style.getPropertyValue(name);
+    context.fillStyle = getComputedStyle(canvas).getPropertyValue(name);
     return [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));
-  });
-  let largest = 1e-9;
-  for (let at = 0; at < numbers.length; at++) largest = Math.max(largest, Math.abs(numbers[at]));
-  const { data } = new ImageData(width, height);
-  for (let at = 0; at < numbers.length; at++) {
-    const number = numbers[at];
-    if (!number) continue;
-    const tile = Math.floor(at / SIDE ** 2);
-    const column = (SIDE + 1) * (tile % columns) + (at % SIDE);
-    const row = (SIDE + 1) * Math.floor(tile / columns) + (Math.floor(at / SIDE) % SIDE);
-    const place = 4 * (row * width + column);
-    const color = number > 0 ? above : below;
-    for (let part = 0; part < 3; part++) data[place + part] = color[part];
-    // With the root, small ones are seen too.
-    data[place + 3] = 255 * Math.sqrt(Math.abs(number) / largest);
-  }
-  context.putImageData(new ImageData(data, width, height), 0, 0);
+  };
+
+  return (numbers, columns = 1) => {
+    // Between tiles is a gap of one pixel.
+    const rows = Math.ceil(numbers.length / SIDE ** 2 / columns);
+    const [width, height] = [columns, rows].map((tiles) => (SIDE + 1) * tiles - 1);
+    if (picture?.width !== width || picture.height !== height) {
+      Object.assign(canvas, { width, height });
+      picture = new ImageData(width, height);
+    }
+    if (theme !== document.documentElement.dataset.theme || !colors) {
+      theme = document.documentElement.dataset.theme;
+      colors = ["--above", "--below"].map(colorOf);
+    }
+    let largest = 1e-9;
+    for (let at = 0; at < numbers.length; at++) largest = Math.max(largest, Math.abs(numbers[at]));
+    const { data } = picture;
+    for (let tile = 0, at = 0; at < numbers.length; tile++) {
+      const corner = (SIDE + 1) * (Math.floor(tile / columns) * width + (tile % columns));
+      for (let row = 0; row < SIDE; row++) {
+        let place = 4 * (corner + row * width);
+        for (let column = 0; column < SIDE; column++, at++, place += 4) {
+          const number = numbers[at];
+          const color = colors[number > 0 ? 0 : 1];
+          data[place] = color[0];
+          data[place + 1] = color[1];
+          data[place + 2] = color[2];
+          // With the root, small ones are seen too.
+          data[place + 3] = 255 * Math.sqrt(Math.abs(number) / largest);
+        }
+      }
+    }
+    context.putImageData(picture, 0, 0);
+  };
 }

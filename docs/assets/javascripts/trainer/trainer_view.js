@@ -1,7 +1,9 @@
 // What a trainer shows of what its Worker tells: words, curves, tiles, misread digits, a table, and what is read.
 // Needs: numberWriter, filled (numbers.js)
 // Needs: drawCurves (curves.js)
-// Needs: paintTiles (tiles.js)
+// Needs: tilePainter (tiles.js)
+// Needs: misreadDigits (misread_digits.js)
+// Needs: write (write.js)
 // Gives: trainerView
 
 /** Functions that show the settings, a new network, and each of the Worker's messages, which have their names. */
@@ -17,10 +19,15 @@ function trainerView(figure, texts) {
   const announce = (text) => (document.getElementById("status").textContent = text);
   let epochs = [];
   let most;
-  let frame;
+  // The newest state, until it is shown.
+  let latest;
+  // The misread digits of the newest epoch, until they are shown.
+  let misread;
   let said = 0;
 
-  const say = (text) => (part("words").textContent = text);
+  const say = (text) => write(part("words"), text);
+  const paintTiles = tilePainter(part("tiles canvas"));
+  const showMisread = misreadDigits(figure, texts);
 
   const values = ({ epoch, loss, accuracy, valLoss, valAccuracy }) => ({
     epoch,
@@ -50,10 +57,10 @@ function trainerView(figure, texts) {
       const probability = isRead ? probabilities[index] : 0;
       bar.querySelector("rect").setAttribute("height", probability);
       bar.toggleAttribute("data-largest", isRead && index === digit);
-      bar.lastChild.textContent = isRead ? percent(probability) : "";
+      write(bar.lastChild, isRead ? percent(probability) : "");
     });
     const text = isRead ? filled(texts.answer, { digit, percent: percent(largest) }) : texts.untrained;
-    part("answer").textContent = probabilities || !isRead ? text : "";
+    write(part("answer"), text);
   };
 
   const told = (state) => {
@@ -61,29 +68,34 @@ function trainerView(figure, texts) {
     if (!epoch && !batch) return texts.new;
     const known = epochs.at(-1);
     const now = batch
-      ? filled(texts.running, { ...state, epoch: epoch + 1, ...pick(state) })
+      ? filled(texts.running, { ...state, epoch: epoch + 1, loss: rounded(state.loss), accuracy: rounded(state.accuracy) })
       : filled(texts.epoch, values(known));
     if (running) return now;
     return `${epoch >= state.epochs ? texts.ended : texts.paused}${now}`;
   };
-  const pick = ({ loss, accuracy }) => ({ loss: rounded(loss), accuracy: rounded(accuracy) });
+  // One part a frame, so that each stays short on a phone.
+  const showCurves = () => {
+    if (!latest) return;
+    say(told(latest));
+    draw(latest);
+    requestAnimationFrame(showNetwork);
+  };
 
-  const mistakes = ({ count, digits }) => {
-    part("count").textContent = count ? filled(texts.wrong, { count }) : texts.none_wrong;
-    const list = figure.querySelector(".trainer-mistakes ol");
-    const items = digits.map((digit) => {
-      const item = document.createElement("li");
-      const canvas = item.appendChild(document.createElement("canvas"));
-      canvas.setAttribute("aria-hidden", "true");
-      item.append(filled(texts.misread, digit));
-      return [item, canvas, digit.image];
-    });
-    list.replaceChildren(...items.map(([item]) => item));
-    for (const [, canvas, image] of items) paintTiles(canvas, image);
+  const showNetwork = () => {
+    if (!latest) return;
+    paintTiles(latest.tiles, latest.tiles.length > 784 * 10 ? 8 : 5);
+    read(latest.probabilities);
+    latest = undefined;
+    if (misread) requestAnimationFrame(showMistakes);
+  };
+
+  const showMistakes = () => {
+    if (misread) showMisread(misread);
+    misread = undefined;
   };
 
   const forget = () => {
-    cancelAnimationFrame(frame);
+    latest = undefined;
     epochs = [];
     figure.querySelector("tbody").replaceChildren();
     draw();
@@ -114,9 +126,9 @@ function trainerView(figure, texts) {
     epoch(message) {
       if (!message.epoch) forget();
       epochs.push(message);
+      if (message.epoch) misread = message.wrong;
       const row = figure.querySelector("tbody").insertRow();
       for (const value of Object.values(values(message))) row.insertCell().textContent = value;
-      if (message.epoch) mistakes(message.wrong);
       if (message.epoch && performance.now() - said > MILLISECONDS_TO_SAY) {
         said = performance.now();
         announce(filled(texts.epoch, values(message)));
@@ -124,20 +136,13 @@ function trainerView(figure, texts) {
     },
 
     state(message) {
-      cancelAnimationFrame(frame);
-      const show = () => {
-        say(told(message));
-        draw(message);
-        const columns = message.tiles.length > 784 * 10 ? 8 : 5;
-        paintTiles(part("tiles canvas"), message.tiles, columns);
-        read(message.probabilities);
-      };
-      frame = requestAnimationFrame(show);
+      if (!latest) requestAnimationFrame(showCurves);
+      latest = message;
       if (!message.running && (message.epoch || message.batch)) announce(told(message));
     },
 
     broken({ epoch, batch }) {
-      cancelAnimationFrame(frame);
+      latest = undefined;
       say(filled(texts.broken, { epoch: epoch + 1, batch }));
       announce(part("words").textContent);
     },
