@@ -10,8 +10,8 @@
 # make canary    run the tests and `verify` on the newest packages, whatever the locks hold: ten minutes or more
 # make upgrade    bring the locks up to date, or with PACKAGE=keras that package alone, and print what has moved
 # The rest: `make lock`, `make bench`. With MNIST=path/to/mnist.npz, `make records` runs the examples and records what the
-# pages show as output; `make verify` runs them again and compares. With SINCE=auto, or a revision, it runs only those
-# that have been touched since.
+# pages show as output, and packs the digits on which pages train a network; `make verify` runs the examples again and
+# compares. With SINCE=auto, or a revision, it runs only those that have been touched since.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -78,6 +78,7 @@ faults: .venv/test
 
 records: .venv/test
 	$(BIN)/python -m examples record --data $(MNIST)
+	$(BIN)/python -m examples digits --data $(MNIST)
 
 verify: .venv/test
 	$(BIN)/python -m examples verify --data $(MNIST) $(if $(SINCE),--since $(SINCE))

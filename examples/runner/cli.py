@@ -4,6 +4,7 @@
     python -m examples run NAME [--data auto|mnist|digits|PATH] [--epochs N]
     python -m examples record [NAME…] [--data auto|mnist|PATH] [--time-limit SECONDS]
     python -m examples verify [NAME…] [--since auto|REVISION] [--data auto|mnist|PATH] [--time-limit SECONDS]
+    python -m examples digits [--data auto|mnist|PATH]
 
 Exit status: 0; 1 where a script fails, or does not print and draw what is recorded; 2 for what the user can fix, said
 in one line; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP, 141 where the reader of a pipe has gone.
@@ -20,12 +21,13 @@ from typing import Annotated
 
 import typer
 
-from docs.plugins.project import stops
+from docs.plugins.project import packed_digits, stops
 from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
 from docs.plugins.project.project import Project, read_project
 from docs.plugins.project.records import parse_record, record_problem
 from docs.plugins.project.scripts import Script
+from examples.runner.arrays import Arrays
 from examples.runner.comparison import Difference, compare, moved_versions
 from examples.runner.data import choose, choose_mnist
 from examples.runner.environment import home_folder_known, settings_ignored
@@ -35,6 +37,7 @@ from examples.runner.exporting import drawn_networks, exported_file
 from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.kernel import RunOptions
+from examples.runner.packing import packed
 from examples.runner.quiet import import_keras
 from examples.runner.recording import FailedRecordError, record_of, versions_today
 from examples.runner.replacing import replaced
@@ -178,6 +181,27 @@ def verify(
         print_differences(differences)
         raise typer.Exit(FAILED)
     print_line("They print and draw what is recorded, within the tolerances.")
+
+
+@app.command("digits")
+def pack_digits(data: MnistChoice = "auto") -> None:
+    """Pack the digits of MNIST on which pages train a network."""
+    get_data = choose_mnist(data)
+    path = ROOT / packed_digits.PATH
+    refuse_unwritable(path.parent)
+    with temporary_folder() as home, home_folder_known(home):
+        content = packed(get_data(_load_mnist).arrays)
+    write_whole(path, content)
+    made = packed_digits.parse_packed_digits(content)
+    print_line(
+        f"{packed_digits.PATH}: {made.train:,} digits to train and {made.validation:,} to validate, {made.size:,} bytes"
+    )
+
+
+def _load_mnist() -> Arrays:
+    """MNIST as Keras loads it, which is imported only where it is asked."""
+    arrays: Arrays = import_keras().datasets.mnist.load_data()
+    return arrays
 
 
 @contextmanager

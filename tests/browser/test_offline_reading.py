@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, expect
 
+from docs.plugins.project.links import DIGITS_ADDRESS
+from docs.plugins.project.packed_digits import PATH
 from docs.plugins.site.bundles import STYLE
 from docs.plugins.site.offline import write_worker
 from tests.support.addresses import EVERY_CODE, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, errors_of, visit
+from tests.support.programs import ROOT
 from tests.support.reading import IN_LOCKSTEP
 from tests.support.serving import AlteringData, AlteringPages, HidingHtml, served
 
@@ -166,6 +169,18 @@ def test_an_example_and_its_pictures_open_without_a_network_once_they_have_been_
     own_tab.wait_for_function(PICTURES)
     with pytest.raises(Error, match="ERR_"):
         own_tab.goto(f"{address}/examples/train/")
+
+
+def test_the_packed_digits_are_had_without_a_network_once_they_were_asked_for(own_tab: Page, address: str) -> None:
+    read = f"fetch('{address}/{DIGITS_ADDRESS}').then(async (answer) => (await answer.arrayBuffer()).byteLength)"
+    visit_and_cache(own_tab, f"{address}/install/")
+    own_tab.context.set_offline(True)
+    with pytest.raises(Error, match="Failed to fetch"):
+        own_tab.evaluate(read)
+    own_tab.context.set_offline(False)
+    size = own_tab.evaluate(read)
+    own_tab.context.set_offline(True)
+    assert own_tab.evaluate(read) == size == (ROOT / PATH).stat().st_size
 
 
 def test_without_a_network_an_address_may_have_a_query_or_name_the_file(offline: Page, address: str, root: str) -> None:

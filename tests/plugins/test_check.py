@@ -9,7 +9,7 @@ from docs.plugins.check import check
 from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.translations.new_language import create
 from tests.support.programs import PROJECT
-from tests.support.tiny_project import PAGE, PRINTED, SCRIPT, TinyProject, drawn, record, sealed, weights
+from tests.support.tiny_project import PAGE, PRINTED, SCRIPT, TinyProject, digits, drawn, record, sealed, weights
 
 RECORD = "examples/notebooks/add.ipynb"
 WEIGHTS = "examples/weights/add.safetensors"
@@ -403,6 +403,14 @@ def test_a_boards_networks_need_a_script_weights_and_a_name(project: TinyProject
 def test_bad_weights_are_named(project: TinyProject) -> None:
     project.write_bytes(WEIGHTS, b"")
     assert check(project.read()) == [f"{WEIGHTS}: not a network's weights; make it again: {AGAIN}"]
+
+
+def test_packed_digits_that_are_damaged_are_named(project: TinyProject) -> None:
+    path = "examples/digits.bin"
+    project.write_bytes(path, digits())
+    assert check(project.read()) == []
+    project.write_bytes(path, digits()[:-1])
+    assert check(project.read()) == [f"{path}: cut short; make it again: {EXAMPLES} digits"]
 
 
 # What the site would show wrongly, without a word

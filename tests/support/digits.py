@@ -5,8 +5,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from docs.plugins.project.packed_digits import PATH
 from examples.runner.arrays import Arrays
+from examples.runner.packing import TRAIN, VALIDATION, unpacked
 from examples.runner.stand_in import stand_in_digits
+from tests.support.programs import ROOT
 
 # The other test images are copies of the first.
 DISTINCT_TEST_IMAGES = 297
@@ -99,3 +102,14 @@ class Digits:
 
 
 DIGITS = Digits()
+
+
+def packed_arrays() -> Arrays:
+    """What `load_data` returns of MNIST, as far as the packed digits have it: pixels of 255 for ink and 0 for paper.
+
+    The digits stand at their numbers among 60,000 training images; all other images are blank, and their labels are 0.
+    """
+    images, labels = np.zeros((60_000, 28, 28), np.uint8), np.zeros(60_000, np.uint8)
+    for numbers, (ink, digits) in zip((TRAIN, VALIDATION), unpacked((ROOT / PATH).read_bytes()), strict=True):
+        images[numbers], labels[numbers] = ink * 255, digits
+    return (images, labels), (np.zeros((10_000, 28, 28), np.uint8), np.zeros(10_000, np.uint8))

@@ -63,7 +63,7 @@ def _code(text: str) -> str:
 
 
 def problems(texts: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong or missing in the heads of files, which are given by their names in the order of loading."""
+    """What is wrong or missing in the heads of files, which are given by their names."""
     scripts = {file: read_script(text) for file, text in texts.items()}
     file_of: dict[str, str] = {}
     for file, script in scripts.items():
@@ -81,7 +81,6 @@ def problems(texts: Mapping[str, str]) -> Iterator[str]:
         for file, script in scripts.items()
     }
     needed = {name for pairs in needs.values() for name, _ in pairs}
-    order = list(scripts)
     for file, script in scripts.items():
         for name, giver in sorted(needs[file] - script.needs):
             yield f"{file}: it uses {name} without // Needs: {name} ({giver})"
@@ -91,5 +90,12 @@ def problems(texts: Mapping[str, str]) -> Iterator[str]:
             yield f"{file}: another file uses {name}: // Gives: {name}"
         for name in sorted(script.gives - (script.declared & needed)):
             yield f"{file}: it gives {name} to no file"
-        for giver in sorted({giver for _, giver in needs[file] if order.index(giver) > order.index(file)}):
-            yield f"{file}: it is loaded before {giver}, which it needs"
+
+
+def out_of_reach(texts: Mapping[str, str]) -> Iterator[str]:
+    """What files need that is not before them among those that are loaded together, given in the order of loading."""
+    before: set[str] = set()
+    for file, text in texts.items():
+        for giver in sorted({giver for _, giver in read_script(text).needs} - before):
+            yield f"{file}: {giver}, which it needs, is not loaded before it"
+        before.add(file)

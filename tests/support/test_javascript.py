@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.javascript import problems, read_script
+from tests.support.javascript import out_of_reach, problems, read_script
 
 GIVER = """// Doubles.
 // Gives: double
@@ -57,10 +57,15 @@ def test_another_file_than_the_one_that_has_the_function_is_named() -> None:
     ]
 
 
-def test_a_file_that_is_loaded_before_what_it_needs_is_named() -> None:
-    assert list(problems({"needer.js": NEEDER, "giver.js": GIVER})) == [
-        "needer.js: it is loaded before giver.js, which it needs"
-    ]
+def test_a_file_may_need_what_is_loaded_before_it() -> None:
+    assert list(out_of_reach({"giver.js": GIVER, "needer.js": NEEDER})) == []
+
+
+@pytest.mark.parametrize(
+    "loaded", [{"needer.js": NEEDER, "giver.js": GIVER}, {"needer.js": NEEDER}], ids=["too late", "not at all"]
+)
+def test_a_file_that_needs_what_is_not_loaded_before_it_is_named(loaded: dict[str, str]) -> None:
+    assert list(out_of_reach(loaded)) == ["needer.js: giver.js, which it needs, is not loaded before it"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A tiny project without problems, in which each test breaks one thing."""
 
 import base64
+import gzip
 import json
 import re
 import shutil
@@ -178,6 +179,12 @@ def weights(script: str = SCRIPT, name: str = "add") -> bytes:
     }
     header = json.dumps({"__metadata__": {"network": json.dumps(about)}, **tensors})
     return struct.pack("<Q", len(header)) + header.encode() + b"\1" * 22
+
+
+def digits(labels: bytes = b"\x03\x09\x00", train: int = 2) -> bytes:
+    """Packed digits with these labels and blank images; the first `train` of them are to train."""
+    counts = struct.pack("<HH", train, len(labels) - train)
+    return gzip.compress(counts + labels + bytes(98 * len(labels)), mtime=0)
 
 
 def languages_in_lockstep() -> str:

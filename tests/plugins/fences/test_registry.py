@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from docs.plugins import fences
-from docs.plugins.fences.registry import alternative_texts, kinds, prose_of, shown_by
+from docs.plugins.fences import descent
+from docs.plugins.fences.registry import (
+    alternative_texts,
+    bundles_of_kinds,
+    kinds,
+    prose_of,
+    shown_by,
+    worker_bundles,
+)
 from docs.plugins.project.pages import parse_page
 from docs.plugins.project.references import Reference
 from tests.support.programs import ROOT
@@ -56,6 +64,30 @@ def test_each_module_that_makes_html_of_a_fence_is_a_kind() -> None:
 def test_each_kind_has_a_test_file_of_its_own() -> None:
     tests = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py")}
     assert set(kinds()) <= tests
+
+
+@pytest.fixture
+def descent_in_a_worker() -> Iterator[None]:
+    """Let the kind `descent` have a Worker."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(descent, "WORKER_SCRIPTS", ("figures/squared_loss.js", "figures/worker.js"), raising=False)
+        kinds.cache_clear()
+        yield
+    kinds.cache_clear()
+
+
+@pytest.mark.usefixtures("descent_in_a_worker")
+def test_the_scripts_of_a_kinds_worker_are_a_bundle_of_their_own_beside_that_of_the_page() -> None:
+    of_worker = ["assets/javascripts/figures/squared_loss.js", "assets/javascripts/figures/worker.js"]
+    bundles = bundles_of_kinds()
+    assert bundles["assets/descent_worker.js"] == worker_bundles()["assets/descent_worker.js"] == of_worker
+    assert bundles["assets/descent.js"] == [f"assets/javascripts/{script}" for script in descent.SCRIPTS]
+
+
+def test_a_kind_without_scripts_or_without_a_worker_has_no_bundle_of_them() -> None:
+    assert "assets/descent.js" in bundles_of_kinds()
+    assert not {"assets/erratum.js", "assets/descent_worker.js"} & set(bundles_of_kinds())
+    assert "assets/descent.js" not in worker_bundles()
 
 
 def test_no_other_room_names_a_kind() -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from docs.plugins import hooks
 from docs.plugins.fences.registry import bundles_of_kinds
+from docs.plugins.project.links import DIGITS_ADDRESS
+from docs.plugins.project.packed_digits import PATH
 from docs.plugins.site.bundles import SCRIPT, SEARCH_SCRIPT
 from docs.plugins.site.offline import (
     INDEX,
@@ -21,6 +23,7 @@ from docs.plugins.site.offline import (
     write_worker,
 )
 from tests.support.addresses import EVERY_CODE, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
+from tests.support.programs import ROOT
 from tests.support.tiny_project import TinyProject
 
 PAGE = """<link rel="stylesheet" href="../assets/site.css?v=2"><link rel="canonical" href="http://localhost:8000/a/">
@@ -58,7 +61,7 @@ def test_every_page_of_one_language_but_the_examples_is_kept_in_less_than_400_kb
 
 
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
-def test_the_examples_of_one_language_their_pictures_and_their_weights_are_kept_later(site: Path, root: str) -> None:
+def test_examples_pictures_weights_and_digits_of_one_language_are_kept_later(site: Path, root: str) -> None:
     kept = files_cached_on_request(site / root)
     assert [path for path in kept if path.endswith(".safetensors")] == [
         "examples/learn/learn.safetensors",
@@ -66,10 +69,16 @@ def test_the_examples_of_one_language_their_pictures_and_their_weights_are_kept_
         "examples/solutions/train/train.safetensors",
     ]
     assert {"examples/learn/index.html", "examples/solutions/learn/index.html", "examples/learn/rates.webp"} < set(kept)
-    assert {Path(path).suffix for path in kept} == {".html", ".safetensors", ".webp"}
+    assert [path for path in kept if path.endswith(".bin")] == [DIGITS_ADDRESS]
+    assert {Path(path).suffix for path in kept} == {".bin", ".html", ".safetensors", ".webp"}
 
 
-@pytest.mark.parametrize("name", ["index.html", "examples/a.safetensors"])
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_the_packed_digits_are_published_as_they_are(site: Path, root: str) -> None:
+    assert (site / root / DIGITS_ADDRESS).read_bytes() == (ROOT / PATH).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["index.html", "examples/a.safetensors", "examples/digits.bin"])
 def test_the_version_is_another_when_a_file_is_another_and_the_same_otherwise(tmp_path: Path, name: str) -> None:
     file, worker = tmp_path / name, tmp_path / "service-worker.js"
     file.parent.mkdir(exist_ok=True)
