@@ -210,13 +210,19 @@ def test_a_step_is_one_batch_and_the_last_is_smaller(trainer: Trainer) -> None:
 
 
 def test_a_pause_rests_and_training_goes_on_from_there(trainer: Trainer) -> None:
-    trainer.tell(trainer.begin(epochs=1000), "train", "pause")
-    (*_, paused) = trainer.until("state", running=False, batch=1)
-    assert progress(paused) == (0, 1, False)
-    trainer.tell("pause", "step", "train", "train", "step")
-    states = [each for each in trainer.until("state", batch=0) if each["type"] == "state"]
-    # A step, the first batch of a training that a step ends.
-    assert [progress(state) for state in states] == [(0, 2, False), (0, 3, True), (1, 0, False)]
+    trainer.tell(trainer.begin(batchSize=1))
+    trainer.until("state")
+    trainer.tell("train", "pause")
+    (*_, paused) = trainer.until("state", running=False)
+    trainer.tell("pause", "step")
+    assert [progress(each) for each in trainer.until("state")] == [(0, paused["batch"] + 1, False)]
+    trainer.tell("train", "train", "step")
+    *trained, stepped = trainer.until("state", running=False)
+    assert paused["batch"] + 1 < trained[0]["batch"] < stepped["batch"]
+    # A training that goes on beside would be told of.
+    for batch in range(stepped["batch"] + 1, stepped["batch"] + 6):
+        trainer.tell("step")
+        assert [progress(each) for each in trainer.until("state")] == [(0, batch, False)]
 
 
 def test_steps_and_training_take_the_same_way(trainer: Trainer) -> None:
