@@ -1,6 +1,6 @@
 // A network of Dense layers that ends in scores for softmax. A matrix is a Float32Array, row by row.
 // Needs: softmax (probabilities.js)
-// Gives: newNetwork, outputsOf, lossOf, setSlopes, rowsOf, transposed
+// Gives: newNetwork, outputsOf, lossOf, setSlopes, rowsOf
 
 /** Layers from `sizes[0]` inputs to `sizes.at(-1)` scores, as Keras' GlorotUniform draws their kernels. */
 function newNetwork(sizes, activation, random) {

@@ -1,7 +1,7 @@
 // Trains in a Worker, so that the page stays quick.
 // Needs: softmax (probabilities.js)
 // Needs: randomNumbers (random.js)
-// Needs: newNetwork, outputsOf, transposed (dense_network.js)
+// Needs: newNetwork, outputsOf (dense_network.js)
 // Needs: loadDigits (packed_digits.js)
 // Needs: newTraining, evaluate (training.js)
 {
@@ -117,7 +117,8 @@
 
   function tellState() {
     const { kernel, bias } = network[0];
-    const tiles = transposed(kernel, bias.length).slice(0, 32 * 784);
+    const length = Math.min(bias.length, 32) * 784;
+    const tiles = Float32Array.from({ length }, (_, at) => kernel[(at % 784) * bias.length + Math.floor(at / 784)]);
     const probabilities = image && step ? [...softmax(outputsOf(network, image).at(-1))] : null;
     postMessage({ type: "state", ...state, tiles, probabilities }, [tiles.buffer]);
     told = performance.now();
