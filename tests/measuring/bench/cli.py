@@ -92,6 +92,49 @@ READINGS = """() => {
   });
 }"""
 
+# The seconds of five epochs on 2,000 digits in a Worker; `hidden` and `optimizer` are those of the settings.
+TRAINED_IN_WORKER = """([script, address, settings]) => new Promise((done) => {
+  const worker = new Worker(script);
+  let start;
+  worker.onmessage = ({ data: { type, epoch } }) => {
+    if (type !== "state") return;
+    if (epoch === settings.epochs) {
+      worker.terminate();
+      done((performance.now() - start) / 1000);
+    } else if (start === undefined) {
+      start = performance.now();
+      worker.postMessage({ type: "train" });
+    }
+  };
+  worker.postMessage({ type: "begin", address, settings });
+})"""
+# The same without a Worker, and without its pace.
+TRAINED_IN_PAGE = """async ([, address, { hidden, activation, seed, epochs, ...settings }]) => {
+  const { train, validation } = await loadDigits(address);
+  const random = randomNumbers(seed);
+  const network = newNetwork([784, ...hidden, 10], activation, random);
+  const step = newTraining(network, train, settings, random);
+  const start = performance.now();
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    while (!step().ended);
+    evaluate(network, validation);
+  }
+  return (performance.now() - start) / 1000;
+}"""
+TRAINED_SETTINGS = {
+    "activation": "relu",
+    "optimizer": "adam",
+    "learningRate": 0.001,
+    "batchSize": 128,
+    "epochs": 5,
+    "digits": 2000,
+    "seed": 42,
+    "zeros": False,
+}
+# The hidden layers of the networks that are trained, and the seconds that they may take: at the machine's full speed,
+# and on a phone.
+TRAINED_NETWORKS = (([64], 2, 8), ([256, 128], 5, 25))
+RUNS_OF_TRAINING = 3
 
 # Builds the site, and prints for each kind of file how often one is parsed at most.
 PARSED = """
@@ -194,6 +237,22 @@ def _rows(path: Path) -> list[Row]:
                 lambda name=name: _readings(name),  # type: ignore[misc]
             )
             for name in drawn_networks(PROJECT)
+        ),
+        *(
+            Row(
+                f"the trainer: 2,000 digits, five epochs, {_named(hidden)}, median and slowest of {RUNS_OF_TRAINING}",
+                f"≤ {limit} s",
+                lambda hidden=hidden: _training(hidden),  # type: ignore[misc]
+            )
+            for hidden, limit, _ in TRAINED_NETWORKS
+        ),
+        *(
+            Row(
+                f"the trainer's loop on a phone: 2,000 digits, five epochs, {_named(hidden)}, median and slowest",
+                f"≤ {limit} s",
+                lambda hidden=hidden: _training(hidden, phone=True),  # type: ignore[misc]
+            )
+            for hidden, _, limit in TRAINED_NETWORKS
         ),
         Row("recording every example", "≤ 480 s", lambda: f"{_record(path):.0f} s"),
         Row("make test, fresh clone with its packages, MNIST not at hand", "≤ 240 s, ≤ 400 s of CPU", _shown_tests),
@@ -386,6 +445,28 @@ def _readings(name: str) -> str:
         # The first readings are slower: the browser then compiles what it runs often.
         page.evaluate(READINGS)
         return _milliseconds([reading for _ in range(VISITS) for reading in page.evaluate(READINGS)], 1)
+
+
+def _named(hidden: Sequence[int]) -> str:
+    return "-".join(map(str, (784, *hidden, 10)))
+
+
+def _training(hidden: Sequence[int], *, phone: bool = False) -> str:
+    """The seconds of a training in its Worker, or of its loop in a page with a phone's CPU.
+
+    In the page, since Chromium slows no Worker: "Operation is only supported for pages, not workers".
+    """
+    script, digits = (f"{_address()}/{path}" for path in ("assets/trainer_worker.js", "examples/digits.bin"))
+    settings = TRAINED_SETTINGS | {"hidden": hidden}
+    with started() as browser:
+        page = browser.new_context(service_workers="block").new_page()
+        page.goto(f"{_address()}/404.html")
+        if phone:
+            page.add_script_tag(url=script)
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": PHONES_CPU})
+        train = TRAINED_IN_PAGE if phone else TRAINED_IN_WORKER
+        seconds = [page.evaluate(train, [script, digits, settings]) for _ in range(RUNS_OF_TRAINING)]
+    return f"{statistics.median(seconds):.1f}, {max(seconds):.1f} s"
 
 
 def _record(path: Path) -> float:

@@ -1,13 +1,12 @@
-// Reads the file that `python -m examples digits` makes. In gzip: how many digits there are to train on and how many to
-// validate with (two bytes each, the lower first), a byte of label for each, and 784 bits for each.
+// Reads the file of `python -m examples digits`. In gzip: how many digits are to train on, and how many to validate
+// with (two bytes each, the lower first); a byte of label for each; 784 bits for each.
 // Needs: rowsOf (dense_network.js)
 // Gives: loadDigits
 
-/** The digits at an address, to `train` on and for `validation`: pairs of an `image`, where 1 is ink, and its `label`. */
+/** The digits to `train` on and for `validation`: pairs of an `image`, where 1 is ink, and its `label`. */
 async function loadDigits(address) {
   const response = await fetch(address);
   if (!response.ok) throw response;
-  // Not unpacked by the browser itself: no host would say that it is compressed.
   const unpacked = new Response(response.body.pipeThrough(new DecompressionStream("gzip")));
   return parseDigits(await unpacked.arrayBuffer());
 }

@@ -1,9 +1,9 @@
 // Numbers that look random, and are the same for the same seed.
 // Gives: randomNumbers, shuffled
 
-/** A function that gives a number from 0 to 1, without 1, at each call: xorshift of 32 bits (Marsaglia, 2003). */
+/** A function that gives a number from 0 up to 1 at each call: xorshift of 32 bits (Marsaglia, 2003). */
 function randomNumbers(seed) {
-  // Spread, as small seeds would begin alike; never 0, where xorshift would stay.
+  // Small seeds would begin alike, and from 0 xorshift never moves.
   let state = Math.imul(seed + 1, 0x9e3779b1) || 1;
   return () => {
     state ^= state << 13;

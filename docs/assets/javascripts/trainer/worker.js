@@ -1,21 +1,18 @@
-// Trains the network of a trainer in a Worker, so that the page stays quick, and tells the page of the progress.
+// Trains in a Worker, so that the page stays quick.
 // Needs: softmax (probabilities.js)
 // Needs: randomNumbers (random.js)
-// Needs: newNetwork, outputsOf, transposed (dense_network.js)
+// Needs: newNetwork, outputsOf (dense_network.js)
 // Needs: loadDigits (packed_digits.js)
 // Needs: newTraining, evaluate (training.js)
 {
-  // Milliseconds until the next message is listened to, and from one state to the next.
-  const CHUNK = 33;
-
   let digits, network, state;
   // The weights that are shown, before the first batch.
   let first;
-  // Trains on one batch; undefined where there are no digits, or the loss is no finite number.
+  // Undefined without digits, and once the loss is no finite number.
   let step;
   let image = null;
   let timer;
-  // When the next batch may be trained, and when the last state was told.
+  // When the next batch may begin, and when the last state was told.
   let due, told;
   let handled = Promise.resolve();
 
@@ -37,7 +34,7 @@
       if (!canTrain() || state.running) return;
       state.running = true;
       due = performance.now();
-      told = -CHUNK;
+      told = -Infinity;
       trainForAWhile();
     },
     pause: () => {
@@ -84,28 +81,27 @@
   }
 
   function trainForAWhile() {
-    const start = performance.now();
-    // The time that a slow batch loses isn't made up for by many quick ones.
-    due = Math.max(due, start - CHUNK);
-    let now = start;
-    let taken;
+    let now = performance.now();
+    // Quick batches don't make up for what was slow long ago.
+    due = Math.max(due, now - 33);
+    // With the last batch at most about 33 ms: then a message may be heard.
+    const end = now + 20;
     do {
       trainOneBatch();
-      // Slow enough for one to watch.
+      // Slow enough to watch.
       due += Math.min(15, 250 / state.batches);
-      taken = performance.now() - now;
-      now += taken;
-    } while (canTrain() && due <= now && now + taken <= start + CHUNK);
+      now = performance.now();
+    } while (canTrain() && now >= due && now < end);
     if (canTrain()) timer = setTimeout(trainForAWhile, due - now);
     else rest();
-    if (step && (!state.running || now - told >= CHUNK)) tellState();
+    if (step && (!state.running || now > told + 33)) tellState();
   }
 
   function trainOneBatch() {
     const { batchLoss, loss, accuracy, ended } = step();
     Object.assign(state, { batch: state.batch + 1, loss, accuracy });
     const validated = ended ? evaluate(network, digits.validation) : { loss: 0 };
-    // The last batch of an epoch may break the weights though its own loss, before that, was finite.
+    // The last batch may break the weights though its own loss was finite.
     if (!Number.isFinite(batchLoss + validated.loss)) {
       step = undefined;
       postMessage({ type: "broken", epoch: state.epoch, batch: state.batch });
@@ -125,7 +121,8 @@
   /** The weights of the first neurons of the first layer, neuron by neuron. */
   function shownWeights() {
     const { kernel, bias } = network[0];
-    return transposed(kernel, bias.length).slice(0, 32 * 784);
+    const length = Math.min(bias.length, 32) * 784;
+    return Float32Array.from({ length }, (_, at) => kernel[(at % 784) * bias.length + Math.floor(at / 784)]);
   }
 
   function tellState() {
