@@ -65,7 +65,7 @@ OPTIMIZERS = {"sgd": "SGD", "adam": "Adam"}
 COLUMNS = tuple(f"trainer_column_{name}" for name in ("epoch", "loss", "accuracy", "val_loss", "val_accuracy"))
 # What the script says, besides what stands on the page from the start.
 TEXTS = (
-    *("summary", "layer", "loading", "running", "paused", "ended", "broken", "epoch", "wrong", "none_wrong", "misread"),
+    *("summary", "loading", "running", "paused", "ended", "broken", "epoch", "wrong", "none_wrong", "misread"),
     *("answer", "untrained", "copied", "linked", "not_copied", "unknown", "number", "whole", "new"),
 )
 
@@ -127,7 +127,7 @@ def _recorded(body: str) -> str:
 
 def _cells(body: str) -> list[str]:
     """The lines that name the cells of the network."""
-    return [line.strip() for line in body.splitlines() if parse_reference(line)][1:]
+    return [line.strip() for line in body.strip().splitlines()[1:] if parse_reference(line)]
 
 
 def _template(body: str, project: Project) -> Template:
