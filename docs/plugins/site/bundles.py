@@ -1,9 +1,9 @@
 """The site's own styles joined to one file, and its scripts to another: on a slow network, a file costs a round trip.
 
-They are joined in the order of `extra_css` and `extra_javascript`; lines of scripts that are nothing but a comment are
-left out, as they were more than a quarter of what a reader loads, and the project has them. What only one kind of fence needs, such
-as a board to draw on, is a file of its own, in the order of the kind's `SCRIPTS`, and another in that of its
-`WORKER_SCRIPTS`; so is what the search needs once it is opened, in the order of `extra.search_javascript`.
+They are joined in the order of `extra_css` and `extra_javascript`. What only one kind of fence needs, such as a board
+to draw on, is a file of its own, in the order of the kind's `SCRIPTS`, and another in that of its `WORKER_SCRIPTS`; so
+is what the search needs once it is opened, in the order of `extra.search_javascript`. Lines of scripts that are nothing
+but a comment are left out: they were more than a quarter of what a reader loads, and stand in the project.
 """
 
 import re

@@ -9,6 +9,8 @@
   const CHUNK = 33;
 
   let digits, network, state;
+  // The weights that are shown, before the first batch.
+  let first;
   // Trains on one batch; undefined where there are no digits, or the loss is no finite number.
   let step;
   let image = null;
@@ -67,6 +69,7 @@
     const random = randomNumbers(seed);
     // The middle of what might be drawn is 0.
     network = newNetwork([784, ...hidden, 10], activation, zeros ? () => 0.5 : random);
+    first = shownWeights();
     const train = digits.train.slice(0, settings.digits);
     step = newTraining(network, train, settings, random);
     const batches = Math.ceil(train.length / batchSize);
@@ -119,9 +122,15 @@
     postMessage({ type: "epoch", epoch, loss, accuracy, valLoss, valAccuracy, wrong: misread });
   }
 
-  function tellState() {
+  /** The weights of the first neurons of the first layer, neuron by neuron. */
+  function shownWeights() {
     const { kernel, bias } = network[0];
-    const tiles = transposed(kernel, bias.length).slice(0, 32 * 784);
+    return transposed(kernel, bias.length).slice(0, 32 * 784);
+  }
+
+  function tellState() {
+    // What was learned; the weights that a network begins with would hide it, as noise.
+    const tiles = shownWeights().map((weight, at) => weight - first[at]);
     const probabilities = image && step ? [...softmax(outputsOf(network, image).at(-1))] : null;
     postMessage({ type: "state", ...state, tiles, probabilities }, [tiles.buffer]);
     told = performance.now();
