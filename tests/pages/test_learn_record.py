@@ -1,5 +1,6 @@
 """What the page `learn` says of its own text, computes by hand and, tested on the records, says of MNIST."""
 
+import gzip
 import math
 import re
 from collections.abc import Sequence
@@ -10,7 +11,13 @@ import pytest
 from numpy.typing import NDArray
 
 from docs.plugins.fences.softmax import LOWEST
+from docs.plugins.fences.trainer_code import template_of
+from docs.plugins.fences.trainer_drawing import charts
+from docs.plugins.fences.trainer_settings import Preset, is_preset, preset_of
+from docs.plugins.project.packed_digits import COUNTS, IMAGE_BYTES, parse_packed_digits
+from docs.plugins.project.packed_digits import PATH as PACKED
 from docs.plugins.translations.blocks import blocks_of
+from examples.runner.arrays import Arrays
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
 from tests.support.programs import PROJECT, ROOT, script
@@ -102,11 +109,11 @@ def slopes_of_chain(*parameters: float) -> list[float]:
 # The page's own text
 
 
-@claims("learn", vi="Dọc đường có ba hình để bạn tự tay thử", en="On the way there are three figures to play with")
+@claims("learn", vi="Dọc đường có bốn hình để bạn tự tay thử", en="On the way there are four figures to play with")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_has_three_figures_to_play_with(language: str) -> None:
-    infos = [fence.info for fence in page("learn", language).fences]
-    assert [info for info in infos if info in ("neuron", "softmax", "descent")] == ["neuron", "softmax", "descent"]
+def test_the_page_has_four_figures_to_play_with(language: str) -> None:
+    kinds = ["neuron", "softmax", "descent", "trainer"]
+    assert [fence.info for fence in page("learn", language).fences if fence.info in kinds] == kinds
 
 
 @claims(
@@ -1368,3 +1375,95 @@ def test_no_other_cell_prints_or_draws() -> None:
     assert drawing == {"bars", "rates", "weights", "one-neuron"}
     silent = {cell for cell, output in recorded("learn").items() if not output.text} - drawing
     assert silent == {"imports", "data", "one-layer"}
+
+
+# The network that the reader trains
+
+
+def presets(language: str) -> list[Preset]:
+    """What the buttons of the page's trainer set."""
+    body = next(fence.body for fence in page("learn", language).fences if fence.info == "trainer")
+    return [preset_of(line) for line in body.splitlines() if is_preset(line)]
+
+
+@claims(
+    "learn",
+    vi="2.000 ảnh đầu của tập huấn luyện để học, 500 ảnh đầu của tập kiểm định để đo. Mỗi điểm ảnh chỉ là mực (giá trị "
+    "lớn hơn 127) hoặc giấy. Nhờ vậy, trình duyệt chỉ phải tải 71 kB",
+    en="the first 2,000 images of the training set to learn from, and the first 500 of the validation set to measure "
+    "with. Each pixel is either ink, where its value is over 127, or paper. That way your browser loads no more than "
+    "71 kB",
+)
+@claims(
+    "train",
+    vi="với 2.000 ảnh đầu của tập huấn luyện và 500 ảnh đầu của tập kiểm định",
+    en="on the first 2,000 images of the training set and the first 500 of the validation set",
+)
+def test_the_digits_to_train_on_are_the_first_of_both_sets_in_one_bit_a_pixel(mnist: Arrays) -> None:
+    content = (ROOT / PACKED).read_bytes()
+    packed = parse_packed_digits(content)
+    assert (packed.train, packed.validation) == (2_000, 500)
+    assert 70_000 < packed.size <= 71_000
+    chosen = [*range(2_000), *range(TRAINING_IMAGES, TRAINING_IMAGES + 500)]
+    images, labels = mnist[0]
+    numbers = np.frombuffer(gzip.decompress(content)[COUNTS.size :], np.uint8)
+    bits = np.unpackbits(numbers[-len(chosen) * IMAGE_BYTES :]).reshape(-1, 28, 28)
+    assert np.array_equal(numbers[: len(chosen)], labels[chosen])
+    assert np.array_equal(bits, images[chosen] > 127)
+
+
+@claims(
+    "learn",
+    vi="một epoch chỉ có 16 bước chứ không phải 422",
+    en="an epoch has only 16 steps instead of 422",
+)
+def test_an_epoch_of_the_trainer_has_16_steps() -> None:
+    assert "batch_size=128" in code("fit")
+    assert math.ceil(2_000 / 128) == 16
+    assert math.ceil(TRAINING_IMAGES / 128) == 422
+
+
+@claims(
+    "learn",
+    vi="Hai biểu đồ, cho giá trị mất mát và độ chính xác. Đường liền đo trong lúc huấn luyện. Đường đứt đo trên tập "
+    "kiểm định, sau mỗi epoch",
+    en="Two charts, of the loss and of the accuracy. The solid line is measured while the network trains. The dashed "
+    "line is measured on the validation set, after each epoch",
+)
+def test_the_trainer_has_a_chart_of_the_loss_and_one_of_the_accuracy() -> None:
+    for language in PROJECT.languages:
+        figures = re.findall(r'<figure class="([\w-]+)"', charts(language))
+        assert figures == ["trainer-loss", "trainer-accuracy"]
+    css = (ROOT / "docs/assets/stylesheets/trainer.css").read_text(encoding="utf-8")
+    dashed = re.findall(r"([\w-]+) \{[^}]*(?:dasharray|dashed)", css)
+    assert dashed == ["trainer-val-line", "trainer-key-val"]
+
+
+@claims(
+    "learn",
+    vi="Bốn nút cho thấy bốn điều",
+    en="The four buttons show four things",
+)
+@claims(
+    "learn",
+    vi="Chỉ với 500 chữ số",
+    en="With only 500 digits",
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_button_of_the_trainer_is_explained_below_it(language: str) -> None:
+    there = page("learn", language)
+    names = [preset.name for preset in presets(language)]
+    assert len(names) == 4
+    section = next(each for each in there.sections if each.id == "trainer")
+    explained = [found.rstrip(".") for found in re.findall(r"^- \*\*(.+?)\*\*", section.text, re.MULTILINE)]
+    assert explained[-4:] == names
+    assert [preset.settings.get("digits") for preset in presets(language)] == [None, None, 500, None]
+
+
+@claims(
+    "learn",
+    vi="Mạng của bài bắt đầu từ 0, nên đó chính là hình trọng số như ở mục trước",
+    en="The lesson's network begins at 0, so there you see the weights themselves, as in the section before",
+)
+def test_the_network_of_the_trainer_begins_with_the_zeros_of_the_lesson_s() -> None:
+    assert template_of([code("one-layer"), code("fit")]).zeros

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from docs.plugins.fences.trainer_code import template_of
+from docs.plugins.fences.trainer_settings import FIELDS, NumberField
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
 from tests.support.reading import (
@@ -1189,3 +1191,35 @@ def test_no_cell_prints_what_no_test_here_compares(name: str) -> None:
         SOLUTION: {"seeds", "learning-rates", "confused", "unsure", "convolutional"},
     }
     assert {cell for cell, output in recorded(name).items() if output.text} == compared | own[name]
+
+
+# The network that the reader trains
+
+
+@claims(
+    "train",
+    vi="mỗi epoch ở đây chỉ có 16 bước, nên cả mười epoch gộp lại chưa bằng nửa epoch của bài",
+    en="an epoch has only 16 steps here: all ten together are less than half an epoch of the lesson",
+)
+def test_the_trainer_s_ten_epochs_have_fewer_steps_than_half_an_epoch_of_the_lesson() -> None:
+    assert "batch_size=128,\n    epochs=10," in script(SCRIPT).cell("fit").code
+    assert ceil(2_000 / 128) == 16
+    assert ceil(54_000 / 128) / 2 > 10 * 16
+
+
+@claims(
+    "train",
+    vi="Tốc độ 1 gấp 1.000 lần tốc độ của bài",
+    en="A rate of 1 is 1,000 times that of the lesson",
+)
+@claims(
+    "train",
+    vi="cả 2.000 chữ số. val_loss vẫn quay lên",
+    en="all 2,000 digits. val_loss still turns upward",
+)
+def test_the_trainer_s_settings_begin_as_the_lesson_s() -> None:
+    settings = template_of([script(SCRIPT).cell(name).code for name in ("model", "fit")]).settings
+    assert settings["learning_rate"] == pytest.approx(1 / 1_000)
+    digits = FIELDS["digits"]
+    assert isinstance(digits, NumberField)
+    assert digits.highest == 2_000

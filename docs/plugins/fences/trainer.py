@@ -35,7 +35,7 @@ from docs.plugins.project.project import Project
 from docs.plugins.project.references import cell_problem, parse_reference
 
 OF_PAGE = (
-    *("write", "tiles", "misread_digits", "settings_form", "keras_script"),
+    *("write_text", "tiles", "misread_digits", "settings_form", "keras_script"),
     *("curves", "trainer_view", "take_home", "drawn_digit", "trainer"),
 )
 SCRIPTS = (

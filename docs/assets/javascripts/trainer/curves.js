@@ -1,5 +1,5 @@
 // Draws the loss or the accuracy of each epoch. docs/plugins/fences/trainer_drawing.py makes the chart.
-// Needs: write (write.js)
+// Needs: writeText (write_text.js)
 // Gives: drawCurves
 
 /** Draws points [epoch, value] of two curves on a chart from 0 to `top`; what is above that is drawn at the edge. */
@@ -14,8 +14,8 @@ function drawCurves(figure, points, valPoints, { epochs, top, written }) {
       })
       .join("L");
   const texts = figure.querySelectorAll("text");
-  [top, top / 2, 0].forEach((value, index) => write(texts[index], written(value)));
-  write(texts[4], String(epochs));
+  [top, top / 2, 0].forEach((value, index) => writeText(texts[index], written(value)));
+  writeText(texts[4], String(epochs));
   const draw = (name, each) =>
     // A single point is a line of no length, with round ends.
     figure.querySelector(name).setAttribute("d", each.length ? `M${line(each)}${each.length === 1 ? "h0" : ""}` : "");

@@ -1,6 +1,6 @@
 // Shows which digits of the validation set a network misreads.
 // Needs: filled (numbers.js)
-// Needs: write (write.js)
+// Needs: writeText (write_text.js)
 // Needs: tilePainter (tiles.js)
 // Gives: misreadDigits
 
@@ -16,13 +16,13 @@ function misreadDigits(figure, texts) {
   };
 
   return ({ count, digits }) => {
-    write(figure.querySelector(".trainer-count"), count ? filled(texts.wrong, { count }) : texts.none_wrong);
+    writeText(figure.querySelector(".trainer-count"), count ? filled(texts.wrong, { count }) : texts.none_wrong);
     while (items.length < digits.length) addItem();
     items.forEach(({ item, text, paint }, index) => {
       const digit = digits[index];
       item.hidden = !digit;
       if (!digit) return;
-      write(text, filled(texts.misread, digit));
+      writeText(text, filled(texts.misread, digit));
       paint(digit.image);
     });
   };

@@ -3,7 +3,7 @@
 // Needs: drawCurves (curves.js)
 // Needs: tilePainter (tiles.js)
 // Needs: misreadDigits (misread_digits.js)
-// Needs: write (write.js)
+// Needs: writeText (write_text.js)
 // Gives: trainerView
 
 /** Functions that show the settings, a new network, and each of the Worker's messages, which have their names. */
@@ -25,7 +25,7 @@ function trainerView(figure, texts) {
   let misread;
   let said = 0;
 
-  const say = (text) => write(part("words"), text);
+  const say = (text) => writeText(part("words"), text);
   const paintTiles = tilePainter(part("tiles canvas"));
   const showMisread = misreadDigits(figure, texts);
 
@@ -57,10 +57,10 @@ function trainerView(figure, texts) {
       const probability = isRead ? probabilities[index] : 0;
       bar.querySelector("rect").setAttribute("height", probability);
       bar.toggleAttribute("data-largest", isRead && index === digit);
-      write(bar.lastChild, isRead ? percent(probability) : "");
+      writeText(bar.lastChild, isRead ? percent(probability) : "");
     });
     const text = isRead ? filled(texts.answer, { digit, percent: percent(largest) }) : texts.untrained;
-    write(part("answer"), text);
+    writeText(part("answer"), text);
   };
 
   const told = (state) => {

@@ -1,7 +1,7 @@
 // Writes texts into elements.
-// Gives: write
+// Gives: writeText
 
 /** Writes a text where it isn't yet: the browser would lay out what is around it anew. */
-function write(element, text) {
+function writeText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
