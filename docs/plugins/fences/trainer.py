@@ -65,7 +65,7 @@ OPTIMIZERS = {"sgd": "SGD", "adam": "Adam"}
 COLUMNS = tuple(f"trainer_column_{name}" for name in ("epoch", "loss", "accuracy", "val_loss", "val_accuracy"))
 # What the script says, besides what stands on the page from the start.
 TEXTS = (
-    *("summary", "layer", "loading", "running", "paused", "ended", "broken", "epoch", "wrong", "none_wrong", "misread"),
+    *("summary", "loading", "running", "paused", "ended", "broken", "epoch", "wrong", "none_wrong", "misread"),
     *("answer", "untrained", "copied", "linked", "not_copied", "unknown", "number", "whole", "new"),
 )
 

@@ -52,11 +52,14 @@ function a() {
   return "// no comment" + /\\/\\//;
 }
 """
-    assert without_comments(script) == """function a() {
+    assert (
+        without_comments(script)
+        == """function a() {
   const b = 1; // here
   return "// no comment" + /\\/\\//;
 }
 """
+    )
 
 
 def test_the_site_has_no_scripts_but_its_own(site: Path) -> None:
