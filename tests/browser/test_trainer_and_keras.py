@@ -46,6 +46,12 @@ LOSSES = """([seed, digits]) => {
   const step = newTraining(network, digitsOf(digits), settings, random);
   return Array.from({ length: 20 }, () => step().batchLoss);
 }"""
+# Two hundred orders of so many numbers.
+ORDERS = """([count, seed]) => {
+  const random = randomNumbers(seed);
+  const numbers = Array.from({ length: count }, (_, number) => number);
+  return Array.from({ length: 200 }, () => shuffled(numbers, random));
+}"""
 DRAWN = "([sizes, seed]) => newNetwork(sizes, 'relu', randomNumbers(seed)).map(({ kernel }) => [...kernel])"
 
 
@@ -132,6 +138,14 @@ def test_the_same_seed_gives_the_same_losses_and_another_seed_others(page: Page)
     one, again, other = (page.evaluate(LOSSES, [seed, digits]) for seed in (1, 1, 2))
     assert one == again
     assert not set(one) & set(other)
+
+
+def test_each_epoch_has_an_order_of_its_own(page: Page) -> None:
+    orders = page.evaluate(ORDERS, [100, 42])
+    assert all(sorted(order) == list(range(100)) for order in orders)
+    assert len({*map(tuple, orders), tuple(range(100))}) == len(orders) + 1
+    # Each place has numbers from everywhere: their mean is that of all, give or take four standard errors.
+    assert np.abs(np.mean(orders, axis=0) - 49.5).max() < 4 * 100 / np.sqrt(12 * len(orders))
 
 
 def test_kernels_are_drawn_as_by_glorot_uniform(page: Page) -> None:

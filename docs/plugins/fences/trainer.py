@@ -178,10 +178,10 @@ def _content(settings: Settings, presets: Sequence[Preset], view: View) -> str:
         f'<p class="trainer-words">{labels["trainer_ready"].format(kilobytes=kilobytes)}</p>'
         f'<div class="trainer-failed" role="alert" hidden><p>{labels["trainer_failed"]}</p>'
         f'<button type="button" class="md-button trainer-retry">{labels["draw_retry"]}</button></div>'
-        f'<div class="trainer-charts">{charts(language)}</div>'
         f'<figure class="trainer-tiles"><canvas width="231" height="115" role="img" '
         f'aria-label="{labels["trainer_tiles"]}"></canvas><figcaption>{labels["trainer_tiles"]} '
         f"{labels['trainer_legend']}</figcaption></figure>"
+        f'<div class="trainer-charts">{charts(language)}</div>'
         f'<div class="trainer-mistakes"><p class="trainer-count">{labels["trainer_mistakes"]}</p><ol></ol></div>'
         f'{_reading(language)}<details class="trainer-numbers"><summary>{labels["trainer_table"]}</summary><div><table>'
         f"<thead><tr>{heads}</tr></thead><tbody></tbody></table></div></details>"
