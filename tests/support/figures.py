@@ -10,6 +10,7 @@ READY = {
     "neuron": "() => [...document.querySelectorAll('dd.neuron-relu')].every(({ textContent }) => textContent !== '–')",
     "softmax": "() => typeof softmax === 'function'",
     "descent": "() => typeof squaredLoss === 'function'",
+    "trainer": "() => typeof kerasScript === 'function'",
 }
 
 
