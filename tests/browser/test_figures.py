@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, ViewportSize, expect
 
 from docs.plugins.fences.registry import kinds, shown_by
 from tests.support import reading
@@ -21,7 +20,7 @@ from tests.support.accessibility import ALL_BUT_CONTRAST, colour_faults, faults
 from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, PHONE, TALL_PHONE, as_new, errors_of, visit
 from tests.support.diagrams import contrast
-from tests.support.figures import LESSON, READY, come_near
+from tests.support.figures import LESSON, READY, come_near, double
 from tests.support.reading import IN_LOCKSTEP
 
 LANGUAGE_OF = dict(zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True))
@@ -123,16 +122,7 @@ def lesson(tab: Page, address: str, root: str = ".") -> Page:
 
 def with_two_figures(tab: Page, address: str, doubled: list[str], root: str = ".") -> Page:
     """The lesson with a second figure of each of these kinds after the first."""
-
-    def double(route: Route) -> None:
-        response = route.fetch()
-        html = BeautifulSoup(response.text(), "html.parser")
-        for kind in doubled:
-            figure, recorded = html.select(f".figure.{kind}, .figure.{kind} + .figure-recorded")
-            recorded.insert_after(BeautifulSoup(f"{figure}{recorded}", "html.parser"))
-        route.fulfill(response=response, body=str(html))
-
-    tab.route(f"**/{LESSON}/", double)
+    double(tab, doubled)
     return lesson(tab, address, root)
 
 

@@ -1,6 +1,7 @@
 """The figures of the lesson `learn` to play with: how to get to them."""
 
-from playwright.sync_api import Locator, Page
+from bs4 import BeautifulSoup
+from playwright.sync_api import Locator, Page, Route
 
 from tests.support.browsers import visit
 
@@ -26,3 +27,17 @@ def come_near(page: Page, kind: str) -> Locator:
     figure.scroll_into_view_if_needed()
     page.wait_for_function(READY[kind])
     return figure
+
+
+def double(page: Page, kinds: list[str], name: str = LESSON) -> None:
+    """Let a page of this name have a second figure of each of these kinds after the first."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        html = BeautifulSoup(response.text(), "html.parser")
+        for kind in kinds:
+            figure, recorded = html.select(f".figure.{kind}, .figure.{kind} + .figure-recorded")
+            recorded.insert_after(BeautifulSoup(f"{figure}{recorded}", "html.parser"))
+        route.fulfill(response=response, body=str(html))
+
+    page.route(f"**/{name}/", answer)

@@ -127,7 +127,7 @@ def _recorded(body: str) -> str:
 
 def _cells(body: str) -> list[str]:
     """The lines that name the cells of the network."""
-    return [line.strip() for line in body.splitlines() if parse_reference(line)][1:]
+    return [line.strip() for line in body.strip().splitlines()[1:] if parse_reference(line)]
 
 
 def _template(body: str, project: Project) -> Template:

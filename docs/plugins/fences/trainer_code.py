@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from docs.plugins.fences.trainer_settings import Settings
 
-# The learning rates of optimizers that are named by a string, as Keras' documentation has them.
+# The learning rates of optimizers that are given none, as Keras' documentation has them.
 DEFAULT_RATES: Mapping[str, float] = {"sgd": 0.01, "adam": 0.001}
 
 
@@ -87,18 +87,26 @@ def _keywords(call: ast.Call) -> dict[str, ast.expr]:
 
 
 def _dense(call: ast.Call) -> dict[str, int | str]:
-    given = {name: ast.literal_eval(value) for name, value in _keywords(call).items()}
-    return {"kernel_initializer": "", "activation": "linear", "units": ast.literal_eval(call.args[0]), **given}
+    # Its first argument may stand without its name.
+    nodes = {**dict(zip(("units",), call.args, strict=False)), **_keywords(call)}
+    given = {name: ast.literal_eval(node) for name, node in nodes.items()}
+    return {"kernel_initializer": "", "activation": "linear", **given}
 
 
 def _optimizer(node: ast.expr) -> tuple[str, float]:
-    """Its name and its learning rate, of `"adam"` or of `keras.optimizers.SGD(learning_rate=0.1)`."""
+    """Its name and its learning rate, of `"adam"` or of `keras.optimizers.SGD(learning_rate=0.1)`.
+
+    Raises ValueError for another optimizer, and for one that isn't written there.
+    """
     if isinstance(node, ast.Constant):
-        name = str(node.value)
-        return name, DEFAULT_RATES[name]
-    assert isinstance(node, ast.Call)
-    assert isinstance(node.func, ast.Attribute)
-    return node.func.attr.lower(), ast.literal_eval(_keywords(node)["learning_rate"])
+        name, given = str(node.value), None
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        name, given = node.func.attr.lower(), _keywords(node).get("learning_rate")
+    else:
+        raise ValueError(f"its optimizer is {ast.unparse(node)}; write its name, or a call that makes it")
+    if name not in DEFAULT_RATES:
+        raise ValueError(f'its optimizer is "{name}", and the form has {", ".join(DEFAULT_RATES)}')
+    return name, ast.literal_eval(given) if given else DEFAULT_RATES[name]
 
 
 def _start(text: str, node: ast.expr) -> int:

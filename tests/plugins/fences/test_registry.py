@@ -32,7 +32,7 @@ OTHERS = {
     ("tests/support/corrections.py", "erratum"): "the name of a program",
     **{
         ("tests/support/figures.py", kind): "when a figure of the kind can be used"
-        for kind in ("descent", "neuron", "softmax")
+        for kind in ("descent", "neuron", "softmax", "trainer")
     },
     ("tests/support/networks.py", "softmax"): "the name of an activation of Keras",
     ("tests/support/tiny_project.py", "softmax"): "the name of an activation of Keras",
@@ -56,6 +56,7 @@ def named_kinds(path: Path) -> Iterator[tuple[str, str]]:
 def test_each_module_that_makes_html_of_a_fence_is_a_kind() -> None:
     helpers = {"descent_drawing", "diagram_drawing", "diagram_layout", "digits", "figure", "kind", "named_networks"}
     helpers |= {"named_values", "pieces", "recorded", "registry", "script_links", "shown_lessons", "view"}
+    helpers |= {"trainer_code", "trainer_drawing", "trainer_settings"}
     modules = {module.name for module in pkgutil.iter_modules(fences.__path__)}
     assert set(kinds()) == modules - helpers
     assert all(name == kind.name for name, kind in kinds().items())

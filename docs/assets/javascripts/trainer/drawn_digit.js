@@ -33,6 +33,4 @@ function drawnDigit(figure, changed) {
 
   offerSamples([...figure.querySelectorAll(".trainer-tools [role=toolbar] button")], 28, paper.set);
   figure.querySelector(".trainer-clear").addEventListener("click", () => paper.set([]));
-  // The colours are the theme's.
-  new MutationObserver(again).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 }

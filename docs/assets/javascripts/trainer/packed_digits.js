@@ -15,7 +15,7 @@ function parseDigits(buffer) {
   const [train, validation] = [0, 2].map((at) => new DataView(buffer).getUint16(at, true));
   const count = train + validation;
   const bytes = new Uint8Array(buffer, 4 + count, count * 98);
-  const pixels = Float32Array.from({ length: count * 784 }, (_, bit) => (bytes[bit >> 3] >> (7 - (bit & 7))) & 1);
+  const pixels = new Float32Array(count * 784).map((_, bit) => (bytes[bit >> 3] >> (7 - (bit & 7))) & 1);
   const labels = new Uint8Array(buffer, 4, count);
   // A copy of each, since a message with a part of a buffer carries all of it.
   const digits = rowsOf(pixels, count).map((image, number) => ({ image: image.slice(), label: labels[number] }));

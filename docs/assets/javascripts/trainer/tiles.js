@@ -6,7 +6,8 @@ function tilePainter(canvas) {
   const SIDE = 28;
   const context = canvas.getContext("2d");
   // What takes long is kept from one picture to the next: the picture, and the theme's colours.
-  let picture, theme, colors;
+  let picture, colors;
+  let painted;
 
   const colorOf = (name) => {
     // The context turns any colour into #rrggbb.
@@ -14,7 +15,8 @@ function tilePainter(canvas) {
     return [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));
   };
 
-  return (numbers, columns = 1) => {
+  const paint = (numbers, columns = 1) => {
+    painted = [numbers, columns];
     // Between tiles is a gap of one pixel.
     const rows = Math.ceil(numbers.length / SIDE ** 2 / columns);
     const [width, height] = [columns, rows].map((tiles) => (SIDE + 1) * tiles - 1);
@@ -22,10 +24,7 @@ function tilePainter(canvas) {
       Object.assign(canvas, { width, height });
       picture = new ImageData(width, height);
     }
-    if (theme !== document.documentElement.dataset.theme || !colors) {
-      theme = document.documentElement.dataset.theme;
-      colors = ["--above", "--below"].map(colorOf);
-    }
+    colors ??= ["--above", "--below"].map(colorOf);
     let largest = 1e-9;
     for (let at = 0; at < numbers.length; at++) largest = Math.max(largest, Math.abs(numbers[at]));
     const { data } = picture;
@@ -46,4 +45,12 @@ function tilePainter(canvas) {
     }
     context.putImageData(picture, 0, 0);
   };
+
+  const repaint = () => {
+    colors = undefined;
+    if (painted) paint(...painted);
+  };
+  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+
+  return paint;
 }

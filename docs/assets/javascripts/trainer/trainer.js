@@ -13,13 +13,14 @@
     const lesson = { ...settings };
     const buttons = [...figure.querySelectorAll(".trainer-presets button")];
     const view = trainerView(figure, texts);
+    const firstWords = part("words").textContent;
     // Only a network of one layer can begin with zeros.
     const hidden = () => [settings.units1, settings.units2].filter(Boolean);
     const zeros = () => about.zeros && !hidden().length;
     let worker;
     // Whether there is a network, or will be as soon as the digits are there.
     let begun = false;
-    // Whether it hasn't told of itself yet.
+    // Whether what the Worker tells is not yet of it.
     let isNew = false;
     let state;
     let image = null;
@@ -37,11 +38,15 @@
     const receive = ({ data }) => {
       if (data.type === "unloaded") return fail();
       // What was under way is of the network before.
-      isNew &&= data.epoch !== 0;
+      if (data.type === "epoch" && data.epoch === 0) isNew = false;
       if (isNew) return;
       if (data.type === "state") state = data;
-      if (data.type === "broken") begun = state = undefined;
-      view[data.type](data, settings);
+      view[data.type](data);
+      if (data.type !== "broken") return;
+      // All that it could tell from now on is no number.
+      isNew = true;
+      begun = false;
+      state = undefined;
     };
 
     const begin = () => {
@@ -56,7 +61,7 @@
       state = undefined;
       begun = isNew = true;
       part("failed").hidden = true;
-      view.begin(settings);
+      view.begin();
       const { activation, optimizer, learning_rate, batch_size, epochs, digits, seed } = settings;
       const ofTraining = { learningRate: learning_rate, batchSize: batch_size, epochs, digits, seed };
       post({
@@ -81,10 +86,15 @@
 
     const changed = (names) => {
       view.settings(settings);
+      // Of other settings, there is nothing to say.
+      let sentence = "";
       buttons.forEach((button, index) => {
         const wanted = Object.entries({ ...lesson, ...presets[index].settings });
-        button.setAttribute("aria-pressed", wanted.every(([name, value]) => settings[name] === value));
+        const isChosen = wanted.every(([name, value]) => settings[name] === value);
+        button.setAttribute("aria-pressed", isChosen);
+        if (isChosen) sentence = presets[index].sentence;
       });
+      part("look").textContent = sentence;
       const isLonger = String(names) === "epochs" && state?.epoch < settings.epochs;
       if (isLonger) post({ type: "epochs", epochs: settings.epochs });
       else if (worker) begin();
@@ -98,10 +108,7 @@
     }
 
     buttons.forEach((button, index) =>
-      button.addEventListener("click", () => {
-        part("look").textContent = presets[index].sentence;
-        form.set({ ...lesson, ...presets[index].settings });
-      }),
+      button.addEventListener("click", () => form.set({ ...lesson, ...presets[index].settings })),
     );
     part("train").addEventListener("click", () => state?.running || go("train"));
     part("pause").addEventListener("click", () => post({ type: "pause" }));
@@ -136,7 +143,8 @@
     addEventListener("pagehide", () => {
       stop();
       state = undefined;
-      view.begin(settings);
+      view.begin();
+      view.say(firstWords);
     });
     view.settings(settings);
   };

@@ -19,8 +19,8 @@ function trainerView(figure, texts) {
   const announce = (text) => (document.getElementById("status").textContent = text);
   let epochs = [];
   let most;
-  // The newest state, until it is shown.
-  let latest;
+  // The newest state, until all of it is shown, and the one whose parts are being shown.
+  let latest, shown;
   // The misread digits of the newest epoch, until they are shown.
   let misread;
   let said = 0;
@@ -52,15 +52,16 @@ function trainerView(figure, texts) {
   const read = (probabilities) => {
     const largest = probabilities && Math.max(...probabilities);
     const digit = probabilities?.indexOf(largest);
-    const isRead = probabilities && epochs.length > 1;
+    const isTrained = epochs.length > 1;
+    const isRead = isTrained && probabilities !== null;
     bars.forEach((bar, index) => {
       const probability = isRead ? probabilities[index] : 0;
       bar.querySelector("rect").setAttribute("height", probability);
       bar.toggleAttribute("data-largest", isRead && index === digit);
       writeText(bar.lastChild, isRead ? percent(probability) : "");
     });
-    const text = isRead ? filled(texts.answer, { digit, percent: percent(largest) }) : texts.untrained;
-    writeText(part("answer"), text);
+    const answer = isRead ? filled(texts.answer, { digit, percent: percent(largest) }) : "";
+    writeText(part("answer"), isTrained ? answer : texts.untrained);
   };
 
   const told = (state) => {
@@ -76,6 +77,7 @@ function trainerView(figure, texts) {
   // One part a frame, so that each stays short on a phone.
   const showCurves = () => {
     if (!latest) return;
+    shown = latest;
     say(told(latest));
     draw(latest);
     requestAnimationFrame(showNetwork);
@@ -85,17 +87,24 @@ function trainerView(figure, texts) {
     if (!latest) return;
     paintTiles(latest.tiles, latest.tiles.length > 784 * 10 ? 8 : 5);
     read(latest.probabilities);
-    latest = undefined;
     if (misread) requestAnimationFrame(showMistakes);
+    else rest();
   };
 
   const showMistakes = () => {
     if (misread) showMisread(misread);
     misread = undefined;
+    rest();
+  };
+
+  const rest = () => {
+    // Another state may have come since.
+    if (latest !== shown) requestAnimationFrame(showCurves);
+    else latest = undefined;
   };
 
   const forget = () => {
-    latest = undefined;
+    latest = misread = undefined;
     epochs = [];
     figure.querySelector("tbody").replaceChildren();
     draw();
@@ -126,7 +135,7 @@ function trainerView(figure, texts) {
     epoch(message) {
       if (!message.epoch) forget();
       epochs.push(message);
-      if (message.epoch) misread = message.wrong;
+      misread = message.wrong;
       const row = figure.querySelector("tbody").insertRow();
       for (const value of Object.values(values(message))) row.insertCell().textContent = value;
       if (message.epoch && performance.now() - said > MILLISECONDS_TO_SAY) {

@@ -1,0 +1,661 @@
+"""The network that a reader trains on the page: what is shown and said, what may go wrong, and what is taken home."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from docs.plugins.fences.registry import shown_by
+from docs.plugins.project.links import DIGITS_ADDRESS
+from tests.support import reading
+from tests.support.addresses import LANGUAGE_FOLDERS
+from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
+from tests.support.figures import at_figure, come_near, double
+from tests.support.programs import PROJECT
+from tests.support.reading import IN_LOCKSTEP
+
+LANGUAGE_OF = dict(zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True))
+TEXTS = LANGUAGE_OF["en"].labels
+# A network that learns in less than a tenth of a second, and two epochs of two batches.
+SMALL = {"units1": "8", "batch_size": "50", "epochs": "2", "digits": "100"}
+# Two hundred batches of one digit, which take more than half a second: long enough to interrupt.
+LONG = SMALL | {"batch_size": "1"}
+# The weights of this network are no numbers any more after twelve batches, each time.
+BREAKING = {"units1": "256", "units2": "128", "learning_rate": "5", "batch_size": "128", "digits": "2000", "seed": "1"}
+BROKEN = {"epoch": 1, "batch": 12}
+# Changes fields one after the other, as a reader does.
+CHANGE = """(form, settings) => {
+  for (const [name, value] of Object.entries(settings)) {
+    form.elements[name].value = value;
+    form.elements[name].dispatchEvent(new Event("change"));
+  }
+}"""
+ROWS = "body => [...body.rows].map(({ cells }) => [...cells].map(({ textContent }) => textContent))"
+# The colours of a canvas, with how many pixels have each; what is see-through is left out.
+COLORS = """(canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const colors = {};
+  for (let at = 0; at < data.length; at += 4)
+    if (data[at + 3] > 200) {
+      const color = data.slice(at, at + 3).join(" ");
+      colors[color] = (colors[color] ?? 0) + 1;
+    }
+  return colors;
+}"""
+HIDE = """(hidden) => {
+  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+LEAVE = "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))"
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+class Trainer:
+    """A trainer on a page, as a reader sees and uses it."""
+
+    def __init__(self, figure: Locator) -> None:
+        self.figure = figure
+
+    def part(self, name: str) -> Locator:
+        return self.figure.locator(f".trainer-{name}")
+
+    def field(self, name: str) -> Locator:
+        return self.figure.locator(f"[name={name}]")
+
+    def change(self, settings: dict[str, str]) -> None:
+        """Change settings without opening them."""
+        self.part("body").evaluate(CHANGE, settings)
+
+    def press(self, *buttons: str) -> None:
+        for button in buttons:
+            self.part(button).click()
+
+    def expect_words(self, label: str, **values: object) -> None:
+        """Wait until its words are those of a label."""
+        expect(self.part("words")).to_have_text(self.text(label).format(**values))
+
+    def expect_beginning(self, label: str) -> None:
+        """Wait until its words begin as those of a label do."""
+        expect(self.part("words")).to_have_text(re.compile(f"^{re.escape(self.text(label))}"))
+
+    def text(self, label: str) -> str:
+        """A label in the page's language."""
+        lang = str(self.figure.page.locator("html").get_attribute("lang"))
+        return next(language for language in IN_LOCKSTEP if language.code == lang).labels[f"trainer_{label}"]
+
+    def train(self) -> list[list[str]]:
+        """Train to the end; the rows of the table."""
+        self.press("train")
+        self.expect_beginning("ended")
+        return self.rows()
+
+    def rows(self) -> list[list[str]]:
+        rows: list[list[str]] = self.figure.locator("tbody").evaluate(ROWS)
+        return rows
+
+    def curves(self) -> list[str]:
+        """The paths of the four curves."""
+        paths = self.figure.locator(":is(.trainer-line, .trainer-val-line)")
+        return paths.evaluate_all("paths => paths.map((path) => path.getAttribute('d'))")
+
+    def colors(self, canvas: str) -> dict[str, int]:
+        colors: dict[str, int] = self.part(canvas).evaluate(COLORS)
+        return colors
+
+
+@pytest.fixture(scope="module")
+def used_page(browser: Browser, address: str) -> Iterator[Page]:
+    """The English lesson at the trainer, in a browser that lets pages write to the clipboard."""
+    permissions = ["clipboard-read", "clipboard-write"]
+    context = browser.new_context(viewport=DESKTOP, permissions=permissions, service_workers="block")
+    yield at_figure(context.new_page(), address, "trainer").page
+    context.close()
+
+
+@pytest.fixture
+def trainer(used_page: Page) -> Trainer:
+    """The trainer with a small network, which nothing has been learned by."""
+    trainer = Trainer(used_page.locator(".figure.trainer"))
+    used_page.evaluate(LEAVE)
+    trainer.part("presets").locator("button").first.click()
+    trainer.change(SMALL)
+    return trainer
+
+
+def at_trainer(page: Page, address: str, root: str = "en") -> Trainer:
+    """The trainer of the lesson, newly opened."""
+    return Trainer(at_figure(page, address, "trainer", root))
+
+
+# What it shows and says
+
+
+@pytest.mark.parametrize(
+    ("root", "viewport"), [(".", PHONE), ("en", DESKTOP)], ids=["Vietnamese phone", "English desktop"]
+)
+def test_the_lessons_network_learns_from_the_first_epoch_to_the_last_and_all_of_it_is_shown(
+    tab: Page, address: str, root: str, viewport: ViewportSize
+) -> None:
+    errors = errors_of(tab)
+    tab.set_viewport_size(viewport)
+    trainer = at_trainer(tab, address, root)
+    trainer.expect_words("ready", kilobytes=71)
+    expect(trainer.part("answer")).to_have_text(trainer.text("untrained"))
+    trainer.part("tools").get_by_role("toolbar").locator("button").first.click()
+    rows = trainer.train()
+    assert [row[0] for row in rows] == ["0", "1", "2", "3"]
+    assert rows[0][1:3] == ["–", "–"]
+    decimal = re.compile(r"[012],\d{3}" if root == "." else r"[012]\.\d{3}")
+    assert all(decimal.fullmatch(value) for row in rows for value in row[1:] if value != "–")
+    names = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy")
+    known = trainer.text("epoch").format(**dict(zip(names, rows[-1], strict=True)))
+    words = trainer.text("ended") + known
+    expect(trainer.part("words")).to_have_text(words)
+    expect(tab.locator("#status")).to_have_text(words)
+    assert [path.count(" ") for path in trainer.curves()] == [3, 4, 3, 4]
+    accuracy = float(rows[-1][4].replace(",", "."))
+    assert accuracy > 0.75
+    expect(trainer.part("count")).to_have_text(trainer.text("wrong").format(count=round(500 * (1 - accuracy))))
+    misread = trainer.part("mistakes").locator("li:visible")
+    expect(misread).to_have_count(12)
+    form = re.compile(
+        re.escape(trainer.text("misread")).replace(r"\{label\}", "([0-9])").replace(r"\{read\}", r"(?!\1)[0-9]")
+    )
+    for text in misread.all_inner_texts():
+        assert form.fullmatch(text), text
+    for canvas in ("tiles canvas", "mistakes canvas >> nth=0", "paper canvas"):
+        assert trainer.colors(canvas), canvas
+    answer = re.escape(trainer.text("answer").format(digit=0, percent="%")).replace("%", r"\d+\s?%")
+    expect(trainer.part("answer")).to_have_text(re.compile(f"^{answer}$"))
+    expect(trainer.part("bars").locator("[data-largest] b")).to_have_text("0")
+    assert errors == []
+
+
+def test_a_network_that_learns_says_how_far_it_is_and_is_interrupted_without_harm(trainer: Trainer) -> None:
+    trainer.change(LONG)
+    whole = trainer.train()
+    curves = trainer.curves()
+    trainer.press("again", "train")
+    expect(trainer.part("words")).to_have_text(
+        re.compile(r"^Epoch 1 of 2, batch \d+ of 100: loss \d\.\d{3}, accuracy [01]\.\d{3}$")
+    )
+    trainer.press("pause")
+    trainer.expect_beginning("paused")
+    paused, rows = trainer.part("words").inner_text(), trainer.rows()
+    assert len(rows) < 3
+    # Nothing more comes after that.
+    trainer.figure.evaluate(TWO_FRAMES)
+    assert (trainer.part("words").inner_text(), trainer.rows()) == (paused, rows)
+    assert trainer.train() == whole
+    assert trainer.curves() == curves
+
+
+def test_one_batch_at_a_time_can_be_learned_from(trainer: Trainer) -> None:
+    trainer.press("step")
+    expect(trainer.part("words")).to_have_text(re.compile(r"^Paused\. Epoch 1 of 2, batch 1 of 2: loss"))
+    assert len(trainer.rows()) == 1
+    trainer.press("step")
+    expect(trainer.part("words")).to_have_text(re.compile(r"^Paused\. Epoch 1: loss"))
+    assert len(trainer.rows()) == 2
+    trainer.press("step", "step")
+    trainer.expect_beginning("ended")
+    by_steps = trainer.rows()
+    assert len(by_steps) == 3
+    # After the last one, a new network takes the first.
+    trainer.press("step")
+    expect(trainer.part("words")).to_have_text(re.compile(r"^Paused\. Epoch 1 of 2, batch 1 of 2: loss"))
+    assert len(trainer.rows()) == 1
+    assert trainer.train() == by_steps
+
+
+def test_a_step_while_it_trains_is_the_last(trainer: Trainer) -> None:
+    trainer.change(LONG)
+    trainer.press("train")
+    trainer.expect_beginning("running".partition("_")[0]) if False else expect(trainer.part("words")).to_have_text(
+        re.compile("^Epoch 1 of 2")
+    )
+    trainer.press("step")
+    trainer.expect_beginning("paused")
+
+
+def test_started_again_a_network_learns_the_same_and_with_another_seed_it_does_not(trainer: Trainer) -> None:
+    first, curves = trainer.train(), trainer.curves()
+    trainer.press("again")
+    trainer.expect_words("new")
+    assert trainer.rows() == first[:1]
+    assert trainer.train() == first
+    assert trainer.curves() == curves
+    # Train begins anew, too, where nothing is left to learn.
+    assert trainer.train() == first
+    trainer.change({"seed": "43"})
+    assert trainer.train() != first
+    trainer.change({"seed": "42"})
+    assert trainer.train() == first
+
+
+def test_more_epochs_go_on_where_the_last_one_ended_and_any_other_setting_begins_a_new_network(
+    trainer: Trainer,
+) -> None:
+    first = trainer.train()
+    trainer.change({"epochs": "4"})
+    rows = trainer.train()
+    assert len(rows) == 5
+    assert rows[:3] == first
+    for setting in ({"epochs": "3"}, {"units1": "9"}, {"activation": "tanh"}, {"optimizer": "adam"}):
+        trainer.change(setting)
+        trainer.expect_words("new")
+        assert len(trainer.rows()) == 1
+        trainer.press("step")
+        trainer.expect_beginning("paused")
+
+
+@pytest.mark.parametrize("clicks", ["twice", "double"])
+def test_pressed_twice_train_trains_once(trainer: Trainer, clicks: str) -> None:
+    first = trainer.train()
+    trainer.press("again")
+    if clicks == "double":
+        trainer.part("train").dblclick()
+    else:
+        trainer.press("train", "train")
+    trainer.expect_beginning("ended")
+    assert trainer.rows() == first
+
+
+def test_where_weights_are_no_numbers_any_more_the_cause_is_said_and_train_begins_anew(trainer: Trainer) -> None:
+    trainer.change(BREAKING)
+    for _ in range(2):
+        trainer.press("train")
+        trainer.expect_words("broken", **BROKEN)
+        expect(trainer.figure.page.locator("#status")).to_have_text(TEXTS["trainer_broken"].format(**BROKEN))
+        # A digit that is drawn then can't be read, and takes nothing away.
+        trainer.part("tools").get_by_role("toolbar").locator("button").nth(1).click()
+        trainer.figure.evaluate(TWO_FRAMES)
+        trainer.expect_words("broken", **BROKEN)
+        trainer.press("again")
+        trainer.expect_words("new")
+        trainer.press("train")
+        trainer.expect_words("broken", **BROKEN)
+    trainer.change(SMALL | {"units2": "0", "learning_rate": "0.1"})
+    assert len(trainer.train()) == 3
+
+
+# Choosing
+
+
+def test_a_preset_has_its_settings_and_says_what_to_look_for_and_none_is_chosen_with_others(trainer: Trainer) -> None:
+    (fence,) = reading.page("learn", "en").fences_of("trainer")
+    presets = [line.split(" | ") for line in fence.body.splitlines() if line.count("|") == 2]
+    buttons = trainer.part("presets").locator("button")
+    for number, (settings, name, sentence) in enumerate(presets):
+        button = buttons.nth(number)
+        expect(button).to_have_text(name)
+        button.click()
+        pressed = [each.get_attribute("aria-pressed") for each in buttons.all()]
+        assert pressed == [str(each == number).lower() for each in range(len(presets))]
+        expect(trainer.part("look")).to_have_text(sentence)
+        for setting in settings.split()[: None if "=" in settings else 0]:
+            key, _, value = setting.partition("=")
+            expect(trainer.field(key)).to_have_value(value)
+    expect(trainer.part("summary")).to_have_text(
+        "784-64-10; SGD, learning rate 3, batches of 128, epochs: 6, 2,000 digits"
+    )
+    trainer.change({"seed": "7"})
+    assert trainer.part("presets").locator("[aria-pressed=true]").count() == 0
+    expect(trainer.part("look")).to_be_empty()
+    trainer.change({"seed": "42"})
+    expect(buttons.nth(3)).to_have_attribute("aria-pressed", "true")
+    expect(trainer.part("look")).to_have_text(presets[3][2])
+
+
+def test_what_is_no_number_within_the_bounds_is_said_at_its_field_and_nothing_is_lost(trainer: Trainer) -> None:
+    rows, words = trainer.train(), trainer.part("words").inner_text()
+    trainer.part("settings").evaluate("details => details.open = true")
+    for name, numbers, wrong in (
+        ("epochs", {"lowest": "1", "highest": "100", "value": "2"}, ("", "0", "101", "2.5", "two", "1e1", "-2")),
+        ("learning_rate", {"lowest": "0.0001", "highest": "10", "value": "0.1"}, ("0", "11", "0,1,2", "NaN")),
+    ):
+        field = trainer.field(name)
+        label = "trainer_number" if name == "learning_rate" else "trainer_whole"
+        for text in wrong:
+            field.fill(text)
+            field.press("Enter")
+            expect(field).to_have_attribute("aria-invalid", "true")
+            expect(field).to_have_accessible_description(TEXTS[label].format(**numbers))
+            expect(field).to_have_value(text)
+    error = trainer.figure.locator("[role=alert]:visible")
+    assert error.count() == 2
+    assert (trainer.rows(), trainer.part("words").inner_text()) == (rows, words)
+    trainer.change({"epochs": "2", "learning_rate": "0.1"})
+    expect(error).to_have_count(0)
+    assert trainer.rows() == rows
+    trainer.part("settings").evaluate("details => details.open = false")
+
+
+def test_a_decimal_mark_may_be_that_of_either_language(trainer: Trainer, tab: Page, address: str) -> None:
+    for mark, others in ((",", ".5"), (".", "0,5")):
+        trainer.change({"learning_rate": f"0{mark}05"})
+        expect(trainer.field("learning_rate")).to_have_value("0.05")
+        expect(trainer.part("summary")).to_contain_text("learning rate 0.05,")
+        trainer.change({"learning_rate": others})
+        expect(trainer.field("learning_rate")).to_have_value("0.5")
+    vietnamese = at_trainer(tab, address, ".")
+    expect(vietnamese.field("learning_rate")).to_have_value("0,1")
+    vietnamese.change({"learning_rate": "0.05"})
+    expect(vietnamese.field("learning_rate")).to_have_value("0,05")
+    expect(vietnamese.part("summary")).to_have_text("784-10; SGD, tốc độ học 0,05, lô 128, 3 epoch, 2.000 chữ số")
+
+
+# A digit of the reader's
+
+
+def test_a_drawn_digit_is_read_at_once_and_once_more_after_each_batch(trainer: Trainer) -> None:
+    answer, bars = trainer.part("answer"), trainer.part("bars").locator("small")
+    samples = trainer.part("tools").get_by_role("toolbar").locator("button")
+    samples.nth(3).click()
+    trainer.change({"units1": "0", "batch_size": "128", "digits": "2000", "epochs": "1"})
+    trainer.press("step")
+    trainer.expect_beginning("paused")
+    expect(answer).to_have_text(TEXTS["trainer_untrained"])
+    trainer.train()
+    expect(answer).to_have_text(re.compile(r"^The network reads 3, with a probability of \d+%\.$"))
+    assert sum(float(text.rstrip("%")) for text in bars.all_inner_texts()) == pytest.approx(100, abs=5)
+    samples.nth(0).click()
+    expect(answer).to_have_text(re.compile(r"^The network reads 0"))
+    trainer.press("clear")
+    expect(answer).to_be_empty()
+    assert set(bars.all_inner_texts()) == {""}
+    box = trainer.part("paper canvas").bounding_box()
+    assert box is not None
+    mouse = trainer.figure.page.mouse
+    trainer.part("paper canvas").hover(position={"x": box["width"] / 2, "y": box["height"] / 5})
+    mouse.down()
+    box = trainer.part("paper canvas").bounding_box()
+    assert box is not None
+    mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.8, steps=5)
+    mouse.up()
+    expect(answer).to_have_text(re.compile(r"^The network reads 1"))
+
+
+# What may go wrong
+
+
+def test_where_the_digits_can_not_be_loaded_an_alert_says_so_and_another_try_helps(tab: Page, address: str) -> None:
+    trainer = at_trainer(tab, address)
+    trainer.change(SMALL)
+    digits = f"**/{DIGITS_ADDRESS}"
+    tab.route(digits, lambda route: route.abort())
+    failed = trainer.part("failed")
+    expect(failed).to_be_hidden()
+    trainer.press("train")
+    expect(failed).to_be_visible()
+    expect(failed).to_contain_text(TEXTS["trainer_failed"])
+    expect(failed).to_have_attribute("role", "alert")
+    expect(trainer.part("words")).to_be_empty()
+    with tab.expect_event("requestfailed"):
+        trainer.press("retry")
+    expect(failed).to_be_visible()
+    tab.unroute(digits)
+    trainer.press("retry")
+    expect(trainer.part("train")).to_be_focused()
+    trainer.expect_beginning("ended")
+    expect(failed).to_be_hidden()
+    assert len(trainer.rows()) == 3
+
+
+def test_where_the_workers_script_can_not_be_loaded_that_is_said_too(tab: Page, address: str) -> None:
+    trainer = at_trainer(tab, address)
+    trainer.change(SMALL)
+    script = "**/assets/trainer_worker.js*"
+    tab.route(script, lambda route: route.abort())
+    trainer.press("train")
+    expect(trainer.part("failed")).to_be_visible()
+    tab.unroute(script)
+    trainer.press("retry")
+    trainer.expect_beginning("ended")
+
+
+def test_two_trainers_do_not_know_of_each_other(tab: Page, address: str) -> None:
+    double(tab, ["trainer"])
+    at_figure(tab, address, "trainer")
+    first, second = (Trainer(figure) for figure in tab.locator(".figure.trainer").all())
+    first.change(SMALL)
+    second.change(SMALL | {"epochs": "1"})
+    rows = first.train()
+    second.expect_words("ready", kilobytes=71)
+    assert second.rows() == []
+    assert second.train() == rows[:2]
+    assert first.rows() == rows
+    second.press("again")
+    second.expect_words("new")
+    first.expect_beginning("ended")
+
+
+def test_a_tab_that_is_not_seen_rests_and_goes_on_when_it_is_seen_again(trainer: Trainer) -> None:
+    page = trainer.figure.page
+    trainer.change(LONG)
+    whole = trainer.train()
+    trainer.press("again", "train")
+    expect(trainer.part("words")).to_have_text(re.compile("^Epoch 1 of 2"))
+    page.evaluate(HIDE, True)
+    trainer.expect_beginning("paused")
+    assert len(trainer.rows()) < 3
+    page.evaluate(HIDE, False)
+    trainer.expect_beginning("ended")
+    assert trainer.rows() == whole
+    # What the reader has stopped stays so.
+    trainer.press("again", "train")
+    expect(trainer.part("words")).to_have_text(re.compile("^Epoch 1 of 2"))
+    trainer.press("pause")
+    trainer.expect_beginning("paused")
+    for hidden in (True, False):
+        page.evaluate(HIDE, hidden)
+    trainer.figure.evaluate(TWO_FRAMES)
+    trainer.expect_beginning("paused")
+
+
+def test_the_worker_ends_with_the_page_and_a_page_that_comes_back_begins_again(tab: Page, address: str) -> None:
+    trainer = at_trainer(tab, address)
+    trainer.change(SMALL)
+    assert tab.workers == []
+    rows = trainer.train()
+    assert len(tab.workers) == 1
+    with tab.workers[0].expect_event("close") if False else tab.expect_event("framenavigated"):
+        visit(tab, f"{address}/en/install/")
+    assert tab.workers == []
+    tab.go_back(wait_until="domcontentloaded")
+    trainer = Trainer(come_near(tab, "trainer"))
+    trainer.expect_words("ready", kilobytes=71)
+    trainer.change(SMALL)
+    assert trainer.train() == rows
+    # A browser that keeps the page for the way back tells it so.
+    tab.evaluate(LEAVE)
+    trainer.expect_words("ready", kilobytes=71)
+    assert trainer.rows() == []
+    assert trainer.train() == rows
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_without_workers_the_recorded_picture_stands_there_and_one_sentence_says_why(
+    own_tab: Page, address: str, root: str
+) -> None:
+    own_tab.add_init_script("delete window.Worker")
+    trainer = at_trainer(own_tab, address, root)
+    expect(trainer.part("needs")).to_have_text(LANGUAGE_OF[root].labels["trainer_needs"])
+    expect(trainer.part("needs")).to_be_visible()
+    assert trainer.figure.locator(":is(button, input, select, canvas):visible").count() == 0
+    (fence,) = reading.page("learn", LANGUAGE_OF[root].code).fences_of("trainer")
+    expect(own_tab.get_by_role("img", name=shown_by(fence)[1], exact=True)).to_be_visible()
+
+
+# What is taken home
+
+
+def copied(trainer: Trainer, button: str, said: str) -> str:
+    """What is in the clipboard after a button is pressed, which says that it is."""
+    trainer.press(button)
+    expect(trainer.part("copied")).to_have_text(TEXTS[f"trainer_{said}"])
+    return str(trainer.figure.page.evaluate("navigator.clipboard.readText()"))
+
+
+@pytest.mark.parametrize("name", ["learn", "train"])
+def test_at_the_lessons_settings_the_copied_script_has_the_lessons_own_cells(
+    used_page: Page, address: str, name: str
+) -> None:
+    page = used_page.context.new_page()
+    visit(page, f"{address}/en/{name}/")
+    script = copied(Trainer(come_near(page, "trainer")), "copy", "copied")
+    (fence,) = reading.page(name, "en").fences_of("trainer")
+    cells = [line.partition("#")[2] for line in fence.body.splitlines() if re.fullmatch(r"\w+\.py#[\w-]+", line)][1:]
+    code = {cell.name: cell.code for cell in PROJECT.scripts[name].cells}
+    assert len(cells) == 3
+    for cell in cells:
+        assert code[cell] in script, cell
+    assert "$" not in script
+    compile(script, "copied", "exec")
+    page.close()
+
+
+def test_the_copied_script_has_the_readers_settings(trainer: Trainer) -> None:
+    trainer.change({"units2": "4", "activation": "tanh", "optimizer": "adam", "learning_rate": "0.005", "seed": "7"})
+    script = copied(trainer, "copy", "copied")
+    for part in (
+        "keras.utils.set_random_seed(7)\n",
+        "X_train, y_train = X[:100], y[:100]\n",
+        '        layers.Dense(8, activation="tanh"),\n        layers.Dense(4, activation="tanh"),\n'
+        '        layers.Dense(10, activation="softmax"),\n    ]\n',
+        "    optimizer=keras.optimizers.Adam(learning_rate=0.005),\n",
+        "batch_size=50, epochs=2",
+    ):
+        assert part in script
+    trainer.change({"units1": "0", "learning_rate": "0.001"})
+    script = copied(trainer, "copy", "copied")
+    assert '    optimizer="adam",\n' in script
+    assert '        layers.Dense(4, activation="tanh"),\n        layers.Dense(10, activation="softmax"),\n' in script
+    assert "zeros" not in script
+
+
+def test_a_link_leads_to_the_trainer_with_the_same_settings(trainer: Trainer, tab: Page) -> None:
+    trainer.change({"optimizer": "adam", "learning_rate": "0,005"})
+    link = copied(trainer, "link", "linked")
+    parts = urlsplit(link)
+    assert parts.fragment == "trainer"
+    asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    zeros: dict[str, Any] = {"units2": "0", "activation": "relu", "seed": "42"}
+    assert asked == SMALL | zeros | {"optimizer": "adam", "learning_rate": "0.005"}
+    visit(tab, link)
+    opened = Trainer(come_near(tab, "trainer"))
+    for name, value in asked.items():
+        expect(opened.field(name)).to_have_value(value)
+    summary = trainer.part("summary").text_content()
+    expect(opened.part("summary")).to_have_text(str(summary))
+    expect(opened.part("unknown")).to_be_empty()
+    assert opened.train() == trainer.train()
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_settings_of_a_link_that_do_not_exist_are_named_and_the_others_are_taken(
+    tab: Page, address: str, root: str
+) -> None:
+    visit(tab, f"{address}/{root}/learn/?q=keras&units1=16&optimizer=rmsprop&epochs=0&activation=tanh")
+    trainer = Trainer(come_near(tab, "trainer"))
+    unknown = trainer.part("unknown")
+    expect(unknown).to_be_visible()
+    expect(unknown).to_have_attribute("role", "alert")
+    expect(unknown).to_have_text(trainer.text("unknown").format(names="optimizer=rmsprop, epochs=0"))
+    expected = {"units1": "16", "activation": "tanh", "optimizer": "sgd", "epochs": "3"}
+    for name, value in expected.items():
+        expect(trainer.field(name)).to_have_value(value)
+
+
+def test_where_nothing_can_be_copied_that_is_said(tab: Page, address: str) -> None:
+    trainer = at_trainer(tab, address)
+    refuse = "() => Promise.reject(new DOMException('', 'NotAllowedError'))"
+    tab.evaluate(f"() => {{ navigator.clipboard.write = {refuse}; document.execCommand = () => false; }}")
+    for button in ("copy", "link"):
+        tab.evaluate("document.querySelector('.trainer-copied').textContent = ''")
+        trainer.press(button)
+        expect(trainer.part("copied")).to_have_text(TEXTS["trainer_not_copied"])
+
+
+# With the keyboard, and in the dark
+
+
+def test_the_keyboard_alone_does_all_of_it(trainer: Trainer) -> None:
+    page = trainer.figure.page
+
+    def go_to(selector: str) -> None:
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+                break
+        assert page.evaluate(
+            "(selector) => document.activeElement.matches(`.trainer ${selector}:focus-visible`)", selector
+        )
+
+    trainer.part("presets").locator("button").nth(2).focus()
+    page.keyboard.press("Enter")
+    expect(trainer.field("epochs")).to_have_value("60")
+    go_to("summary")
+    page.keyboard.press("Enter")
+    for name, value in ({"units1": "8", "batch_size": "50", "epochs": "2", "digits": "100"}).items():
+        go_to(f"[name={name}]")
+        page.keyboard.type(value)
+    go_to(".trainer-train")
+    page.keyboard.press("Enter")
+    trainer.expect_beginning("ended")
+    go_to(".trainer-step")
+    page.keyboard.press("Space")
+    trainer.expect_beginning("paused")
+    go_to(".trainer-again")
+    page.keyboard.press("Enter")
+    trainer.expect_words("new")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    trainer.expect_beginning("ended")
+    go_to(".trainer-paper canvas")
+    page.keyboard.press("Space")
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(trainer.part("answer")).to_have_text(re.compile(r"^The network reads \d"))
+    go_to("[role=toolbar] button")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    go_to(".trainer-clear")
+    page.keyboard.press("Enter")
+    expect(trainer.part("answer")).to_be_empty()
+    go_to(".trainer-numbers summary")
+    page.keyboard.press("Enter")
+    expect(trainer.part("numbers").get_by_role("row")).to_have_count(4)
+    page.keyboard.press("Enter")
+    go_to(".trainer-copy")
+    page.keyboard.press("Enter")
+    expect(trainer.part("copied")).to_have_text(TEXTS["trainer_copied"])
+    trainer.part("settings").evaluate("details => details.open = false")
+
+
+def test_weights_and_digits_are_painted_in_the_colours_of_the_theme_also_when_it_changes(trainer: Trainer) -> None:
+    page = trainer.figure.page
+    trainer.change({"units1": "0"})
+    trainer.train()
+    trainer.part("tools").get_by_role("toolbar").locator("button").first.click()
+    trainer.figure.evaluate(TWO_FRAMES)
+    canvases = ("tiles canvas", "mistakes canvas >> nth=0", "paper canvas")
+    light = [trainer.colors(canvas) for canvas in canvases]
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    trainer.figure.evaluate(TWO_FRAMES)
+    dark = [trainer.colors(canvas) for canvas in canvases]
+    for number, canvas in enumerate(canvases):
+        assert light[number], canvas
+        assert dark[number], canvas
+        assert not light[number].keys() & dark[number].keys(), canvas
+        assert sum(light[number].values()) == sum(dark[number].values()), canvas
+    # Orange above 0 and blue below.
+    assert len(light[0]) == len(dark[0]) == 2
+    page.emulate_media(color_scheme="null")
