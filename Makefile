@@ -82,6 +82,7 @@ records: .venv/test
 
 verify: .venv/test
 	$(BIN)/python -m examples verify --data $(MNIST) $(if $(SINCE),--since $(SINCE))
+	$(BIN)/pytest --quiet --no-cov tests/browser/test_trainer_script.py --trainings 20
 
 bench: .venv/test $(LIGHTHOUSE) $(FIREFOX)
 	$(BIN)/python -m tests.measuring.bench --data $(MNIST)

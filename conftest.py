@@ -53,8 +53,9 @@ KERAS_TESTS_HAVE_RUN = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let one lesson's tests be chosen, as `make check-lesson` does."""
+    """Let one lesson's tests be chosen, as `make check-lesson` does, and more trainings, as `make verify` does."""
     parser.addoption("--lesson", metavar="NAME", help="only what says something of that lesson, the quickest first")
+    parser.addoption("--trainings", metavar="N", type=int, default=5, help="how many copied scripts to train with")
 
 
 def pytest_unconfigure() -> None:

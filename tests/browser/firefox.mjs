@@ -114,6 +114,12 @@ try {
     neuron: await use("neuron", "[role=toolbar] button:last-child", (sample) => sample.click()),
     softmax: await use("softmax", "input[type=range]", (slider) => slider.press("ArrowRight")),
     descent: await use("descent", ".descent-one", (step) => step.press("Enter")),
+    trainer: await use("trainer", ".trainer-train", async (train) => {
+      await train.press("Enter");
+      await page.$eval(".trainer", async (figure) => {
+        while (figure.querySelectorAll("tbody tr").length < 4) await new Promise(requestAnimationFrame);
+      });
+    }),
   };
 
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));

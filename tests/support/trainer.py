@@ -3,13 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from docs.plugins.fences import trainer
 from tests.support.digits import DIGITS
 from tests.support.programs import ROOT
 
-WORKER_FILES = (
-    "figures/probabilities.js",
-    *(f"trainer/{n}.js" for n in ("random", "dense_network", "optimizers", "packed_digits", "training", "worker")),
-)
+WORKER_FILES = trainer.WORKER_SCRIPTS
 INK = 127
 
 

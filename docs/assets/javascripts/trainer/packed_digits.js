@@ -17,6 +17,7 @@ function parseDigits(buffer) {
   const bytes = new Uint8Array(buffer, 4 + count, count * 98);
   const pixels = new Float32Array(count * 784).map((_, bit) => (bytes[bit >> 3] >> (7 - (bit & 7))) & 1);
   const labels = new Uint8Array(buffer, 4, count);
-  const digits = rowsOf(pixels, count).map((image, number) => ({ image, label: labels[number] }));
+  // A copy of each, since a message with a part of a buffer carries all of it.
+  const digits = rowsOf(pixels, count).map((image, number) => ({ image: image.slice(), label: labels[number] }));
   return { train: digits.slice(0, train), validation: digits.slice(train) };
 }
