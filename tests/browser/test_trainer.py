@@ -1,13 +1,10 @@
 """The network that a reader trains on the page: what is shown and said, what may go wrong, and what is taken home."""
 
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from docs.plugins.fences.registry import shown_by
@@ -15,7 +12,6 @@ from docs.plugins.project.links import DIGITS_ADDRESS
 from tests.support import reading
 from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
 from tests.support.figures import at_figure, come_near, double
-from tests.support.programs import PROJECT
 from tests.support.reading import IN_LOCKSTEP
 
 TEXTS = IN_LOCKSTEP[1].labels
@@ -494,32 +490,6 @@ def copied(trainer: Trainer, button: str, said: str) -> str:
     trainer.press(button)
     expect(trainer.part("copied")).to_have_text(TEXTS[f"trainer_{said}"])
     return str(trainer.figure.page.evaluate("navigator.clipboard.readText()"))
-
-
-def expect_the_cells(script: str, name: str) -> None:
-    """The cells of the network of a lesson, as they are in its script."""
-    (fence,) = reading.page(name, "en").fences_of("trainer")
-    cells = [line.partition("#")[2] for line in fence.body.splitlines() if re.fullmatch(r"\w+\.py#[\w-]+", line)][1:]
-    code = {cell.name: cell.code for cell in PROJECT.scripts[name].cells}
-    assert len(cells) == 3
-    for cell in cells:
-        assert code[cell] in script, cell
-    assert "$" not in script
-    compile(script, name, "exec")
-
-
-def test_at_the_lessons_settings_the_copied_script_has_the_lessons_own_cells(trainer: Trainer) -> None:
-    trainer.part("presets").locator("button").first.click()
-    expect_the_cells(copied(trainer, "copy", "copied"), "learn")
-
-
-def test_in_the_lesson_on_training_too(used_page: Page, site: Path) -> None:
-    html = BeautifulSoup((site / "en/train/index.html").read_text(encoding="utf-8"), "html.parser")
-    (figure,) = html.select(".figure.trainer")
-    script = used_page.evaluate(
-        "({ code, settings }) => kerasScript(code, settings)", json.loads(str(figure["data-settings"]))
-    )
-    expect_the_cells(script, "train")
 
 
 def test_the_copied_script_has_the_readers_settings(trainer: Trainer) -> None:
