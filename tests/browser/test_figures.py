@@ -28,7 +28,7 @@ LANGUAGE_OF = dict(zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True))
 KINDS = [
     fence.info for fence in reading.page(LESSON, "vi").fences if shown_by(fence)[0] and kinds()[fence.info].scripts
 ]
-# In bytes, as a host sends them at its highest level.
+# In bytes; the level of a host's compression.
 MOST_CODE, LEVEL = 5_000, 9
 SCRIPT = "text/javascript"
 # So low that no figure is near when the lesson opens.
@@ -126,10 +126,22 @@ def with_two_figures(tab: Page, address: str, doubled: list[str], root: str = ".
     return lesson(tab, address, root)
 
 
+def size_of(path: Path) -> int:
+    """In bytes, as a host sends a file at its highest level."""
+    return len(gzip.compress(path.read_bytes(), LEVEL))
+
+
 def test_the_code_of_a_figure_is_at_most_5_kb_even_without_being_minified(site: Path) -> None:
-    bundles = [site / root / kinds()[kind].bundle for root in LANGUAGE_FOLDERS for kind in KINDS]
-    sizes = {path.relative_to(site).as_posix(): len(gzip.compress(path.read_bytes(), LEVEL)) for path in bundles}
+    bundles = [site / root / kinds()[kind].bundle for root in LANGUAGE_FOLDERS for kind in KINDS if kind != "trainer"]
+    sizes = {path.relative_to(site).as_posix(): size_of(path) for path in bundles}
     assert {path: size for path, size in sizes.items() if size > MOST_CODE} == {}
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_the_code_of_a_trainer_is_at_most_12_kb_and_its_digits_are_at_most_75_kb(site: Path, root: str) -> None:
+    trainer = kinds()["trainer"]
+    assert size_of(site / root / trainer.bundle) + size_of(site / root / trainer.worker_bundle) <= 12_000
+    assert (site / root / "examples/digits.bin").stat().st_size <= 75_000
 
 
 def test_the_scripts_of_a_figure_are_asked_for_once_when_the_reader_comes_near_and_not_before(
@@ -213,13 +225,23 @@ def of_neuron(figure: Locator) -> Iterator[None]:
     yield
 
 
+def of_trainer(figure: Locator) -> Iterator[None]:
+    """Each preset, after its first batch."""
+    for number in range(figure.locator(".trainer-presets button").count()):
+        figure.locator(".trainer-presets button").nth(number).click()
+        figure.locator(".trainer-step").click()
+        expect(figure.locator(".trainer-words")).to_contain_text("1")
+        yield
+
+
 USES: Mapping[str, Callable[[Locator], Iterator[None]]] = {
     "neuron": of_neuron,
     "softmax": of_softmax,
     "descent": of_descent,
+    "trainer": of_trainer,
 }
 # The height of a figure, in a phone's screens.
-MOST_SCREENS = {"neuron": 1.6, "softmax": 1.2, "descent": 1}
+MOST_SCREENS = {"neuron": 1.6, "softmax": 1.2, "descent": 1, "trainer": 2.8}
 
 
 @pytest.mark.parametrize(
@@ -240,8 +262,8 @@ def test_neither_its_scripts_nor_its_use_move_anything_around_a_figure(
         assert abs(waiting - height) < 0.06 * height
         assert height <= MOST_SCREENS[kind] * TALL_PHONE["height"]
         come_near(tab, kind)
-        if kind != "neuron":
-            # Only once it has the weights can it say more.
+        if kind not in ("neuron", "trainer"):
+            # The one can say more once it has the weights, and the other of its settings.
             assert figure.evaluate(SHOWN) == brought
         heights = []
         for _ in USES[kind](figure):
@@ -252,9 +274,25 @@ def test_neither_its_scripts_nor_its_use_move_anything_around_a_figure(
 
 
 # In each figure: what a reader uses and what that changes; a field, what is wrong there, and what is said of it.
-BUTTON = {"neuron": ".neuron-clear", "softmax": ".softmax-wrong", "descent": ".descent-one"}
-FIELD = {"neuron": "[type=number]", "softmax": "[type=text] >> nth=3", "descent": ".descent-rate [type=text]"}
+BUTTON = {
+    "neuron": ".neuron-clear",
+    "softmax": ".softmax-wrong",
+    "descent": ".descent-one",
+    "trainer": ".trainer-tools button >> nth=3",
+}
+FIELD = {
+    "neuron": "[type=number]",
+    "softmax": "[type=text] >> nth=3",
+    "descent": ".descent-rate [type=text]",
+    "trainer": "[name=learning_rate]",
+}
 WRONG = "99"
+
+
+def open_settings(figure: Locator) -> None:
+    """Show the fields of a trainer."""
+    for settings in figure.locator(".trainer-settings").all():
+        settings.evaluate("settings => settings.open = true")
 
 
 def test_two_figures_of_a_kind_do_not_know_of_each_other(tab: Page, address: str) -> None:
@@ -264,6 +302,7 @@ def test_two_figures_of_a_kind_do_not_know_of_each_other(tab: Page, address: str
         first, second = tab.locator(f".figure.{kind}").all()
         before, alike = first.evaluate(SHOWN), second.evaluate(SHOWN)
         assert before == alike
+        open_settings(second)
         second.locator(BUTTON[kind]).click()
         field = second.locator(FIELD[kind])
         field.fill(WRONG)
@@ -283,6 +322,7 @@ def test_in_use_figures_keep_every_rule_of_accessibility_and_their_lines_can_be_
     page = lesson(context.new_page(), address, "en")
     for kind in KINDS:
         figure = come_near(page, kind)
+        open_settings(figure)
         field = figure.locator(FIELD[kind])
         field.fill(WRONG)
         field.press("Enter")
@@ -353,8 +393,8 @@ def test_from_a_file_each_figure_works_or_its_recorded_picture_stands_there(low:
     for kind in KINDS:
         figure = low.locator(f".figure.{kind}")
         figure.evaluate(COME_NEAR)
-        # A neuron's weights would have to be fetched.
-        works = kind != "neuron"
+        # A neuron's weights and a trainer's digits would have to be fetched.
+        works = kind not in ("neuron", "trainer")
         if works:
             low.wait_for_function(READY[kind])
         expect(figure).to_be_visible(visible=works)

@@ -1,0 +1,137 @@
+"""What a trainer copies as Keras code runs, on the very same digits, and learns as well as the page's own network."""
+
+import base64
+import contextlib
+import gzip
+import io
+import json
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page
+
+from examples.runner.arrays import Arrays
+from examples.runner.quiet import import_keras
+from examples.runner.replacing import replaced
+from tests.support.browsers import visit
+from tests.support.digits import packed_arrays
+from tests.support.figures import come_near
+from tests.support.programs import PROJECT, ROOT, script
+from tests.support.trainer import worker_script
+
+pytestmark = pytest.mark.keras
+SEEDS = (1, 2, 3)
+# The cells that each lesson's trainer names.
+CELLS = {"learn": ("one-layer", "fit", "evaluate"), "train": ("model", "fit", "history")}
+COPIED = """(settings) => {
+  const about = JSON.parse(document.querySelector(".trainer").dataset.settings);
+  return kerasScript(about.code, { ...about.settings, zeros: about.zeros, ...settings });
+}"""
+# The accuracy on the validation digits at the end of a training, for each seed.
+ACCURACIES = """([file, settings, seeds]) => {
+  const all = parseDigits(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)).buffer);
+  const { units1, units2, activation, optimizer, learning_rate, batch_size, epochs, digits } = settings;
+  return seeds.map((seed) => {
+    const random = randomNumbers(seed);
+    const network = newNetwork([784, ...[units1, units2].filter(Boolean), 10], activation, random);
+    const chosen = { optimizer, learningRate: learning_rate, batchSize: batch_size };
+    const step = newTraining(network, all.train.slice(0, digits), chosen, random);
+    for (let epoch = 0; epoch < epochs; epoch++) while (!step().ended);
+    return evaluate(network, all.validation).accuracy;
+  });
+}"""
+
+
+def some_settings(number: int) -> dict[str, Any]:
+    """Settings as a reader might choose them, with which a network has learned most of what it can."""
+    draw = random.Random(number)
+    optimizer, rates = draw.choice([("sgd", (0.1, 0.15)), ("adam", (0.001, 0.002))])
+    return {
+        "units1": draw.randint(32, 64),
+        "units2": draw.choice([0, draw.randint(24, 32)]),
+        "activation": draw.choice(["relu", "tanh"]),
+        "optimizer": optimizer,
+        "learning_rate": round(draw.uniform(*rates), 4),
+        "batch_size": draw.randint(24, 40),
+        "epochs": draw.randint(6, 8),
+        "digits": draw.randint(1000, 1500),
+        "zeros": False,
+    }
+
+
+@pytest.fixture(scope="module")
+def arrays() -> Arrays:
+    """The packed digits in MNIST's place."""
+    return packed_arrays()
+
+
+def run(code: str, arrays: Arrays) -> Mapping[str, Any]:
+    """The names that a copied script leaves, after it has run on these arrays."""
+    keras = import_keras()
+    import matplotlib.pyplot as plt
+
+    plt.switch_backend("Agg")
+    names: dict[str, Any] = {"__name__": "__main__"}
+    with (
+        replaced(keras.datasets.mnist, "load_data", lambda: arrays),
+        replaced(plt, "show", lambda: None),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        keras.utils.clear_session()
+        exec(compile(code, "copied.py", "exec"), names)
+    plt.close("all")
+    return names
+
+
+def accuracy_of(lesson: str, names: Mapping[str, Any]) -> float:
+    """The accuracy on the validation digits at the end, as the lesson's script measures it."""
+    return float(names["val_accuracy"] if lesson == "learn" else names["history"].history["val_accuracy"][-1])
+
+
+def at_trainer(page: Page, address: str, lesson: str) -> Page:
+    """The lesson, once its trainer can be used."""
+    visit(page, f"{address}/en/{lesson}/#trainer")
+    come_near(page, "trainer")
+    return page
+
+
+@pytest.mark.parametrize("lesson", CELLS)
+def test_at_the_lessons_settings_what_is_copied_is_the_lessons_cells(tab: Page, address: str, lesson: str) -> None:
+    copied = at_trainer(tab, address, lesson).evaluate(COPIED, {})
+    cells = [script(lesson).cell(name).code for name in CELLS[lesson]]
+    assert copied.endswith("\n\n".join(cells) + "\n")
+    digits = PROJECT.digits
+    assert digits is not None
+    assert f"X[:{digits.train}]" in copied
+
+
+def test_a_copied_script_learns_as_well_as_the_page(
+    tab: Page, address: str, arrays: Arrays, request: pytest.FixtureRequest
+) -> None:
+    file = base64.b64encode(gzip.decompress((ROOT / "examples/digits.bin").read_bytes())).decode()
+    numbers = range(request.config.getoption("trainings"))
+    lessons = list(CELLS)
+    chosen = [(lessons[number % len(lessons)], some_settings(number)) for number in numbers]
+    codes = []
+    for lesson, settings in chosen:
+        page = at_trainer(tab, address, lesson)
+        codes.append([page.evaluate(COPIED, settings | {"seed": seed}) for seed in SEEDS])
+    tab.goto("about:blank")
+    tab.add_script_tag(content=worker_script("trainer/worker.js"))
+    differences = {}
+    for (lesson, settings), of_seeds in zip(chosen, codes, strict=True):
+        ours = np.mean(tab.evaluate(ACCURACIES, [file, settings, list(SEEDS)]))
+        names = [run(code, arrays) for code in of_seeds]
+        theirs = np.mean(
+            [
+                each["val_accuracy"] if lesson == "learn" else each["history"].history["val_accuracy"][-1]
+                for each in names
+            ]
+        )
+        # It has learned.
+        assert theirs > 0.7, settings
+        differences[json.dumps(settings)] = abs(ours - theirs)
+    assert {settings: difference for settings, difference in differences.items() if difference >= 0.0} == {}
