@@ -94,7 +94,8 @@ def trained(used_tab: Page) -> Callable[..., Training]:
     @cache
     def run(settings: str) -> Training:
         result = json.loads(used_tab.evaluate(TRAINED, [file, json.loads(settings)]))
-        return Training(*np.array(result["rows"]).T, result)
+        loss, accuracy, val_loss, val_accuracy = np.array(result["rows"]).T
+        return Training(loss, accuracy, val_loss, val_accuracy, result)
 
     return lambda lesson, **changes: run(
         json.dumps(lesson | {"zeros": lesson is LEARN and not changes.get("hidden")} | changes)

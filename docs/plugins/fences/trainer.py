@@ -35,7 +35,7 @@ from docs.plugins.project.project import Project
 from docs.plugins.project.references import cell_problem, parse_reference
 
 OF_PAGE = (
-    *("write_text", "tiles", "misread_digits", "settings_form", "keras_script"),
+    *("write_text", "tiles", "misread_digits", "digit_reading", "settings_form", "keras_script"),
     *("curves", "trainer_view", "take_home", "drawn_digit", "trainer"),
 )
 SCRIPTS = (
@@ -95,7 +95,7 @@ def html(body: str, view: View) -> str:
         "zeros": template.zeros,
         "presets": [{"settings": preset.settings, "sentence": preset.sentence} for preset in presets],
         "code": SET_UP.format(imports=imports, comment=comment) + template.text + "\n",
-        "texts": {name: view.label(f"trainer_{name}") for name in TEXTS},
+        "texts": {name: view.label(f"trainer_{name}") for name in TEXTS} | {"lowered": view.label("draw_lowered")},
     }
     addresses = {"digits": DIGITS_ADDRESS, "worker": worker_bundle_of("trainer")}
     data = "".join(f' data-{name}="{escape(view.address(address))}"' for name, address in addresses.items())

@@ -6,7 +6,7 @@
 // Gives: drawnDigit
 
 /** Calls `changed` with each drawing as 784 numbers, 1 for ink, prepared as MNIST's; null where there is no ink. */
-function drawnDigit(figure, changed) {
+function drawnDigit(figure, texts, changed) {
   const canvas = figure.querySelector(".trainer-paper canvas");
   const cursor = figure.querySelector(".trainer-cursor");
   const paint = tilePainter(canvas);
@@ -28,7 +28,11 @@ function drawnDigit(figure, changed) {
       cursor.hidden = false;
       [cursor.style.left, cursor.style.top] = place.map((index) => `${index / 0.28}%`);
     },
-    penned() {},
+    penned(isDown) {
+      figure.toggleAttribute("data-penned", isDown);
+      document.getElementById("status").textContent = isDown ? texts.lowered : "";
+      again();
+    },
   });
 
   offerSamples([...figure.querySelectorAll(".trainer-tools [role=toolbar] button")], 28, paper.set);

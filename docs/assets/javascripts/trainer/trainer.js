@@ -125,7 +125,7 @@
       query: () => new URLSearchParams(settings),
     });
 
-    drawnDigit(figure, (drawn) => {
+    drawnDigit(figure, texts, (drawn) => {
       image = drawn;
       post({ type: "read", image });
     });

@@ -3,6 +3,7 @@
 // Needs: drawCurves (curves.js)
 // Needs: tilePainter (tiles.js)
 // Needs: misreadDigits (misread_digits.js)
+// Needs: digitReading (digit_reading.js)
 // Needs: writeText (write_text.js)
 // Gives: trainerView
 
@@ -15,8 +16,7 @@ function trainerView(figure, texts) {
   const percent = numberWriter({ style: "percent", maximumFractionDigits: 0 });
   const rounded = (number) => (number === null ? "–" : threePlaces(number));
   const part = (name) => figure.querySelector(`.trainer-${name}`);
-  const bars = [...figure.querySelectorAll(".trainer-bars li")];
-  const announce = (text) => (document.getElementById("status").textContent = text);
+  const announce = (text) => writeText(document.getElementById("status"), text);
   let epochs = [];
   let most;
   // The newest state, until all of it is shown, and the one whose parts are being shown.
@@ -28,6 +28,7 @@ function trainerView(figure, texts) {
   const say = (text) => writeText(part("words"), text);
   const paintTiles = tilePainter(part("tiles canvas"));
   const showMisread = misreadDigits(figure, texts);
+  const showReading = digitReading(figure, texts);
 
   const values = ({ epoch, loss, accuracy, valLoss, valAccuracy }) => ({
     epoch,
@@ -49,21 +50,6 @@ function trainerView(figure, texts) {
     chart("accuracy", "valAccuracy", { top: 1, written: percent });
   };
 
-  const read = (probabilities) => {
-    const largest = probabilities && Math.max(...probabilities);
-    const digit = probabilities?.indexOf(largest);
-    const isTrained = epochs.length > 1;
-    const isRead = isTrained && probabilities !== null;
-    bars.forEach((bar, index) => {
-      const probability = isRead ? probabilities[index] : 0;
-      bar.querySelector("rect").setAttribute("height", probability);
-      bar.toggleAttribute("data-largest", isRead && index === digit);
-      writeText(bar.lastChild, isRead ? percent(probability) : "");
-    });
-    const answer = isRead ? filled(texts.answer, { digit, percent: percent(largest) }) : "";
-    writeText(part("answer"), isTrained ? answer : texts.untrained);
-  };
-
   const told = (state) => {
     const { running, epoch, batch } = state;
     if (!epoch && !batch) return texts.new;
@@ -74,6 +60,7 @@ function trainerView(figure, texts) {
     if (running) return now;
     return `${epoch >= state.epochs ? texts.ended : texts.paused}${now}`;
   };
+
   // One part a frame, so that each stays short on a phone.
   const showCurves = () => {
     if (!latest) return;
@@ -86,7 +73,7 @@ function trainerView(figure, texts) {
   const showNetwork = () => {
     if (!latest) return;
     paintTiles(latest.tiles, latest.tiles.length > 784 * 10 ? 8 : 5);
-    read(latest.probabilities);
+    showReading(latest, epochs.length > 1);
     if (misread) requestAnimationFrame(showMistakes);
     else rest();
   };
