@@ -254,6 +254,8 @@ def test_more_epochs_go_on_where_the_last_one_ended_and_any_other_setting_begins
 ) -> None:
     first = trainer.train()
     trainer.change({"epochs": "4"})
+    # A new network would learn the same, so this tells that there is none.
+    assert trainer.rows() == first
     rows = trainer.train()
     assert len(rows) == 5
     assert rows[:3] == first
