@@ -127,12 +127,16 @@ def test_make_check_lesson_says_what_is_missing_before_it_runs_anything(argument
 @pytest.mark.parametrize(("target", "commands"), [("records", ["record", "digits"]), ("verify", ["verify"])])
 def test_make_passes_the_path_of_mnist_to_the_commands_that_need_it(target: str, commands: list[str]) -> None:
     lines = [f".venv/bin/python -m examples {command} --data a/mnist.npz" for command in commands]
-    assert plan(target, "MNIST=a/mnist.npz").endswith("\n".join(lines))
+    assert "\n".join(lines) in plan(target, "MNIST=a/mnist.npz")
 
 
 @pytest.mark.parametrize("since", ["auto", "1a2b3c4"])
 def test_make_verify_takes_the_revision_since_which_to_verify(since: str) -> None:
-    assert plan("verify", f"SINCE={since}").endswith(f"python -m examples verify --data auto --since {since}")
+    assert f"python -m examples verify --data auto --since {since}\n" in plan("verify", f"SINCE={since}")
+
+
+def test_make_verify_trains_twenty_copied_scripts() -> None:
+    assert plan("verify").endswith(" tests/browser/test_trainer_script.py --trainings 20")
 
 
 @pytest.mark.parametrize(("package", "asked"), [("", ""), ("PACKAGE=keras", " keras")])

@@ -248,7 +248,7 @@ def test_at_a_rate_of_1_adam_diverges(trained: Callable[..., Training]) -> None:
 )
 @claims(
     "train",
-    vi="một lớp ẩn 32 nơ-ron, bỏ lớp ẩn kia. Trong 40 epoch, val_loss không còn quay lên, nhưng mạng đọc kém hơn",
+    vi="một lớp ẩn 32 nơ-ron, bỏ lớp ẩn kia. Suốt 40 epoch, val_loss không còn quay lên, nhưng mạng đọc kém hơn",
     en="one hidden layer of 32 neurons, without the other. val_loss no longer turns upward within 40 epochs, but the "
     "network reads worse",
 )

@@ -48,16 +48,16 @@ ACCURACIES = """([file, settings, seeds]) => {
 def some_settings(number: int) -> dict[str, Any]:
     """Settings as a reader might choose them, with which a network has learned most of what it can."""
     draw = random.Random(number)
-    optimizer, rates = draw.choice([("sgd", (0.1, 0.15)), ("adam", (0.001, 0.002))])
+    optimizer, rates = draw.choice([("sgd", (0.05, 0.1)), ("adam", (0.001, 0.002))])
     return {
         "units1": draw.randint(32, 64),
         "units2": draw.choice([0, draw.randint(24, 32)]),
         "activation": draw.choice(["relu", "tanh"]),
         "optimizer": optimizer,
         "learning_rate": round(draw.uniform(*rates), 4),
-        "batch_size": draw.randint(24, 40),
-        "epochs": draw.randint(6, 8),
-        "digits": draw.randint(1000, 1500),
+        "batch_size": draw.randint(32, 48),
+        "epochs": draw.randint(8, 10),
+        "digits": draw.randint(1600, 2000),
         "zeros": False,
     }
 
