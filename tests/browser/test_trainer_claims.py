@@ -158,40 +158,41 @@ def test_there_are_2_000_digits_at_most() -> None:
     "probability of about 0.1, which is no better than guessing. Steps that are too long have pushed the sums of "
     "nearly all hidden neurons below 0 for every image",
 )
-@claims("learn", vi="mạng hầu như chỉ có một câu trả lời", en="the network has hardly more than one answer")
+@claims("learn", vi="mạng chỉ còn một, hai câu trả lời", en="the network has only one or two answers")
 def test_at_a_rate_of_3_the_neurons_of_a_hidden_layer_are_shut(trained: Callable[..., Training]) -> None:
     training = trained(LEARN, hidden=[64], learningRate=3, epochs=6)
     assert max(training.rest["batchLosses"]) > 100
     assert training.loss[-1] == pytest.approx(GUESSING, abs=0.1)
     assert max(training.accuracy[-1], training.val_accuracy[-1]) < 0.15
     assert training.rest["closed"] >= 60
-    assert np.bincount(training.rest["answers"]).max() >= 450
+    *_, second, first = sorted(np.bincount(training.rest["answers"], minlength=10))
+    assert first + second >= 480
 
 
 @claims(
     "learn",
-    vi="Với tốc độ học 1 thì đường cong giật mạnh, nhưng mạng vẫn học được",
-    en="At a learning rate of 1, the curve jumps about, but the network still learns",
+    vi="Với tốc độ học 1, mạng vẫn học được: đâu đó giữa hai tốc độ ấy, việc học đổ vỡ",
+    en="At a learning rate of 1, the network still learns: somewhere between the two, it breaks down",
 )
 def test_at_a_rate_of_1_it_still_learns(trained: Callable[..., Training]) -> None:
     training = trained(LEARN, hidden=[64], learningRate=1, epochs=6)
-    assert np.diff(training.val_loss).max() > 0
     assert training.val_accuracy[-1] > 0.8
 
 
 @claims("train", vi="Hai đường của giá trị mất mát cắt nhau ở đâu", en="Where do the two lines of the loss cross")
 @claims(
     "train",
-    vi="Hai đường cắt nhau giữa epoch thứ hai và epoch thứ ba, như trong hình ở mục trước. Nhưng khi học xong, "
-    "val_loss vẫn ở gần mức thấp nhất",
-    en="The lines cross between the second epoch and the third, as they did in the section before. But at the end, "
-    "val_loss is still close to its lowest",
+    vi="Hai đường cắt nhau giữa epoch thứ hai và epoch thứ ba, như trong hình ở mục trước. Từ đó, loss vẫn giảm, còn "
+    "val_loss khi học xong chỉ quanh mức của epoch thứ ba: hai đường tách xa nhau",
+    en="The lines cross between the second epoch and the third, as they did in the section before. From there on, loss "
+    "keeps falling, while val_loss ends about where it was in the third epoch",
 )
 def test_on_2_000_digits_the_lines_cross_after_the_second_epoch(trained: Callable[..., Training]) -> None:
     training = trained(TRAIN)
     assert training.loss[1] > training.val_loss[1]
     assert training.loss[2] < training.val_loss[2]
-    assert training.val_loss[-1] < training.val_loss.min() + 0.02
+    assert np.diff(training.loss).max() < 0
+    assert training.val_loss[-1] == pytest.approx(training.val_loss[2], abs=0.04)
 
 
 @claims(

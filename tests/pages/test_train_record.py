@@ -1198,8 +1198,8 @@ def test_no_cell_prints_what_no_test_here_compares(name: str) -> None:
 
 @claims(
     "train",
-    vi="mỗi epoch ở đây chỉ có 16 bước, nên cả mười epoch gộp lại chưa bằng nửa epoch của bài",
-    en="an epoch has only 16 steps here: all ten together are less than half an epoch of the lesson",
+    vi="Mỗi epoch ở đây chỉ có 16 bước, nên cả mười epoch gộp lại chưa bằng nửa epoch của bài",
+    en="An epoch has only 16 steps here: all ten together are less than half an epoch of the lesson",
 )
 def test_the_trainer_s_ten_epochs_have_fewer_steps_than_half_an_epoch_of_the_lesson() -> None:
     assert "batch_size=128,\n    epochs=10," in script(SCRIPT).cell("fit").code
