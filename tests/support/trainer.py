@@ -7,14 +7,15 @@ from docs.plugins.fences import trainer
 from tests.support.digits import DIGITS
 from tests.support.programs import ROOT
 
-WORKER_FILES = trainer.WORKER_SCRIPTS
 INK = 127
 
 
 def worker_script(*without: str) -> str:
     """The scripts of the Worker in one text."""
     folder = ROOT / "docs/assets/javascripts"
-    return "".join((folder / name).read_text(encoding="utf-8") for name in WORKER_FILES if name not in without)
+    return "".join(
+        (folder / name).read_text(encoding="utf-8") for name in trainer.WORKER_SCRIPTS if name not in without
+    )
 
 
 def inked(count: int) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:

@@ -24,7 +24,7 @@ from docs.plugins.fences.pieces import labels_in_html
 from docs.plugins.fences.recorded import prose as recorded_prose
 from docs.plugins.fences.recorded import shown as recorded_shown
 from docs.plugins.fences.trainer_code import Template, template_of
-from docs.plugins.fences.trainer_drawing import charts
+from docs.plugins.fences.trainer_drawing import PLOT, charts
 from docs.plugins.fences.trainer_settings import FIELDS, NumberField, Preset, Settings, is_preset, preset_of
 from docs.plugins.fences.view import Code, View
 from docs.plugins.project.commands import DIGITS
@@ -93,6 +93,7 @@ def html(body: str, view: View) -> str:
     about = {
         "settings": settings,
         "zeros": template.zeros,
+        "plot": PLOT,
         "presets": [{"settings": preset.settings, "sentence": preset.sentence} for preset in presets],
         "code": SET_UP.format(imports=imports, comment=comment) + template.text + "\n",
         "texts": {name: view.label(f"trainer_{name}") for name in TEXTS} | {"lowered": view.label("draw_lowered")},

@@ -3,9 +3,9 @@
 from docs.plugins.fences.pieces import labels_in_html
 from docs.plugins.project.languages import Language
 
-# The chart, and where its plot is in it: curves.js has the same numbers.
+# The chart, and where in it curves.js draws.
 WIDTH, HEIGHT = 320, 160
-LEFT, TOP, PLOT_WIDTH, PLOT_HEIGHT = 40, 10, 270, 124
+PLOT = {"left": 40, "top": 10, "width": 270, "height": 124}
 
 
 def charts(language: Language) -> str:
@@ -15,16 +15,17 @@ def charts(language: Language) -> str:
 
 def _chart(name: str, language: Language) -> str:
     labels = labels_in_html(language)
-    bottom = TOP + PLOT_HEIGHT
-    lines = "".join(f'<path d="M{LEFT} {TOP + share * PLOT_HEIGHT:g}h{PLOT_WIDTH}"/>' for share in (0, 0.5, 1))
+    left, top, width, height = PLOT.values()
+    bottom = top + height
+    lines = "".join(f'<path d="M{left} {top + share * height:g}h{width}"/>' for share in (0, 0.5, 1))
     ticks = "".join(
-        f'<text x="{LEFT - 5}" y="{TOP + share * PLOT_HEIGHT + 5:g}" text-anchor="end"></text>' for share in (0, 0.5, 1)
+        f'<text x="{left - 5}" y="{top + share * height + 5:g}" text-anchor="end"></text>' for share in (0, 0.5, 1)
     )
     return (
         f'<figure class="trainer-{name}"><svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
         f'<g class="trainer-grid">{lines}</g>{ticks}'
-        f'<text x="{LEFT}" y="{bottom + 18}">0</text>'
-        f'<text x="{LEFT + PLOT_WIDTH}" y="{bottom + 18}" text-anchor="end"></text>'
+        f'<text x="{left}" y="{bottom + 18}">0</text>'
+        f'<text x="{left + width}" y="{bottom + 18}" text-anchor="end"></text>'
         '<path class="trainer-line"/><path class="trainer-val-line"/></svg>'
         f'<figcaption><b>{labels[f"trainer_{name}"]}</b> <span class="trainer-key">'
         f'<span class="trainer-key-train" aria-hidden="true"></span>{labels["trainer_on_train"]}</span> '

@@ -3,13 +3,12 @@
 // Gives: drawCurves
 
 /** Draws points [epoch, value] of two curves on a chart from 0 to `top`; what is above that is drawn at the edge. */
-function drawCurves(figure, points, valPoints, { epochs, top, written }) {
-  const [LEFT, TOP, WIDTH, HEIGHT] = [40, 10, 270, 124];
+function drawCurves(figure, points, valPoints, { plot, epochs, top, written }) {
   const line = (each) =>
     each
       .map(([epoch, value]) => {
-        const x = LEFT + (WIDTH * epoch) / epochs;
-        const y = TOP + HEIGHT * (1 - Math.min(value, top) / top);
+        const x = plot.left + (plot.width * epoch) / epochs;
+        const y = plot.top + plot.height * (1 - Math.min(value, top) / top);
         return `${x.toFixed(1)} ${y.toFixed(1)}`;
       })
       .join("L");

@@ -2,7 +2,7 @@
 // Needs: filled (numbers.js)
 // Needs: trainerView (trainer_view.js)
 // Needs: settingsForm (settings_form.js)
-// Needs: kerasScript (keras_script.js)
+// Needs: kerasScript, hiddenUnits (keras_script.js)
 // Needs: takeHome (take_home.js)
 // Needs: drawnDigit (drawn_digit.js)
 {
@@ -12,11 +12,10 @@
     const part = (name) => figure.querySelector(`.trainer-${name}`);
     const lesson = { ...settings };
     const buttons = [...figure.querySelectorAll(".trainer-presets button")];
-    const view = trainerView(figure, texts);
+    const view = trainerView(figure, about);
     const firstWords = part("words").textContent;
     // Only a network of one layer can begin with zeros.
-    const hidden = () => [settings.units1, settings.units2].filter(Boolean);
-    const zeros = () => about.zeros && !hidden().length;
+    const zeros = () => about.zeros && !hiddenUnits(settings).length;
     let worker;
     // Whether there is a network, or will be as soon as the digits are there.
     let begun = false;
@@ -67,7 +66,7 @@
       post({
         type: "begin",
         address: new URL(part("body").dataset.digits, location.href).href,
-        settings: { hidden: hidden(), zeros: zeros(), activation, optimizer, ...ofTraining },
+        settings: { hidden: hiddenUnits(settings), zeros: zeros(), activation, optimizer, ...ofTraining },
       });
       post({ type: "read", image });
     };

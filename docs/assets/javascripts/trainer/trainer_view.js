@@ -1,5 +1,6 @@
 // What a trainer shows of what its Worker tells: words, curves, tiles, misread digits, a table, and what is read.
 // Needs: numberWriter, filled (numbers.js)
+// Needs: hiddenUnits (keras_script.js)
 // Needs: drawCurves (curves.js)
 // Needs: tilePainter (tiles.js)
 // Needs: misreadDigits (misread_digits.js)
@@ -8,7 +9,7 @@
 // Gives: trainerView
 
 /** Functions that show the settings, a new network, and each of the Worker's messages, which have their names. */
-function trainerView(figure, texts) {
+function trainerView(figure, { texts, plot }) {
   // A screen reader is told of an epoch when it has had time for the one before.
   const MILLISECONDS_TO_SAY = 2000;
   const threePlaces = numberWriter({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -45,7 +46,7 @@ function trainerView(figure, texts) {
     const top = [2.5, 5, 10].find((each) => losses.every((value) => value <= each)) ?? 10;
     const points = (list, name) => list.map((each) => [each.epoch, each[name]]);
     const chart = (name, valName, options) =>
-      drawCurves(part(name), points(trained, name), points(epochs, valName), { epochs: most, ...options });
+      drawCurves(part(name), points(trained, name), points(epochs, valName), { plot, epochs: most, ...options });
     chart("loss", "valLoss", { top, written: short });
     chart("accuracy", "valAccuracy", { top: 1, written: percent });
   };
@@ -101,12 +102,10 @@ function trainerView(figure, texts) {
     say,
 
     settings(settings) {
-      const hidden = [settings.units1, settings.units2].filter(Boolean);
-      const names = { sgd: "SGD", adam: "Adam" };
       part("summary").textContent = filled(texts.summary, {
         ...settings,
-        layers: ["784", ...hidden, "10"].join("-"),
-        optimizer: names[settings.optimizer],
+        layers: [784, ...hiddenUnits(settings), 10].join("-"),
+        optimizer: figure.querySelector("[name=optimizer]").selectedOptions[0].text,
         learning_rate: short(settings.learning_rate),
         digits: short(settings.digits),
       });
