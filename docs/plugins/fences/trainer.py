@@ -62,6 +62,9 @@ X_val, y_val = X[54000:54500], y[54000:54500]
 """
 # As Keras writes their classes.
 OPTIMIZERS = {"sgd": "SGD", "adam": "Adam"}
+# As many misread digits as worker.js tells at most.
+MISREAD_DIGITS = 12
+MISREAD_DIGIT = '<li hidden><svg viewBox="0 0 28 28" aria-hidden="true"><path/></svg><span></span></li>'
 COLUMNS = tuple(f"trainer_column_{name}" for name in ("epoch", "loss", "accuracy", "val_loss", "val_accuracy"))
 # What the script says, besides what stands on the page from the start.
 TEXTS = (
@@ -176,15 +179,17 @@ def _content(settings: Settings, presets: Sequence[Preset], view: View) -> str:
         f'<span class="trainer-summary"></span></summary><p class="trainer-unknown" role="alert"></p>'
         f'<div class="trainer-fields">{"".join(_field(name, settings[name], language) for name in FIELDS)}</div>'
         f'</details><div class="trainer-buttons">{_buttons(("train", "pause", "step", "again"), labels)}</div>'
-        f'<p class="trainer-words">{labels["trainer_ready"].format(kilobytes=kilobytes)}</p>'
         f'<div class="trainer-failed" role="alert" hidden><p>{labels["trainer_failed"]}</p>'
         f'<button type="button" class="md-button trainer-retry">{labels["draw_retry"]}</button></div>'
+        '<div class="trainer-shown">'
+        f'<p class="trainer-words">{labels["trainer_ready"].format(kilobytes=kilobytes)}</p>'
         f'<figure class="trainer-tiles"><canvas width="231" height="115" role="img" '
         f'aria-label="{labels["trainer_tiles"]}"></canvas><figcaption>{labels["trainer_tiles"]} '
         f"{labels['trainer_legend']}</figcaption></figure>"
         f'<div class="trainer-charts">{charts(language)}</div>'
-        f'<div class="trainer-mistakes"><p class="trainer-count">{labels["trainer_mistakes"]}</p><ol></ol></div>'
-        f'{_reading(language)}<details class="trainer-numbers"><summary>{labels["trainer_table"]}</summary><div><table>'
+        f'<div class="trainer-mistakes"><p class="trainer-count">{labels["trainer_mistakes"]}</p>'
+        f"<ol>{MISREAD_DIGIT * MISREAD_DIGITS}</ol></div>{_reading(language)}</div>"
+        f'<details class="trainer-numbers"><summary>{labels["trainer_table"]}</summary><div><table>'
         f"<thead><tr>{heads}</tr></thead><tbody></tbody></table></div></details>"
         f'<div class="trainer-buttons">{_buttons(("copy", "link"), labels)}</div>'
         '<p class="trainer-copied" role="status"></p>'

@@ -1,29 +1,25 @@
 // Shows which digits of the validation set a network misreads.
 // Needs: filled (numbers.js)
 // Needs: writeText (write_text.js)
-// Needs: tilePainter (tiles.js)
 // Gives: misreadDigits
 
-/** A function that shows how many are misread, and the first of them; its elements are used again each time. */
+/** A function that shows how many of all are misread, and the first of them. */
 function misreadDigits(figure, texts) {
-  const items = [];
+  const items = [...figure.querySelectorAll(".trainer-mistakes li")];
 
-  const addItem = () => {
-    const item = figure.querySelector(".trainer-mistakes ol").appendChild(document.createElement("li"));
-    const canvas = item.appendChild(document.createElement("canvas"));
-    canvas.setAttribute("aria-hidden", "true");
-    items.push({ item, text: item.appendChild(document.createElement("span")), paint: tilePainter(canvas) });
-  };
+  /** The ink of an image of 28×28 pixels, a square for each. */
+  const inkOf = (image) =>
+    [...image].map((ink, at) => (ink ? `M${at % 28} ${Math.floor(at / 28)}h1v1h-1z` : "")).join("");
 
-  return ({ count, digits }) => {
-    writeText(figure.querySelector(".trainer-count"), count ? filled(texts.wrong, { count }) : texts.none_wrong);
-    while (items.length < digits.length) addItem();
-    items.forEach(({ item, text, paint }, index) => {
+  return ({ count, total, digits }) => {
+    const text = count ? texts.wrong : texts.none_wrong;
+    writeText(figure.querySelector(".trainer-count"), filled(text, { count, total }));
+    items.forEach((item, index) => {
       const digit = digits[index];
       item.hidden = !digit;
       if (!digit) return;
-      writeText(text, filled(texts.misread, digit));
-      paint(digit.image);
+      writeText(item.lastChild, filled(texts.misread, digit));
+      item.querySelector("path").setAttribute("d", inkOf(digit.image));
     });
   };
 }

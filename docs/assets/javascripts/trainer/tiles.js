@@ -1,4 +1,4 @@
-// Paints pictures of 28×28 numbers side by side: weights, and ink.
+// Paints pictures of 28×28 numbers side by side.
 // Gives: tilePainter
 
 /** A function that paints 784 numbers a tile in the canvas's colours `--above` and `--below` 0, the stronger the farther. */

@@ -27,6 +27,17 @@ function trainerView(figure, { texts, plot }) {
   let said = 0;
 
   const say = (text) => writeText(part("words"), text);
+
+  /** Keeps what changes at each batch apart from the page, which takes long to lay out; its height stays the same. */
+  const setApart = (isApart) => {
+    const box = part("shown");
+    if (box.hasAttribute("data-live") === isApart) return;
+    box.style.height = isApart ? `${box.getBoundingClientRect().height}px` : "";
+    box.toggleAttribute("data-live", isApart);
+  };
+  // Another width needs another height.
+  addEventListener("resize", () => setApart(false));
+
   const paintTiles = tilePainter(part("tiles canvas"));
   const showMisread = misreadDigits(figure, texts);
   const showReading = digitReading(figure, texts);
@@ -87,8 +98,9 @@ function trainerView(figure, { texts, plot }) {
 
   const rest = () => {
     // Another state may have come since.
-    if (latest !== shown) requestAnimationFrame(showCurves);
-    else latest = undefined;
+    if (latest !== shown) return requestAnimationFrame(showCurves);
+    if (!shown.running) setApart(false);
+    latest = undefined;
   };
 
   const forget = () => {
@@ -115,6 +127,7 @@ function trainerView(figure, { texts, plot }) {
 
     begin() {
       forget();
+      setApart(false);
       say(texts.loading);
     },
 
@@ -131,6 +144,7 @@ function trainerView(figure, { texts, plot }) {
     },
 
     state(message) {
+      if (message.running) setApart(true);
       if (!latest) requestAnimationFrame(showCurves);
       latest = message;
       if (!message.running && (message.epoch || message.batch)) announce(told(message));
@@ -138,6 +152,7 @@ function trainerView(figure, { texts, plot }) {
 
     broken({ epoch, batch }) {
       latest = undefined;
+      setApart(false);
       say(filled(texts.broken, { epoch: epoch + 1, batch }));
       announce(part("words").textContent);
     },

@@ -114,7 +114,7 @@
 
   function tellEpoch({ loss: valLoss, accuracy: valAccuracy, wrong }) {
     const { epoch, loss, accuracy } = state;
-    const misread = { count: wrong.length, digits: wrong.slice(0, 12) };
+    const misread = { count: wrong.length, total: digits.validation.length, digits: wrong.slice(0, 12) };
     postMessage({ type: "epoch", epoch, loss, accuracy, valLoss, valAccuracy, wrong: misread });
   }
 
