@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from docs.plugins.fences.registry import shown_by
 from docs.plugins.project.links import DIGITS_ADDRESS
@@ -154,7 +154,8 @@ def expect_all_of_it(trainer: Trainer) -> None:
     assert [path.count(" ") for path in trainer.curves()] == [3, 4, 3, 4]
     accuracy = float(rows[-1][4].replace(",", "."))
     assert accuracy > 0.75
-    expect(trainer.part("count")).to_have_text(trainer.text("wrong").format(count=round(500 * (1 - accuracy))))
+    wrong = {"count": round(500 * (1 - accuracy)), "total": 500}
+    expect(trainer.part("count")).to_have_text(trainer.text("wrong").format(**wrong))
     misread = trainer.part("mistakes").locator("li:visible")
     expect(misread).to_have_count(12)
     digits = [re.findall(r"\d", text) for text in misread.all_inner_texts()]
@@ -162,7 +163,13 @@ def expect_all_of_it(trainer: Trainer) -> None:
     assert misread.all_inner_texts() == [
         trainer.text("misread").format(label=label, read=read) for label, read in digits
     ]
-    for canvas in ("tiles canvas", "mistakes canvas >> nth=0", "paper canvas"):
+    inks = misread.locator("path").evaluate_all(
+        "paths => paths.map((each) => each.getAttribute('d').split('M').length)"
+    )
+    # A digit has at least a stroke, and is more paper than ink.
+    assert all(20 < ink < 392 for ink in inks)
+    assert len(set(inks)) > 1
+    for canvas in ("tiles canvas", "paper canvas"):
         assert trainer.colors(canvas), canvas
     answer = trainer.part("answer").inner_text()
     percent = re.findall(r"\d+\s?%", answer)[0]
@@ -291,6 +298,63 @@ def test_where_weights_are_no_numbers_any_more_the_cause_is_said_and_train_begin
     assert len(trainer.rows()) == 1
 
 
+def test_of_a_network_that_breaks_no_answer_stands_there_any_more(trainer: Trainer) -> None:
+    answer, largest = trainer.part("answer"), trainer.part("bars").locator("[data-largest]")
+    trainer.part("tools").get_by_role("toolbar").locator("button").nth(1).click()
+    trainer.train()
+    expect(largest).to_have_count(1)
+    trainer.change(BREAKING)
+    trainer.press("train")
+    trainer.expect_words("broken", **BROKEN)
+    expect(answer).to_have_text(TEXTS["trainer_untrained"])
+    expect(answer).to_have_attribute("aria-busy", "false")
+    expect(largest).to_have_count(0)
+
+
+def test_squares_of_neurons_that_are_not_there_any_more_are_gone(trainer: Trainer) -> None:
+    rest = "canvas => canvas.getContext('2d').getImageData(3 * 29, 29, 2 * 29 - 1, 28).data.some((value) => value)"
+    canvas = trainer.part("tiles canvas")
+    trainer.change({"units1": "0"})
+    trainer.train()
+    trainer.figure.evaluate(TWO_FRAMES)
+    assert canvas.evaluate(rest)
+    # Ten squares and eight are as wide and as high.
+    trainer.change({"units1": "8"})
+    trainer.train()
+    trainer.figure.evaluate(TWO_FRAMES)
+    assert trainer.colors("tiles canvas")
+    assert not canvas.evaluate(rest)
+
+
+def test_while_it_trains_what_is_shown_keeps_its_height_and_is_apart_from_the_page(trainer: Trainer) -> None:
+    shown = trainer.part("shown")
+    height = shown.evaluate("box => box.getBoundingClientRect().height")
+    trainer.change(LONG)
+    for end in ("pause", "again"):
+        trainer.press("train")
+        trainer.expect(RUNNING)
+        assert shown.evaluate("box => [getComputedStyle(box).contain, box.getBoundingClientRect().height]") == [
+            "strict",
+            height,
+        ]
+        trainer.press(end)
+        expect(shown).not_to_have_attribute("data-apart", "")
+        assert shown.evaluate("box => [getComputedStyle(box).contain, box.style.height]") == ["none", ""]
+
+
+def test_with_another_width_what_is_shown_has_its_own_height_also_while_it_trains(trainer: Trainer) -> None:
+    page, shown = trainer.figure.page, trainer.part("shown")
+    trainer.change(LONG)
+    trainer.press("train")
+    trainer.expect(RUNNING)
+    page.set_viewport_size(PHONE)
+    trainer.expect(RUNNING)
+    assert shown.evaluate("box => box.scrollHeight <= Math.ceil(box.getBoundingClientRect().height)")
+    trainer.press("pause")
+    trainer.expect_beginning("paused")
+    page.set_viewport_size(DESKTOP)
+
+
 # Choosing
 
 
@@ -343,6 +407,27 @@ def test_what_is_no_number_within_the_bounds_is_said_at_its_field_and_nothing_is
     trainer.part("settings").evaluate("details => details.open = false")
 
 
+def test_what_is_wrong_in_a_field_stays_there_when_another_changes(trainer: Trainer) -> None:
+    trainer.change({"batch_size": "many"})
+    trainer.change({"optimizer": "adam"})
+    expect(trainer.field("batch_size")).to_have_value("many")
+    expect(trainer.field("batch_size")).to_have_attribute("aria-invalid", "true")
+    trainer.part("presets").locator("button").first.click()
+    expect(trainer.field("batch_size")).to_have_value("128")
+    expect(trainer.field("batch_size")).to_have_attribute("aria-invalid", "false")
+
+
+def test_thousands_may_be_written_as_either_language_does(trainer: Trainer) -> None:
+    for written in ("1.000", "1,000", "1 000"):
+        trainer.change({"batch_size": "50"})
+        trainer.change({"batch_size": written})
+        expect(trainer.field("batch_size")).to_have_value("1000")
+    trainer.change({"digits": "2.001"})
+    expect(trainer.field("digits")).to_have_accessible_description(
+        TEXTS["trainer_whole"].format(lowest="100", highest="2,000", value="100")
+    )
+
+
 def test_a_decimal_mark_may_be_that_of_either_language(trainer: Trainer) -> None:
     for written in ("0,05", "0.05", ".05"):
         trainer.change({"learning_rate": "0.1"})
@@ -382,6 +467,24 @@ def test_a_drawn_digit_is_read_at_once_and_once_more_after_each_batch(trainer: T
     expect(answer).to_have_text(re.compile(r"^The network reads 1"))
 
 
+def test_drawing_does_not_say_once_more_how_far_the_network_is(trainer: Trainer) -> None:
+    page, status = trainer.figure.page, trainer.figure.page.locator("#status")
+    trainer.train()
+    expect(status).to_have_text(trainer.part("words").inner_text())
+    trainer.part("paper canvas").focus()
+    for said in (TEXTS["draw_lowered"], ""):
+        page.keyboard.press("Space")
+        expect(trainer.part("answer")).to_have_attribute("aria-busy", str(bool(said)).lower())
+        trainer.figure.evaluate(TWO_FRAMES)
+        expect(status).to_have_text(said)
+
+
+def test_that_a_network_is_new_is_said_where_nothing_trains_it(trainer: Trainer) -> None:
+    trainer.train()
+    trainer.press("again")
+    expect(trainer.figure.page.locator("#status")).to_have_text(TEXTS["trainer_new"])
+
+
 # What may go wrong
 
 
@@ -406,6 +509,49 @@ def test_where_the_worker_or_the_digits_can_not_be_loaded_an_alert_says_so_and_a
     trainer.expect_beginning("ended")
     expect(failed).to_be_hidden()
     assert len(trainer.rows()) == 3
+
+
+def test_digits_that_fail_to_load_are_not_held_against_the_network_that_was_asked_for_since(
+    tab: Page, address: str
+) -> None:
+    trainer = at_trainer(tab, address)
+    held: list[Route] = []
+    tab.route(f"**/{DIGITS_ADDRESS}", lambda route: route.continue_() if held else held.append(route))
+    with tab.expect_request(f"**/{DIGITS_ADDRESS}"):
+        trainer.press("train")
+    trainer.change(SMALL)
+    held[0].abort()
+    trainer.expect_words("new")
+    expect(trainer.part("failed")).to_be_hidden()
+    rows = trainer.rows()
+    trainer.press("train")
+    trainer.expect_beginning("ended")
+    assert trainer.rows()[:1] == rows
+
+
+def test_a_tab_that_is_not_seen_when_the_digits_have_come_rests_too(tab: Page, address: str) -> None:
+    trainer = at_trainer(tab, address)
+    trainer.change(LONG)
+    held: list[Route] = []
+    tab.route(f"**/{DIGITS_ADDRESS}", lambda route: held.append(route))
+    with tab.expect_request(f"**/{DIGITS_ADDRESS}"):
+        trainer.press("train")
+    tab.evaluate(HIDE, True)
+    held[0].continue_()
+    trainer.expect_beginning("paused")
+    trainer.change({"epochs": "1"})
+    tab.evaluate(HIDE, False)
+    trainer.expect_beginning("ended")
+
+
+def test_train_right_after_pause_goes_on(trainer: Trainer) -> None:
+    trainer.change(LONG | {"epochs": "2"})
+    trainer.press("train")
+    trainer.expect(r"Epoch 1 of 2, batch")
+    trainer.figure.evaluate(
+        "figure => ['pause', 'train'].forEach((name) => figure.querySelector(`.trainer-${name}`).click())"
+    )
+    trainer.expect_beginning("ended")
 
 
 def test_two_trainers_do_not_know_of_each_other(tab: Page, address: str) -> None:
@@ -468,6 +614,10 @@ def test_a_page_that_the_browser_keeps_for_the_way_back_begins_again_there(train
     page.evaluate(LEAVE)
     trainer.expect_words("ready", kilobytes=71)
     assert trainer.rows() == []
+    # Nothing of the network stands there any more.
+    expect(trainer.part("count")).to_have_text(TEXTS["trainer_mistakes"])
+    expect(trainer.part("mistakes").locator("li:visible")).to_have_count(0)
+    assert trainer.colors("tiles canvas") == {}
     assert page.workers == []
     assert trainer.train() == rows
 
@@ -608,12 +758,15 @@ def test_weights_and_digits_are_painted_in_the_colours_of_the_theme_also_when_it
     trainer.train()
     trainer.part("tools").get_by_role("toolbar").locator("button").first.click()
     trainer.figure.evaluate(TWO_FRAMES)
-    canvases = ("tiles canvas", "mistakes canvas >> nth=0", "paper canvas")
+    canvases = ("tiles canvas", "paper canvas")
+    ink = trainer.part("mistakes").locator("path").first
+    color = ink.evaluate("path => getComputedStyle(path).fill")
     light = [trainer.colors(canvas) for canvas in canvases]
     page.emulate_media(color_scheme="dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     trainer.figure.evaluate(TWO_FRAMES)
     dark = [trainer.colors(canvas) for canvas in canvases]
+    assert ink.evaluate("path => getComputedStyle(path).fill") != color
     for number, canvas in enumerate(canvases):
         assert light[number], canvas
         assert dark[number], canvas

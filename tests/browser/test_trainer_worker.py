@@ -32,6 +32,8 @@ NEW_WORKER = """() => {
   window.worker?.terminate();
   worker = new Worker("worker.js");
   const answers = [];
+  // An error is an answer, too.
+  worker.onerror = ({ message }) => answers.push({ type: "error", message });
   worker.onmessage = ({ data }) => answers.push(data);
   window.tell = (messages) => messages.forEach((message) => {
     if (message.image) message.image = Float32Array.from(message.image);
@@ -76,11 +78,13 @@ class Trainer:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.digits = f"{address}/digits.bin"
+        self.begun = 0
         page.evaluate(NEW_WORKER)
 
     def begin(self, **settings: Any) -> dict[str, Any]:  # noqa: ANN401
         """The message that begins, with other settings than the usual."""
-        return {"type": "begin", "address": self.digits, "settings": SETTINGS | settings}
+        self.begun += 1
+        return {"type": "begin", "number": self.begun, "address": self.digits, "settings": SETTINGS | settings}
 
     def tell(self, *messages: str | dict[str, Any]) -> None:
         """Send messages one right after the other; the name of a type is a message with nothing else."""
@@ -122,13 +126,13 @@ def test_the_network_is_judged_and_shown_before_it_is_trained(trainer: Trainer) 
     assert epoch["valLoss"] == pytest.approx(np.log(10), abs=1)
     count = epoch["wrong"]["count"]
     assert epoch["valAccuracy"] == pytest.approx(1 - count / VALIDATION)
-    assert len(epoch["wrong"]["digits"]) == min(count, 12)
+    assert (len(epoch["wrong"]["digits"]), epoch["wrong"]["total"]) == (min(count, 12), VALIDATION)
     tiles = state.pop("tiles")
     assert len(tiles) == 8 * 784
     # It has learned nothing yet.
     assert not any(tiles)
     of_epoch = {"epoch": 0, "epochs": 2, "batch": 0, "batches": BATCHES, "loss": None, "accuracy": None}
-    assert state == {"type": "state", "running": False, "probabilities": None, **of_epoch}
+    assert state == {"type": "state", "number": 1, "running": False, "probabilities": None, **of_epoch}
 
 
 def test_digits_that_are_read_wrongly_are_shown_as_they_are(trainer: Trainer) -> None:
@@ -179,6 +183,8 @@ def test_more_epochs_go_on_where_training_ended(trainer: Trainer) -> None:
     trainer.tell(trainer.begin(epochs=1), "train")
     trainer.until("state", epoch=1, running=False)
     trainer.tell({"type": "epochs", "epochs": 3}, "train")
+    (more,) = trainer.until("state")
+    assert (more["epochs"], progress(more)) == (3, (1, 0, False))
     (*_, last) = answers = trainer.until("state", running=False)
     assert (last["epoch"], last["epochs"]) == (3, 3)
     assert [answer["epoch"] for answer in answers if answer["type"] == "epoch"] == [2, 3]
@@ -231,7 +237,7 @@ def test_steps_and_training_take_the_same_way(trainer: Trainer) -> None:
     (*_, trained, _) = trainer.until("state", epoch=1)
     trainer.tell(trainer.begin(epochs=1), *["step"] * BATCHES)
     (*_, stepped, _) = trainer.until("state", epoch=1)
-    assert stepped == trained
+    assert stepped == trained | {"number": 2}
 
 
 def test_a_begin_while_it_trains_begins_anew_and_rests(trainer: Trainer) -> None:
@@ -274,6 +280,25 @@ def test_a_loss_that_is_no_number_ends_the_training_until_the_next_begin(trainer
     assert types(trainer.until("state", batch=1)) == ["epoch", "state", "state"]
 
 
+def test_weights_that_are_beyond_all_numbers_read_nothing_though_the_last_loss_was_a_number(trainer: Trainer) -> None:
+    trainer.tell(trainer.begin(**BREAKING), {"type": "read", "image": [1] * 784}, "step")
+    *_, state = trainer.until("state", batch=1)
+    assert (state["probabilities"], np.isfinite(state["loss"])) == (None, True)
+
+
+def test_each_answer_has_the_number_of_its_network(trainer: Trainer) -> None:
+    trainer.tell(trainer.begin(), "step", trainer.begin(**BREAKING), "step", "step")
+    answers = trainer.until("broken")
+    assert [answer["number"] for answer in answers] == [1, 1, 1, 2, 2, 2, 2]
+
+
+def test_an_error_is_told_and_what_comes_after_it_is_still_handled(trainer: Trainer) -> None:
+    trainer.tell("unheard of", trainer.begin())
+    error, *others = trainer.until("state")
+    assert error["type"] == "error"
+    assert types(others) == ["epoch", "state"]
+
+
 def test_weights_that_the_last_batch_breaks_are_no_epoch(trainer: Trainer) -> None:
     trainer.tell(trainer.begin(batchSize=TRAIN, **BREAKING), "step", trainer.begin(epochs=3))
     answers = trainer.until("state", epochs=3)
@@ -293,7 +318,8 @@ def test_digits_that_cannot_be_had_are_asked_for_again(trainer: Trainer, file: s
     trainer.page.route("**/digits.bin", answer)
     # Nothing is trained meanwhile, and nothing told.
     trainer.tell(trainer.begin(), "train", "step", "pause", {"type": "epochs", "epochs": 5}, "read", trainer.begin())
-    assert trainer.until("unloaded") + trainer.until("unloaded") == [{"type": "unloaded"}] * 2
+    unloaded = [trainer.until("unloaded") for _ in range(2)]
+    assert unloaded == [[{"type": "unloaded", "number": number}] for number in (1, 2)]
     trainer.page.unroute_all()
     trainer.tell(trainer.begin(), "step", trainer.begin())
     assert types(trainer.until("state", batch=1)) == ["epoch", "state", "state"]

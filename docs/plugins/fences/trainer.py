@@ -36,7 +36,7 @@ from docs.plugins.project.references import cell_problem, parse_reference
 
 OF_PAGE = (
     *("write_text", "tiles", "misread_digits", "digit_reading", "settings_form", "keras_script"),
-    *("curves", "trainer_view", "take_home", "drawn_digit", "trainer"),
+    *("curves", "frame_by_frame", "apart", "trainer_view", "take_home", "drawn_digit", "trainer"),
 )
 SCRIPTS = (
     *("figures/numbers.js", "draw/ink.js", "draw/digit.js", "draw/samples.js", "figures/pixel_paper.js"),
@@ -189,7 +189,8 @@ def _content(settings: Settings, presets: Sequence[Preset], view: View) -> str:
         f'<div class="trainer-charts">{charts(language)}</div>'
         f'<div class="trainer-mistakes"><p class="trainer-count">{labels["trainer_mistakes"]}</p>'
         f"<ol>{MISREAD_DIGIT * MISREAD_DIGITS}</ol></div>{_reading(language)}</div>"
-        f'<details class="trainer-numbers"><summary>{labels["trainer_table"]}</summary><div><table>'
+        f'<details class="trainer-numbers"><summary>{labels["trainer_table"]}</summary>'
+        f'<div tabindex="0" role="region" aria-label="{labels["trainer_table"]}"><table>'
         f"<thead><tr>{heads}</tr></thead><tbody></tbody></table></div></details>"
         f'<div class="trainer-buttons">{_buttons(("copy", "link"), labels)}</div>'
         '<p class="trainer-copied" role="status"></p>'

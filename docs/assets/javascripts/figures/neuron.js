@@ -62,6 +62,7 @@
     };
 
     const paper = pixelPaper(canvases, {
+      lowered: texts.lowered,
       changed,
       pointed(pixel) {
         place = pixel;
@@ -74,7 +75,6 @@
       penned(isDown) {
         // Read at the stroke's end.
         part("answer").setAttribute("aria-busy", isDown);
-        document.getElementById("status").textContent = isDown ? texts.lowered : "";
         changed();
       },
     });

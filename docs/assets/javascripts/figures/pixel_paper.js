@@ -2,8 +2,12 @@
 // Needs: addLine (ink.js)
 // Gives: pixelPaper
 
-/** To draw on the first canvas and point on all; `pointed` gets column and row, `penned` whether the pen is down. */
-function pixelPaper(canvases, { changed, pointed, penned }) {
+/**
+ * To draw on the first canvas and point on all; `pointed` gets column and row, `penned` whether the pen is down.
+ *
+ * A screen reader is told the text `lowered` when it is.
+ */
+function pixelPaper(canvases, { lowered, changed, pointed, penned }) {
   const [paper] = canvases;
   // As MNIST's lines.
   const PEN = 2.2;
@@ -21,8 +25,12 @@ function pixelPaper(canvases, { changed, pointed, penned }) {
     pen = place;
     changed();
   };
+  const setPen = (isDown) => {
+    document.getElementById("status").textContent = isDown ? lowered : "";
+    penned(isDown);
+  };
   const lift = () => {
-    if (pen) penned(false);
+    if (pen) setPen(false);
     pen = pointer = undefined;
   };
   const point = (place) => {
@@ -40,7 +48,7 @@ function pixelPaper(canvases, { changed, pointed, penned }) {
     lift();
     pointer = event.pointerId;
     before = ink.slice();
-    penned(true);
+    setPen(true);
     draw(placeOf(event, paper));
     try {
       paper.setPointerCapture(pointer);
@@ -67,7 +75,7 @@ function pixelPaper(canvases, { changed, pointed, penned }) {
     event.preventDefault();
     if (arrow) point(cursor.map((each, axis) => each + arrow[axis]));
     else if (pen) return lift();
-    else penned(true);
+    else setPen(true);
     if (pen || !arrow) draw(cursor.map((each) => each + 0.5));
   });
   for (const canvas of canvases)

@@ -1,5 +1,5 @@
 // Draws the loss or the accuracy of each epoch. docs/plugins/fences/trainer_drawing.py makes the chart.
-// Needs: writeText (write_text.js)
+// Needs: writeText, writeAttribute (write_text.js)
 // Gives: drawCurves
 
 /** Draws points [epoch, value] of two curves on a chart from 0 to `top`; what is above that is drawn at the edge. */
@@ -17,7 +17,7 @@ function drawCurves(figure, points, valPoints, { plot, epochs, top, written }) {
   writeText(texts[4], String(epochs));
   const draw = (name, each) =>
     // A single point is a line of no length, with round ends.
-    figure.querySelector(name).setAttribute("d", each.length ? `M${line(each)}${each.length === 1 ? "h0" : ""}` : "");
+    writeAttribute(figure.querySelector(name), "d", each.length ? `M${line(each)}${each.length === 1 ? "h0" : ""}` : "");
   draw(".trainer-line", points);
   draw(".trainer-val-line", valPoints);
 }

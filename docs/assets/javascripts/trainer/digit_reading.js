@@ -1,6 +1,6 @@
 // Shows what a network in training reads of the reader's drawing.
 // Needs: numberWriter, filled (numbers.js)
-// Needs: writeText (write_text.js)
+// Needs: writeText, writeAttribute (write_text.js)
 // Gives: digitReading
 
 /** A function that shows a state's probabilities, once the network `isTrained` for an epoch. */
@@ -15,12 +15,12 @@ function digitReading(figure, texts) {
     const isRead = isTrained && probabilities !== null;
     bars.forEach((bar, index) => {
       const probability = isRead ? probabilities[index] : 0;
-      bar.querySelector("rect").setAttribute("height", probability);
+      writeAttribute(bar.querySelector("rect"), "height", String(probability));
       bar.toggleAttribute("data-largest", isRead && index === digit);
       writeText(bar.lastChild, isRead ? percent(probability) : "");
     });
     // A screen reader waits for the end of the training, and of the stroke.
-    answer.setAttribute("aria-busy", running || "penned" in figure.dataset);
+    writeAttribute(answer, "aria-busy", String(running || "penned" in figure.dataset));
     const read = isRead ? filled(texts.answer, { digit, percent: percent(largest) }) : "";
     writeText(answer, isTrained ? read : texts.untrained);
   };

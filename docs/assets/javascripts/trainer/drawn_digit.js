@@ -23,6 +23,7 @@ function drawnDigit(figure, texts, changed) {
     frame = requestAnimationFrame(look);
   };
   const paper = pixelPaper([canvas], {
+    lowered: texts.lowered,
     changed: again,
     pointed(place) {
       cursor.hidden = false;
@@ -30,7 +31,6 @@ function drawnDigit(figure, texts, changed) {
     },
     penned(isDown) {
       figure.toggleAttribute("data-penned", isDown);
-      document.getElementById("status").textContent = isDown ? texts.lowered : "";
       again();
     },
   });

@@ -3,8 +3,8 @@
 
 /** A function that gives a number from 0 up to 1 at each call: xorshift of 32 bits (Marsaglia, 2003). */
 function randomNumbers(seed) {
-  // Small seeds would begin alike, and from 0 xorshift never moves.
-  let state = Math.imul(seed + 1, 0x9e3779b1) || 1;
+  // Small seeds would begin alike. From 0, which no seed below 2³² − 1 leads to, xorshift would never move.
+  let state = Math.imul(seed + 1, 0x9e3779b1);
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;

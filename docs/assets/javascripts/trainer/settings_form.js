@@ -1,5 +1,5 @@
 // The settings that a reader chooses in a form, or a link brings.
-// Needs: filled (numbers.js)
+// Needs: numberWriter, filled (numbers.js)
 // Gives: settingsForm
 
 /**
@@ -9,22 +9,31 @@
  */
 function settingsForm(form, { settings, texts, id, changed }) {
   const DECIMAL = /^(\d+[.,]?\d*|[.,]\d+)$/;
+  // 2.000 in Vietnamese, 2,000 in English.
+  const THOUSANDS = /^\d{1,3}([.,\s]\d{3})+$/;
   // The decimal mark of the page's language.
   const mark = (1.5).toLocaleString(document.documentElement.lang)[1];
   const written = (value) => String(value).replace(".", mark);
+  const spoken = numberWriter({ maximumSignificantDigits: 6 });
   const fields = [...form.querySelectorAll(".trainer-fields :is(input, select)")];
 
   /** The value of a text in a field; undefined where the field can't have it. */
   const parsed = (field, text) => {
     if (field.options) return [...field.options].some(({ value }) => value === text) ? text : undefined;
     const { lowest, highest, whole } = field.dataset;
-    const number = DECIMAL.test(text.trim()) ? Number(text.replace(",", ".")) : NaN;
-    const isGood = number >= lowest && number <= highest && (whole === undefined || Number.isInteger(number));
+    const isWhole = whole !== undefined;
+    text = text.trim();
+    if (isWhole && THOUSANDS.test(text)) text = text.replace(/\D/g, "");
+    const number = DECIMAL.test(text) ? Number(text.replace(",", ".")) : NaN;
+    const isGood = number >= lowest && number <= highest && (!isWhole || Number.isInteger(number));
     return isGood ? number : undefined;
   };
 
+  // Only a field to write in has one.
+  const errorOf = (field) => field.closest("div").querySelector(".figure-error");
+
   const say = (field, text) => {
-    const error = field.closest("div").querySelector(".figure-error");
+    const error = errorOf(field);
     if (!error) return;
     error.textContent = text;
     field.setAttribute("aria-invalid", text !== "");
@@ -38,12 +47,13 @@ function settingsForm(form, { settings, texts, id, changed }) {
   const set = (values) => {
     const names = Object.keys(values).filter((name) => values[name] !== settings[name]);
     Object.assign(settings, values);
-    fields.forEach(show);
+    // What is wrong in another stays there to be mended.
+    fields.filter(({ name }) => name in values).forEach(show);
     if (names.length) changed(names);
   };
 
   fields.forEach((field) => {
-    const error = field.closest("div").querySelector(".figure-error");
+    const error = errorOf(field);
     if (error) {
       error.id = `${id}-${field.name}`;
       field.setAttribute("aria-describedby", error.id);
@@ -53,7 +63,8 @@ function settingsForm(form, { settings, texts, id, changed }) {
       if (value !== undefined) return set({ [field.name]: value });
       const { lowest, highest, whole } = field.dataset;
       const text = whole === undefined ? texts.number : texts.whole;
-      say(field, filled(text, { lowest: written(lowest), highest, value: written(settings[field.name]) }));
+      const numbers = { lowest, highest, value: settings[field.name] };
+      say(field, filled(text, Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, spoken(number)]))));
     });
     show(field);
   });

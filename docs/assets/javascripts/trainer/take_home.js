@@ -1,11 +1,11 @@
 // Copies the reader's network as a script for Keras, and as a link that restores its settings.
-// Needs: copyText (clipboard.js)
+// Needs: copyText, tell (clipboard.js)
 // Gives: takeHome
 
 /** Lets the buttons of a trainer copy; `script` and `query` give what there is to copy when one is pressed. */
 function takeHome(figure, texts, { script, query }) {
   const part = (name) => figure.querySelector(`.trainer-${name}`);
-  const copy = async (text, said) => (part("copied").textContent = (await copyText(text)) ? said : texts.not_copied);
+  const copy = async (text, said) => tell(part("copied"), (await copyText(text)) ? said : texts.not_copied);
 
   const link = () => {
     const address = new URL(location.href);

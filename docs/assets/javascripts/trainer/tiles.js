@@ -10,9 +10,10 @@ function tilePainter(canvas) {
   let painted;
 
   const colorOf = (name) => {
-    // The context turns any colour into #rrggbb.
+    // The context turns any colour that is not see-through into #rrggbb.
     context.fillStyle = getComputedStyle(canvas).getPropertyValue(name);
-    return [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));
+    return red | (green << 8) | (blue << 16);
   };
 
   const paint = (numbers, columns = 1) => {
@@ -25,21 +26,19 @@ function tilePainter(canvas) {
       picture = new ImageData(width, height);
     }
     colors ??= ["--above", "--below"].map(colorOf);
+    const [above, below] = colors;
     let largest = 1e-9;
     for (let at = 0; at < numbers.length; at++) largest = Math.max(largest, Math.abs(numbers[at]));
-    const { data } = picture;
+    const pixels = new Uint32Array(picture.data.buffer);
+    pixels.fill(0);
     for (let tile = 0, at = 0; at < numbers.length; tile++) {
       const corner = (SIDE + 1) * (Math.floor(tile / columns) * width + (tile % columns));
       for (let row = 0; row < SIDE; row++) {
-        let place = 4 * (corner + row * width);
-        for (let column = 0; column < SIDE; column++, at++, place += 4) {
+        for (let column = 0; column < SIDE; column++, at++) {
           const number = numbers[at];
-          const color = colors[number > 0 ? 0 : 1];
-          data[place] = color[0];
-          data[place + 1] = color[1];
-          data[place + 2] = color[2];
           // With the root, small ones are seen too.
-          data[place + 3] = 255 * Math.sqrt(Math.abs(number) / largest);
+          const alpha = Math.round(255 * Math.sqrt(Math.abs(number) / largest));
+          pixels[corner + row * width + column] = (number > 0 ? above : below) | (alpha << 24);
         }
       }
     }

@@ -6,7 +6,7 @@
 // Needs: takeHome (take_home.js)
 // Needs: drawnDigit (drawn_digit.js)
 {
-  const start = (figure, number) => {
+  const start = (figure, index) => {
     const about = JSON.parse(figure.dataset.settings);
     const { texts, settings, presets } = about;
     const part = (name) => figure.querySelector(`.trainer-${name}`);
@@ -17,10 +17,9 @@
     // Only a network of one layer can begin with zeros.
     const zeros = () => about.zeros && !hiddenUnits(settings).length;
     let worker;
-    // Whether there is a network, or will be as soon as the digits are there.
+    // Whether there is a network, or will be as soon as the digits are there; and which: the Worker's answers have it.
     let begun = false;
-    // Whether what the Worker tells is not yet of it.
-    let isNew = false;
+    let number = 0;
     let state;
     let image = null;
     // Whether a training waits until the page is seen again.
@@ -34,21 +33,24 @@
       view.say("");
     };
 
-    const receive = ({ data }) => {
-      if (data.type === "unloaded") return fail();
-      // What was under way is of the network before.
-      if (data.type === "epoch" && data.epoch === 0) isNew = false;
-      if (isNew) return;
-      if (data.type === "state") state = data;
-      view[data.type](data);
-      if (data.type !== "broken") return;
-      // All that it could tell from now on is no number.
-      isNew = true;
-      begun = false;
-      state = undefined;
+    const restWhileHidden = () => {
+      if (!document.hidden || !state?.running) return;
+      waits = true;
+      post({ type: "pause" });
     };
 
-    const begin = () => {
+    const receive = ({ data }) => {
+      // It may be of the network before.
+      if (!begun || data.number !== number) return;
+      if (data.type === "unloaded") return fail();
+      // All that it could tell from now on is no number.
+      if (data.type === "broken") begun = false;
+      state = { state: data, broken: undefined, epoch: state }[data.type];
+      view[data.type](data);
+      restWhileHidden();
+    };
+
+    const begin = (isToTrain = false) => {
       if (!worker) {
         worker = new Worker(part("body").dataset.worker);
         worker.onmessage = receive;
@@ -56,30 +58,32 @@
           stop();
           fail();
         };
+        post({ type: "read", image });
       }
       state = undefined;
-      begun = isNew = true;
+      begun = true;
+      number++;
       part("failed").hidden = true;
-      view.begin();
+      view.begin(isToTrain);
       const { activation, optimizer, learning_rate, batch_size, epochs, digits, seed } = settings;
       const ofTraining = { learningRate: learning_rate, batchSize: batch_size, epochs, digits, seed };
       post({
         type: "begin",
+        number,
         address: new URL(part("body").dataset.digits, location.href).href,
         settings: { hidden: hiddenUnits(settings), zeros: zeros(), activation, optimizer, ...ofTraining },
       });
-      post({ type: "read", image });
     };
 
     const stop = () => {
       worker?.terminate();
-      worker = undefined;
-      begun = false;
+      worker = state = undefined;
+      begun = waits = false;
     };
 
     /** Sends "train" or "step"; where there is nothing left to learn, a new network begins. */
     const go = (type) => {
-      if (!begun || state?.epoch >= settings.epochs) begin();
+      if (!begun || state?.epoch >= settings.epochs) begin(true);
       post({ type });
     };
 
@@ -87,11 +91,11 @@
       view.settings(settings);
       // Of other settings, there is nothing to say.
       let sentence = "";
-      buttons.forEach((button, index) => {
-        const wanted = Object.entries({ ...lesson, ...presets[index].settings });
+      presets.forEach((preset, place) => {
+        const wanted = Object.entries({ ...lesson, ...preset.settings });
         const isChosen = wanted.every(([name, value]) => settings[name] === value);
-        button.setAttribute("aria-pressed", isChosen);
-        if (isChosen) sentence = presets[index].sentence;
+        buttons[place].setAttribute("aria-pressed", isChosen);
+        if (isChosen) sentence = preset.sentence;
       });
       part("look").textContent = sentence;
       const isLonger = String(names) === "epochs" && state?.epoch < settings.epochs;
@@ -99,17 +103,17 @@
       else if (worker) begin();
     };
 
-    const form = settingsForm(part("body"), { settings, texts, id: `trainer-${number}`, changed });
+    const form = settingsForm(part("body"), { settings, texts, id: `trainer-${index}`, changed });
     const unknown = form.take(location.search);
     if (unknown.length) {
       part("unknown").textContent = filled(texts.unknown, { names: unknown.join(", ") });
       part("settings").open = true;
     }
 
-    buttons.forEach((button, index) =>
-      button.addEventListener("click", () => form.set({ ...lesson, ...presets[index].settings })),
+    presets.forEach((preset, place) =>
+      buttons[place].addEventListener("click", () => form.set({ ...lesson, ...preset.settings })),
     );
-    part("train").addEventListener("click", () => state?.running || go("train"));
+    part("train").addEventListener("click", () => go("train"));
     part("pause").addEventListener("click", () => post({ type: "pause" }));
     part("step").addEventListener("click", () => go("step"));
     part("again").addEventListener("click", () => worker && begin());
@@ -130,31 +134,28 @@
     });
 
     document.addEventListener("visibilitychange", () => {
-      if (document.hidden && state?.running) {
-        waits = true;
-        post({ type: "pause" });
-      } else if (!document.hidden && waits) {
-        waits = false;
-        post({ type: "train" });
-      }
+      restWhileHidden();
+      if (document.hidden || !waits) return;
+      waits = false;
+      post({ type: "train" });
     });
     // A page that is kept for the way back begins again there.
     addEventListener("pagehide", () => {
       stop();
-      state = undefined;
-      view.begin();
+      part("failed").hidden = true;
+      view.forget();
       view.say(firstWords);
     });
     view.settings(settings);
   };
 
-  document.querySelectorAll(".trainer").forEach((figure, number) => {
+  document.querySelectorAll(".trainer").forEach((figure, index) => {
     // No page there can fetch.
     figure.hidden = location.protocol === "file:";
     if (figure.hidden) return;
     const isAble = "Worker" in window && "DecompressionStream" in window;
     figure.toggleAttribute("data-failed", !isAble);
     figure.querySelector(".trainer-needs").hidden = isAble;
-    if (isAble) start(figure, number);
+    if (isAble) start(figure, index);
   });
 }

@@ -5,6 +5,8 @@
 // Needs: tilePainter (tiles.js)
 // Needs: misreadDigits (misread_digits.js)
 // Needs: digitReading (digit_reading.js)
+// Needs: frameByFrame (frame_by_frame.js)
+// Needs: boxApart (apart.js)
 // Needs: writeText (write_text.js)
 // Gives: trainerView
 
@@ -20,26 +22,15 @@ function trainerView(figure, { texts, plot }) {
   const announce = (text) => writeText(document.getElementById("status"), text);
   let epochs = [];
   let most;
-  // The newest state, until all of it is shown, and the one whose parts are being shown.
-  let latest, shown;
+  let latest;
   // The misread digits of the newest epoch, until they are shown.
   let misread;
   let said = 0;
 
   const say = (text) => writeText(part("words"), text);
-
-  /** Keeps what changes at each batch apart from the page, which takes long to lay out; its height stays the same. */
-  const setApart = (isApart) => {
-    const box = part("shown");
-    if (box.hasAttribute("data-live") === isApart) return;
-    box.style.height = isApart ? `${box.getBoundingClientRect().height}px` : "";
-    box.toggleAttribute("data-live", isApart);
-  };
-  // Another width needs another height.
-  addEventListener("resize", () => setApart(false));
-
+  const setApart = boxApart(part("shown"));
   const paintTiles = tilePainter(part("tiles canvas"));
-  const showMisread = misreadDigits(figure, texts);
+  const misreadList = misreadDigits(figure, texts);
   const showReading = digitReading(figure, texts);
 
   const values = ({ epoch, loss, accuracy, valLoss, valAccuracy }) => ({
@@ -50,17 +41,21 @@ function trainerView(figure, { texts, plot }) {
     val_accuracy: rounded(valAccuracy),
   });
 
-  const draw = ({ epoch, batch, batches, loss, accuracy } = { batch: 0 }) => {
+  /** Functions that draw a chart each, of all epochs and of the one that is under way. */
+  const charts = ({ epoch, batch, batches, loss, accuracy } = { batch: 0 }) => {
     const live = { epoch: epoch + batch / batches, loss, accuracy };
     const trained = [...epochs.slice(1), ...(batch ? [live] : [])];
     const losses = [...trained.map((each) => each.loss), ...epochs.map((each) => each.valLoss)];
     const top = [2.5, 5, 10].find((each) => losses.every((value) => value <= each)) ?? 10;
     const points = (list, name) => list.map((each) => [each.epoch, each[name]]);
-    const chart = (name, valName, options) =>
+    const chart = (name, valName, options) => () =>
       drawCurves(part(name), points(trained, name), points(epochs, valName), { plot, epochs: most, ...options });
-    chart("loss", "valLoss", { top, written: short });
-    chart("accuracy", "valAccuracy", { top: 1, written: percent });
+    return [
+      chart("loss", "valLoss", { top, written: short }),
+      chart("accuracy", "valAccuracy", { top: 1, written: percent }),
+    ];
   };
+  const draw = () => charts().forEach((drawChart) => drawChart());
 
   const told = (state) => {
     const { running, epoch, batch } = state;
@@ -73,41 +68,33 @@ function trainerView(figure, { texts, plot }) {
     return `${epoch >= state.epochs ? texts.ended : texts.paused}${now}`;
   };
 
-  // One part a frame, so that each stays short on a phone.
-  const showCurves = () => {
-    if (!latest) return;
-    shown = latest;
-    say(told(latest));
-    draw(latest);
-    requestAnimationFrame(showNetwork);
-  };
-
-  const showNetwork = () => {
-    if (!latest) return;
-    paintTiles(latest.tiles, latest.tiles.length > 784 * 10 ? 8 : 5);
-    showReading(latest, epochs.length > 1);
-    if (misread) requestAnimationFrame(showMistakes);
-    else rest();
-  };
-
-  const showMistakes = () => {
-    if (misread) showMisread(misread);
+  const partsOf = (state) => {
+    const parts = [
+      () => say(told(state)),
+      ...charts(state),
+      () => paintTiles(state.tiles, state.tiles.length > 784 * 10 ? 8 : 5),
+      () => showReading(state, epochs.length > 1),
+      ...(misread ? misreadList.partsOf(misread) : []),
+    ];
     misread = undefined;
-    rest();
+    return parts;
   };
+  const states = frameByFrame(partsOf, ({ running }) => running || setApart(false));
 
-  const rest = () => {
-    // Another state may have come since.
-    if (latest !== shown) return requestAnimationFrame(showCurves);
-    if (!shown.running) setApart(false);
-    latest = undefined;
+  const stop = () => {
+    states.stop();
+    setApart(false);
+    showReading({ probabilities: null, running: false }, false);
   };
 
   const forget = () => {
-    latest = misread = undefined;
+    stop();
     epochs = [];
+    latest = misread = undefined;
     figure.querySelector("tbody").replaceChildren();
     draw();
+    paintTiles(new Float32Array(784));
+    misreadList.forget();
   };
 
   return {
@@ -125,14 +112,15 @@ function trainerView(figure, { texts, plot }) {
       draw();
     },
 
-    begin() {
+    forget,
+
+    begin(isToTrain) {
       forget();
-      setApart(false);
       say(texts.loading);
+      announce(isToTrain ? texts.loading : texts.new);
     },
 
     epoch(message) {
-      if (!message.epoch) forget();
       epochs.push(message);
       misread = message.wrong;
       const row = figure.querySelector("tbody").insertRow();
@@ -144,15 +132,17 @@ function trainerView(figure, { texts, plot }) {
     },
 
     state(message) {
-      if (message.running) setApart(true);
-      if (!latest) requestAnimationFrame(showCurves);
+      const { running, epoch, batch } = message;
+      if (running) setApart(true);
+      // A drawing, too, is answered with a state, which has nothing else to say.
+      const isNews = !latest || running !== latest.running || epoch !== latest.epoch || batch !== latest.batch;
+      if (isNews && !running && (epoch || batch)) announce(told(message));
       latest = message;
-      if (!message.running && (message.epoch || message.batch)) announce(told(message));
+      states.show(message);
     },
 
     broken({ epoch, batch }) {
-      latest = undefined;
-      setApart(false);
+      stop();
       say(filled(texts.broken, { epoch: epoch + 1, batch }));
       announce(part("words").textContent);
     },

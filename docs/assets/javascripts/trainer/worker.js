@@ -11,19 +11,22 @@
   // Undefined without digits, and once the loss is no finite number.
   let step;
   let image = null;
+  // Of the network; each answer has it, since the page may have asked for another by then.
+  let number;
   let timer;
   // When the next batch may begin, and when the last state was told.
   let due, told;
   let handled = Promise.resolve();
 
   const handlers = {
-    begin: async ({ address, settings }) => {
+    begin: async ({ address, settings, ...asked }) => {
       clearTimeout(timer);
+      number = asked.number;
       state = step = undefined;
       try {
         if (digits?.address !== address) digits = { address, ...(await loadDigits(address)) };
       } catch {
-        postMessage({ type: "unloaded" });
+        answer({ type: "unloaded" });
         return;
       }
       begin(settings);
@@ -49,8 +52,10 @@
       if (step) tellState();
     },
     epochs: ({ epochs }) => {
-      if (state) state.epochs = epochs;
-      if (!canTrain()) handlers.pause();
+      if (!state) return;
+      state.epochs = epochs;
+      if (!canTrain()) rest();
+      tellState();
     },
     read: (message) => {
       image = message.image;
@@ -59,7 +64,10 @@
   };
 
   // A message that comes while `begin` loads the digits waits for it.
-  addEventListener("message", ({ data }) => (handled = handled.then(() => handlers[data.type](data))));
+  addEventListener("message", ({ data }) => {
+    // The page hears of an error by reportError alone, and what comes after it is still handled.
+    handled = handled.then(() => handlers[data.type](data)).catch(reportError);
+  });
 
   function begin(settings) {
     const { hidden, activation, zeros, seed, epochs, batchSize } = settings;
@@ -104,7 +112,7 @@
     // The last batch may break the weights though its own loss was finite.
     if (!Number.isFinite(batchLoss + validated.loss)) {
       step = undefined;
-      postMessage({ type: "broken", epoch: state.epoch, batch: state.batch });
+      answer({ type: "broken", epoch: state.epoch, batch: state.batch });
     } else if (ended) {
       state.epoch++;
       tellEpoch(validated);
@@ -112,10 +120,14 @@
     }
   }
 
+  function answer(message, moved) {
+    postMessage({ number, ...message }, moved);
+  }
+
   function tellEpoch({ loss: valLoss, accuracy: valAccuracy, wrong }) {
     const { epoch, loss, accuracy } = state;
     const misread = { count: wrong.length, total: digits.validation.length, digits: wrong.slice(0, 12) };
-    postMessage({ type: "epoch", epoch, loss, accuracy, valLoss, valAccuracy, wrong: misread });
+    answer({ type: "epoch", epoch, loss, accuracy, valLoss, valAccuracy, wrong: misread });
   }
 
   /** The weights of the first neurons of the first layer, neuron by neuron. */
@@ -128,8 +140,10 @@
   function tellState() {
     // What was learned; the weights that a network begins with would hide it, as noise.
     const tiles = shownWeights().map((weight, at) => weight - first[at]);
-    const probabilities = image && step ? [...softmax(outputsOf(network, image).at(-1))] : null;
-    postMessage({ type: "state", ...state, tiles, probabilities }, [tiles.buffer]);
+    const read = image && step ? [...softmax(outputsOf(network, image).at(-1))] : [];
+    // The weights may be no numbers any more though the last loss was one.
+    const probabilities = read.length && read.every(Number.isFinite) ? read : null;
+    answer({ type: "state", ...state, tiles, probabilities }, [tiles.buffer]);
     told = performance.now();
   }
 }
