@@ -186,7 +186,7 @@ def test_on_a_phone_in_vietnamese_too(tab: Page, address: str) -> None:
     expect(trainer.field("learning_rate")).to_have_value("0,1")
     trainer.change({"learning_rate": "0.05"})
     expect(trainer.field("learning_rate")).to_have_value("0,05")
-    expect(trainer.part("summary")).to_have_text("784-10; SGD, tốc độ học 0,05, lô 128, 3 epoch, 2.000 chữ số")
+    expect(trainer.part("summary")).to_have_text("784-10; SGD, tốc độ học 0,05, lô 128, 3 epoch, 2.000 ảnh")
     assert errors == []
 
 
