@@ -8,9 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from docs.plugins.fences.registry import shown_by
+from docs.plugins.fences.trainer_drawing import PLOT
 from docs.plugins.project.links import DIGITS_ADDRESS
 from tests.support import reading
 from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
+from tests.support.claims import claims
 from tests.support.figures import at_figure, come_near, double
 from tests.support.reading import IN_LOCKSTEP
 
@@ -177,6 +179,11 @@ def expect_all_of_it(trainer: Trainer) -> None:
     expect(trainer.part("bars").locator("[data-largest] b")).to_have_text("0")
 
 
+@claims(
+    "learn",
+    vi="Đường đứt là số đo trên tập kiểm định, trước khi huấn luyện và sau mỗi epoch",
+    en="The dashed line is measured on the validation set, before training and after each epoch",
+)
 def test_the_lessons_network_learns_to_its_last_epoch_and_all_of_it_is_shown(trainer: Trainer) -> None:
     trainer.part("presets").locator("button").first.click()
     expect_all_of_it(trainer)
@@ -193,7 +200,7 @@ def test_on_a_phone_in_vietnamese_too(tab: Page, address: str) -> None:
     expect(trainer.field("learning_rate")).to_have_value("0,1")
     trainer.change({"learning_rate": "0.05"})
     expect(trainer.field("learning_rate")).to_have_value("0,05")
-    expect(trainer.part("summary")).to_have_text("784-10; SGD, tốc độ học 0,05, lô 128, 3 epoch, 2.000 chữ số")
+    expect(trainer.part("summary")).to_have_text("784-10; SGD, tốc độ học 0,05, lô 128, 3 epoch, 2.000 ảnh")
     assert errors == []
 
 
@@ -231,6 +238,23 @@ def test_one_batch_at_a_time_can_be_learned_from(trainer: Trainer) -> None:
     trainer.expect(r"Paused\. Epoch 1 of 2, batch 1 of 2: loss")
     assert len(trainer.rows()) == 1
     assert trainer.train() == by_steps
+
+
+@claims(
+    "learn",
+    vi="Giá trị mất mát lớn hơn 10 được vẽ ở mép trên",
+    en="A loss above 10 is drawn at the top edge",
+)
+def test_a_loss_above_10_is_drawn_at_the_top_edge(trainer: Trainer) -> None:
+    trainer.change({"units1": "0", "learning_rate": "10"})
+    rows = trainer.train()
+    top = f" {PLOT['top']:.1f}"
+    for path, column in zip(trainer.curves()[:2], (1, 3), strict=True):
+        assert float(rows[-1][column]) > 10
+        assert path.endswith(top)
+    # Before training, the dashed line is far below the edge.
+    assert top not in trainer.curves()[1].partition("L")[0]
+    assert trainer.part("loss").locator("text").first.text_content() == "10"
 
 
 def test_a_step_while_it_trains_is_the_last(trainer: Trainer) -> None:

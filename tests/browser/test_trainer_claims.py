@@ -17,26 +17,37 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page
 
+from docs.plugins.fences.trainer import SEED
+from docs.plugins.fences.trainer_code import template_of
 from docs.plugins.fences.trainer_settings import FIELDS, NumberField
 from tests.support.claims import claims
-from tests.support.programs import ROOT
+from tests.support.programs import ROOT, script
 from tests.support.trainer import worker_script
 
-# The settings of the two lessons, which test_trainer_code.py finds in their cells.
-LEARN = {
-    "hidden": [],
-    "activation": "relu",
-    "optimizer": "sgd",
-    "learningRate": 0.1,
-    "batchSize": 128,
-    "epochs": 3,
-    "digits": 2000,
-    "seed": 42,
-}
-TRAIN = LEARN | {"hidden": [256, 128], "optimizer": "adam", "learningRate": 0.001, "epochs": 10}
-GUESSING = math.log(10)
-# A training as worker.js begins it. What is asked of it afterwards: each epoch; the loss of each batch; and on the
-# validation digits each loss, each answer, and how many neurons of the first layer give 0 for all of them.
+
+def settings_of(name: str, *cells: str) -> dict[str, Any]:
+    """The settings that the cells of a lesson give its trainer, as the Worker has them."""
+    template = template_of([script(name).cell(cell).code for cell in cells])
+    settings = template.settings
+    return {
+        "hidden": [units for units in (settings["units1"], settings["units2"]) if units],
+        "activation": settings["activation"],
+        "optimizer": settings["optimizer"],
+        "learningRate": settings["learning_rate"],
+        "batchSize": settings["batch_size"],
+        "epochs": settings["epochs"],
+        "digits": 2000,
+        "seed": SEED,
+        "zeros": template.zeros,
+    }
+
+
+LEARN = settings_of("learn", "one-layer", "fit")
+TRAIN = settings_of("train", "model", "fit")
+GUESSING = -math.log(0.1)
+# A training as worker.js begins it. What is asked of it afterwards: each epoch; the loss of each batch, and the mean of
+# its epoch so far; the weights after the first batch; and on the validation digits each loss, each answer, and how
+# many neurons of the first layer give 0 for all of them.
 TRAINED = """([file, settings]) => {
   const { hidden, activation, seed, zeros, epochs, digits } = settings;
   const all = parseDigits(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)).buffer);
@@ -45,10 +56,12 @@ TRAINED = """([file, settings]) => {
   const step = newTraining(network, all.train.slice(0, digits), settings, random);
   const rows = [];
   const batchLosses = [];
+  const meansSoFar = [];
   let weights;
   while (rows.length < epochs) {
     const { batchLoss, loss, accuracy, ended } = step();
     batchLosses.push(batchLoss);
+    meansSoFar.push(loss);
     weights ??= [...network[0].kernel];
     if (!ended) continue;
     const validated = evaluate(network, all.validation);
@@ -60,6 +73,7 @@ TRAINED = """([file, settings]) => {
   return JSON.stringify({
     rows,
     batchLosses,
+    meansSoFar,
     weights,
     losses: scores.map((each, number) => lossOf(each, all.validation[number].label)),
     answers: scores.map((each) => each.indexOf(Math.max(...each))),
@@ -86,10 +100,16 @@ class Training:
 
 
 @pytest.fixture(scope="module")
-def trained(used_tab: Page) -> Callable[..., Training]:
+def digits() -> bytes:
+    """What the file of digits unpacks to."""
+    return gzip.decompress((ROOT / "examples/digits.bin").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def trained(used_tab: Page, digits: bytes) -> Callable[..., Training]:
     """A function that trains with settings, once for the same ones."""
     used_tab.add_script_tag(content=worker_script("trainer/worker.js"))
-    file = base64.b64encode(gzip.decompress((ROOT / "examples/digits.bin").read_bytes())).decode()
+    file = base64.b64encode(digits).decode()
 
     @cache
     def run(settings: str) -> Training:
@@ -98,16 +118,14 @@ def trained(used_tab: Page) -> Callable[..., Training]:
         return Training(loss, accuracy, val_loss, val_accuracy, result)
 
     return lambda lesson, **changes: run(
-        json.dumps(lesson | {"zeros": lesson is LEARN and not changes.get("hidden")} | changes)
+        json.dumps(lesson | changes | {"zeros": lesson["zeros"] and not changes.get("hidden")})
     )
 
 
 @claims(
     "learn",
-    vi="Ngay sau lô đầu, nhiều ô đã có nét chữ, chẳng hạn vòng của số 0. Đó là vì ở bước đầu, mỗi nơ-ron cộng vào "
-    "trọng số những ảnh có chữ số của nó, và trừ đi những ảnh khác",
-    en="The first batch alone leaves strokes in many squares, such as the ring of the 0. That is because in the first "
-    "step, each neuron adds the images of its own digit to its weights, and subtracts the others",
+    vi="Ngay sau lô đầu, nhiều ô đã có nét chữ, chẳng hạn vòng của số 0",
+    en="The first batch alone leaves strokes in many squares, such as the ring of the 0",
 )
 def test_after_the_first_batch_the_weights_of_neuron_0_are_a_ring(trained: Callable[..., Training]) -> None:
     square = np.array(trained(LEARN).rest["weights"]).reshape(28, 28, 10)[:, :, 0]
@@ -119,21 +137,75 @@ def test_after_the_first_batch_the_weights_of_neuron_0_are_a_ring(trained: Calla
 
 @claims(
     "learn",
+    vi="lúc đầu, mạng cho mỗi chữ số xác suất 0,1. Theo quy tắc ở mục trước, điểm của một nơ-ron khi ấy có độ dốc "
+    "0,1 − 1 = −0,9 với ảnh có chữ số của nơ-ron, và 0,1 với ảnh khác. Vì vậy, bước đầu cộng những ảnh thứ nhất vào "
+    "trọng số, và trừ đi những ảnh kia, nhưng nhẹ hơn chín lần",
+    en="at first, the network gives every digit a probability of 0.1. So by the rule above, the slope of a neuron's "
+    "score is 0.1 − 1 = −0.9 for an image of its own digit, and 0.1 for any other. The first step therefore adds the "
+    "images of that digit to the neuron's weights, and subtracts the others, a ninth as strongly",
+)
+def test_the_first_step_adds_the_images_of_the_own_digit_and_subtracts_a_ninth_of_the_others(
+    trained: Callable[..., Training], digits: bytes
+) -> None:
+    # All digits in one batch, whose order doesn't matter then.
+    weights = np.reshape(trained(LEARN, digits=128, epochs=1).rest["weights"], (784, 10))
+    numbers = np.frombuffer(digits, np.uint8)[4:]
+    labels, images = numbers[:128], np.unpackbits(numbers[2500:].reshape(-1, 98), axis=1)[:128]
+    slopes = 0.1 - np.eye(10)[labels]
+    assert np.unique(slopes).tolist() == [0.1 - 1, 0.1]
+    assert math.isclose(0.1 / 0.9, 1 / 9)
+    np.testing.assert_allclose(weights, -LEARN["learningRate"] * images.T @ slopes / 128, atol=1e-6)
+
+
+@claims(
+    "learn",
+    vi="Đường liền là số đo trong lúc huấn luyện, tính trung bình từ đầu epoch",
+    en="The solid line is the mean over the epoch so far, measured while the network trains",
+)
+def test_the_loss_while_training_is_the_mean_over_the_epoch_so_far(trained: Callable[..., Training]) -> None:
+    training = trained(LEARN)
+    losses = np.reshape(training.rest["batchLosses"], (3, 16))
+    sizes = np.array([128] * 15 + [2000 - 15 * 128])
+    means = np.cumsum(losses * sizes, axis=1) / np.cumsum(sizes)
+    np.testing.assert_allclose(np.reshape(training.rest["meansSoFar"], (3, 16)), means)
+    np.testing.assert_allclose(training.loss, means[:, -1])
+
+
+@claims(
+    "learn",
+    vi="hàm kích hoạt sigmoid, với đầu ra nằm giữa 0 và 1, hàm tanh, với đầu ra nằm giữa −1 và 1",
+    en="sigmoid, an activation function whose outputs lie between 0 and 1, tanh, whose outputs lie between −1 and 1",
+)
+@pytest.mark.parametrize(("activation", "lowest"), [("sigmoid", 0), ("tanh", -1)])
+@pytest.mark.usefixtures("trained")
+def test_the_outputs_of_sigmoid_and_tanh_lie_between_these(used_tab: Page, activation: str, lowest: int) -> None:
+    sums = [-9, -1, 0, 1, 9]
+    outputs = used_tab.evaluate("([name, sums]) => sums.map(activationOf(name).apply)", [activation, sums])
+    assert outputs == sorted(outputs)
+    assert [outputs[0], outputs[-1]] == pytest.approx([lowest, 1], abs=0.001)
+    assert lowest < outputs[0]
+    assert outputs[-1] < 1
+
+
+@claims(
+    "learn",
     vi="Dù vậy, khi học xong, mạng đọc sai ít hơn mạng không có lớp ẩn. Hãy đặt số nơ-ron của lớp ẩn về 0",
     en="Even so, the network misreads fewer digits in the end than one without a hidden layer. Set the neurons of the "
     "hidden layer to 0",
 )
 def test_a_hidden_layer_misreads_fewer_digits(trained: Callable[..., Training]) -> None:
-    with_layer, without = (trained(LEARN, hidden=hidden, batchSize=32, epochs=20) for hidden in ([64], []))
-    assert with_layer.val_accuracy[-1] > without.val_accuracy[-1]
+    # The same network goes on to overfit below.
+    with_layer = trained(LEARN, hidden=[64], batchSize=32, epochs=24)
+    without = trained(LEARN, batchSize=32, epochs=20)
+    assert with_layer.val_accuracy[19] > without.val_accuracy[19]
 
 
 @claims(
     "learn",
-    vi="mạng sớm đọc đúng hết những ảnh để học. Giá trị mất mát trên tập kiểm định quay lên trước epoch 20, trong khi "
-    "độ chính xác trên tập ấy gần như đứng yên",
-    en="the network soon reads every image it learns from. Its loss on the validation set turns upward before epoch "
-    "20, while its accuracy there hardly moves",
+    vi="mạng sớm đọc đúng hết những ảnh để học. Giá trị mất mát trên tập kiểm định tăng trở lại trước epoch 20, trong "
+    "khi độ chính xác trên tập ấy gần như đứng yên",
+    en="the network soon reads every image it learns from correctly. Its loss on the validation set turns upward "
+    "before epoch 20, while its accuracy there hardly moves",
 )
 def test_with_500_digits_a_hidden_layer_memorises(trained: Callable[..., Training]) -> None:
     training = trained(LEARN, hidden=[64], batchSize=32, epochs=60, digits=500)
@@ -143,11 +215,21 @@ def test_with_500_digits_a_hidden_layer_memorises(trained: Callable[..., Trainin
     assert np.ptp(training.val_accuracy[training.best - 1 :]) < 0.02
 
 
-@claims("learn", vi="Với cả 2.000 chữ số thì sao?", en="What happens with all 2,000?")
-def test_there_are_2_000_digits_at_most() -> None:
+@claims(
+    "learn",
+    vi="Hãy đặt “Số ảnh để học” là 2.000: giá trị mất mát có còn tăng trở lại không? Có, nhưng chỉ sau khi đã xuống "
+    "thấp hơn nhiều",
+    en="Set “Digits to learn from” to 2,000: does the loss still turn upward? It does, but only after it has fallen "
+    "much lower",
+)
+def test_with_2_000_digits_the_loss_turns_upward_too_but_from_much_lower(trained: Callable[..., Training]) -> None:
     field = FIELDS["digits"]
     assert isinstance(field, NumberField)
     assert field.highest == 2000
+    few = trained(LEARN, hidden=[64], batchSize=32, epochs=60, digits=500)
+    many = trained(LEARN, hidden=[64], batchSize=32, epochs=24)
+    assert many.val_loss[-1] > many.val_loss.min() + 0.008
+    assert many.val_loss.min() < 0.75 * few.val_loss.min()
 
 
 @claims(
@@ -159,6 +241,16 @@ def test_there_are_2_000_digits_at_most() -> None:
     "nearly all hidden neurons below 0 for every image",
 )
 @claims("learn", vi="mạng chỉ còn một, hai câu trả lời", en="the network has only one or two answers")
+@claims(
+    "learn",
+    vi="Đầu ra của chúng đều là 0, nên gần như chỉ còn bias của lớp cuối",
+    en="Their outputs are all 0, so almost only the biases of the last layer are left",
+)
+@claims(
+    "learn",
+    vi="ở đâu đó giữa 1 và 3, mạng bắt đầu không học được nữa",
+    en="Somewhere between 1 and 3, learning breaks down",
+)
 def test_at_a_rate_of_3_the_neurons_of_a_hidden_layer_are_shut(trained: Callable[..., Training]) -> None:
     training = trained(LEARN, hidden=[64], learningRate=3, epochs=6)
     assert max(training.rest["batchLosses"]) > 100
@@ -171,10 +263,16 @@ def test_at_a_rate_of_3_the_neurons_of_a_hidden_layer_are_shut(trained: Callable
 
 @claims(
     "learn",
-    vi="Với tốc độ học 1, mạng vẫn học được: đâu đó giữa hai tốc độ ấy, việc học đổ vỡ",
-    en="At a learning rate of 1, the network still learns: somewhere between the two, it breaks down",
+    vi="Với tốc độ học 1, mạng vẫn học được",
+    en="At a learning rate of 1, the network still learns",
+)
+@claims(
+    "train",
+    vi="Ở bài Mạng học thế nào, với tốc độ 1 mạng vẫn học được, nhưng bộ tối ưu ở đó là SGD",
+    en="In How a network learns, the network still learned at a rate of 1, but with another optimizer, SGD",
 )
 def test_at_a_rate_of_1_it_still_learns(trained: Callable[..., Training]) -> None:
+    assert LEARN["optimizer"] == "sgd" != TRAIN["optimizer"]
     training = trained(LEARN, hidden=[64], learningRate=1, epochs=6)
     assert training.val_accuracy[-1] > 0.8
 
@@ -183,21 +281,25 @@ def test_at_a_rate_of_1_it_still_learns(trained: Callable[..., Training]) -> Non
 @claims(
     "train",
     vi="Hai đường cắt nhau giữa epoch thứ hai và epoch thứ ba, như trong hình ở mục trước. Từ đó, loss vẫn giảm, còn "
-    "val_loss khi học xong chỉ quanh mức của epoch thứ ba: hai đường tách xa nhau",
+    "val_loss khi học xong chỉ quanh mức của epoch thứ ba. Như vậy, đã có khoảng cách khái quát hoá, nhưng val_loss "
+    "chưa tăng rõ như trong bài",
     en="The lines cross between the second epoch and the third, as they did in the section before. From there on, loss "
-    "keeps falling, while val_loss ends about where it was in the third epoch",
+    "keeps falling, while val_loss ends about where it was in the third epoch. So the generalization gap opens, but "
+    "unlike in the lesson, val_loss doesn't clearly rise yet",
 )
 def test_on_2_000_digits_the_lines_cross_after_the_second_epoch(trained: Callable[..., Training]) -> None:
-    training = trained(TRAIN)
-    assert training.loss[1] > training.val_loss[1]
-    assert training.loss[2] < training.val_loss[2]
-    assert np.diff(training.loss).max() < 0
-    assert training.val_loss[-1] == pytest.approx(training.val_loss[2], abs=0.04)
+    # The lesson's epochs are the first of a longer training, which is needed below.
+    training = trained(TRAIN, epochs=20)
+    loss, val_loss = (each[: TRAIN["epochs"]] for each in (training.loss, training.val_loss))
+    assert loss[1] > val_loss[1]
+    assert loss[2] < val_loss[2]
+    assert np.diff(loss).max() < 0
+    assert val_loss[-1] == pytest.approx(val_loss[2], abs=0.04)
 
 
 @claims(
     "train",
-    vi="Với 500 chữ số, val_loss thấp nhất vào khoảng epoch 10, rồi tăng đến hết, trong khi accuracy lên tới 100%. "
+    vi="Với 500 ảnh, val_loss thấp nhất vào khoảng epoch 10, rồi tăng đến hết, trong khi accuracy lên tới 100%. "
     "Vậy mà val_accuracy không giảm, còn nhích lên một chút",
     en="With 500 digits, val_loss is lowest around epoch 10 and then rises to the end, while accuracy reaches 100%. "
     "And yet val_accuracy doesn't fall; it even creeps up",
@@ -213,52 +315,61 @@ def test_with_500_digits_the_lessons_network_overfits(trained: Callable[..., Tra
 @claims(
     "train",
     vi="Ngay trong epoch đầu, loss lên đến hàng nghìn, nên đường cong chạy dọc mép trên của biểu đồ. Sau đó, loss trở "
-    "về gần ln 10 = 2,30. Đó là giá trị mất mát khi mạng cho mỗi chữ số xác suất 0,1, tức là đoán mò; độ chính xác "
-    "cũng chỉ còn khoảng 10%",
+    "về gần −ln 0,1 = 2,30. Đó là giá trị mất mát khi mạng cho mỗi chữ số xác suất khoảng 0,1, tức là đoán mò. Độ "
+    "chính xác cũng chỉ còn khoảng 10%",
     en="In the very first epoch, loss is in the thousands, so the curve runs along the top edge of the chart. Then "
-    "loss comes back to nearly ln 10 = 2.30. That is the loss of a network that gives each digit a probability of "
-    "0.1, which is guessing, and the accuracy is no more than about 10%",
+    "loss comes back to nearly −ln 0.1 = 2.30. That is the loss when the network gives each digit a probability of "
+    "about 0.1, which is guessing. The accuracy is no more than about 10%",
 )
 @claims(
     "train",
-    vi="Với hạt giống 42, val_loss dừng ở trên 13: chỉ một ảnh, với xác suất của nhãn đúng gần như bằng 0, đã kéo "
+    vi="Với hạt giống 42 có sẵn trong hình, khi học xong, val_loss vẫn lớn hơn 16, như bảng số cho thấy. −ln p không "
+    "có giới hạn trên: chỉ một ảnh, có xác suất của nhãn đúng gần như bằng 0, đã có giá trị mất mát hơn 7.000, và kéo "
     "trung bình của cả 500 ảnh lên cao như vậy",
-    en="With the seed 42, val_loss stays above 13: a single image, whose right label has a probability of almost 0, "
-    "lifts the mean of all 500 that high",
+    en="With the seed 42, which the figure begins with, val_loss ends above 16, as the table shows. −ln p has no upper "
+    "limit: a single image, whose right label gets a probability of almost 0, has a loss of more than 7,000, and lifts "
+    "the mean of all 500 that high",
 )
 def test_at_a_rate_of_1_adam_diverges(trained: Callable[..., Training]) -> None:
+    assert SEED == 42
     training = trained(TRAIN, learningRate=1)
     assert training.loss[0] > 1000
     assert training.loss[-1] == pytest.approx(GUESSING, abs=0.15)
     assert 0.08 <= training.accuracy[-1] <= 0.12
     assert 0.08 <= training.val_accuracy[-1] <= 0.12
-    assert training.val_loss[-1] > 13
+    assert training.val_loss[-1] > 16
     *others, largest = sorted(training.rest["losses"])
     assert np.mean(others) < 3
-    assert largest > 5000
+    assert largest > 7000
+    assert len(others) + 1 == 500
 
 
 @claims(
     "train",
-    vi="lần lượt thử ba cách, mỗi lần một cách: Thêm dữ liệu: cả 2.000 chữ số. val_loss vẫn quay lên, nhưng khi học "
-    "xong thì thấp hơn hẳn, và mạng đọc đúng nhiều hơn. Cách này có ích nhất. Bớt epoch: 10 thay cho 40. val_loss "
-    "thấp hơn khi học xong, nhưng val_accuracy cũng thấp hơn một chút, nên chọn theo số nào là tuỳ bạn",
-    en="try three ways, one at a time: More data: all 2,000 digits. val_loss still turns upward, but ends far lower, "
-    "and the network reads more digits correctly. This helps most. Fewer epochs: 10 instead of 40. val_loss ends "
-    "lower, but val_accuracy is a little lower, too, so it depends on which of the two you go by",
+    vi="thử ba cách. Trước mỗi cách, bạn chọn lại “Quá khớp”: Thêm dữ liệu: đặt “Số ảnh để học” là 2.000. val_loss "
+    "vẫn tăng trở lại, nhưng khi học xong thì thấp hơn hẳn, và mạng đọc đúng nhiều hơn. Cách này có ích nhất. Bớt "
+    "epoch: 10 thay cho 40. val_loss thấp hơn khi học xong, nhưng val_accuracy cũng thấp hơn một chút, nên chọn theo "
+    "số nào là tuỳ bạn",
+    en="try three ways. Before each, choose “Overfitting” again: More data: set “Digits to learn from” to 2,000. "
+    "val_loss still turns upward, but ends far lower, and the network reads more digits correctly. This helps most. "
+    "Fewer epochs: 10 instead of 40. val_loss ends lower, but val_accuracy is a little lower, too, so which is better "
+    "depends on which of the two you go by",
 )
 @claims(
     "train",
-    vi="một lớp ẩn 32 nơ-ron, bỏ lớp ẩn kia. Suốt 40 epoch, val_loss không còn quay lên, nhưng mạng đọc kém hơn",
-    en="one hidden layer of 32 neurons, without the other. val_loss no longer turns upward within 40 epochs, but the "
-    "network reads worse",
+    vi="32 nơ-ron ở lớp ẩn 1, và 0 ở lớp ẩn 2. Suốt 40 epoch, val_loss không còn tăng trở lại, nhưng mạng đọc kém hơn",
+    en="32 neurons in hidden layer 1, and 0 in hidden layer 2. val_loss no longer turns upward within 40 epochs, but "
+    "the network reads worse",
 )
 def test_of_three_ways_against_overfitting_more_digits_help_most(trained: Callable[..., Training]) -> None:
     overfit = trained(TRAIN, digits=500, epochs=40)
-    more = trained(TRAIN, epochs=40)
+    # Half of the 40 epochs show how it ends: it reads all that it learns from, and no more than creeps.
+    more = trained(TRAIN, epochs=20)
     smaller = trained(TRAIN, digits=500, epochs=40, hidden=[32])
-    assert more.best < 40
-    assert more.val_loss[-1] < overfit.val_loss.min()
+    assert more.accuracy[-5:].min() == 1
+    assert more.val_loss[-1] > more.val_loss.min() + 0.01
+    assert np.abs(np.diff(more.val_loss[-5:])).max() < 0.005
+    assert more.val_loss[-1] < 0.6 * overfit.val_loss[-1]
     assert more.val_accuracy[-1] > overfit.val_accuracy[-1]
     # With fewer epochs, a training is the beginning of a longer one.
     assert overfit.val_loss[9] < overfit.val_loss[-1]
@@ -271,8 +382,8 @@ def test_of_three_ways_against_overfitting_more_digits_help_most(trained: Callab
 
 @claims(
     "learn",
-    vi="“Làm lại từ đầu” vẽ lại đúng đường cong cũ, vì hạt giống ngẫu nhiên vẫn như cũ",
-    en="“Start again” draws the very same curve, because the random seed is the same",
+    vi="Nhấn “Bắt đầu lại” rồi “Huấn luyện”, bạn được đúng đường cong cũ, vì hạt giống ngẫu nhiên vẫn như cũ",
+    en="Press “Start again” and then “Train”, and you get the very same curve, because the random seed is the same",
 )
 @claims(
     "train",
@@ -280,6 +391,8 @@ def test_of_three_ways_against_overfitting_more_digits_help_most(trained: Callab
     en="You get another curve, and val_loss is lowest in another epoch",
 )
 def test_another_seed_gives_another_curve_and_another_lowest_epoch(trained: Callable[..., Training]) -> None:
-    first, second = (trained(TRAIN, digits=500, epochs=40, seed=seed) for seed in (42, 1))
+    # By epoch 20, val_loss has been rising for a while.
+    first, second = (trained(TRAIN, digits=500, epochs=epochs, seed=seed) for seed, epochs in ((42, 40), (1, 20)))
+    assert second.val_loss[-1] == second.val_loss[second.best :].max()
     assert first.best != second.best
-    assert list(first.val_loss) != list(second.val_loss)
+    assert list(first.val_loss[:20]) != list(second.val_loss)

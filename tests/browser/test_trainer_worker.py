@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Route
 
+from tests.support.claims import claims
 from tests.support.serving import served
 from tests.support.trainer import inked, unpacked, worker_script
 
@@ -157,6 +158,17 @@ def test_a_tile_is_what_one_neuron_has_learned(trainer: Trainer) -> None:
     images, labels = inked(TRAIN)
     slopes = (0.1 - np.eye(10)[labels]).T @ images / TRAIN
     np.testing.assert_allclose(np.reshape(state["tiles"], (10, 784)), -0.1 * slopes, atol=1e-6)
+
+
+@claims(
+    "learn",
+    vi="mỗi ô một nơ-ron của lớp thứ nhất (nhiều nhất là 32 nơ-ron đầu)",
+    en="one for each neuron of the first layer, or for the first 32 if it has more",
+)
+@pytest.mark.parametrize(("neurons", "tiles"), [(31, 31), (33, 32)])
+def test_each_neuron_has_a_tile_up_to_the_first_32(trainer: Trainer, neurons: int, tiles: int) -> None:
+    trainer.tell(trainer.begin(hidden=[neurons]))
+    assert len(trainer.until("state")[-1]["tiles"]) == tiles * 784
 
 
 def test_training_ends_after_the_last_epoch_and_tells_of_each_before_its_state(trainer: Trainer) -> None:

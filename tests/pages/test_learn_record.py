@@ -109,7 +109,7 @@ def slopes_of_chain(*parameters: float) -> list[float]:
 # The page's own text
 
 
-@claims("learn", vi="Dọc đường có bốn hình để bạn tự tay thử", en="On the way there are four figures to play with")
+@claims("learn", vi="Cả bài có bốn hình để bạn tự tay thử", en="In all, there are four figures to play with")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_has_four_figures_to_play_with(language: str) -> None:
     kinds = ["neuron", "softmax", "descent", "trainer"]
@@ -1388,11 +1388,14 @@ def presets(language: str) -> list[Preset]:
 
 @claims(
     "learn",
-    vi="2.000 ảnh đầu của tập huấn luyện để học, 500 ảnh đầu của tập kiểm định để đo. Mỗi điểm ảnh chỉ là mực (giá trị "
-    "lớn hơn 127) hoặc giấy. Nhờ vậy, trình duyệt chỉ phải tải 71 kB",
+    vi="2.000 ảnh đầu của tập huấn luyện để học, 500 ảnh đầu của tập kiểm định để đo",
     en="the first 2,000 images of the training set to learn from, and the first 500 of the validation set to measure "
-    "with. Each pixel is either ink, where its value is over 127, or paper. That way your browser loads no more than "
-    "71 kB",
+    "with",
+)
+@claims(
+    "learn",
+    vi="Mỗi điểm ảnh được lưu chỉ là mực (giá trị lớn hơn 127) hoặc giấy, nên trình duyệt chỉ phải tải 71 kB",
+    en="Each pixel is stored as ink, where its value is over 127, or as paper, so your browser has only 71 kB to load",
 )
 @claims(
     "train",
@@ -1425,10 +1428,8 @@ def test_an_epoch_of_the_trainer_has_16_steps() -> None:
 
 @claims(
     "learn",
-    vi="Hai biểu đồ, cho giá trị mất mát và độ chính xác. Đường liền đo trong lúc huấn luyện. Đường đứt đo trên tập "
-    "kiểm định, sau mỗi epoch",
-    en="Two charts, of the loss and of the accuracy. The solid line is measured while the network trains. The dashed "
-    "line is measured on the validation set, after each epoch",
+    vi="Hai biểu đồ, cho giá trị mất mát và độ chính xác. Đường liền là số đo trong lúc huấn luyện",
+    en="Two charts, of the loss and of the accuracy. The solid line is the mean over the epoch so far",
 )
 def test_the_trainer_has_a_chart_of_the_loss_and_one_of_the_accuracy() -> None:
     for language in PROJECT.languages:
@@ -1446,7 +1447,7 @@ def test_the_trainer_has_a_chart_of_the_loss_and_one_of_the_accuracy() -> None:
 )
 @claims(
     "learn",
-    vi="Chỉ với 500 chữ số",
+    vi="Chỉ với 500 ảnh",
     en="With only 500 digits",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -1462,8 +1463,20 @@ def test_each_button_of_the_trainer_is_explained_below_it(language: str) -> None
 
 @claims(
     "learn",
-    vi="Mạng của bài bắt đầu từ 0, nên đó chính là hình trọng số như ở mục trước",
-    en="The lesson's network begins at 0, so there you see the weights themselves, as in the section before",
+    vi="Mạng một lớp bắt đầu từ 0, nên đó chính là hình trọng số như ở mục trước",
+    en="The one-layer network begins at 0, so there you see the weights themselves, as in the section before",
 )
 def test_the_network_of_the_trainer_begins_with_the_zeros_of_the_lesson_s() -> None:
     assert template_of([code("one-layer"), code("fit")]).zeros
+
+
+@claims(
+    "learn",
+    vi="784-64-10 nghĩa là 784 đầu vào, một lớp ẩn 64 nơ-ron và lớp cuối 10 nơ-ron",
+    en="784-64-10 means 784 inputs, a hidden layer of 64 neurons, and a last layer of 10",
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_trainer_has_the_inputs_and_the_last_layer_of_the_lesson_and_64_hidden_neurons(language: str) -> None:
+    assert 28 * 28 == 784
+    assert "layers.Dense(\n            10," in code("one-layer")
+    assert [preset.settings.get("units1", 0) for preset in presets(language)] == [0, 64, 64, 64]

@@ -82,8 +82,8 @@ def test_each_call_of_build_model_gives_a_new_network_with_other_weights() -> No
 )
 @claims(
     "train",
-    vi="Keras cắt một phần mười cuối cùng, trước khi xáo trộn",
-    en="Keras cuts off the last tenth, before any shuffling",
+    vi="Keras cắt một phần mười cuối cùng trước, rồi mới xáo trộn, và chỉ xáo trộn phần còn lại",
+    en="Keras first cuts off the last tenth, and then shuffles only the rest",
 )
 def test_validation_split_takes_the_last_tenth_before_shuffling() -> None:
     keras = import_keras()

@@ -155,7 +155,7 @@ def test_of_mnist_s_60_000_images_to_train_with_6_000_are_to_validate_and_10_000
     assert 60_000 // 10 == 6_000
 
 
-@claims("train", vi="một phần mười cuối cùng, trước khi xáo trộn", en="the last tenth, before any shuffling")
+@claims("train", vi="cắt một phần mười cuối cùng trước", en="first cuts off the last tenth")
 @claims(
     "train",
     vi="Với MNIST thì không sao, vì các chữ số vốn nằm lẫn vào nhau",
@@ -1198,28 +1198,29 @@ def test_no_cell_prints_what_no_test_here_compares(name: str) -> None:
 
 @claims(
     "train",
-    vi="Mỗi epoch ở đây chỉ có 16 bước, nên cả mười epoch gộp lại chưa bằng nửa epoch của bài",
-    en="An epoch has only 16 steps here: all ten together are less than half an epoch of the lesson",
+    vi="mỗi epoch ở đây chỉ có 16 bước, nên cả mười epoch có 160 bước, chưa bằng nửa số bước trong một epoch của bài",
+    en="an epoch has only 16 here, so all ten together have 160, less than half of what one epoch of the lesson has",
 )
 def test_the_trainer_s_ten_epochs_have_fewer_steps_than_half_an_epoch_of_the_lesson() -> None:
     assert "batch_size=128,\n    epochs=10," in script(SCRIPT).cell("fit").code
     assert ceil(2_000 / 128) == 16
-    assert ceil(54_000 / 128) / 2 > 10 * 16
+    assert 10 * 16 == 160 < ceil(54_000 / 128) / 2
 
 
 @claims(
     "train",
-    vi="Tốc độ 1 gấp 1.000 lần tốc độ của bài",
-    en="A rate of 1 is 1,000 times that of the lesson",
+    vi='Bài dùng "adam", với tốc độ mặc định 0,001, nên tốc độ 1 lớn gấp 1.000 lần',
+    en='The lesson uses "adam", with its default rate of 0.001, so a rate of 1 is 1,000 times as large',
 )
 @claims(
     "train",
-    vi="cả 2.000 chữ số. val_loss vẫn quay lên",
-    en="all 2,000 digits. val_loss still turns upward",
+    vi="đặt “Số ảnh để học” là 2.000",
+    en="set “Digits to learn from” to 2,000",
 )
 def test_the_trainer_s_settings_begin_as_the_lesson_s() -> None:
     settings = template_of([script(SCRIPT).cell(name).code for name in ("model", "fit")]).settings
-    assert settings["learning_rate"] == pytest.approx(1 / 1_000)
+    assert settings["optimizer"] == "adam"
+    assert settings["learning_rate"] == 0.001 == pytest.approx(1 / 1_000)
     digits = FIELDS["digits"]
     assert isinstance(digits, NumberField)
     assert digits.highest == 2_000

@@ -136,7 +136,7 @@ def test_the_code_to_copy_prepares_the_digits_in_the_language_and_has_the_cells_
     code = about(made(project))["code"]
     assert code == (
         "import keras\nfrom keras import layers\n\nkeras.utils.set_random_seed($seed)\n\n"
-        "# The very digits of the page: a pixel\n# over 127 is ink, 1, and any other is 0.\n"
+        "# The same digits as on the page:\n# a pixel over 127 becomes 1, any other 0.\n"
         "(images, labels), _ = keras.datasets.mnist.load_data()\n"
         'X = (images > 127).astype("float32")\ny = keras.utils.to_categorical(labels, num_classes=10)\n'
         "X_train, y_train = X[:$digits], y[:$digits]\nX_val, y_val = X[54000:54500], y[54000:54500]\n\n"
@@ -144,7 +144,7 @@ def test_the_code_to_copy_prepares_the_digits_in_the_language_and_has_the_cells_
         "model.fit(X_train, y_train, batch_size=$batch_size, epochs=$epochs)\n"
     )
     vietnamese = about(made(project, language="vi"))["code"]
-    assert "# Đúng các chữ số trên trang: điểm ảnh\n# lớn hơn 127 là mực, 1; còn lại là 0.\n" in vietnamese
+    assert "# Như các chữ số trên trang: điểm ảnh\n# lớn hơn 127 là mực (1), còn lại là 0.\n" in vietnamese
 
 
 def test_matplotlib_is_imported_only_for_cells_that_draw(project: TinyProject) -> None:
