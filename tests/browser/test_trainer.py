@@ -358,7 +358,7 @@ def test_while_it_trains_what_is_shown_keeps_its_height_and_is_apart_from_the_pa
         trainer.press("train")
         trainer.expect(RUNNING)
         assert shown.evaluate("box => [getComputedStyle(box).contain, box.getBoundingClientRect().height]") == [
-            "strict",
+            "size layout",
             height,
         ]
         trainer.press(end)
