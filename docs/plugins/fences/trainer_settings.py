@@ -55,19 +55,27 @@ def preset_of(line: str) -> Preset:
     return Preset(dict(_setting(pair) for pair in pairs), name, sentence)
 
 
-def _setting(pair: str) -> tuple[str, int | float | str]:
-    name, _, text = pair.partition("=")
+def checked(name: str, text: str) -> int | float | str:
+    """The value that a setting's text stands for.
+
+    Raises ValueError, with what is wrong, for a setting or a value that the form doesn't have.
+    """
     field = FIELDS.get(name)
     if field is None:
         raise ValueError(f'no setting "{name}" (settings: {", ".join(FIELDS)})')
     if not isinstance(field, NumberField):
         if text not in field:
             raise ValueError(f'"{text}" is no {name} ({", ".join(field)})')
-        return name, text
+        return text
     try:
         number = int(text) if field.whole else float(text)
     except ValueError:
         number = float("nan")
     if not field.lowest <= number <= field.highest:
         raise ValueError(f'{name} is "{text}"; give a number from {field.lowest} to {field.highest}')
-    return name, number
+    return number
+
+
+def _setting(pair: str) -> tuple[str, int | float | str]:
+    name, _, text = pair.partition("=")
+    return name, checked(name, text)
