@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from docs.plugins.project.packed_digits import TRAIN
+
 # By their names: units1 and units2 of the hidden layers, where 0 is no layer, the activation of both, the optimizer…
 Settings: TypeAlias = Mapping[str, int | float | str]
 
@@ -26,7 +28,7 @@ FIELDS: Mapping[str, NumberField | tuple[str, ...]] = {
     "learning_rate": NumberField(0.0001, 10, whole=False),
     "batch_size": NumberField(1, 1000),
     "epochs": NumberField(1, 100),
-    "digits": NumberField(100, 2000),
+    "digits": NumberField(100, TRAIN.stop),
     "seed": NumberField(0, 9999),
 }
 
