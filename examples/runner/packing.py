@@ -1,21 +1,12 @@
-"""MNIST's digits on which pages train a network, a bit a pixel. docs/plugins/project/packed_digits.py has the format.
-
-They are the first images of the training set, and of the validation set, the last tenth of what `load_data` returns to
-train on. So a script finds the same digits by their numbers.
-"""
+"""Packs the digits on which pages train a network; docs/plugins/project/packed_digits.py says which, and how."""
 
 import gzip
 
 import numpy as np
 
 from docs.plugins.project.errors import UserError
-from docs.plugins.project.packed_digits import COUNTS, parse_packed_digits
+from docs.plugins.project.packed_digits import COUNTS, THRESHOLD, TRAIN, VALIDATION, parse_packed_digits
 from examples.runner.arrays import Arrays
-
-TRAIN = slice(0, 2_000)
-VALIDATION = slice(54_000, 54_500)
-# A pixel over it is ink.
-THRESHOLD = 127
 
 
 def packed(arrays: Arrays) -> bytes:

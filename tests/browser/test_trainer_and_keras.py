@@ -39,10 +39,10 @@ TRAINED = """({ hidden, activation, settings, weights, digits, steps }) => {
   return batches;
 }"""
 # The batch losses of two epochs of ten batches.
-LOSSES = """([seed, digits]) => {
+LOSSES = """([seed, digits, learningRate]) => {
   const random = randomNumbers(seed);
   const network = newNetwork([784, 10], "relu", random);
-  const settings = { optimizer: "sgd", learningRate: 0.1, batchSize: 10 };
+  const settings = { optimizer: "sgd", learningRate, batchSize: 10 };
   const step = newTraining(network, digitsOf(digits), settings, random);
   return Array.from({ length: 20 }, () => step().batchLoss);
 }"""
@@ -135,12 +135,19 @@ def test_the_means_of_an_epoch_are_those_of_keras_history(page: Page) -> None:
 
 def test_the_same_seed_gives_the_same_losses_and_another_seed_others(page: Page) -> None:
     digits = text_of(unpacked(100))
-    one, again, other = (page.evaluate(LOSSES, [seed, digits]) for seed in (1, 1, 2))
+    one, again, other = (page.evaluate(LOSSES, [seed, digits, 0.1]) for seed in (1, 1, 2))
     assert one == again
     assert not set(one) & set(other)
 
 
-def test_each_epoch_has_an_order_of_its_own(page: Page) -> None:
+def test_all_epochs_go_through_the_digits_in_one_order(page: Page) -> None:
+    # At a rate of 0, the weights stay as they are, so that a batch's loss is the same in each epoch.
+    losses = page.evaluate(LOSSES, [42, text_of(unpacked(100)), 0])
+    assert losses[:10] == losses[10:]
+    assert len(set(losses)) == 10
+
+
+def test_each_order_is_another_in_which_every_item_may_be_anywhere(page: Page) -> None:
     orders = page.evaluate(ORDERS, [100, 42])
     assert all(sorted(order) == list(range(100)) for order in orders)
     assert len({*map(tuple, orders), tuple(range(100))}) == len(orders) + 1

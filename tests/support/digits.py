@@ -5,9 +5,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from docs.plugins.project.packed_digits import PATH
+from docs.plugins.project.packed_digits import PATH, TRAIN, VALIDATION
 from examples.runner.arrays import Arrays
-from examples.runner.packing import TRAIN, VALIDATION, unpacked
+from examples.runner.packing import unpacked
 from examples.runner.stand_in import stand_in_digits
 from tests.support.programs import ROOT
 

@@ -4,10 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docs.plugins.fences import trainer
+from docs.plugins.project.packed_digits import THRESHOLD
 from tests.support.digits import DIGITS
 from tests.support.programs import ROOT
-
-INK = 127
 
 
 def worker_script(*without: str) -> str:
@@ -20,7 +19,7 @@ def worker_script(*without: str) -> str:
 
 def inked(count: int) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
     """Images (count, 784) of the first stand-in digits, where ink is 1 and paper 0, and their labels."""
-    return (DIGITS.pixels[:count].reshape(-1, 784) > INK).astype(np.float32), DIGITS.labels[:count]
+    return (DIGITS.pixels[:count].reshape(-1, 784) > THRESHOLD).astype(np.float32), DIGITS.labels[:count]
 
 
 def unpacked(train: int, validation: int = 0) -> bytes:

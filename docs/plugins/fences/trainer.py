@@ -30,6 +30,7 @@ from docs.plugins.fences.view import Code, View
 from docs.plugins.project.commands import DIGITS
 from docs.plugins.project.languages import Language
 from docs.plugins.project.links import DIGITS_ADDRESS
+from docs.plugins.project.packed_digits import THRESHOLD, VALIDATION, PackedDigits
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import cell_problem, parse_reference
@@ -54,10 +55,10 @@ keras.utils.set_random_seed($seed)
 
 {comment}
 (images, labels), _ = keras.datasets.mnist.load_data()
-X = (images > 127).astype("float32")
+X = (images > {threshold}).astype("float32")
 y = keras.utils.to_categorical(labels, num_classes=10)
 X_train, y_train = X[:$digits], y[:$digits]
-X_val, y_val = X[54000:54500], y[54000:54500]
+X_val, y_val = X[{validation}], y[{validation}]
 
 """
 # As Keras writes their classes.
@@ -91,20 +92,19 @@ def html(body: str, view: View) -> str:
     digits = view.project.digits
     assert digits is not None
     settings: Settings = {**template.settings, "digits": digits.train, "seed": SEED}
-    comment = "\n".join(f"# {line}" for line in view.label("trainer_comment").strip().splitlines())
-    imports = "import matplotlib.pyplot as plt\n" if "plt." in template.text else ""
     about = {
         "settings": settings,
         "zeros": template.zeros,
         "plot": PLOT,
         "presets": [{"settings": preset.settings, "sentence": preset.sentence} for preset in presets],
-        "code": SET_UP.format(imports=imports, comment=comment) + template.text + "\n",
+        "code": _code(template.text, view),
         "texts": {name: view.label(f"trainer_{name}") for name in TEXTS} | {"lowered": view.label("draw_lowered")},
     }
     addresses = {"digits": DIGITS_ADDRESS, "worker": worker_bundle_of("trainer")}
     data = "".join(f' data-{name}="{escape(view.address(address))}"' for name, address in addresses.items())
     # A form of this method sends nothing when Enter is pressed.
-    content = f'<form class="trainer-body" method="dialog" novalidate{data}>{_content(settings, presets, view)}</form>'
+    form = f'<form class="trainer-body" method="dialog" novalidate{data}>'
+    content = f"{form}{_content(settings, presets, digits, view)}</form>"
     return figure_html("trainer", _around(content, view.language), about, _recorded(body), view)
 
 
@@ -160,6 +160,17 @@ def _problems(body: str, project: Project) -> Iterator[str]:
         yield f"no {DIGITS_ADDRESS}, on which the reader trains; make it: {DIGITS}"
 
 
+def _code(cells: str, view: View) -> str:
+    """The script to copy, with placeholders."""
+    set_up = SET_UP.format(
+        imports="import matplotlib.pyplot as plt\n" if "plt." in cells else "",
+        comment="\n".join(f"# {line}" for line in view.label("trainer_comment").strip().splitlines()),
+        threshold=THRESHOLD,
+        validation=f"{VALIDATION.start}:{VALIDATION.stop}",
+    )
+    return f"{set_up}{cells}\n"
+
+
 def _around(content: str, language: Language) -> str:
     """The form between what is said where none can work, and whose digits these are."""
     labels = labels_in_html(language)
@@ -169,10 +180,9 @@ def _around(content: str, language: Language) -> str:
     )
 
 
-def _content(settings: Settings, presets: Sequence[Preset], view: View) -> str:
+def _content(settings: Settings, presets: Sequence[Preset], digits: PackedDigits, view: View) -> str:
     language, labels = view.language, labels_in_html(view.language)
-    assert view.project.digits is not None
-    kilobytes = f"{view.project.digits.size / 1000:.0f}"
+    kilobytes = f"{digits.size / 1000:.0f}"
     heads = "".join(f"<th>{labels[name]}</th>" for name in COLUMNS)
     return (
         f'{_presets(presets, labels)}<details class="trainer-settings"><summary>{labels["trainer_settings"]} '

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from docs.plugins.project.packed_digits import TRAIN
+
 # By their names: units1 and units2 of the hidden layers, where 0 is no layer, the activation of both, the optimizer…
 Settings: TypeAlias = Mapping[str, int | float | str]
 
@@ -26,7 +28,7 @@ FIELDS: Mapping[str, NumberField | tuple[str, ...]] = {
     "learning_rate": NumberField(0.0001, 10, whole=False),
     "batch_size": NumberField(1, 1000),
     "epochs": NumberField(1, 100),
-    "digits": NumberField(100, 2000),
+    "digits": NumberField(100, TRAIN.stop),
     "seed": NumberField(0, 9999),
 }
 
@@ -55,19 +57,27 @@ def preset_of(line: str) -> Preset:
     return Preset(dict(_setting(pair) for pair in pairs), name, sentence)
 
 
-def _setting(pair: str) -> tuple[str, int | float | str]:
-    name, _, text = pair.partition("=")
+def checked(name: str, text: str) -> int | float | str:
+    """The value that a setting's text stands for.
+
+    Raises ValueError, with what is wrong, for a setting or a value that the form doesn't have.
+    """
     field = FIELDS.get(name)
     if field is None:
         raise ValueError(f'no setting "{name}" (settings: {", ".join(FIELDS)})')
     if not isinstance(field, NumberField):
         if text not in field:
             raise ValueError(f'"{text}" is no {name} ({", ".join(field)})')
-        return name, text
+        return text
     try:
         number = int(text) if field.whole else float(text)
     except ValueError:
         number = float("nan")
     if not field.lowest <= number <= field.highest:
         raise ValueError(f'{name} is "{text}"; give a number from {field.lowest} to {field.highest}')
-    return name, number
+    return number
+
+
+def _setting(pair: str) -> tuple[str, int | float | str]:
+    name, _, text = pair.partition("=")
+    return name, checked(name, text)

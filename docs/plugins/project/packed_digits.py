@@ -1,5 +1,8 @@
 """MNIST's digits on which pages train a network, as `python -m examples digits` packs them. Pure.
 
+They are the first images of the training set, and of the validation set, the last tenth of what `load_data` returns to
+train on. So a script finds the same digits by their numbers.
+
 The file is gzip around: how many digits there are to train and how many to validate, each a uint16 whose first byte is
 the least significant; the label of each digit, a byte each; and the image of each digit, its 784 pixels row by row, a
 bit each, the most significant bit of a byte first. A pixel of ink is 1.
@@ -13,6 +16,10 @@ from docs.plugins.project.commands import DIGITS
 from docs.plugins.project.errors import ProjectError
 
 PATH = "examples/digits.bin"
+TRAIN = slice(0, 2_000)
+VALIDATION = slice(54_000, 54_500)
+# A pixel over it is ink.
+THRESHOLD = 127
 COUNTS = struct.Struct("<HH")
 IMAGE_BYTES = 28 * 28 // 8
 # What zlib is told of a stream that has the head and the end of gzip.

@@ -20,7 +20,7 @@ STYLE = "assets/site.css"
 SCRIPT = "assets/site.js"
 SEARCH_SCRIPT = "assets/search.js"
 # Comments that have their lines to themselves; tests/site/test_javascript.py lets no template begin a line so.
-COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 
 
 def bundles_of(config: MkDocsConfig, without: Sequence[str]) -> Mapping[str, Sequence[str]]:

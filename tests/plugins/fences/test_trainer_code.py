@@ -85,8 +85,8 @@ def test_hidden_layers_in_a_function_and_an_optimizer_that_is_named_are_known() 
             [TWO_HIDDEN.replace("        [\n", '        [\n            layers.Dense(64, activation="relu"),\n'), FIT],
             "its network has more than two hidden layers, which the form has no fields for",
         ),
-        ([ONE_LAYER.replace("SGD", "RMSprop"), FIT], 'its optimizer is "rmsprop", and the form has sgd, adam'),
-        ([TWO_HIDDEN.replace('"adam"', '"nadam"'), FIT], 'its optimizer is "nadam", and the form has sgd, adam'),
+        ([ONE_LAYER.replace("SGD", "RMSprop"), FIT], '"rmsprop" is no optimizer (sgd, adam)'),
+        ([TWO_HIDDEN.replace('"adam"', '"nadam"'), FIT], '"nadam" is no optimizer (sgd, adam)'),
         ([TWO_HIDDEN.replace('"adam"', "best"), FIT], "its optimizer is best; write its name, or a call that makes it"),
     ],
     ids=["nothing", "no fit", "no network", "no batches", "three hidden", "class", "name", "variable"],
@@ -94,3 +94,93 @@ def test_hidden_layers_in_a_function_and_an_optimizer_that_is_named_are_known() 
 def test_cells_that_no_form_could_change_are_said_to_be_so(cells: list[str], problem: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(problem)}$"):
         template_of(cells)
+
+
+def test_an_argument_may_stand_without_its_name() -> None:
+    one = ONE_LAYER.replace("learning_rate=", "").replace('activation="softmax"', '"softmax"')
+    assert template_of([one, "model.fit(X_train, y_train, 128, 3)"]).settings == template_of([ONE_LAYER, FIT]).settings
+    two = TWO_HIDDEN.replace("activation=", "").replace("units=", "")
+    assert template_of([two, FIT]).settings == template_of([TWO_HIDDEN, FIT]).settings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("256", "512", 'units1 is "512"; give a number from 0 to 256'),
+        ("units=128", "units=width", 'units2 is "width"; give a number from 0 to 256'),
+        ("units=128, ", "", 'units2 is ""; give a number from 0 to 256'),
+        ("tanh", "elu", '"elu" is no activation (relu, sigmoid, tanh)'),
+        (', activation="tanh"', "", '"linear" is no activation (relu, sigmoid, tanh)'),
+        ('"adam"', "keras.optimizers.Adam(100)", 'learning_rate is "100"; give a number from 0.0001 to 10'),
+        ("batch_size=128", "batch_size=4096", 'batch_size is "4096"; give a number from 1 to 1000'),
+        ("epochs=3", "epochs=best", 'epochs is "best"; give a number from 1 to 100'),
+    ],
+)
+def test_a_setting_that_the_form_would_refuse_is_said_as_for_a_preset(old: str, new: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(problem)}$"):
+        template_of([TWO_HIDDEN.replace(old, new), FIT.replace(old, new)])
+
+
+ONE_BELOW_THE_OTHER = "its layers.Dense don't stand one below the other, with a comma and nothing else after each"
+LAST = 'its last layer is not layers.Dense(10, activation="softmax")'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "            layers.Dense(units",
+            "            layers.Dropout(0.5),\n            layers.Dense(units",
+            "its network has layers.Dropout(0.5), and the page trains Input, Flatten, Dense",
+        ),
+        (
+            "        ]\n",
+            "            keras.layers.Rescaling(2),\n        ]\n",
+            "its network has keras.layers.Rescaling(2), and the page trains Input, Flatten, Dense",
+        ),
+        ("            layers.Dense(10", "            # The last.\n            layers.Dense(10", ONE_BELOW_THE_OTHER),
+        ("            layers.Dense(10", "            middle,\n            layers.Dense(10", ONE_BELOW_THE_OTHER),
+        ('layers.Dense(10, activation="softmax"),', 'layers.Dense(10, activation="softmax")', ONE_BELOW_THE_OTHER),
+        ("            layers.Dense(256", "            start, layers.Dense(256", ONE_BELOW_THE_OTHER),
+        ("Dense(10", "Dense(12", LAST),
+        ('"softmax"', '"sigmoid"', LAST),
+        (
+            '256, activation="tanh"',
+            '256, activation="relu"',
+            "its hidden layers have relu and tanh, and the form has one activation",
+        ),
+        (
+            '"softmax"',
+            '"softmax", kernel_initializer="zeros"',
+            "its kernel_initializer is zeros, and only a network of one layer may have one, which is zeros",
+        ),
+        ('"softmax"', '"softmax", use_bias=False', "its Dense has use_bias=False, which the form has no field for"),
+        ("Dense(10", "Dense(10, **last", "its Dense has **last, which the form has no field for"),
+        (
+            '"adam"',
+            "keras.optimizers.SGD(0.1, 0.9, nesterov=True)",
+            "its SGD has 0.9, nesterov=True, which the form has no field for",
+        ),
+        ("epochs=3", "epochs=3, shuffle=False", "its fit has shuffle=False, which the form has no field for"),
+        ("categorical_crossentropy", "mse", "its loss is mse, and the page trains with categorical_crossentropy"),
+        (
+            "return model",
+            'print("$layers")',
+            'its cells have a "$", which marks the places of settings in what is copied',
+        ),
+    ],
+    ids=[
+        *("layer between", "layer after", "comment between", "name between", "no comma", "name before"),
+        *("classes", "no softmax", "two activations", "zeros after a layer", "no bias", "unpacked", "momentum"),
+        *("in order", "loss", "placeholder"),
+    ],
+)
+def test_what_the_page_would_not_train_with_is_said_and_not_dropped(old: str, new: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(problem)}$"):
+        template_of([TWO_HIDDEN.replace(old, new), FIT.replace(old, new)])
+
+
+def test_a_single_layer_may_begin_with_zeros_and_with_nothing_else() -> None:
+    problem = "its kernel_initializer is ones, and only a network of one layer may have one, which is zeros"
+    with pytest.raises(ValueError, match=f"^{problem}$"):
+        template_of([ONE_LAYER.replace("zeros", "ones"), FIT])

@@ -46,6 +46,8 @@ def test_only_lines_that_are_comments_are_left_out_of_scripts() -> None:
     script = """// What it is.
 /** What a function gives,
  * in two lines. */
+/** Two numbers. */ const c = [1, 2];
+/** What it does. */
 function a() {
   // Why.
   const b = 1; // here
@@ -54,7 +56,8 @@ function a() {
 """
     assert (
         without_comments(script)
-        == """function a() {
+        == """/** Two numbers. */ const c = [1, 2];
+function a() {
   const b = 1; // here
   return "// no comment" + /\\/\\//;
 }
