@@ -663,6 +663,8 @@ def test_without_workers_the_recorded_picture_stands_there_and_one_sentence_says
 
 def copied(trainer: Trainer, button: str, said: str) -> str:
     """What is in the clipboard after a button is pressed, which says that it is."""
+    # What was said of the copy before.
+    trainer.part("copied").evaluate("status => { status.textContent = ''; }")
     trainer.press(button)
     expect(trainer.part("copied")).to_have_text(TEXTS[f"trainer_{said}"])
     return str(trainer.figure.page.evaluate("navigator.clipboard.readText()"))

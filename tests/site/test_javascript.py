@@ -8,7 +8,7 @@ import pytest
 from mkdocs.config import load_config
 
 from docs.plugins.fences.registry import bundles_of_kinds, worker_bundles
-from tests.support.javascript import out_of_reach, problems
+from tests.support.javascript import out_of_reach, problems, templates_of_several_lines
 from tests.support.programs import ROOT
 
 SCRIPTS = sorted((ROOT / "docs/assets/javascripts").rglob("*.js"))
@@ -34,6 +34,11 @@ def test_each_script_says_what_it_needs_of_others_and_gives_them_and_comes_after
 def texts_of(paths: Iterable[str]) -> dict[str, str]:
     """The texts of scripts, by their names; their paths are from docs."""
     return {Path(path).name: (ROOT / "docs" / path).read_text(encoding="utf-8") for path in paths}
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_template_has_several_lines_so_that_the_spaces_before_a_line_mean_nothing(path: Path) -> None:
+    assert templates_of_several_lines(path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)

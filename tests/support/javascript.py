@@ -62,6 +62,12 @@ def _code(text: str) -> str:
     return NO_CODE.sub(code_of, text)
 
 
+def templates_of_several_lines(text: str) -> list[str]:
+    """The templates of a script that break a line outside their placeholders."""
+    templates = [match["template"] or "" for match in NO_CODE.finditer(text)]
+    return [template for template in templates if "\n" in PUT_INTO_TEMPLATE.sub("", template)]
+
+
 def problems(texts: Mapping[str, str]) -> Iterator[str]:
     """What is wrong or missing in the heads of files, which are given by their names."""
     scripts = {file: read_script(text) for file, text in texts.items()}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.javascript import out_of_reach, problems, read_script
+from tests.support.javascript import out_of_reach, problems, read_script, templates_of_several_lines
 
 GIVER = """// Doubles.
 // Gives: double
@@ -104,3 +104,8 @@ def test_a_function_is_used_where_its_name_is_code(code: str) -> None:
 )
 def test_a_function_is_not_used_where_its_name_is_something_else(code: str) -> None:
     assert "double" not in read_script(f"{{\n  {code};\n}}\n").used
+
+
+def test_a_template_of_several_lines_is_found_and_a_placeholder_of_several_is_none() -> None:
+    script = 'const a = `one ${\n  two\n}`;\nconst b = `\n  one`;\nconst c = "`\\n";\n'
+    assert templates_of_several_lines(script) == ["\n  one"]

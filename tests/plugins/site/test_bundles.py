@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from docs.plugins.fences.registry import bundles_of_kinds
-from docs.plugins.site.bundles import SCRIPT, SEARCH_SCRIPT, STYLE, bundles_of, join, without_comments
+from docs.plugins.site.bundles import SCRIPT, SEARCH_SCRIPT, STYLE, bundles_of, join, shortened
 from tests.support.addresses import EVERY_CODE, EVERY_PAGE_FILE, LANGUAGE_FOLDERS
 from tests.support.programs import ROOT
 from tests.support.serving import LEVEL
@@ -35,14 +35,14 @@ def test_every_style_and_script_is_in_its_bundle_and_nowhere_else(site: Path, ro
         joined = (site / root / bundle).read_text(encoding="utf-8")
         texts = {part.name: part.read_text(encoding="utf-8") for part in parts}
         if bundle != STYLE:
-            texts = {name: without_comments(text) for name, text in texts.items()}
+            texts = {name: shortened(text) for name, text in texts.items()}
         apart = {name for name, text in texts.items() if text not in joined}
         # Of the printed page alone.
         assert apart == ({"print.css"} if bundle == STYLE else set())
         assert sum(len(text) for name, text in texts.items() if name not in apart) == len(joined)
 
 
-def test_only_lines_that_are_comments_are_left_out_of_scripts() -> None:
+def test_only_lines_that_are_comments_empty_lines_and_the_spaces_before_code_are_left_out_of_scripts() -> None:
     script = """// What it is.
 /** What a function gives,
  * in two lines. */
@@ -51,15 +51,16 @@ def test_only_lines_that_are_comments_are_left_out_of_scripts() -> None:
 function a() {
   // Why.
   const b = 1; // here
-  return "// no comment" + /\\/\\//;
+
+  return "  // no comment" + /\\/\\//;
 }
 """
     assert (
-        without_comments(script)
+        shortened(script)
         == """/** Two numbers. */ const c = [1, 2];
 function a() {
-  const b = 1; // here
-  return "// no comment" + /\\/\\//;
+const b = 1; // here
+return "  // no comment" + /\\/\\//;
 }
 """
     )

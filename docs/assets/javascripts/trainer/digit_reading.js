@@ -1,11 +1,10 @@
 // Shows what a network in training reads of the reader's drawing.
-// Needs: numberWriter, filled (numbers.js)
+// Needs: filled (numbers.js)
 // Needs: writeText, writeAttribute (write_text.js)
 // Gives: digitReading
 
 /** A function that shows a state's probabilities, once the network `isTrained` for an epoch. */
-function digitReading(figure, texts) {
-  const percent = numberWriter({ style: "percent", maximumFractionDigits: 0 });
+function digitReading(figure, texts, percent) {
   const answer = figure.querySelector(".trainer-answer");
   const bars = [...figure.querySelectorAll(".trainer-bars li")];
 

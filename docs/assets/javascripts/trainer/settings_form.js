@@ -63,8 +63,8 @@ function settingsForm(form, { settings, texts, id, changed }) {
       if (value !== undefined) return set({ [field.name]: value });
       const { lowest, highest, whole } = field.dataset;
       const text = whole === undefined ? texts.number : texts.whole;
-      const numbers = { lowest, highest, value: settings[field.name] };
-      say(field, filled(text, Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, spoken(number)]))));
+      const kept = settings[field.name];
+      say(field, filled(text, { lowest: spoken(lowest), highest: spoken(highest), value: spoken(kept) }));
     });
     show(field);
   });
@@ -73,11 +73,16 @@ function settingsForm(form, { settings, texts, id, changed }) {
     set,
     /** Takes the settings of an address's query; returns those, as they stand there, that don't exist. */
     take(query) {
-      const asked = new URLSearchParams(query);
-      const known = fields.filter(({ name }) => asked.has(name));
-      const values = known.map((field) => [field.name, parsed(field, asked.get(field.name))]);
-      set(Object.fromEntries(values.filter(([, value]) => value !== undefined)));
-      return values.filter(([, value]) => value === undefined).map(([name]) => `${name}=${asked.get(name)}`);
+      const values = {};
+      const unknown = [];
+      for (const [name, text] of new URLSearchParams(query)) {
+        const field = fields.find((each) => each.name === name);
+        const value = field && parsed(field, text);
+        if (value !== undefined) values[name] = value;
+        else if (field) unknown.push(`${name}=${text}`);
+      }
+      set(values);
+      return unknown;
     },
   };
 }

@@ -65,13 +65,12 @@
       number++;
       part("failed").hidden = true;
       view.begin(isToTrain);
-      const { activation, optimizer, learning_rate, batch_size, epochs, digits, seed } = settings;
-      const ofTraining = { learningRate: learning_rate, batchSize: batch_size, epochs, digits, seed };
+      const { learning_rate: learningRate, batch_size: batchSize } = settings;
       post({
         type: "begin",
         number,
         address: new URL(part("body").dataset.digits, location.href).href,
-        settings: { hidden: hiddenUnits(settings), zeros: zeros(), activation, optimizer, ...ofTraining },
+        settings: { ...settings, learningRate, batchSize, hidden: hiddenUnits(settings), zeros: zeros() },
       });
     };
 

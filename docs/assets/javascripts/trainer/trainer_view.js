@@ -22,7 +22,8 @@ function trainerView(figure, { texts, plot }) {
   const announce = (text) => writeText(document.getElementById("status"), text);
   let epochs = [];
   let most;
-  let latest;
+  // The words of the newest state.
+  let words;
   // The misread digits of the newest epoch, until they are shown.
   let misread;
   let said = 0;
@@ -31,7 +32,7 @@ function trainerView(figure, { texts, plot }) {
   const setApart = boxApart(part("shown"));
   const paintTiles = tilePainter(part("tiles canvas"));
   const misreadList = misreadDigits(figure, texts);
-  const showReading = digitReading(figure, texts);
+  const showReading = digitReading(figure, texts, percent);
 
   const values = ({ epoch, loss, accuracy, valLoss, valAccuracy }) => ({
     epoch,
@@ -70,7 +71,7 @@ function trainerView(figure, { texts, plot }) {
 
   const partsOf = (state) => {
     const parts = [
-      () => say(told(state)),
+      () => say(words),
       ...charts(state),
       () => paintTiles(state.tiles, state.tiles.length > 784 * 10 ? 8 : 5),
       () => showReading(state, epochs.length > 1),
@@ -90,7 +91,7 @@ function trainerView(figure, { texts, plot }) {
   const forget = () => {
     stop();
     epochs = [];
-    latest = misread = undefined;
+    words = misread = undefined;
     figure.querySelector("tbody").replaceChildren();
     draw();
     paintTiles(new Float32Array(784));
@@ -135,9 +136,8 @@ function trainerView(figure, { texts, plot }) {
       const { running, epoch, batch } = message;
       if (running) setApart(true);
       // A drawing, too, is answered with a state, which has nothing else to say.
-      const isNews = !latest || running !== latest.running || epoch !== latest.epoch || batch !== latest.batch;
-      if (isNews && !running && (epoch || batch)) announce(told(message));
-      latest = message;
+      const isNews = words !== (words = told(message));
+      if (isNews && !running && (epoch || batch)) announce(words);
       states.show(message);
     },
 

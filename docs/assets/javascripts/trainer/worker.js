@@ -5,6 +5,7 @@
 // Needs: loadDigits (packed_digits.js)
 // Needs: newTraining, evaluate (training.js)
 {
+  const BEFORE_AN_EPOCH = { batch: 0, loss: null, accuracy: null };
   let digits, network, state;
   // The weights that are shown, before the first batch.
   let first;
@@ -78,7 +79,7 @@
     const train = digits.train.slice(0, settings.digits);
     step = newTraining(network, train, settings, random);
     const batches = Math.ceil(train.length / batchSize);
-    state = { running: false, epoch: 0, epochs, batch: 0, batches, loss: null, accuracy: null };
+    state = { running: false, epoch: 0, epochs, batches, ...BEFORE_AN_EPOCH };
   }
 
   const canTrain = () => step && state.epoch < state.epochs;
@@ -116,7 +117,7 @@
     } else if (ended) {
       state.epoch++;
       tellEpoch(validated);
-      Object.assign(state, { batch: 0, loss: null, accuracy: null });
+      Object.assign(state, BEFORE_AN_EPOCH);
     }
   }
 
