@@ -48,6 +48,7 @@ from tests.support.reading import PROGRAMMED
 from tests.support.searching import opened
 from tests.support.serving import LEVEL
 from tests.support.tiny_project import TinyProject
+from tests.support.trainer import TRAINED
 
 TARGET_ACCURACY = 0.975
 SEEDS = (42, 1, 2)
@@ -109,18 +110,13 @@ TRAINED_IN_WORKER = """([script, address, settings]) => new Promise((done) => {
   worker.postMessage({ type: "begin", address, settings });
 })"""
 # The same without a Worker, and without its pace.
-TRAINED_IN_PAGE = """async ([, address, { hidden, activation, seed, epochs, ...settings }]) => {
-  const { train, validation } = await loadDigits(address);
-  const random = randomNumbers(seed);
-  const network = newNetwork([784, ...hidden, 10], activation, random);
-  const step = newTraining(network, train, settings, random);
+TRAINED_IN_PAGE = f"""async ([, address, settings]) => {{
+  {TRAINED}
+  const digits = await loadDigits(address);
   const start = performance.now();
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    while (!step().ended);
-    evaluate(network, validation);
-  }
+  trained(digits, settings);
   return (performance.now() - start) / 1000;
-}"""
+}}"""
 TRAINED_SETTINGS = {
     "activation": "relu",
     "optimizer": "adam",
