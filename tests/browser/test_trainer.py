@@ -366,6 +366,19 @@ def test_while_it_trains_what_is_shown_keeps_its_height_and_is_apart_from_the_pa
         assert shown.evaluate("box => [getComputedStyle(box).contain, box.style.height]") == ["none", ""]
 
 
+def test_while_it_trains_nothing_in_it_lies_over_what_follows_though_a_part_has_become_higher(trainer: Trainer) -> None:
+    page, shown = trainer.figure.page, trainer.part("shown")
+    trainer.change(LONG)
+    trainer.press("train")
+    trainer.expect(RUNNING)
+    # As a reader's own styles would.
+    trainer.part("mistakes").evaluate("part => { part.style.lineHeight = '3'; }")
+    trainer.expect(RUNNING)
+    page.evaluate(TWO_FRAMES)
+    assert shown.evaluate("box => box.scrollHeight <= Math.ceil(box.getBoundingClientRect().height)")
+    trainer.part("mistakes").evaluate("part => { part.style.lineHeight = ''; }")
+
+
 def test_with_another_width_what_is_shown_has_its_own_height_also_while_it_trains(trainer: Trainer) -> None:
     page, shown = trainer.figure.page, trainer.part("shown")
     trainer.change(LONG)
@@ -441,11 +454,36 @@ def test_what_is_wrong_in_a_field_stays_there_when_another_changes(trainer: Trai
     expect(trainer.field("batch_size")).to_have_attribute("aria-invalid", "false")
 
 
+def test_what_is_said_of_a_field_is_gone_once_it_is_right_so_that_the_button_below_stays_under_the_pointer(
+    trainer: Trainer,
+) -> None:
+    trainer.part("settings").evaluate("details => details.open = true")
+    trainer.change({"seed": "many"})
+    error = trainer.figure.locator("[role=alert]:visible")
+    expect(error).to_have_count(1)
+    field = trainer.field("seed")
+    for typed, errors in (("x", 1), ("7", 0)):
+        field.fill(typed)
+        expect(error).to_have_count(errors)
+    box = trainer.part("train").bounding_box()
+    assert box is not None
+    mouse = trainer.figure.page.mouse
+    mouse.move(box["x"] + 5, box["y"] + 5)
+    mouse.down()
+    mouse.up()
+    trainer.expect_beginning("ended")
+    trainer.part("settings").evaluate("details => details.open = false")
+
+
 def test_thousands_may_be_written_as_either_language_does(trainer: Trainer) -> None:
+    field = trainer.field("batch_size")
     for written in ("1.000", "1,000", "1 000"):
         trainer.change({"batch_size": "50"})
         trainer.change({"batch_size": written})
-        expect(trainer.field("batch_size")).to_have_value("1000")
+        expect(field).to_have_value("1000")
+    for written in ("0.128", "0,128"):
+        trainer.change({"batch_size": written})
+        expect(field).to_have_attribute("aria-invalid", "true")
     trainer.change({"digits": "2.001"})
     expect(trainer.field("digits")).to_have_accessible_description(
         TEXTS["trainer_whole"].format(lowest="100", highest="2,000", value="100")
@@ -608,7 +646,12 @@ def test_a_tab_that_is_not_seen_rests_and_goes_on_when_it_is_seen_again(trainer:
     page.evaluate(HIDE, False)
     trainer.expect_beginning("ended")
     assert trainer.rows() == whole
-    # What the reader has stopped stays so.
+    # What the reader has stopped stays so, also where the Worker has not heard of it yet.
+    trainer.press("again", "train")
+    trainer.part("pause").evaluate(f"pause => {{ pause.click(); ({HIDE})(true); ({HIDE})(false); }}")
+    trainer.expect_beginning("paused")
+    trainer.figure.evaluate(TWO_FRAMES)
+    trainer.expect_beginning("paused")
     trainer.press("again", "step")
     trainer.expect_beginning("paused")
     for hidden in (True, False):
@@ -696,7 +739,8 @@ def test_a_link_restores_the_settings_and_names_those_that_do_not_exist(trainer:
     assert parts.fragment == "trainer"
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
     assert asked == SMALL | OTHERS | {"optimizer": "adam", "learning_rate": "0.005"}
-    visit(tab, link.replace("activation=relu", "activation=elu").replace("epochs=2", "epochs=0").replace("?", "?q=a&"))
+    odd = link.replace("activation=relu", f"activation={'elu' * 99}").replace("epochs=2", "epochs=0")
+    visit(tab, odd.replace("?", "?q=a&"))
     opened = Trainer(come_near(tab, "trainer"))
     for name, value in (asked | {"epochs": "3"}).items():
         expect(opened.field(name)).to_have_value(value)
@@ -705,7 +749,7 @@ def test_a_link_restores_the_settings_and_names_those_that_do_not_exist(trainer:
     unknown = opened.part("unknown")
     expect(unknown).to_be_visible()
     expect(unknown).to_have_attribute("role", "alert")
-    expect(unknown).to_have_text(TEXTS["trainer_unknown"].format(names="activation=elu, epochs=0"))
+    expect(unknown).to_have_text(TEXTS["trainer_unknown"].format(names="activation=elueluelueluelueluel, epochs=0"))
 
 
 def test_where_nothing_can_be_copied_that_is_said(trainer: Trainer) -> None:

@@ -22,7 +22,7 @@ from docs.plugins.fences.trainer_code import template_of
 from docs.plugins.fences.trainer_settings import FIELDS, NumberField
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
-from tests.support.trainer import worker_script
+from tests.support.trainer import TRAINED, worker_script
 
 
 def settings_of(name: str, *cells: str) -> dict[str, Any]:
@@ -45,40 +45,19 @@ def settings_of(name: str, *cells: str) -> dict[str, Any]:
 LEARN = settings_of("learn", "one-layer", "fit")
 TRAIN = settings_of("train", "model", "fit")
 GUESSING = -math.log(0.1)
-# A training as worker.js begins it. What is asked of it afterwards: each epoch; the loss of each batch, and the mean of
-# its epoch so far; the weights after the first batch; and on the validation digits each loss, each answer, and how
-# many neurons of the first layer give 0 for all of them.
-TRAINED = """([file, settings]) => {
-  const { hidden, activation, seed, zeros, epochs, digits } = settings;
+# A training, and what the network makes of the validation digits after it: each loss, each answer, and how many neurons
+# of the first layer give 0 for all of them.
+TRAIN_AND_READ = """([file, settings]) => {
   const all = parseDigits(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)).buffer);
-  const random = randomNumbers(seed);
-  const network = newNetwork([784, ...hidden, 10], activation, zeros ? () => 0.5 : random);
-  const step = newTraining(network, all.train.slice(0, digits), settings, random);
-  const rows = [];
-  const batchLosses = [];
-  const meansSoFar = [];
-  let weights;
-  while (rows.length < epochs) {
-    const { batchLoss, loss, accuracy, ended } = step();
-    batchLosses.push(batchLoss);
-    meansSoFar.push(loss);
-    weights ??= [...network[0].kernel];
-    if (!ended) continue;
-    const validated = evaluate(network, all.validation);
-    rows.push([loss, accuracy, validated.loss, validated.accuracy]);
-  }
+  const { network, ...training } = trained(all, settings);
   const { outputs } = evaluate(network, all.validation);
   const scores = rowsOf(outputs.at(-1), all.validation.length);
-  const neurons = hidden[0] ?? 10;
+  const neurons = rowsOf(outputs[1], all.validation.length);
   return JSON.stringify({
-    rows,
-    batchLosses,
-    meansSoFar,
-    weights,
+    ...training,
     losses: scores.map((each, number) => lossOf(each, all.validation[number].label)),
     answers: scores.map((each) => each.indexOf(Math.max(...each))),
-    closed: Array.from({ length: neurons }, (_, neuron) =>
-      rowsOf(outputs[1], all.validation.length).every((row) => row[neuron] === 0)).filter(Boolean).length,
+    closed: [...neurons[0].keys()].filter((neuron) => neurons.every((row) => row[neuron] === 0)).length,
   });
 }"""
 
@@ -108,13 +87,13 @@ def digits() -> bytes:
 @pytest.fixture(scope="module")
 def trained(used_tab: Page, digits: bytes) -> Callable[..., Training]:
     """A function that trains with settings, once for the same ones."""
-    used_tab.add_script_tag(content=worker_script("trainer/worker.js"))
+    used_tab.add_script_tag(content=worker_script("trainer/worker.js") + TRAINED)
     file = base64.b64encode(digits).decode()
 
     @cache
     def run(settings: str) -> Training:
-        result = json.loads(used_tab.evaluate(TRAINED, [file, json.loads(settings)]))
-        loss, accuracy, val_loss, val_accuracy = np.array(result["rows"]).T
+        result = json.loads(used_tab.evaluate(TRAIN_AND_READ, [file, json.loads(settings)]))
+        loss, accuracy, val_loss, val_accuracy = np.array([list(row.values()) for row in result["rows"]]).T
         return Training(loss, accuracy, val_loss, val_accuracy, result)
 
     return lambda lesson, **changes: run(
@@ -128,7 +107,7 @@ def trained(used_tab: Page, digits: bytes) -> Callable[..., Training]:
     en="The first batch alone leaves strokes in many squares, such as the ring of the 0",
 )
 def test_after_the_first_batch_the_weights_of_neuron_0_are_a_ring(trained: Callable[..., Training]) -> None:
-    square = np.array(trained(LEARN).rest["weights"]).reshape(28, 28, 10)[:, :, 0]
+    square = np.array(trained(LEARN).rest["firstKernel"]).reshape(28, 28, 10)[:, :, 0]
     assert square[12:16, 12:16].max() < 0
     # Above, below, and on both sides of the middle.
     for part in (square[4:9, 12:16], square[19:24, 12:16], square[12:16, 5:10], square[12:16, 18:23]):
@@ -148,7 +127,7 @@ def test_the_first_step_adds_the_images_of_the_own_digit_and_subtracts_a_ninth_o
     trained: Callable[..., Training], digits: bytes
 ) -> None:
     # All digits in one batch, whose order doesn't matter then.
-    weights = np.reshape(trained(LEARN, digits=128, epochs=1).rest["weights"], (784, 10))
+    weights = np.reshape(trained(LEARN, digits=128, epochs=1).rest["firstKernel"], (784, 10))
     numbers = np.frombuffer(digits, np.uint8)[4:]
     labels, images = numbers[:128], np.unpackbits(numbers[2500:].reshape(-1, 98), axis=1)[:128]
     slopes = 0.1 - np.eye(10)[labels]

@@ -205,11 +205,13 @@ def test_more_epochs_go_on_where_training_ended(trainer: Trainer) -> None:
 def test_fewer_epochs_than_are_complete_end_the_training(trainer: Trainer) -> None:
     trainer.tell(trainer.begin(epochs=1000), "train")
     trainer.until("epoch", epoch=2)
-    # A drawing is read at once where nothing trains.
-    trainer.tell({"type": "epochs", "epochs": 1}, {"type": "read", "image": None})
+    trainer.tell({"type": "epochs", "epochs": 1})
     (*_, last) = trainer.until("state", running=False)
-    assert last["epochs"] == 1
-    assert last["epoch"] >= 2
+    # The epoch that was under way is completed.
+    assert last["epochs"] == last["epoch"] >= 2
+    assert last["batch"] == 0
+    # A drawing is read at once where nothing trains.
+    trainer.tell({"type": "read", "image": None})
     assert [progress(each) for each in trainer.until("state")] == [progress(last)]
 
 

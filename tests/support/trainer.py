@@ -9,24 +9,26 @@ from tests.support.digits import DIGITS
 from tests.support.programs import ROOT
 
 # A function that trains to the end as worker.js does, on digits that parseDigits gives, with settings as `begin` has
-# them. Besides the network, it gives each batch's loss; a row for each epoch, with the loss and the accuracy in it and
-# those on the validation digits after it; and the first layer's kernel after the first batch.
+# them. It gives the network; each batch's loss, and the mean of its epoch so far; a row for each epoch, with the loss
+# and the accuracy in it and those on the validation digits after it; and the first layer's kernel after the first batch.
 TRAINED = """function trained({ train, validation }, { hidden, activation, zeros, epochs, digits, seed, ...settings }) {
   const random = randomNumbers(seed);
   const network = newNetwork([784, ...hidden, 10], activation, zeros ? () => 0.5 : random);
   const step = newTraining(network, train.slice(0, digits), settings, random);
   const batchLosses = [];
+  const meansSoFar = [];
   const rows = [];
   let firstKernel;
   while (rows.length < epochs) {
     const { batchLoss, loss, accuracy, ended } = step();
     firstKernel ??= [...network[0].kernel];
     batchLosses.push(batchLoss);
+    meansSoFar.push(loss);
     if (!ended) continue;
     const validated = evaluate(network, validation);
     rows.push({ loss, accuracy, valLoss: validated.loss, valAccuracy: validated.accuracy });
   }
-  return { network, batchLosses, rows, firstKernel };
+  return { network, batchLosses, meansSoFar, rows, firstKernel };
 }
 """
 

@@ -29,7 +29,7 @@ from docs.plugins.project.project import Project
 
 SCRIPTS = (
     *("draw/weights.js", "figures/probabilities.js", "draw/network.js", "draw/digit.js"),
-    *("draw/ink.js", "draw/paper.js", "draw/samples.js", "draw/draw.js"),
+    *("draw/ink.js", "draw/shortcut.js", "draw/paper.js", "draw/samples.js", "draw/draw.js"),
 )
 # The digit that lies dotted on an empty paper, to be traced.
 TRACED = 3

@@ -28,7 +28,7 @@ from docs.plugins.project.project import Project
 from docs.plugins.project.references import parse_script_reference
 
 SCRIPTS = (
-    *("draw/weights.js", "draw/ink.js", "draw/samples.js"),
+    *("draw/weights.js", "draw/ink.js", "draw/shortcut.js", "draw/samples.js"),
     *(f"figures/{name}.js" for name in ("numbers", "neuron_sums", "pixel_paper", "paint_pixels", "neuron")),
 )
 # The neuron, and the digit, to begin with.

@@ -40,7 +40,14 @@ OF_PAGE = (
     *("curves", "frame_by_frame", "apart", "trainer_view", "take_home", "drawn_digit", "trainer"),
 )
 SCRIPTS = (
-    *("figures/numbers.js", "draw/ink.js", "draw/digit.js", "draw/samples.js", "figures/pixel_paper.js"),
+    *(
+        "figures/numbers.js",
+        "draw/ink.js",
+        "draw/digit.js",
+        "draw/shortcut.js",
+        "draw/samples.js",
+        "figures/pixel_paper.js",
+    ),
     *(f"trainer/{name}.js" for name in OF_PAGE),
 )
 OF_WORKER = ("random", "dense_network", "optimizers", "packed_digits", "training", "worker")
@@ -63,9 +70,9 @@ X_val, y_val = X[{validation}], y[{validation}]
 """
 # As Keras writes their classes.
 OPTIMIZERS = {"sgd": "SGD", "adam": "Adam"}
-# As many misread digits as worker.js tells at most.
+# As many misread digits as worker.js tells at most; until they are known, they keep their room.
 MISREAD_DIGITS = 12
-MISREAD_DIGIT = '<li hidden><svg viewBox="0 0 28 28" aria-hidden="true"><path/></svg><span></span></li>'
+MISREAD_DIGIT = '<li hidden><svg viewBox="0 0 28 28" aria-hidden="true"><path/></svg><span>{}</span></li>'
 COLUMNS = tuple(f"trainer_column_{name}" for name in ("epoch", "loss", "accuracy", "val_loss", "val_accuracy"))
 # What the script says, besides what stands on the page from the start.
 TEXTS = (
@@ -183,6 +190,7 @@ def _around(content: str, language: Language) -> str:
 def _content(settings: Settings, presets: Sequence[Preset], digits: PackedDigits, view: View) -> str:
     language, labels = view.language, labels_in_html(view.language)
     kilobytes = f"{digits.size / 1000:.0f}"
+    misread = MISREAD_DIGIT.format(labels["trainer_misread"].format(label=0, read=0))
     heads = "".join(f"<th>{labels[name]}</th>" for name in COLUMNS)
     return (
         f'{_presets(presets, labels)}<details class="trainer-settings"><summary>{labels["trainer_settings"]} '
@@ -198,7 +206,7 @@ def _content(settings: Settings, presets: Sequence[Preset], digits: PackedDigits
         f"{labels['trainer_legend']}</figcaption></figure>"
         f'<div class="trainer-charts">{charts(language)}</div>'
         f'<div class="trainer-mistakes"><p class="trainer-count">{labels["trainer_mistakes"]}</p>'
-        f"<ol>{MISREAD_DIGIT * MISREAD_DIGITS}</ol></div>{_reading(language)}</div>"
+        f"<ol>{misread * MISREAD_DIGITS}</ol></div>{_reading(language)}</div>"
         f'<details class="trainer-numbers"><summary>{labels["trainer_table"]}</summary>'
         f'<div tabindex="0" role="region" aria-label="{labels["trainer_table"]}"><table>'
         f"<thead><tr>{heads}</tr></thead><tbody></tbody></table></div></details>"

@@ -1,6 +1,7 @@
 // Paper to draw on with a finger, a pen, a mouse or the keyboard. A drawing is a list of strokes, and a stroke a list
 // of points [x, y], in the canvas's pixels.
 // Needs: addLine (ink.js)
+// Needs: isShortcut (shortcut.js)
 // Gives: paperOn
 
 /**
@@ -116,7 +117,7 @@ function paperOn(canvas, cursor, { changed, lowered, ended }) {
 
   canvas.addEventListener("keydown", (event) => {
     const arrow = ARROWS[event.key];
-    if (begun || !(arrow || event.key === " ")) return;
+    if (begun || !(arrow || event.key === " ") || isShortcut(event)) return;
     // Or the page would scroll.
     event.preventDefault();
     if (arrow) {

@@ -1,4 +1,5 @@
 // The buttons of the sample digits, as docs/plugins/fences/draw.py makes them.
+// Needs: isShortcut (shortcut.js)
 // Gives: offerSamples
 
 /** Calls `chosen` with the strokes, lists of points [x, y], of the chosen sample on `side` rows and columns of pixels. */
@@ -17,7 +18,7 @@ function offerSamples(samples, side, chosen) {
   samples.forEach((sample, index) => {
     sample.addEventListener("click", () => chosen(strokes(sample)));
     sample.addEventListener("keydown", (event) => {
-      if (!STEPS[event.key]) return;
+      if (!STEPS[event.key] || isShortcut(event)) return;
       event.preventDefault();
       samples.at((index + STEPS[event.key]) % samples.length).focus();
     });

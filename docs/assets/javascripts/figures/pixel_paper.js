@@ -1,5 +1,6 @@
 // Paper of 28×28 pixels. The board's paper.js keeps strokes, to undo them; this one is half as large.
 // Needs: addLine (ink.js)
+// Needs: isShortcut (shortcut.js)
 // Gives: pixelPaper
 
 /**
@@ -70,7 +71,7 @@ function pixelPaper(canvases, { lowered, changed, pointed, penned }) {
   });
   paper.addEventListener("keydown", (event) => {
     const arrow = ARROWS[event.key];
-    if (!arrow && event.key !== " ") return;
+    if ((!arrow && event.key !== " ") || isShortcut(event)) return;
     // Don't scroll.
     event.preventDefault();
     if (arrow) point(cursor.map((each, axis) => each + arrow[axis]));

@@ -10,7 +10,8 @@
 function settingsForm(form, { settings, texts, id, changed }) {
   const DECIMAL = /^(\d+[.,]?\d*|[.,]\d+)$/;
   // 2.000 in Vietnamese, 2,000 in English.
-  const THOUSANDS = /^\d{1,3}([.,\s]\d{3})+$/;
+  const THOUSANDS = /^[1-9]\d{0,2}[.,\s]\d{3}$/;
+  const MOST_LETTERS = 20;
   // The decimal mark of the page's language.
   const mark = (1.5).toLocaleString(document.documentElement.lang)[1];
   const written = (value) => String(value).replace(".", mark);
@@ -66,6 +67,10 @@ function settingsForm(form, { settings, texts, id, changed }) {
       const kept = settings[field.name];
       say(field, filled(text, { lowest: spoken(lowest), highest: spoken(highest), value: spoken(kept) }));
     });
+    field.addEventListener("input", () => {
+      // Gone before the reader turns to a button below, which it would move from under the pointer.
+      if (parsed(field, field.value) !== undefined) say(field, "");
+    });
     show(field);
   });
 
@@ -79,7 +84,7 @@ function settingsForm(form, { settings, texts, id, changed }) {
         const field = fields.find((each) => each.name === name);
         const value = field && parsed(field, text);
         if (value !== undefined) values[name] = value;
-        else if (field) unknown.push(`${name}=${text}`);
+        else if (field) unknown.push(`${name}=${text.slice(0, MOST_LETTERS)}`);
       }
       set(values);
       return unknown;

@@ -22,8 +22,8 @@
     let number = 0;
     let state;
     let image = null;
-    // Whether a training waits until the page is seen again.
-    let waits = false;
+    // Whether the reader has started a training, which rests while the page is not seen.
+    let isWanted = false;
 
     const post = (message) => worker?.postMessage(message);
 
@@ -33,12 +33,6 @@
       view.say("");
     };
 
-    const restWhileHidden = () => {
-      if (!document.hidden || !state?.running) return;
-      waits = true;
-      post({ type: "pause" });
-    };
-
     const receive = ({ data }) => {
       // It may be of the network before.
       if (!begun || data.number !== number) return;
@@ -46,8 +40,8 @@
       // All that it could tell from now on is no number.
       if (data.type === "broken") begun = false;
       state = { state: data, broken: undefined, epoch: state }[data.type];
+      if (state && !state.running && state.epoch >= settings.epochs) isWanted = false;
       view[data.type](data);
-      restWhileHidden();
     };
 
     const begin = (isToTrain = false) => {
@@ -61,6 +55,7 @@
         post({ type: "read", image });
       }
       state = undefined;
+      isWanted = false;
       begun = true;
       number++;
       part("failed").hidden = true;
@@ -77,12 +72,13 @@
     const stop = () => {
       worker?.terminate();
       worker = state = undefined;
-      begun = waits = false;
+      begun = isWanted = false;
     };
 
     /** Sends "train" or "step"; where there is nothing left to learn, a new network begins. */
     const go = (type) => {
       if (!begun || state?.epoch >= settings.epochs) begin(true);
+      isWanted = type === "train";
       post({ type });
     };
 
@@ -113,7 +109,10 @@
       buttons[place].addEventListener("click", () => form.set({ ...lesson, ...preset.settings })),
     );
     part("train").addEventListener("click", () => go("train"));
-    part("pause").addEventListener("click", () => post({ type: "pause" }));
+    part("pause").addEventListener("click", () => {
+      isWanted = false;
+      post({ type: "pause" });
+    });
     part("step").addEventListener("click", () => go("step"));
     part("again").addEventListener("click", () => worker && begin());
     part("retry").addEventListener("click", () => {
@@ -133,10 +132,7 @@
     });
 
     document.addEventListener("visibilitychange", () => {
-      restWhileHidden();
-      if (document.hidden || !waits) return;
-      waits = false;
-      post({ type: "train" });
+      if (isWanted) post({ type: document.hidden ? "pause" : "train" });
     });
     // A page that is kept for the way back begins again there.
     addEventListener("pagehide", () => {

@@ -22,8 +22,8 @@ function trainerView(figure, { texts, plot }) {
   const announce = (text) => writeText(document.getElementById("status"), text);
   let epochs = [];
   let most;
-  // The words of the newest state.
-  let words;
+  // The words of the newest state, and whether the network is trained as soon as it is there.
+  let words, isToTrain;
   // The misread digits of the newest epoch, until they are shown.
   let misread;
   let said = 0;
@@ -48,9 +48,11 @@ function trainerView(figure, { texts, plot }) {
     const trained = [...epochs.slice(1), ...(batch ? [live] : [])];
     const losses = [...trained.map((each) => each.loss), ...epochs.map((each) => each.valLoss)];
     const top = [2.5, 5, 10].find((each) => losses.every((value) => value <= each)) ?? 10;
+    // There may have been more before the reader asked for fewer.
+    const right = Math.max(most, Math.ceil(trained.at(-1)?.epoch ?? 0));
     const points = (list, name) => list.map((each) => [each.epoch, each[name]]);
     const chart = (name, valName, options) => () =>
-      drawCurves(part(name), points(trained, name), points(epochs, valName), { plot, epochs: most, ...options });
+      drawCurves(part(name), points(trained, name), points(epochs, valName), { plot, epochs: right, ...options });
     return [
       chart("loss", "valLoss", { top, written: short }),
       chart("accuracy", "valAccuracy", { top: 1, written: percent }),
@@ -90,6 +92,7 @@ function trainerView(figure, { texts, plot }) {
 
   const forget = () => {
     stop();
+    announce("");
     epochs = [];
     words = misread = undefined;
     figure.querySelector("tbody").replaceChildren();
@@ -115,10 +118,11 @@ function trainerView(figure, { texts, plot }) {
 
     forget,
 
-    begin(isToTrain) {
+    begin(toTrain) {
       forget();
       say(texts.loading);
-      announce(isToTrain ? texts.loading : texts.new);
+      isToTrain = toTrain;
+      if (isToTrain) announce(texts.loading);
     },
 
     epoch(message) {
@@ -137,7 +141,7 @@ function trainerView(figure, { texts, plot }) {
       if (running) setApart(true);
       // A drawing, too, is answered with a state, which has nothing else to say.
       const isNews = words !== (words = told(message));
-      if (isNews && !running && (epoch || batch)) announce(words);
+      if (isNews && !running && (epoch || batch || !isToTrain)) announce(words);
       states.show(message);
     },
 

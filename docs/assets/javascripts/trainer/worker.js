@@ -54,7 +54,8 @@
     },
     epochs: ({ epochs }) => {
       if (!state) return;
-      state.epochs = epochs;
+      // The epoch under way is completed.
+      state.epochs = Math.max(epochs, state.epoch + Math.ceil(state.batch / state.batches));
       if (!canTrain()) rest();
       tellState();
     },
