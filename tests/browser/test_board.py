@@ -796,6 +796,13 @@ def test_the_space_bar_sets_the_pen_down_and_lifts_it_and_the_arrow_keys_draw(bo
     assert board.evaluate("scrollY") == before
 
 
+def test_keys_that_are_the_browsers_are_left_to_it(board: Page) -> None:
+    press = """(canvas, key) => canvas.dispatchEvent(new KeyboardEvent("keydown", { ...key, cancelable: true }))"""
+    paper = board.locator(".draw-sheet canvas").first
+    assert paper.evaluate(press, {"key": "ArrowLeft"}) is False
+    assert paper.evaluate(press, {"key": "ArrowLeft", "altKey": True}) is True
+
+
 def test_the_keyboards_pen_is_seen_and_stays_on_the_paper(board: Page) -> None:
     cursor, paper = board.locator(".draw-cursor"), board.locator(".draw-paper")
     assert not cursor.is_visible()

@@ -547,6 +547,15 @@ def test_that_a_network_is_new_is_said_where_nothing_trains_it(trainer: Trainer)
     expect(trainer.figure.page.locator("#status")).to_have_text(TEXTS["trainer_new"])
 
 
+def test_keys_that_are_the_browsers_are_left_to_it(trainer: Trainer) -> None:
+    press = """(element, key) => element.dispatchEvent(new KeyboardEvent("keydown", { ...key, cancelable: true }))"""
+    sample = trainer.part("tools").get_by_role("toolbar").locator("button").first
+    for element in (trainer.part("paper canvas"), sample):
+        assert element.evaluate(press, {"key": "ArrowLeft"}) is False
+        for held in ("altKey", "ctrlKey", "metaKey"):
+            assert element.evaluate(press, {"key": "ArrowLeft", held: True}) is True
+
+
 # What may go wrong
 
 

@@ -10,7 +10,7 @@ from tests.support.programs import ROOT
 
 # A function that trains to the end as worker.js does, on digits that parseDigits gives, with settings as `begin` has
 # them. It gives the network; each batch's loss, and the mean of its epoch so far; a row for each epoch, with the loss
-# and the accuracy in it and those on the validation digits after it; and the first layer's kernel after the first batch.
+# and the accuracy in it and those on the validation digits after it; and the first kernel after the first batch.
 TRAINED = """function trained({ train, validation }, { hidden, activation, zeros, epochs, digits, seed, ...settings }) {
   const random = randomNumbers(seed);
   const network = newNetwork([784, ...hidden, 10], activation, zeros ? () => 0.5 : random);
