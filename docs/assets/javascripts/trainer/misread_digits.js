@@ -23,7 +23,8 @@ function misreadDigits(figure, texts) {
   return {
     partsOf(misread) {
       const half = items.length / 2;
-      const show = (from) => items.slice(from, from + half).forEach((item, index) => showItem(item, misread.digits[from + index]));
+      const show = (from) =>
+        items.slice(from, from + half).forEach((item, index) => showItem(item, misread.digits[from + index]));
       const showFirst = () => {
         writeText(count, filled(misread.count ? texts.wrong : texts.none_wrong, misread));
         show(0);
