@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from docs.plugins.site.pdf import print_languages
 from docs.plugins.site.site import pdf_name
 from tests.support.addresses import LANGUAGE_FOLDERS
+from tests.support.browsers import PHONE, visit
 from tests.support.programs import PROJECT
 from tests.support.reading import IN_LOCKSTEP, PAGES, page
 
@@ -38,6 +39,18 @@ def test_every_picture_of_the_printed_page_is_there_and_nothing_is_wider_than_th
     assert pictures.evaluate_all("pictures => pictures.filter(({ naturalWidth }) => !naturalWidth)") == []
     # If one element were wider, Chromium would shrink everything else.
     assert sheet.evaluate("document.documentElement.scrollWidth") <= SHEET["width"]
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_no_chapter_that_waits_to_be_laid_out_lies_over_the_next_on_a_phone(tab: Page, address: str, root: str) -> None:
+    tab.set_viewport_size(PHONE)
+    visit(tab, f"{address}/{root}/print/")
+    over = tab.locator(".printed-chapter").evaluate_all(
+        """chapters => chapters.filter((chapter) => [chapter, chapter.lastElementChild]
+             .map((each) => each.getBoundingClientRect().bottom)
+             .reduce((own, last) => last > own + 1)).map(({ id }) => id)"""
+    )
+    assert over == []
 
 
 def test_a_lesson_is_printed_without_what_only_a_screen_makes_use_of_and_with_what_is_folded(
