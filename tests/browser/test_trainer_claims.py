@@ -3,8 +3,6 @@
 Each claim was found to hold for the seeds 1, 2 and 42; here it is tested with 42, which is what a reader first meets.
 """
 
-import base64
-import gzip
 import json
 import math
 from collections.abc import Callable
@@ -20,9 +18,11 @@ from playwright.sync_api import Page
 from docs.plugins.fences.trainer import SEED
 from docs.plugins.fences.trainer_code import template_of
 from docs.plugins.fences.trainer_settings import FIELDS, NumberField
+from docs.plugins.project.packed_digits import PATH
+from examples.runner.packing import unpacked
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
-from tests.support.trainer import TRAINED, worker_script
+from tests.support.trainer import DECODED, TRAINED, encoded_digits, worker_script
 
 
 def settings_of(name: str, *cells: str) -> dict[str, Any]:
@@ -48,7 +48,7 @@ GUESSING = -math.log(0.1)
 # A training, and what the network makes of the validation digits after it: each loss, each answer, and how many neurons
 # of the first layer give 0 for all of them.
 TRAIN_AND_READ = """([file, settings]) => {
-  const all = parseDigits(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)).buffer);
+  const all = decoded(file);
   const { network, ...training } = trained(all, settings);
   const { outputs } = evaluate(network, all.validation);
   const scores = rowsOf(outputs.at(-1), all.validation.length);
@@ -79,20 +79,14 @@ class Training:
 
 
 @pytest.fixture(scope="module")
-def digits() -> bytes:
-    """What the file of digits unpacks to."""
-    return gzip.decompress((ROOT / "examples/digits.bin").read_bytes())
-
-
-@pytest.fixture(scope="module")
-def trained(used_tab: Page, digits: bytes) -> Callable[..., Training]:
+def trained(used_tab: Page) -> Callable[..., Training]:
     """A function that trains with settings, once for the same ones."""
-    used_tab.add_script_tag(content=worker_script("trainer/worker.js") + TRAINED)
-    file = base64.b64encode(digits).decode()
+    used_tab.add_script_tag(content=worker_script("trainer/worker.js") + TRAINED + DECODED)
+    digits = encoded_digits()
 
     @cache
     def run(settings: str) -> Training:
-        result = json.loads(used_tab.evaluate(TRAIN_AND_READ, [file, json.loads(settings)]))
+        result = json.loads(used_tab.evaluate(TRAIN_AND_READ, [digits, json.loads(settings)]))
         loss, accuracy, val_loss, val_accuracy = np.array([list(row.values()) for row in result["rows"]]).T
         return Training(loss, accuracy, val_loss, val_accuracy, result)
 
@@ -124,16 +118,17 @@ def test_after_the_first_batch_the_weights_of_neuron_0_are_a_ring(trained: Calla
     "images of that digit to the neuron's weights, and subtracts the others, a ninth as strongly",
 )
 def test_the_first_step_adds_the_images_of_the_own_digit_and_subtracts_a_ninth_of_the_others(
-    trained: Callable[..., Training], digits: bytes
+    trained: Callable[..., Training],
 ) -> None:
     # All digits in one batch, whose order doesn't matter then.
     weights = np.reshape(trained(LEARN, digits=128, epochs=1).rest["firstKernel"], (784, 10))
-    numbers = np.frombuffer(digits, np.uint8)[4:]
-    labels, images = numbers[:128], np.unpackbits(numbers[2500:].reshape(-1, 98), axis=1)[:128]
-    slopes = 0.1 - np.eye(10)[labels]
+    (images, labels), _ = unpacked((ROOT / PATH).read_bytes())
+    slopes = 0.1 - np.eye(10)[labels[:128]]
     assert np.unique(slopes).tolist() == [0.1 - 1, 0.1]
     assert math.isclose(0.1 / 0.9, 1 / 9)
-    np.testing.assert_allclose(weights, -LEARN["learningRate"] * images.T @ slopes / 128, atol=1e-6)
+    np.testing.assert_allclose(
+        weights, -LEARN["learningRate"] * images[:128].reshape(128, 784).T @ slopes / 128, atol=1e-6
+    )
 
 
 @claims(

@@ -1,8 +1,6 @@
 """What a trainer copies as Keras code runs, on the very same digits, and learns as well as the page's own network."""
 
-import base64
 import contextlib
-import gzip
 import io
 import json
 import random
@@ -19,8 +17,8 @@ from examples.runner.replacing import replaced
 from tests.support.browsers import visit
 from tests.support.digits import packed_arrays
 from tests.support.figures import come_near
-from tests.support.programs import PROJECT, ROOT, script
-from tests.support.trainer import TRAINED, worker_script
+from tests.support.programs import PROJECT, script
+from tests.support.trainer import DECODED, TRAINED, encoded_digits, worker_script
 
 pytestmark = pytest.mark.keras
 SEEDS = (1, 2, 3)
@@ -28,11 +26,11 @@ SEEDS = (1, 2, 3)
 CELLS = {"learn": ("one-layer", "fit", "evaluate"), "train": ("model", "fit", "history")}
 COPIED = """(settings) => {
   const about = JSON.parse(document.querySelector(".trainer").dataset.settings);
-  return kerasScript(about.code, { ...about.settings, zeros: about.zeros, ...settings });
+  return kerasScript(about, { ...about.settings, zeros: about.zeros, ...settings });
 }"""
 # The accuracy on the validation digits at the end of a training, for each seed.
 ACCURACIES = """([file, { units1, units2, learning_rate, batch_size, ...others }, seeds]) => {
-  const digits = parseDigits(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)).buffer);
+  const digits = decoded(file);
   const hidden = [units1, units2].filter(Boolean);
   const settings = { ...others, hidden, learningRate: learning_rate, batchSize: batch_size };
   return seeds.map((seed) => trained(digits, { ...settings, seed }).rows.at(-1).valAccuracy);
@@ -107,7 +105,6 @@ def test_at_the_lessons_settings_what_is_copied_is_the_lessons_cells(tab: Page, 
 def test_a_copied_script_learns_as_well_as_the_page(
     tab: Page, address: str, arrays: Arrays, request: pytest.FixtureRequest
 ) -> None:
-    file = base64.b64encode(gzip.decompress((ROOT / "examples/digits.bin").read_bytes())).decode()
     chosen = []
     for first, lesson in enumerate(CELLS):
         page = at_trainer(tab, address, lesson)
@@ -116,10 +113,10 @@ def test_a_copied_script_learns_as_well_as_the_page(
             codes = [page.evaluate(COPIED, settings | {"seed": seed}) for seed in SEEDS]
             chosen.append((lesson, settings, codes))
     tab.goto("about:blank")
-    tab.add_script_tag(content=worker_script("trainer/worker.js") + TRAINED)
+    tab.add_script_tag(content=worker_script("trainer/worker.js") + TRAINED + DECODED)
     differences = {}
     for lesson, settings, codes in chosen:
-        ours = np.mean(tab.evaluate(ACCURACIES, [file, settings, list(SEEDS)]))
+        ours = np.mean(tab.evaluate(ACCURACIES, [encoded_digits(), settings, list(SEEDS)]))
         theirs = np.mean([accuracy_of(lesson, run(code, arrays)) for code in codes])
         # It has learned.
         assert theirs > 0.7, settings

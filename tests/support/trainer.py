@@ -1,10 +1,13 @@
 """The trainer's code that runs in a Worker, a training with it, and files of digits for it."""
 
+import base64
+import gzip
+
 import numpy as np
 from numpy.typing import NDArray
 
 from docs.plugins.fences import trainer
-from docs.plugins.project.packed_digits import THRESHOLD
+from docs.plugins.project.packed_digits import PATH, THRESHOLD
 from tests.support.digits import DIGITS
 from tests.support.programs import ROOT
 
@@ -31,6 +34,16 @@ TRAINED = """function trained({ train, validation }, { hidden, activation, zeros
   return { network, batchLosses, meansSoFar, rows, firstKernel };
 }
 """
+# A function that reads what encoded_digits gives.
+DECODED = """function decoded(digits) {
+  return parseDigits(Uint8Array.from(atob(digits), (letter) => letter.charCodeAt(0)).buffer);
+}
+"""
+
+
+def encoded_digits() -> str:
+    """The digits on which pages train, unpacked, as a text that a page can be given."""
+    return base64.b64encode(gzip.decompress((ROOT / PATH).read_bytes())).decode()
 
 
 def worker_script(*without: str) -> str:

@@ -1,4 +1,4 @@
-"""The ten digits in our own hand, which the board and the neuron offer, and the diagrams show. Pure."""
+"""The ten digits in our own hand, which papers offer and diagrams show, and a bar for each that is read. Pure."""
 
 from collections.abc import Iterable
 from html import escape
@@ -28,6 +28,15 @@ def sample_buttons(language: Language) -> str:
         f'<button type="button" tabindex="{-min(digit, 1)}" aria-label="{label.format(digit=digit)}">'
         f'<svg viewBox="0 0 {PIXELS} {PIXELS}" aria-hidden="true">{paths(strokes)}</svg></button>'
         for digit, strokes in enumerate(DIGITS)
+    )
+
+
+def bar(digit: int, probability: float = 0, percent: str = "", *, largest: bool = False) -> str:
+    """A digit's bar: a drawing, because the Content-Security-Policy forbids a height in a style attribute."""
+    return (
+        f"<li{' data-largest' * largest}>"
+        '<svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="1" height="{probability:.4g}"/></svg><b>{digit}</b> <small>{percent}</small></li>'
     )
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from docs.plugins.fences.digits import DIGITS, PIXELS, paths, sample_buttons
+from docs.plugins.fences.digits import DIGITS, PIXELS, bar, paths, sample_buttons
 from docs.plugins.fences.kind import Problem, bundle_of
 from docs.plugins.fences.named_networks import Network, names_of, network_choices, network_problem, networks_of, parse
 from docs.plugins.fences.named_values import missing_values, wrong_value
@@ -169,14 +169,12 @@ def _networks(networks: list[Network], language: Language) -> str:
 
 
 def _bars(sample: Sample | None) -> str:
-    """A bar a digit: a drawing, because the Content-Security-Policy forbids a height in a style attribute."""
-    probabilities = sample.probabilities if sample else [0.0] * 10
+    if not sample:
+        return "".join(map(bar, range(10)))
+    largest = max(sample.probabilities)
     return "".join(
-        f"<li{' data-largest' * (probability > 0 and probability == max(probabilities))}>"
-        '<svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect width="1" height="{probability:.4g}"/></svg>'
-        f"<b>{digit}</b> <small>{escape(_percent(probability)) if sample else ''}</small></li>"
-        for digit, probability in enumerate(probabilities)
+        bar(digit, probability, escape(_percent(probability)), largest=probability == largest)
+        for digit, probability in enumerate(sample.probabilities)
     )
 
 

@@ -17,7 +17,7 @@ differ from the lesson's, as trainer_settings.py names them, a name, and a sente
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from docs.plugins.fences.digits import sample_buttons
+from docs.plugins.fences.digits import bar, sample_buttons
 from docs.plugins.fences.figure import figure_html, figure_markdown, figure_problem
 from docs.plugins.fences.kind import Problem, Shown, worker_bundle_of
 from docs.plugins.fences.pieces import labels_in_html
@@ -40,14 +40,9 @@ OF_PAGE = (
     *("curves", "frame_by_frame", "apart", "trainer_view", "take_home", "drawn_digit", "trainer"),
 )
 SCRIPTS = (
-    *(
-        "figures/numbers.js",
-        "draw/ink.js",
-        "draw/digit.js",
-        "draw/shortcut.js",
-        "draw/samples.js",
-        "figures/pixel_paper.js",
-    ),
+    "figures/numbers.js",
+    *(f"draw/{name}.js" for name in ("ink", "digit", "shortcut", "samples")),
+    "figures/pixel_paper.js",
     *(f"trainer/{name}.js" for name in OF_PAGE),
 )
 OF_WORKER = ("random", "dense_network", "optimizers", "packed_digits", "training", "worker")
@@ -103,6 +98,7 @@ def html(body: str, view: View) -> str:
         "settings": settings,
         "zeros": template.zeros,
         "plot": PLOT,
+        "optimizers": OPTIMIZERS,
         "presets": [{"settings": preset.settings, "sentence": preset.sentence} for preset in presets],
         "code": _code(template.text, view),
         "texts": {name: view.label(f"trainer_{name}") for name in TEXTS} | {"lowered": view.label("draw_lowered")},
@@ -227,7 +223,7 @@ def _reading(language: Language) -> str:
         f'<div role="toolbar" aria-label="{labels["draw_samples"]}">{sample_buttons(language)}</div>'
         f'<button type="button" class="md-button trainer-clear">{labels["draw_clear"]}</button></div>'
         f'<output class="trainer-answer">{labels["trainer_untrained"]}</output>'
-        f'<ol class="trainer-bars" aria-label="{labels["draw_bars"]}">{"".join(map(_bar, range(10)))}</ol></div>'
+        f'<ol class="trainer-bars" aria-label="{labels["draw_bars"]}">{"".join(map(bar, range(10)))}</ol></div>'
     )
 
 
@@ -265,10 +261,3 @@ def _field(name: str, value: float | str, language: Language) -> str:
         f'<option value="{each}"{" selected" * (each == value)}>{OPTIMIZERS.get(each, each)}</option>' for each in field
     )
     return f'<div><label>{label} <select name="{name}" autocomplete="off">{options}</select></label></div>'
-
-
-def _bar(digit: int) -> str:
-    return (
-        '<li><svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true"><rect width="1" height="0"/></svg>'
-        f"<b>{digit}</b><small></small></li>"
-    )

@@ -2,20 +2,19 @@
 // Gives: kerasScript, hiddenUnits
 
 /** The lesson's cells with settings in the places that docs/plugins/fences/trainer_code.py has marked. */
-function kerasScript(code, settings) {
+function kerasScript({ code, optimizers }, settings) {
   const { activation, optimizer, learning_rate, zeros } = settings;
   const last = zeros
     ? ["layers.Dense(", "    10,", '    activation="softmax",', '    kernel_initializer="zeros",', "),"]
     : ['layers.Dense(10, activation="softmax"),'];
   const lines = [...hiddenUnits(settings).map((units) => `layers.Dense(${units}, activation="${activation}"),`), ...last];
   // Keras' own rate of Adam needs no words.
-  const name = { sgd: "SGD", adam: "Adam" }[optimizer];
   const values = {
     ...settings,
     optimizer:
-      name === "Adam" && learning_rate === 0.001
+      optimizer === "adam" && learning_rate === 0.001
         ? '"adam"'
-        : `keras.optimizers.${name}(learning_rate=${learning_rate})`,
+        : `keras.optimizers.${optimizers[optimizer]}(learning_rate=${learning_rate})`,
   };
   return code
     .replace(/^( *)\$layers$/m, (_, indent) => lines.map((line) => indent + line).join("\n"))

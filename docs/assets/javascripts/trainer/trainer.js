@@ -37,10 +37,14 @@
       // It may be of the network before.
       if (!begun || data.number !== number) return;
       if (data.type === "unloaded") return fail();
-      // All that it could tell from now on is no number.
-      if (data.type === "broken") begun = false;
-      state = { state: data, broken: undefined, epoch: state }[data.type];
-      if (state && !state.running && state.epoch >= settings.epochs) isWanted = false;
+      if (data.type === "broken") {
+        // All that it could tell from now on is no number.
+        begun = false;
+        state = undefined;
+      } else if (data.type === "state") {
+        state = data;
+        if (!state.running && state.epoch >= settings.epochs) isWanted = false;
+      }
       view[data.type](data);
     };
 
@@ -122,7 +126,7 @@
     });
 
     takeHome(figure, texts, {
-      script: () => kerasScript(about.code, { ...settings, zeros: zeros() }),
+      script: () => kerasScript(about, { ...settings, zeros: zeros() }),
       query: () => new URLSearchParams(settings),
     });
 

@@ -11,7 +11,7 @@
 // Gives: trainerView
 
 /** Functions that show the settings, a new network, and each of the Worker's messages, which have their names. */
-function trainerView(figure, { texts, plot }) {
+function trainerView(figure, { texts, plot, optimizers }) {
   // A screen reader is told of an epoch when it has had time for the one before.
   const MILLISECONDS_TO_SAY = 2000;
   const threePlaces = numberWriter({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -108,7 +108,7 @@ function trainerView(figure, { texts, plot }) {
       part("summary").textContent = filled(texts.summary, {
         ...settings,
         layers: [784, ...hiddenUnits(settings), 10].join("-"),
-        optimizer: figure.querySelector("[name=optimizer]").selectedOptions[0].text,
+        optimizer: optimizers[settings.optimizer],
         learning_rate: short(settings.learning_rate),
         digits: short(settings.digits),
       });
@@ -140,8 +140,9 @@ function trainerView(figure, { texts, plot }) {
       const { running, epoch, batch } = message;
       if (running) setApart(true);
       // A drawing, too, is answered with a state, which has nothing else to say.
-      const isNews = words !== (words = told(message));
-      if (isNews && !running && (epoch || batch || !isToTrain)) announce(words);
+      const before = words;
+      words = told(message);
+      if (words !== before && !running && (epoch || batch || !isToTrain)) announce(words);
       states.show(message);
     },
 

@@ -20,9 +20,9 @@
   let handled = Promise.resolve();
 
   const handlers = {
-    begin: async ({ address, settings, ...asked }) => {
+    begin: async ({ number: asked, address, settings }) => {
       clearTimeout(timer);
-      number = asked.number;
+      number = asked;
       state = step = undefined;
       try {
         if (digits?.address !== address) digits = { address, ...(await loadDigits(address)) };
