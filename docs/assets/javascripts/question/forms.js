@@ -33,11 +33,11 @@ function chooseAll({ texts, answers, offered, checked, judge, finish, announce }
 }
 
 /** The answer is typed, in any notation; some wrong ones are known. */
-function typeAnswer({ texts, answers, label, checked, judge, finish, announce }) {
+function typeAnswer({ texts, answers, checked, judge, finish, announce }) {
   const value = ({ dataset }) => JSON.parse(dataset.value ?? '""');
   const right = answers.find(({ dataset }) => "right" in dataset);
   const field = made("input", { type: "text", autocomplete: "off", spellcheck: false, enterKeyHint: "done" });
-  field.setAttribute("aria-labelledby", label.id);
+  field.ariaLabel = texts.field;
   // On a phone, the keys for numbers have no brackets, and those of some no minus.
   if (value(right) >= 0) field.inputMode = "decimal";
   checked((line) => {

@@ -74,13 +74,12 @@
 
     const done = made("span", { className: "question-done", textContent: texts.done });
     const again = made("button", { type: "button", className: "question-again", textContent: texts.again });
-    const label = part("text");
-    label.id = `${question.id}-text`;
+    part("text").id = `${question.id}-text`;
     question.setAttribute("role", "group");
-    question.setAttribute("aria-labelledby", label.id);
+    question.setAttribute("aria-labelledby", part("text").id);
     part("head").append(done, again);
     const answers = [...part("answer").querySelectorAll("li")];
-    const fill = FORMS[form]({ texts, answers, label, offered, checked, judge, finish, announce });
+    const fill = FORMS[form]({ texts, answers, offered, checked, judge, finish, announce });
 
     again.onclick = () => {
       storeName(ANSWERED, name, false);
