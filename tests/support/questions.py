@@ -1,4 +1,4 @@
-"""Questions of each form on a page of the built site, whatever the lessons ask."""
+"""Questions of each form, and outputs to guess, on a page of the built site, whatever the lessons ask."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,10 +7,11 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Locator, Page, Route
 
-from docs.plugins.fences import question
+from docs.plugins.fences import predict, question
+from docs.plugins.fences.view import View
 from tests.plugins.rendering import relative
 from tests.support.browsers import visit
-from tests.support.tiny_project import make_project, record
+from tests.support.tiny_project import PRINTED, make_project, record
 from tests.support.views import view_of
 
 # The page that shows them.
@@ -48,18 +49,18 @@ Which shape?
 - {row} | The batch is missing.
 * | Look at the summary.""",
 )
+# The output of a cell, to be guessed.
+PREDICTED = "add.py#sum\nWhat is one and two?"
 
 
 def with_questions(page: Page) -> None:
     """Let the page of that name have the questions below its title, in each language."""
+    _with(page, {code: "".join(shown) for code, shown in _questions().items()})
 
-    def answer(route: Route) -> None:
-        response = route.fetch()
-        language = "en" if "/en/" in route.request.url else "vi"
-        head, end, rest = response.text().partition("</h1>")
-        route.fulfill(response=response, body=f"{head}{end}{_questions()[language]}{rest}")
 
-    page.route(f"**/{NAME}/", answer)
+def with_outputs_to_guess(page: Page) -> None:
+    """Let it have two such outputs below its title, with text between them, in each language."""
+    _with(page, {code: f"{shown}<p>Between.</p>{shown}" for code, shown in _predicted().items()})
 
 
 def at_questions(page: Page, address: str, root: str = "en") -> Locator:
@@ -72,15 +73,35 @@ def at_questions(page: Page, address: str, root: str = "en") -> Locator:
     return questions
 
 
+def _with(page: Page, shown: Mapping[str, str]) -> None:
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        head, end, rest = response.text().partition("</h1>")
+        language = "en" if "/en/" in route.request.url else "vi"
+        route.fulfill(response=response, body=f"{head}{end}{shown[language]}{rest}")
+
+    page.route(f"**/{NAME}/", answer)
+
+
 @cache
 def _questions() -> Mapping[str, str]:
-    """The HTML of all of them by the language."""
+    return {
+        code: "".join(relative(question.html(body, view), view, NAME) for body in FENCES)
+        for code, view in _views().items()
+    }
+
+
+@cache
+def _predicted() -> Mapping[str, str]:
+    return {code: relative(predict.html(PREDICTED, view), view, NAME) for code, view in _views().items()}
+
+
+def _views() -> Mapping[str, View]:
+    """The views of a project in which the values are recorded."""
     with TemporaryDirectory() as folder:
         project = make_project(Path(folder))
-        project.write("examples/notebooks/add.ipynb", record({}, values=VALUES))
+        project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED]}, values=VALUES))
         read = project.read()
-        views = {code: view_of(code, read) for code in ("vi", "en")}
-        return {
-            code: "".join(relative(question.html(body, view), view, NAME) for body in FENCES)
-            for code, view in views.items()
-        }
+        # Read before the folder is gone.
+        assert read.records
+        return {code: view_of(code, read) for code in ("vi", "en")}
