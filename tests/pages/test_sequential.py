@@ -309,14 +309,16 @@ def test_two_dense_layers_without_activation_are_one_and_with_relu_are_not() -> 
     en="Its line has a bend at 0, as that of ReLU has. Multiplying and adding only make straight lines",
 )
 @pytest.mark.parametrize(
-    ("function", "merges"), [(lambda x: x / 10, True), (lambda x: 2 * x + 1, True), (abs, False)], ids=str
+    ("function", "merges"),
+    [(lambda x: x / 10, True), (lambda x: 2 * x + 1, True), (abs, False)],
+    ids=["x / 10", "2 * x + 1", "abs(x)"],
 )
 def test_two_layers_joined_by_x_over_10_or_2x_plus_1_are_one_and_by_abs_are_not(
     function: Callable[[np.ndarray], np.ndarray], merges: bool
 ) -> None:
     random = np.random.default_rng(0)
     first, second, biases = random.normal(size=(4, 3)), random.normal(size=(3, 2)), random.normal(size=3)
-    one, other = random.normal(size=(2, 1, 4))
+    one, other = random.normal(size=(2, 20, 4))
 
     def joined(inputs: np.ndarray) -> np.ndarray:
         return function(inputs @ first + biases) @ second
