@@ -349,7 +349,7 @@ def test_from_the_third_epoch_to_the_tenth_20_fewer_are_misread_while_the_loss_r
 @claims(
     "train",
     vi="Sau epoch thứ tư và sau epoch thứ bảy, val_accuracy cùng là",
-    en="After the fourth epoch and after the seventh, val_accuracy is",
+    en="The fourth epoch and the seventh end with the same val_accuracy",
 )
 @claims(
     "train",
