@@ -55,7 +55,7 @@ def parse_values(text: str, script: Script) -> tuple[Declaration, ...]:
                 raise ProjectError(
                     f'{place}: the value "{name}" is a second one of that name; give one of them another'
                 )
-            declarations[str(name)] = _declaration(place, where, str(name), cell, value)
+            declarations[str(name)] = _declaration(place, str(name), cell, value)
     return tuple(declarations.values())
 
 
@@ -71,7 +71,8 @@ def joined(declared: Iterable[Declaration], asked: Iterable[Declaration]) -> tup
     return tuple(values.values())
 
 
-def _declaration(place: str, where: str, name: str, cell: str, value: Any) -> Declaration:  # noqa: ANN401
+def _declaration(place: str, name: str, cell: str, value: Any) -> Declaration:  # noqa: ANN401
+    where = f'{place}: the value "{name}"'
     given = value if isinstance(value, dict) else {"expression": value}
     if not KEBAB_CASE.fullmatch(name):
         raise ProjectError(f'{where} is not named in kebab-case, as in "val-loss"')
