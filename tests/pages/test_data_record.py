@@ -659,7 +659,7 @@ def test_the_solution_gets_every_label_back() -> None:
 )
 def test_the_shape_asked_for_is_that_of_a_group_of_one_image() -> None:
     assert list(range(5)[:1]) == [0]
-    assert recorded_value("data", "one-image-slice") == [1, *value("shapes")[0][1:]]
+    assert recorded_value("data", "one-image-slice") == [1, *recorded_value("data", "shapes")[0][1:]]
 
 
 def test_the_right_choices_of_same_scale_are_images_that_the_network_has_not_learned_from_the_like_of() -> None:
@@ -704,6 +704,7 @@ def test_argmax_of_all_rows_looks_like_the_first_label() -> None:
     en="the images were sorted by label, from 0 to 9, and you cut off the end",
 )
 @claims("data", vi="Mạng chưa từng học từ một số 9", en="The network has never learned from a 9")
+@claims("data", vi="ảnh của số 9, tập kiểm định có", en="images of a 9, the validation set")
 @claims("data", vi="Học xong số 9 thì mạng quên số 0", en="Having learned the 9, it has forgotten the 0")
 def test_sorted_by_label_the_end_takes_every_9_and_is_mostly_9s() -> None:
     left, cut, size = (recorded_value("data", f"sorted-labels-{name}") for name in ("left", "cut", "size"))
