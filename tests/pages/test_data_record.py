@@ -703,7 +703,7 @@ def test_argmax_of_all_rows_looks_like_the_first_label() -> None:
     vi="các ảnh được xếp theo nhãn, từ số 0 đến số 9, và bạn cắt phần cuối",
     en="the images were sorted by label, from 0 to 9, and you cut off the end",
 )
-@claims("data", vi="Mạng chưa từng học từ một số 9", en="The network has never learned from a 9")
+@claims("data", vi="Lúc học, mạng không thấy số 9 nào", en="While it learned, the network saw no 9")
 @claims("data", vi="ảnh của số 9, tập kiểm định có", en="images of a 9, the validation set")
 @claims("data", vi="Học xong số 9 thì mạng quên số 0", en="Having learned the 9, it has forgotten the 0")
 def test_sorted_by_label_the_end_takes_every_9_and_is_mostly_9s() -> None:

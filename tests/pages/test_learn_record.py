@@ -1398,7 +1398,7 @@ def test_the_sum_asked_for_is_larger_by_the_third_weight() -> None:
     assert recorded_value("learn", "neuron-sum-weight") == weights[2]
 
 
-@claims("learn", vi="bạn không cộng mà nhân đôi cả ba điểm", en="you don't add anything, but double all three scores")
+@claims("learn", vi="bạn không cộng mà nhân đôi cả ba điểm", en="This time, don't add: double all three scores")
 @claims("learn", vi="mức hơn kém ấy đã gấp đôi", en="they are twice as far apart now")
 @claims("learn", vi="Xác suất không bao giờ lớn hơn 1", en="A probability is never more than 1")
 @claims(
@@ -1458,7 +1458,7 @@ def test_adding_the_slope_leads_away_from_the_bottom_and_beyond_it_the_slope_is_
 @claims("learn", vi="bạn không phân biệt được hai mạng ấy", en="you can't tell the two apart")
 def test_the_network_that_memorised_is_perfect_on_what_it_has_learned_from_and_poor_on_the_rest() -> None:
     assert recorded_value("learn", "perfect-on-training-count") == 500
-    assert recorded_value("learn", "perfect-on-training-seen") == 1
+    assert recorded_value("learn", "seen-share") == 1
     assert recorded_value("learn", "perfect-on-training-new") == 0.118
 
 
