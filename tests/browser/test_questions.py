@@ -218,8 +218,11 @@ def test_a_known_mistake_has_its_reason_and_any_other_answer_that_of_all_others(
         expect(said(question)).to_have_text(ENGLISH["question_unreadable"])
     expect(question.get_by_role("textbox")).to_be_focused()
     expect(question.get_by_role("textbox")).to_have_accessible_description(ENGLISH["question_unreadable"])
-    question.get_by_role("textbox").fill("200960")
-    check(question)
+    question.get_by_role("textbox").fill("")
+    page.keyboard.type("200960")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(question.get_by_role("button", name=ENGLISH["question_check"])).to_be_focused()
     expect(said(question)).to_have_text(f"{ENGLISH['question_right']}. Weights and biases.")
     assert is_answered(question)
     # A list of one number is no number to those who read shapes, though a reader may leave out the brackets.
@@ -350,6 +353,15 @@ def test_right_and_wrong_differ_by_words_where_the_system_forces_its_colours(tab
 def test_the_code_is_at_most_2500_bytes_as_a_host_sends_it(site: Path) -> None:
     for root in LANGUAGE_FOLDERS:
         assert len(gzip.compress((site / root / "assets/question.js").read_bytes(), LEVEL)) <= 2_500
+
+
+def test_side_by_side_a_question_stays_in_the_language_of_its_page_and_works(tab: Page, address: str) -> None:
+    at_questions(tab, address)
+    tab.locator(".side-by-side").click()
+    tab.locator(".pair").first.wait_for()
+    assert tab.locator(".question .pair").count() == 0
+    choice(asked(tab, "one"), "That is.").get_by_role("button").click()
+    assert is_answered(asked(tab, "one"))
 
 
 # Where no script runs

@@ -40,5 +40,5 @@
   };
 
   button.hidden = false;
-  button.onclick = () => confirm(texts.confirm) && erase();
+  button.addEventListener("click", () => confirm(texts.confirm) && erase());
 }

@@ -37,7 +37,7 @@
       line.append(...(field ? [field, button] : [button]));
       line.after(place.said);
       button.onclick = () => check(place);
-      if (field) field.onkeydown = ({ key, isComposing }) => key === "Enter" && !isComposing && check(place);
+      field?.addEventListener("keydown", ({ key, isComposing }) => key === "Enter" && !isComposing && check(place));
     };
 
     const judge = (place, answer) => {
