@@ -162,6 +162,8 @@ def _run(script: str, names: dict[str, Any]) -> dict[str, Any] | None:
             return {"error": "exit", "line": _line(error, script), "reason": _shortened(repr(error.code))}
     except BaseException as error:  # a script may raise anything
         if isinstance(error, EOFError) and str(error) == NO_INPUT:
+            # The line of the prompt has no end.
+            print()
             return {"error": "input", "line": _line(error, script)}
         return {"error": "failed", "line": _line(error, script), "reason": _described(error)}
     names.update(vars(module))
