@@ -55,31 +55,47 @@ def checked(
 
     `exercises` are what `in_language` of docs/plugins/project/exercise_checks.py returns, `words` the language's marks
     of a number, `thousands` and `decimal`, and its sentences `missing` and `unfit`; `load` imports a module that a
-    check uses. An exercise none of whose names is defined has no results.
+    check uses. An exercise none of whose own names is defined has no results.
     """
-    return [{"number": exercise["number"], "results": _results(exercise, names, words, load)} for exercise in exercises]
+    made: dict[str, Any] = {}
+    return [
+        {"number": exercise["number"], "results": _results(exercise, names, words, load, made)}
+        for exercise in exercises
+    ]
 
 
 def _results(
-    exercise: Mapping[str, Any], names: Mapping[str, Any], words: Mapping[str, str], load: Callable[[str], Any]
+    exercise: Mapping[str, Any],
+    names: Mapping[str, Any],
+    words: Mapping[str, str],
+    load: Callable[[str], Any],
+    made: dict[str, Any],
 ) -> list[dict[str, Any]]:
     """Of each name that is missing, and of each check that does without it: its name, whether it holds, and a text."""
-    missing = [name for name in exercise["names"] if name not in names]
-    if len(missing) == len(exercise["names"]):
+    if not any(name in names for name in exercise["own"]):
         return []
+    missing = [name for name in exercise["names"] if name not in names]
     results = [
         {"check": name, "holds": False, "text": words["missing"].format(name=name, what=exercise["names"][name])}
         for name in missing
     ]
     for check in exercise["checks"]:
         if not set(missing).intersection(check["needs"]):
-            own = {name: names[name] for name in check["needs"]}
-            values = {**{name: load(module) for name, module in check["modules"].items()}, **own}
+            values = _given(check, load, made) | {name: names[name] for name in check["needs"]}
             # What evaluating a network prints is nothing that the learner's script has printed.
             with contextlib.redirect_stdout(io.StringIO()):
                 holds, text = _outcome(check, values, exercise["names"], words)
             results.append({"check": check["name"], "holds": holds, "text": text})
     return results
+
+
+def _given(check: Mapping[str, Any], load: Callable[[str], Any], made: dict[str, Any]) -> dict[str, Any]:
+    """The modules that a check uses, and what the file gives it; `made` keeps them for the checks that come after."""
+    made |= {name: load(module) for name, module in check["modules"].items()}
+    for name, expression in check["given"].items():
+        if name not in made:
+            made[name] = eval(expression, made)
+    return {name: made[name] for name in (*check["modules"], *check["given"])}
 
 
 def _outcome(

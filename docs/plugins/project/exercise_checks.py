@@ -1,5 +1,7 @@
 """How learners check an exercise at the terminal, from `examples/checks/NAME.yml`, NAME being the lesson's.
 
+    given:                            # what the checks of the file compare with; an expression may use those above it
+      labels: keras.datasets.mnist.load_data()[0][1]
     1:                                # the exercise's number on the page
       names:                          # what the answer must define, and what that is
         small: {vi: mạng có một lớp ẩn, en: the network with a single hidden layer}
@@ -11,7 +13,8 @@
             - {when: small is None, vi: "…", en: "…"}
             - {vi: "…", en: "…"}
 
-Expressions are Python on the exercise's names, `np` and `keras`. A text shows the value of each that it has in braces,
+Expressions are Python on the exercise's names, what is given, `np` and `keras`. An exercise counts as begun when a name
+is defined that no exercise above it has. A text shows the value of each expression that it has in braces,
 a number as the language writes it; `{value:.1%}` and `{value:.3f}` say how many digits. Pure.
 """
 
@@ -32,6 +35,7 @@ from docs.plugins.project.yaml_models import STRICT, Expected, Problems, Text, r
 
 FOLDER = "examples/checks"
 FORM = '"1: {names: …, checks: …}"; give each exercise its number'
+GIVEN = "given"
 # The modules that an expression may use, by their names there.
 MODULES = {"np": "numpy", "keras": "keras"}
 WHEN = "when"
@@ -65,13 +69,15 @@ class Check:
 class ExerciseChecks:
     """The checks of an exercise by its number, and the line of the file on which they begin.
 
-    `names` are the variables that the answer defines, each with what it is, by language.
+    `names` are the variables that the answer defines, each with what it is, by language; `given` are the expressions of
+    the file, by their names.
     """
 
     number: int
     line: int
     names: Mapping[str, ByLanguage]
     checks: tuple[Check, ...]
+    given: Mapping[str, str]
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -105,13 +111,15 @@ def path_of(lesson: str) -> str:
 def parse_exercise_checks(text: str, path: str, languages: Sequence[Language]) -> Mapping[int, ExerciseChecks]:
     """Read the checks of a lesson's exercises, by the exercises' numbers; raises ProjectError at the first problem."""
     entries, lines = read_nested_yaml(path, text, FORM)
-    refuse(path, lines, _problems(entries, languages))
-    return {number: _exercise(number, lines[(number,)], entry) for number, entry in entries.items()}
+    given = entries.pop(GIVEN, {})
+    refuse(path, lines, _problems(given, entries, languages))
+    return {number: _exercise(number, lines[(number,)], entry, given) for number, entry in entries.items()}
 
 
 def in_language(exercises: Mapping[int, ExerciseChecks], language: Language) -> list[dict[str, Any]]:
     """The checks in one language, in JSON's types, as `checked` of examples/runner/attempt.py takes them."""
-    return [_exercise_in_language(exercise, language.code) for exercise in exercises.values()]
+    own = _own_names(exercises)
+    return [_exercise_in_language(exercise, own[number], language.code) for number, exercise in exercises.items()]
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
@@ -159,33 +167,48 @@ def _is_expression(text: str) -> bool:
     return True
 
 
-def _exercise(number: int, line: int, entry: Mapping[str, Any]) -> ExerciseChecks:
+def _own_names(exercises: Mapping[int, ExerciseChecks]) -> Mapping[int, Sequence[str]]:
+    """The names of each exercise that none before it has."""
+    own, seen = {}, set[str]()
+    for number, exercise in exercises.items():
+        own[number] = [name for name in exercise.names if name not in seen]
+        seen.update(exercise.names)
+    return own
+
+
+def _exercise(number: int, line: int, entry: Mapping[str, Any], given: Mapping[str, str]) -> ExerciseChecks:
     checks = tuple(
         Check(name, check["holds"], check["says"], tuple(map(_hint, check["hints"])))
         for name, check in entry["checks"].items()
     )
-    return ExerciseChecks(number, line, entry["names"], checks)
+    return ExerciseChecks(number, line, entry["names"], checks, given)
 
 
 def _hint(entry: Mapping[str, str]) -> Hint:
     return Hint(entry.get(WHEN, ""), {key: text for key, text in entry.items() if key != WHEN})
 
 
-def _exercise_in_language(exercise: ExerciseChecks, code: str) -> dict[str, Any]:
+def _exercise_in_language(exercise: ExerciseChecks, own: Sequence[str], code: str) -> dict[str, Any]:
     names = {name: texts[code] for name, texts in exercise.names.items()}
     return {
         "number": exercise.number,
         "names": names,
-        "checks": [_check_in_language(check, names, code) for check in exercise.checks],
+        "own": own,
+        "checks": [_check_in_language(check, names, exercise.given, code) for check in exercise.checks],
     }
 
 
-def _check_in_language(check: Check, names: Mapping[str, str], code: str) -> dict[str, Any]:
+def _check_in_language(check: Check, names: Mapping[str, str], given: Mapping[str, str], code: str) -> dict[str, Any]:
     used = {name for expression in _expressions(check) for name in names_in(expression)}
+    # From the last on, as one may use those above it.
+    for name in reversed(given):
+        if name in used:
+            used |= names_in(given[name])
     return {
         "name": check.name,
         "needs": [name for name in names if name in used],
         "modules": {name: module for name, module in MODULES.items() if name in used},
+        "given": {name: expression.strip() for name, expression in given.items() if name in used},
         "holds": check.holds.strip(),
         "says": pieces(check.says[code]),
         "hints": [{"when": hint.when.strip(), "text": pieces(hint.texts[code])} for hint in check.hints],
@@ -201,35 +224,70 @@ def _expressions(check: Check) -> Iterator[str]:
             yield from (piece[0] for piece in pieces(text) if isinstance(piece, tuple))
 
 
-def _problems(entries: Mapping[Any, Mapping[str, Any]], languages: Sequence[Language]) -> Problems:
+def _problems(
+    given: Mapping[str, str], entries: Mapping[Any, Mapping[str, Any]], languages: Sequence[Language]
+) -> Problems:
     """Each problem with its place. Stop at the first: what comes after it expects that it is not there."""
+    yield from _given_problems(given)
     for number, entry in entries.items():
         place = (number,)
         if type(number) is not int or number < 1:
             yield place, f'"{number}" is no number of an exercise; write it as 1'
         yield from shape_problems(_Entry, entry, place, "exercise")
-        yield from _name_problems((*place, "names"), entry["names"], languages)
+        yield from _name_problems((*place, "names"), entry["names"], given, languages)
         if not entry["checks"]:
             yield (*place, "checks"), "the exercise has no check; add one"
         for name, check in entry["checks"].items():
-            yield from _check_problems((*place, "checks", name), name, check, entry["names"], languages)
-        used = {
-            name
-            for check in _exercise(number, 0, entry).checks
-            for expression in _expressions(check)
-            for name in names_in(expression)
-        }
+            yield from _check_problems((*place, "checks", name), name, check, entry["names"], given, languages)
+        used = _used(_exercise(number, 0, entry, given))
         for name in entry["names"]:
             if name not in used:
                 yield (*place, "names", name), f'no check has the name "{name}"; add one, or take the name out'
+    exercises = {number: _exercise(number, 0, entry, given) for number, entry in entries.items()}
+    for number, own in _own_names(exercises).items():
+        if not own:
+            yield (
+                (number, "names"),
+                "exercises above have all of these names, so that nobody knows when this one is begun; add one",
+            )
+    used = {name for expression in given.values() for name in names_in(expression)}
+    used |= {name for exercise in exercises.values() for name in _used(exercise)}
+    for name in given:
+        if name not in used:
+            yield (GIVEN, name), f'no check has the name "{name}"; add one, or take the name out'
 
 
-def _name_problems(place: Place, names: Mapping[str, ByLanguage], languages: Sequence[Language]) -> Problems:
+def _used(exercise: ExerciseChecks) -> set[str]:
+    """The names that the expressions of an exercise's checks have."""
+    return {name for check in exercise.checks for expression in _expressions(check) for name in names_in(expression)}
+
+
+def _given_problems(given: Mapping[Any, Any]) -> Problems:
+    known: list[str] = []
+    for name, expression in given.items():
+        place = (GIVEN, name)
+        if not _is_variable(name):
+            yield place, f'"{name}" can be no name of a value; write one such as labels'
+        if not isinstance(expression, str):
+            yield place, f'"{name}" is no expression; write it in quotes'
+        yield from _expression_problems(place, expression, known)
+        known.append(name)
+
+
+def _is_variable(name: object) -> bool:
+    return isinstance(name, str) and name.isidentifier() and not keyword.iskeyword(name) and name not in MODULES
+
+
+def _name_problems(
+    place: Place, names: Mapping[str, ByLanguage], given: Mapping[str, str], languages: Sequence[Language]
+) -> Problems:
     if not names:
         yield place, "the exercise has no name; say which variables its answer defines"
     for name, texts in names.items():
-        if not name.isidentifier() or keyword.iskeyword(name) or name in MODULES:
+        if not _is_variable(name):
             yield (*place, name), f'"{name}" can be no variable of an answer; write one such as small'
+        if name in given:
+            yield (*place, name), f'"{name}" is given already; give the variable another name'
         yield from _language_problems((*place, name), texts, languages)
 
 
@@ -238,18 +296,20 @@ def _check_problems(
     name: str,
     check: Any,  # noqa: ANN401
     names: Mapping[str, ByLanguage],
+    given: Mapping[str, str],
     languages: Sequence[Language],
 ) -> Problems:
+    known = [*names, *given]
     if not KEBAB_CASE.fullmatch(str(name)):
         yield place, f'the check "{name}" is not named in kebab-case, as in "val-loss"'
     yield from shape_problems(_CheckEntry, check, place, "check")
-    yield from _expression_problems((*place, "holds"), check["holds"], names)
+    yield from _expression_problems((*place, "holds"), check["holds"], known)
     if not names_in(check["holds"]).intersection(names):
         yield (
             (*place, "holds"),
             f"it has no name of the exercise (names: {', '.join(names)}); say what must hold of one",
         )
-    yield from _text_problems((*place, "says"), check["says"], names, languages)
+    yield from _text_problems((*place, "says"), check["says"], known, languages)
     hints = check["hints"]
     if not hints:
         yield (*place, "hints"), "the check has no hint; add one"
@@ -260,13 +320,11 @@ def _check_problems(
         if not is_last and WHEN not in hint:
             yield there, 'a hint without "when" that is not the last: those below it are never shown; move it down'
         if WHEN in hint:
-            yield from _expression_problems((*there, WHEN), hint[WHEN], names)
-        yield from _text_problems(there, _hint(hint).texts, names, languages)
+            yield from _expression_problems((*there, WHEN), hint[WHEN], known)
+        yield from _text_problems(there, _hint(hint).texts, known, languages)
 
 
-def _text_problems(
-    place: Place, texts: ByLanguage, names: Mapping[str, ByLanguage], languages: Sequence[Language]
-) -> Problems:
+def _text_problems(place: Place, texts: ByLanguage, known: Sequence[str], languages: Sequence[Language]) -> Problems:
     yield from _language_problems(place, texts, languages)
     for code, text in texts.items():
         try:
@@ -276,10 +334,10 @@ def _text_problems(
             return
         for piece in shown:
             if isinstance(piece, tuple):
-                yield from _expression_problems((*place, code), piece[0], names)
+                yield from _expression_problems((*place, code), piece[0], known)
 
 
-def _expression_problems(place: Place, expression: str, names: Mapping[str, ByLanguage]) -> Problems:
+def _expression_problems(place: Place, expression: str, names: Sequence[str]) -> Problems:
     try:
         used = names_in(expression)
     except (SyntaxError, ValueError) as error:
@@ -288,7 +346,7 @@ def _expression_problems(place: Place, expression: str, names: Mapping[str, ByLa
     known = [*names, *MODULES]
     for name in sorted(used):
         if name not in known and not hasattr(builtins, name):
-            yield place, f'the exercise has no name "{name}" (names: {", ".join(known)}); add it to them, or correct it'
+            yield place, f'there is no name "{name}" here (names: {", ".join(known)}); add it to them, or correct it'
 
 
 def _language_problems(place: Place, texts: ByLanguage, languages: Sequence[Language]) -> Problems:
