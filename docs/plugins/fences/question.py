@@ -27,8 +27,11 @@ from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 from docs.plugins.project.questions import Choice, Question, Shown, Text, parse_question, questions_of
 
+SCRIPTS = tuple(f"question/{name}.js" for name in ("said", "typed", "forms", "question"))
 # What the script says, by the labels.
-TEXTS = ("right", "wrong", "check", "field", "unreadable", "done", "again")
+TEXTS = ("right", "wrong", "check", "none", "missing", "field", "unreadable", "done", "again")
+# Where the script puts the button that checks, and the field where the answer is typed.
+FIELD = '<p class="question-field"></p>'
 
 
 def problems(page: Page, fences: Sequence[Fence], project: Project, language: Language) -> Iterator[Problem]:
@@ -39,12 +42,7 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
 def html(body: str, view: View) -> str:
     """The question, its choices, and the answer in a fold."""
     question = parse_question(body)
-    language = view.language
-    settings = {
-        **{name: view.label(f"question_{name}") for name in TEXTS},
-        "thousands": language.thousands_mark,
-        "decimal": language.decimal_mark,
-    }
+    settings = {name: view.label(f"question_{name}") for name in TEXTS}
     return (
         f'<div class="question" id="question-{question.name}" data-question="{question.name}" '
         f'data-form="{question.form}" data-script="{escape(view.address(bundle_of("question")))}" '
@@ -98,11 +96,11 @@ def answers_markdown(page: Page, view: View) -> Sequence[str]:
 
 
 def _choices(question: Question, view: View) -> str:
-    """The list of choices; where the answer is typed, the place in which the script puts a field."""
+    """The list of choices, or the place in which the answer is typed."""
     if question.form == "type":
-        return '<p class="question-field"></p>'
+        return FIELD
     items = "".join(f"<li{_right(choice)}>{_html(choice.text, question, view)}</li>" for choice in shuffled(question))
-    return f'<ul class="question-choices">{items}</ul>'
+    return f'<ul class="question-choices">{items}</ul>{FIELD if question.form == "all" else ""}'
 
 
 def _answers(question: Question, view: View) -> str:
