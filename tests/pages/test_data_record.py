@@ -662,9 +662,9 @@ def test_the_shape_asked_for_is_that_of_a_group_of_one_image() -> None:
     assert recorded_value("data", "one-image-slice") == [1, *recorded_value("data", "shapes")[0][1:]]
 
 
-def test_the_right_choices_of_same_scale_are_images_that_the_network_has_not_learned_from_the_like_of() -> None:
+def test_the_right_choices_of_unlike_images_are_images_that_the_network_has_not_learned_from_the_like_of() -> None:
     undivided, once, twice, inverted, retyped = (
-        recorded_value("data", f"same-scale-{name}") for name in ("undivided", "once", "twice", "inverted", "retyped")
+        recorded_value("data", f"unlike-images-{name}") for name in ("undivided", "once", "twice", "inverted", "retyped")
     )
     assert once == retyped == inverted == 1
     assert undivided == 255

@@ -237,9 +237,7 @@ def _words_and_values(text: str, line: int, faults: list[Fault]) -> Iterator[Wor
         at = line + text.count("\n", 0, opening)
         match = VALUE.match(text, opening)
         if match is None:
-            faults.append(
-                (at, '"{" begins no value such as {total}, named in kebab-case; write the name, or `{` in code')
-            )
+            faults.append((at, '"{" begins no value, as {total} does; write a name in kebab-case, or `{`'))
             position = opening + 1
         elif match["end"] == "}":
             yield Shown(match["name"], "", at)
