@@ -249,6 +249,7 @@ def test_other_curly_quotes_are_text(project: TinyProject, line: str) -> None:
         "docs/overrides/partials/nav.html",
         "examples/add.py",
         "examples/values/add.yml",
+        "examples/checks/add.yml",
     ],
 )
 def test_the_mark_of_a_conflict_is_named_wherever_text_is_read(project: TinyProject, path: str) -> None:
