@@ -441,7 +441,7 @@ def test_a_page_without_a_title_is_named(project: TinyProject) -> None:
     [
         (
             "exmple",
-            '"exmple" is no kind of fence, and no language to highlight; fix it (kinds: descent, diagram, draw, '
+            '"exmple" is no kind of fence, and no language to highlight; fix it (kinds: answer, descent, diagram, draw, '
             "erratum, example, glossary, ",
         ),
         ("EXAMPLE", '"EXAMPLE" is no kind of fence, and no language to highlight; fix it (kinds: '),

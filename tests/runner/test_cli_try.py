@@ -161,5 +161,5 @@ def has_ended(process: int) -> bool:
         descriptor = os.pidfd_open(process)
     except ProcessLookupError:
         return True
-    with open(descriptor):
+    with os.fdopen(descriptor):
         return select.select([descriptor], [], [], 10)[0] != []
