@@ -86,8 +86,9 @@ def printed(cell: str, of: str = SCRIPT) -> str:
 
 
 def items(markdown: str) -> list[str]:
-    """The items of a list, each with its number if it has one."""
-    return re.findall(r"^(?:-|\d+\.) +(.+)", markdown, re.MULTILINE)
+    """The items of a list, without the choices of questions."""
+    without_fences = re.sub(r"^```.*?^```$", "", markdown, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"^(?:-|\d+\.) +(.+)", without_fences, re.MULTILINE)
 
 
 def arguments_of(call: str, cell: str, of: str = SCRIPT) -> dict[str, str]:
