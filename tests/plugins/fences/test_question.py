@@ -131,7 +131,7 @@ def test_its_script_finds_what_it_is_and_what_to_say(asking: TinyProject) -> Non
     element = only(made(asking, "question", ONE, "vi"), "#question-weights.question[data-search-exclude]")
     assert (element["data-question"], element["data-form"]) == ("weights", "one")
     settings = json.loads(str(element["data-settings"]))
-    assert (settings["right"], settings["thousands"], settings["decimal"]) == ("Đúng", ".", ",")
+    assert (settings["right"], settings["wrong"]) == ("Đúng", "Sai")
 
 
 def test_a_typed_answer_has_a_place_for_a_field_and_its_values_as_json(project: TinyProject) -> None:
