@@ -17,6 +17,11 @@ from tests.support.checks import CHECKS, PATH
 from tests.support.programs import PROJECT
 
 WORDS = {"thousands": ".", "decimal": ",", "missing": "no {name}, {what}", "unfit": "{name}: {what}, not {kind}"}
+# How Keras and TensorFlow begin their messages.
+OF_KERAS = "Exception encountered when calling Sequential.call().\n\n\x1b[1mInput 0 of layer\x1b[0m\n\nArguments: 1"
+OF_TENSORFLOW = (
+    "Graph execution error:\n\nDetected at node a:\n  File b\n\nReceived a label value of 9\n\t [[{{node a}}]]"
+)
 UNFIT = "total: the sum, a number `int`, not "
 
 
@@ -116,7 +121,10 @@ def test_keras_loads_the_data_that_was_chosen_wherever_it_is_asked_for(
         ("import sys\n\nsys.exit('enough')\n", ("exit", 3, "'enough'")),
         ("def f():\n    return {}['b']\n\nf()\n", ("failed", 2, "KeyError: 'b'")),
         ("import json\njson.loads('{')\n", ("failed", 2, "JSONDecodeError: Expecting property name enclosed in dou")),
-        ("raise ValueError('\\n  one\\ntwo')\n", ("failed", 1, "ValueError:   one")),
+        ("raise ValueError('\\n  one\\ntwo')\n", ("failed", 1, "ValueError: two")),
+        ("raise ValueError('\\n  one')\n", ("failed", 1, "ValueError: one")),
+        (f"raise ValueError({OF_KERAS!r})\n", ("failed", 1, "ValueError: Input 0 of layer")),
+        (f"raise ValueError({OF_TENSORFLOW!r})\n", ("failed", 1, "ValueError: Received a label value of 9")),
         ("raise KeyboardInterrupt\n", ("failed", 1, "KeyboardInterrupt")),
         ("raise EOFError('Ran out of input')\n", ("failed", 1, "EOFError: Ran out of input")),
         ("exec('a b')\n", ("failed", 1, "SyntaxError: invalid syntax")),
