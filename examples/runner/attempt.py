@@ -14,6 +14,7 @@ import io
 import json
 import math
 import os
+import re
 import sys
 import traceback
 import types
@@ -25,6 +26,13 @@ import_module: Callable[[str], Any] = importlib.import_module
 STDERR = 2
 # The most characters of a value that is neither a number nor a text, and of an error's message.
 LONGEST = 200
+# How lines of a message begin that say nothing yet: of Keras', and of a traceback of TensorFlow's.
+BEFORE_THE_CAUSE = (
+    *(" ", "Traceback ", "Exception encountered when calling"),
+    *("Graph execution error", "Detected at node", "<stack traces unavailable>"),
+)
+# With these, Keras writes bold.
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 # What Python's own `input` says where nobody can type anything.
 NO_INPUT = "EOF when reading a line"
 
@@ -178,6 +186,8 @@ def _run(script: str, names: dict[str, Any]) -> dict[str, Any] | None:
             return {"error": "exit", "line": _line(error, script), "reason": _shortened(repr(error.code))}
     except BaseException as error:  # a script may raise anything
         if isinstance(error, EOFError) and str(error) == NO_INPUT:
+            # The line of the prompt has no end.
+            print()
             return {"error": "input", "line": _line(error, script)}
         return {"error": "failed", "line": _line(error, script), "reason": _described(error)}
     names.update(vars(module))
@@ -215,12 +225,14 @@ def _line(error: BaseException, script: str) -> int:
 
 
 def _described(error: BaseException) -> str:
-    """The class of an error, and the first line of its message."""
+    """The class of an error, and the first line of its message that says what is wrong."""
     try:
-        lines = [line for line in str(error).splitlines() if line.strip()]
+        message = ESCAPES.sub("", str(error))
     except Exception:  # a class of the script's own
-        lines = []
-    return _shortened(": ".join([type(error).__name__, *lines[:1]]))
+        message = ""
+    lines = [line.rstrip() for line in message.splitlines() if line.strip()]
+    cause = next((line for line in lines if not line.startswith(BEFORE_THE_CAUSE)), "".join(lines[:1]).strip())
+    return _shortened(f"{type(error).__name__}: {cause}" if cause else type(error).__name__)
 
 
 def _shortened(text: str) -> str:

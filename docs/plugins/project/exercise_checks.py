@@ -129,7 +129,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     while rest:
         before, brace, rest = rest.partition("{")
         if "}" in before:
-            raise ValueError('a "}" without "{"')
+            raise ValueError('the text has a "}" without "{"')
         found += [before] * bool(before)
         if brace:
             expression, rest = _expression(rest)
@@ -330,7 +330,7 @@ def _text_problems(place: Place, texts: ByLanguage, known: Sequence[str], langua
         try:
             shown = pieces(text)
         except ValueError as error:
-            yield (*place, code), f'the text has {error}; an expression stands in braces, as in "{{len(images)}}"'
+            yield (*place, code), f'{error}; an expression stands in braces, as in "{{len(images)}}"'
             return
         for piece in shown:
             if isinstance(piece, tuple):
