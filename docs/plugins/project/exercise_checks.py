@@ -201,7 +201,7 @@ def _exercise_in_language(exercise: ExerciseChecks, own: Sequence[str], code: st
 def _check_in_language(check: Check, names: Mapping[str, str], given: Mapping[str, str], code: str) -> dict[str, Any]:
     used = {name for expression in _expressions(check) for name in names_in(expression)}
     # From the last on, as one may use those above it.
-    for name in reversed(given):
+    for name in reversed(list(given)):
         if name in used:
             used |= names_in(given[name])
     return {
