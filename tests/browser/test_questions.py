@@ -1,15 +1,19 @@
 """Questions in a real browser: what a reader does with them, what is said of it, and what the browser keeps."""
 
+import gzip
 import re
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize, expect
 
 from tests.support.accessibility import ALL_BUT_CONTRAST, colour_faults, faults
+from tests.support.addresses import LANGUAGE_FOLDERS
 from tests.support.browsers import DESKTOP, PHONE, errors_of, visit
 from tests.support.questions import FENCES, NAME, at_questions, with_questions
 from tests.support.reading import IN_LOCKSTEP
+from tests.support.serving import LEVEL
 
 VIETNAMESE, ENGLISH = (language.labels for language in IN_LOCKSTEP)
 SCRIPT = "**/assets/question.js"
@@ -341,6 +345,11 @@ def test_right_and_wrong_differ_by_words_where_the_system_forces_its_colours(tab
         choice(asked(tab, "one"), name).get_by_role("button").click()
     expect(choice(asked(tab, "one"), "third").locator("strong")).to_have_text(ENGLISH["question_wrong"])
     expect(choice(asked(tab, "one"), "That is.").locator("strong")).to_have_text(ENGLISH["question_right"])
+
+
+def test_the_code_is_at_most_2500_bytes_as_a_host_sends_it(site: Path) -> None:
+    for root in LANGUAGE_FOLDERS:
+        assert len(gzip.compress((site / root / "assets/question.js").read_bytes(), LEVEL)) <= 2_500
 
 
 # Where no script runs

@@ -1,6 +1,6 @@
 // What the browser remembers for the reader, each thing under a name. A browser may refuse: then nothing is remembered
 // from page to page.
-// Gives: stored, store, storedNames, storeName, forget
+// Gives: stored, store, storedNames, storeName, forgetAll
 
 /** The value that was stored under a name, or nothing. */
 function stored(name) {
@@ -30,7 +30,7 @@ function storeName(list, name, isIn) {
 }
 
 /** Forgets all that this site remembers, and returns its names: other sites of the host have names of their own. */
-function forget() {
+function forgetAll() {
   const all = ["lessons-done", "questions-answered", "outputs-open", "song-ngu", "language", "theme"];
   const found = all.filter((name) => stored(name));
   try {

@@ -1,6 +1,6 @@
 // Erases all that the site has stored in this browser, and says what that was. docs/plugins/fences/lessons.py makes the
 // button.
-// Needs: storedNames, forget (stored.js)
+// Needs: storedNames, forgetAll (stored.js)
 {
   const place = document.querySelector(".erasing");
   const button = place.querySelector("button");
@@ -27,7 +27,7 @@
     const questions = storedNames("questions-answered").size;
     // Or the page's address would bring it back.
     document.querySelector(".side-by-side[aria-pressed=true]")?.click();
-    const settings = forget().some((name) => !["lessons-done", "questions-answered"].includes(name));
+    const settings = forgetAll().some((name) => !["lessons-done", "questions-answered"].includes(name));
     // A browser may refuse.
     const offline = await forgetOffline().catch(() => false);
     const erased = [

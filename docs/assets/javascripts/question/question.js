@@ -2,7 +2,7 @@
 // the elements; without this, they are a list with the answer in a fold.
 // Needs: tell (clipboard.js)
 // Needs: storedNames, storeName (stored.js)
-// Needs: made, placed, say (said.js)
+// Needs: newElement, answerPlace, sayBelow (said.js)
 // Needs: chooseOne, chooseAll, typeAnswer (forms.js)
 {
   const ANSWERED = "questions-answered";
@@ -14,7 +14,7 @@
     const part = (of) => question.querySelector(`.question-${of}`);
     const places = [];
     const addPlace = (element, control) => {
-      const place = placed(element, control, `${question.id}-${places.length}`);
+      const place = answerPlace(element, control, `${question.id}-${places.length}`);
       places.push(place);
       return place;
     };
@@ -22,7 +22,7 @@
     // Makes a control of each choice.
     const offered = (make) =>
       [...question.querySelectorAll(".question-choices li")].map((choice) => {
-        const target = make(made("span", {}, ...choice.childNodes));
+        const target = make(newElement("span", {}, ...choice.childNodes));
         target.className = "question-choice";
         const place = addPlace(choice, target.control ?? target);
         choice.append(target, place.said);
@@ -32,7 +32,7 @@
     // Makes the line with the button that checks, behind a field where there is one.
     const checked = (check, field) => {
       const line = part("field");
-      const button = made("button", { type: "button", className: "md-button", textContent: texts.check });
+      const button = newElement("button", { type: "button", className: "md-button", textContent: texts.check });
       const place = addPlace(line, field ?? button);
       line.append(...(field ? [field, button] : [button]));
       line.after(place.said);
@@ -44,7 +44,7 @@
       const isRight = "right" in answer.dataset;
       const verdict = isRight ? "right" : "wrong";
       const because = answer.querySelector(".question-because").cloneNode(true);
-      say(place, verdict, made("strong", { textContent: texts[verdict] }), ". ", because);
+      sayBelow(place, verdict, newElement("strong", { textContent: texts[verdict] }), ". ", because);
       return isRight;
     };
 
@@ -63,7 +63,7 @@
 
     const begin = (isAnswered) => {
       for (const place of places) {
-        say(place, "");
+        sayBelow(place, "");
         if (isAnswered && "right" in place.element.dataset) place.element.dataset.verdict = "right";
         place.control.checked = false;
         if (form === "type") place.control.value = "";
@@ -72,8 +72,8 @@
       show(isAnswered);
     };
 
-    const done = made("span", { className: "question-done", textContent: texts.done });
-    const again = made("button", { type: "button", className: "question-again", textContent: texts.again });
+    const done = newElement("span", { className: "question-done", textContent: texts.done });
+    const again = newElement("button", { type: "button", className: "question-again", textContent: texts.again });
     part("text").id = `${question.id}-text`;
     question.setAttribute("role", "group");
     question.setAttribute("aria-labelledby", part("text").id);
