@@ -68,6 +68,34 @@ def test_a_name_that_is_missing_is_told_and_what_needs_it_left_out() -> None:
     assert results({"parts": [0, 1], "mean": 0.5})[1] == both
 
 
+def test_an_exercise_that_shares_a_name_is_not_begun_by_that_name() -> None:
+    shared = CHECKS.replace("    parts: {vi", "    total: {vi: a, en: b}\n    parts: {vi")
+    text = shared.replace("{len(parts)} số", "{total} số").replace("{len(parts)} numbers", "{total} numbers")
+    assert results({"total": 1234}, text)[1] == []
+    assert results({"total": 1234, "mean": 0.5}, text)[1] == [
+        ("parts", False, "no parts, the numbers"),
+        ("mean", True, "the mean is 0,5."),
+    ]
+
+
+def test_what_is_given_is_made_once_and_only_for_a_check_that_is_made() -> None:
+    made = []
+
+    def load(name: str) -> ModuleType:
+        module = ModuleType(name)
+        vars(module)["half"] = lambda: made.append(name) or 0.5
+        return module
+
+    checks = CHECKS.replace("mean == 0.5", "mean == half").replace("== mean\n", "== mean == half\n")
+    text = f"given:\n  half: np.half()\n{checks}"
+    exercises = in_language(parse_exercise_checks(text, PATH, PROJECT.languages), PROJECT.language("en"))
+    checked(exercises, {"total": 1}, WORDS, load)
+    assert made == []
+    _, two = checked(exercises, {"mean": 0.5, "parts": [0, 1]}, WORDS, load)
+    assert [result["holds"] for result in two["results"]] == [True, True]
+    assert made == ["numpy"]
+
+
 @pytest.mark.parametrize("total", [None, "a", SimpleNamespace(count=3)])
 def test_where_not_even_a_hint_can_be_given_the_type_is_told(total: object) -> None:
     text = CHECKS.replace("{total} is no sum.", "{total - 1} is too much.")

@@ -48,6 +48,68 @@ def test_a_check_says_which_modules_it_uses_wherever_it_does() -> None:
     ]
 
 
+GIVEN = """given:
+  labels: np.array([1, 2])
+  count: len(labels)
+  most: max(labels)
+"""
+COUNTED = CHECKS.replace("total < 1_234", "total < count").replace("mean == 0.5", "mean == most")
+
+
+def test_a_check_has_what_is_given_to_it_and_what_that_is_made_of() -> None:
+    one, two = in_language(parse(GIVEN + COUNTED), PROJECT.language("en"))
+    labels = {"labels": "np.array([1, 2])"}
+    assert one["checks"][0]["given"] == labels | {"count": "len(labels)"}
+    assert one["checks"][0]["modules"] == {"np": "numpy"}
+    assert [check["given"] for check in two["checks"]] == [labels | {"most": "max(labels)"}, {}]
+    assert [check["needs"] for check in two["checks"]] == [["mean"], ["mean", "parts"]]
+
+
+def test_an_exercise_s_own_names_are_those_that_none_above_it_has() -> None:
+    shared = CHECKS.replace("    parts: {vi", "    total: {vi: a, en: b}\n    parts: {vi")
+    text = shared.replace("{len(parts)} số", "{total} số").replace("{len(parts)} numbers", "{total} numbers")
+    one, two = in_language(parse(text), PROJECT.language("en"))
+    assert (one["own"], two["own"]) == (["total"], ["mean", "parts"])
+    assert list(two["names"]) == ["mean", "total", "parts"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("  count:", "  np:", '3: "np" can be no name of a value; write one such as labels'),
+        ("  count:", "  1:", '3: "1" can be no name of a value; write one such as labels'),
+        ("len(labels)", "2", '3: "count" is no expression; write it in quotes'),
+        ("len(labels)", "len(", "3: not a Python expression ('(' was never closed): len("),
+        (
+            "len(labels)",
+            "len(most)",
+            '3: there is no name "most" here (names: labels, np, keras); add it to them, or correct it',
+        ),
+        ("  most:", "  total:", '7: "total" is given already; give the variable another name'),
+        ("total < count", "total < 1", '3: no check has the name "count"; add one, or take the name out'),
+        (
+            "    parts: {vi: các số, en: the numbers}\n",
+            "",
+            '25: there is no name "parts" here (names: mean, labels, count, most, np, keras); ',
+        ),
+    ],
+)
+def test_what_an_author_gets_wrong_about_what_is_given_is_named(old: str, new: str, message: str) -> None:
+    assert old in GIVEN + COUNTED
+    with pytest.raises(ProjectError) as error:
+        parse((GIVEN + COUNTED).replace(old, new, 1))
+    assert str(error.value).startswith(f"{PATH}:{message}")
+
+
+def test_an_exercise_without_a_name_of_its_own_is_named() -> None:
+    _, second = CHECKS.split("2:\n")
+    with pytest.raises(ProjectError) as error:
+        parse(f"1:\n{second}2:\n{second}")
+    assert str(error.value) == (
+        f"{PATH}:17: exercises above have all of these names, so that nobody knows when this one is begun; add one"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -86,7 +148,7 @@ LAST = '- {vi: "{total} không phải là tổng.", en: "{total} is no sum."}'
         (
             "holds: total == 1_234",
             "holds: totl == 1_234",
-            '6: the exercise has no name "totl" (names: total, np, keras); add it to them, or correct it',
+            '6: there is no name "totl" here (names: total, np, keras); add it to them, or correct it',
         ),
         (
             "holds: total == 1_234",
@@ -113,7 +175,7 @@ LAST = '- {vi: "{total} không phải là tổng.", en: "{total} is no sum."}'
         (LAST, LAST.replace("{vi", "{when: total, vi"), '10: the last hint has a "when", so that none may hold; '),
         ("{when: total < 1_234, vi", "{vi", '9: a hint without "when" that is not the last: those below it are never'),
         ("when: total < 1_234", "when: total <", "9: not a Python expression (invalid syntax): total <"),
-        ("    parts: {vi", "    rest: {vi", '22: the exercise has no name "parts" (names: mean, rest, np, keras); '),
+        ("    parts: {vi", "    rest: {vi", '22: there is no name "parts" here (names: mean, rest, np, keras); '),
         (
             "    parts: {vi",
             "    more: {vi: a, en: b}\n    parts: {vi",
