@@ -72,7 +72,7 @@ def _read_all(project: Project) -> None:
         project.errata,
         project.progress,
     )
-    _ = project.texts, project.tolerances
+    _ = project.texts, project.tolerances, project.exercise_checks
     for script in project.scripts.values():
         project.values(script)
 

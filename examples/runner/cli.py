@@ -5,12 +5,15 @@
     python -m examples record [NAME…] [--data auto|mnist|PATH] [--time-limit SECONDS]
     python -m examples verify [NAME…] [--since auto|REVISION] [--data auto|mnist|PATH] [--time-limit SECONDS]
     python -m examples digits [--data auto|mnist|PATH]
+    python -m examples try NAME SCRIPT [--data digits|mnist|auto|PATH] [--language CODE] [--time-limit SECONDS]
 
-Exit status: 0; 1 where a script fails, or does not print and draw what is recorded; 2 for what the user can fix, said
-in one line; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP, 141 where the reader of a pipe has gone.
+Exit status: 0; 1 where a script fails, does not print and draw what is recorded, or does not solve an exercise that it
+attempts; 2 for what the user can fix, said in one line; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP, 141
+where the reader of a pipe has gone.
 """
 
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,13 +26,14 @@ import typer
 
 from docs.plugins.project import packed_digits, stops
 from docs.plugins.project.commands import EXAMPLES
-from docs.plugins.project.errors import ProjectError, UserError, replace_unencodable, report_error
+from docs.plugins.project.errors import USER_ERROR, ProjectError, UserError, replace_unencodable, report_error
+from docs.plugins.project.languages import Language
 from docs.plugins.project.project import Project, read_project
 from docs.plugins.project.records import parse_record, record_problem
 from docs.plugins.project.scripts import Script
 from examples.runner.arrays import Arrays
 from examples.runner.comparison import Difference, compare, moved_versions
-from examples.runner.data import choose, choose_mnist
+from examples.runner.data import STAND_IN, Data, choose, choose_mnist
 from examples.runner.environment import home_folder_known, settings_ignored
 from examples.runner.errors import STOPPED, did_you_mean
 from examples.runner.execution import FailedScriptError, execute
@@ -44,12 +48,24 @@ from examples.runner.replacing import replaced
 from examples.runner.report import cells_shown, print_differences, print_examples, print_line, print_outcome
 from examples.runner.settings import TENSORFLOW, asked_backend
 from examples.runner.touched import AUTO, changed_since, find_base, touched
+from examples.runner.trying import (
+    UnfitAnswerError,
+    checks_need_keras,
+    exercises_of,
+    is_right,
+    outcome_of,
+    read_answer,
+    report,
+    terminal_language,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTPUTS = Path("outputs")
 FAILED = 1
 # Seconds for a cell: the slowest, the functional lesson's `fit`, takes 40 to 180 on two cores.
 TIME_LIMIT = 900
+# Seconds for a learner's script.
+ANSWER_TIME_LIMIT = 600
 
 app = typer.Typer(
     help="The course's examples.", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
@@ -196,6 +212,59 @@ def pack_digits(data: MnistChoice = "auto") -> None:
     print_line(
         f"{packed_digits.PATH}: {made.train:,} digits to train and {made.validation:,} to validate, {made.size:,} bytes"
     )
+
+
+@app.command("try")
+def try_answer(
+    lesson: Annotated[str, typer.Argument(metavar="NAME", help="A lesson.")],
+    script: Annotated[Path, typer.Argument(metavar="SCRIPT", help="Your answers to its exercises, a .py file.")],
+    data: Annotated[str, typer.Option(help="digits, mnist, auto, or the path of an .npz file.")] = "digits",
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The language to answer in; else that of the terminal.")
+    ] = None,
+    time_limit: Annotated[
+        int, typer.Option(parser=parse_time_limit, metavar="SECONDS", help="The most seconds that the script may take.")
+    ] = ANSWER_TIME_LIMIT,
+) -> None:
+    """Check your own answers to the exercises of a lesson."""
+    project = read_project(ROOT)
+    chosen = _choose_language(project.complete_languages, language)
+    try:
+        _try_answer(project, lesson, script, data, chosen, time_limit)
+    except UnfitAnswerError as error:
+        print(chosen.labels["try_error"].format(message=error), file=sys.stderr)
+        raise typer.Exit(USER_ERROR) from None
+
+
+def _try_answer(project: Project, lesson: str, script: Path, choice: str, language: Language, time_limit: int) -> None:
+    exercises = exercises_of(project, lesson, language)
+    answer = read_answer(script, language)
+    # The digits take a second to make; of another choice, a mistake is told in any case.
+    is_asked = answer.uses_keras or checks_need_keras(exercises, language) or choice != "digits"
+    data = _data(choice) if is_asked else None
+    checked = outcome_of(answer, exercises, language, data.arrays if data else None, time_limit)
+    for line in report(checked, language, sys.stdout.encoding):
+        print_line(line)
+    if answer.uses_keras and data and data.name == STAND_IN:
+        print_line(language.labels["try_stand_in"])
+    if not all(is_right(exercise) for exercise in checked if exercise["results"]):
+        raise typer.Exit(FAILED)
+
+
+def _data(choice: str) -> Data:
+    get_data = choose(choice)
+    with temporary_folder() as home, home_folder_known(home):
+        return get_data(_load_mnist)
+
+
+def _choose_language(languages: Sequence[Language], code: str | None) -> Language:
+    """The language of that code, or else of the terminal; raises UserError for one that the course is not in."""
+    if code is None:
+        return terminal_language(languages, os.environ)
+    known = {language.code: language for language in languages}
+    if code not in known:
+        raise UserError(f'no language "{code}"{did_you_mean(code, known)} (languages: {", ".join(known)})')
+    return known[code]
 
 
 def _load_mnist() -> Arrays:

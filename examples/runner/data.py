@@ -17,6 +17,8 @@ from examples.runner.stand_in import stand_in_digits
 
 MNIST_CHOICES = ("auto", "mnist")
 CHOICES = (*MNIST_CHOICES, "digits")
+# The name of the data that stands in for MNIST.
+STAND_IN = "stand-in digits"
 # Seconds without a byte of a download after which it is given up.
 SILENCE = 20
 # The lessons predict number 1998 of the test images, counted from 0.
@@ -105,7 +107,7 @@ def _file(choice: str) -> Data:
 
 
 def _stand_in() -> Data:
-    return Data("stand-in digits", stand_in_digits())
+    return Data(STAND_IN, stand_in_digits())
 
 
 @contextmanager

@@ -12,14 +12,19 @@ import numpy as np
 )
 
 # %% count
-for digit, count in enumerate(np.bincount(labels)):
+counts = np.bincount(labels)
+for digit, count in enumerate(counts):
     print(digit, count)
+share = counts.max() / len(labels)
 
 # %% mean
+mean_images = [
+    images[labels == digit].mean(axis=0)
+    for digit in range(10)
+]
 figure, axes = plt.subplots(2, 5, figsize=(5.5, 2.8))
 for digit, ax in enumerate(axes.flat):
-    mean_image = images[labels == digit].mean(axis=0)
-    ax.imshow(mean_image, cmap="gray_r")
+    ax.imshow(mean_images[digit], cmap="gray_r")
     ax.set_title(digit)
     ax.axis("off")
 plt.show()
@@ -28,4 +33,5 @@ plt.show()
 one_hot = keras.utils.to_categorical(
     test_labels, num_classes=10
 )
-print(np.array_equal(one_hot.argmax(axis=1), test_labels))
+digits = one_hot.argmax(axis=1)
+print(np.array_equal(digits, test_labels))

@@ -28,6 +28,7 @@ joined = layers.Concatenate()([flat, last])
 digit = layers.Dense(10, activation="softmax")(joined)
 narrow = keras.Model(inputs=image, outputs=digit)
 print(f"{narrow.count_params():,} parameters")
+added = narrow.count_params() - 235_146
 
 # %% narrow-fit
 narrow.compile(
@@ -129,6 +130,7 @@ print(
     f"{both.count_params():,} parameters for both answers, "
     f"{alone.count_params():,} for odd or even"
 )
+parameters_apart = 235_146 + alone.count_params()
 
 # %% parity
 answers = both.predict(X_val, verbose=0)
@@ -165,9 +167,10 @@ def build_article():
 
 # %% seeds
 quarter = len(X_train) // 4
-for name, build in [
-    ("Sequential", build_stack),
-    ("article", build_article),
+stack_accuracies, article_accuracies = [], []
+for name, build, accuracies in [
+    ("Sequential", build_stack, stack_accuracies),
+    ("article", build_article, article_accuracies),
 ]:
     for seed in [1, 2, 3]:
         keras.utils.set_random_seed(seed)
@@ -178,7 +181,7 @@ for name, build in [
             metrics=["accuracy"],
         )
         print(f"{name}, seed {seed}")
-        network.fit(
+        history = network.fit(
             X_train[:quarter],
             y_train[:quarter],
             batch_size=128,
@@ -186,3 +189,4 @@ for name, build in [
             validation_data=(X_val, y_val),
             verbose=2,
         )
+        accuracies.extend(history.history["val_accuracy"])

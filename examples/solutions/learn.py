@@ -3,6 +3,8 @@ en: Solutions to the lesson on how a network learns.
 """
 
 # %% set-up
+import math
+
 import keras
 import numpy as np
 from keras import layers
@@ -22,12 +24,17 @@ y_train, y_val = y[:-tenth], y[-tenth:]
 inputs = np.array([1, 0, 0.5])
 weights = np.array([1, -2, 3])
 total = (inputs * weights).sum()
+sums, outputs = [], []
 for bias in [-1, -2, -3]:
-    print(bias, total + bias, max(0, total + bias))
+    sums.append(total + bias)
+    outputs.append(max(0, total + bias))
+    print(bias, sums[-1], outputs[-1])
+zero_bias = -total
 
 # %% rates
 x, target = 2, 4
-for rate in [0.1, 0.125, 0.2, 0.25]:
+one_step_rate, to_and_fro_rate = 0.125, 0.25
+for rate in [0.1, one_step_rate, 0.2, to_and_fro_rate]:
     path = np.zeros(5)
     for step in range(4):
         slope = 2 * (path[step] * x - target) * x
@@ -73,7 +80,10 @@ def build_model():
 
 
 # %% batch-sizes
+adjustments, val_accuracies = [], []
 for batch_size in [128, 1000, len(X_train)]:
+    batches = math.ceil(len(X_train) / batch_size)
+    adjustments.append(3 * batches)
     model = build_model()
     model.fit(
         X_train,
@@ -85,4 +95,5 @@ for batch_size in [128, 1000, len(X_train)]:
     val_loss, val_accuracy = model.evaluate(
         X_val, y_val, verbose=0
     )
+    val_accuracies.append(val_accuracy)
     print(f"{batch_size}: {val_accuracy:.4f}")

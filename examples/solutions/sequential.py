@@ -26,7 +26,8 @@ small = keras.Sequential(
         layers.Dense(10, activation="softmax"),
     ]
 )
-print((784 * 32 + 32) + (32 * 10 + 10))
+by_hand = (784 * 32 + 32) + (32 * 10 + 10)
+print(by_hand)
 print(small.count_params())
 
 # %% linear

@@ -61,6 +61,7 @@ for seed in range(1, 6):
     print(
         f"seed {seed}: validation accuracy {accuracy:.4f}"
     )
+spread = max(accuracies) - min(accuracies)
 print(
     f"mean {np.mean(accuracies):.4f}, "
     f"smallest {min(accuracies):.4f}, "
@@ -69,13 +70,13 @@ print(
 
 # %% early-stopping
 keras.utils.set_random_seed(42)
-model = build_model()
+stopped = build_model()
 stop = keras.callbacks.EarlyStopping(
     monitor="val_loss",
     patience=2,
     restore_best_weights=True,
 )
-history = model.fit(
+history = stopped.fit(
     X_train,
     y_train,
     batch_size=128,
@@ -86,11 +87,14 @@ history = model.fit(
 
 # %% stopped
 print(len(history.history["loss"]), "epochs")
-val_loss, val_accuracy = model.evaluate(X_val, y_val)
+best_epoch = np.argmin(history.history["val_loss"]) + 1
+val_loss, val_accuracy = stopped.evaluate(X_val, y_val)
 print(f"validation accuracy: {val_accuracy:.4f}")
 
 # %% learning-rates
-for rate in [0.0001, 0.001, 0.01]:
+rates = [0.0001, 0.001, 0.01]
+val_losses = []
+for rate in rates:
     keras.utils.set_random_seed(42)
     rated = build_model(learning_rate=rate)
     rated.fit(
@@ -101,32 +105,36 @@ for rate in [0.0001, 0.001, 0.01]:
         verbose=0,
     )
     loss, accuracy = rated.evaluate(X_val, y_val, verbose=0)
+    val_losses.append(loss)
     print(
         f"learning rate {rate}: "
         f"validation loss {loss:.4f}, "
         f"accuracy {accuracy:.4f}"
     )
+best_rate = rates[np.argmin(val_losses)]
 
 # %% confused
-probabilities = model.predict(X_val, verbose=0)
+probabilities = stopped.predict(X_val, verbose=0)
 predicted = probabilities.argmax(axis=1)
-errors = confusion_matrix(val_labels, predicted)
+confusion = confusion_matrix(val_labels, predicted)
+errors = confusion.copy()
 np.fill_diagonal(errors, 0)
-label, answer = np.unravel_index(
-    errors.argmax(), errors.shape
-)
+pair = np.unravel_index(errors.argmax(), errors.shape)
+label, answer = pair
 print(f"{label} → {answer}: {errors[label, answer]}")
 
 # %% unsure
 correct = predicted == val_labels
 sure = probabilities.max(axis=1) >= 0.9
+sure_accuracy = correct[sure].mean()
+unsure_accuracy = correct[~sure].mean()
 print(
     f"at least 0.9: {sure.mean():.1%} of the images, "
-    f"accuracy {correct[sure].mean():.3f}"
+    f"accuracy {sure_accuracy:.3f}"
 )
 print(
     f"below 0.9:    {(~sure).mean():.1%} of the images, "
-    f"accuracy {correct[~sure].mean():.3f}"
+    f"accuracy {unsure_accuracy:.3f}"
 )
 
 # %% convolutional

@@ -455,7 +455,7 @@ def test_in_mnist_the_paper_is_0_and_the_darkest_ink_255(mnist: Arrays) -> None:
 )
 def test_early_stopping_gives_back_the_best_epoch_s_weights() -> None:
     names = run_of("solutions/train").names
-    loss, _ = names["model"].evaluate(DIGITS.val_images, DIGITS.val_one_hot, verbose=0)
+    loss, _ = names["stopped"].evaluate(DIGITS.val_images, DIGITS.val_one_hot, verbose=0)
     assert loss == pytest.approx(min(names["history"].history["val_loss"]), rel=1e-3)
 
 

@@ -898,7 +898,7 @@ def test_the_convolutional_network_s_file_is_30_kb() -> None:
     en="Compare the line of evaluate with the log of the third epoch: both have the same loss and the same accuracy",
 )
 def test_the_recorded_early_stopping_stopped_two_epochs_after_the_third_and_has_the_third_s_results() -> None:
-    assert arguments_of("model.fit", "early-stopping", SOLUTION)["epochs"] == "20"
+    assert arguments_of("stopped.fit", "early-stopping", SOLUTION)["epochs"] == "20"
     assert arguments_of("keras.callbacks.EarlyStopping", "early-stopping", SOLUTION)["patience"] == "2"
     losses = curve("val_loss", SOLUTION)
     assert losses.index(min(losses)) + 1 == 3
@@ -930,7 +930,10 @@ def test_the_recorded_early_stopping_stopped_two_epochs_after_the_third_and_has_
     " with twenty epochs",
 )
 def test_of_three_learning_rates_0_001_is_the_best_by_more_than_the_seeds_spread() -> None:
-    assert "for rate in [0.0001, 0.001, 0.01]:" in script(SOLUTION).cell("learning-rates").code
+    assert (
+        "rates = [0.0001, 0.001, 0.01]\nval_losses = []\nfor rate in rates:"
+        in script(SOLUTION).cell("learning-rates").code
+    )
     assert arguments_of("rated.fit", "learning-rates", SOLUTION)["epochs"] == "5"
     losses = {rate: loss for rate, (loss, _) in rates().items()}
     assert min(losses, key=lambda rate: losses[rate]) == "0.001"

@@ -249,6 +249,7 @@ def test_other_curly_quotes_are_text(project: TinyProject, line: str) -> None:
         "docs/overrides/partials/nav.html",
         "examples/add.py",
         "examples/values/add.yml",
+        "examples/checks/add.yml",
     ],
 )
 def test_the_mark_of_a_conflict_is_named_wherever_text_is_read(project: TinyProject, path: str) -> None:
@@ -440,8 +441,8 @@ def test_a_page_without_a_title_is_named(project: TinyProject) -> None:
     [
         (
             "exmple",
-            '"exmple" is no kind of fence, and no language to highlight; fix it (kinds: descent, diagram, draw, '
-            "erratum, example, glossary, ",
+            '"exmple" is no kind of fence, and no language to highlight; fix it (kinds: answer, descent, diagram, '
+            "draw, erratum, example, glossary, ",
         ),
         ("EXAMPLE", '"EXAMPLE" is no kind of fence, and no language to highlight; fix it (kinds: '),
         ('example title="x"', '"title="x"" stands after "example"; only the name may stand there'),

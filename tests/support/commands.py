@@ -22,8 +22,9 @@ from tests.support.programs import ROOT
 
 APPS = {"docs.plugins": site.app, "examples": examples.app}
 OURS = ("docs", "examples", "tests")
-# These pages are for an active environment, which the page on installing makes; there, `python` is the right one.
-FOR_AN_ACTIVE_ENVIRONMENT = ("index.md", "install.md", "data.md")
+# These pages, and what a fence shows on one, are for an active environment, which the page on installing makes; there,
+# `python` is the right one.
+FOR_AN_ACTIVE_ENVIRONMENT = ("index.md", "install.md", "data.md", "answer.py")
 PYTHONS_OF_THE_MAKEFILE = (".venv/bin/", ".venv\\Scripts\\")
 # What an f-string puts in is told by its name; whatever else stands there is taken for a NAME, as pages write it.
 PUT_IN = {
@@ -118,7 +119,7 @@ def _in_module(path: Path) -> Iterator[Shown]:
     parts = {part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
-            yield Shown(where, "".join(map(_part, node.values)))
+            yield Shown(where, "".join(map(_part, node.values)), path.name not in FOR_AN_ACTIVE_ENVIRONMENT)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in parts:
             if node not in docstrings:
                 yield Shown(where, node.value)

@@ -72,16 +72,15 @@ def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
 
 
 def _once_in_one_step_if_large(fit: Callable[..., Any]) -> Callable[..., Any]:
-    trained = False
+    history: Any = None
 
     def limited(model: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
-        nonlocal trained
-        if model.built and model.count_params() > LARGE:
-            if trained:
-                return None
-            trained = True
-            named["steps_per_epoch"] = 1
-        return fit(model, *positional, **named)
+        nonlocal history
+        if not model.built or model.count_params() <= LARGE:
+            return fit(model, *positional, **named)
+        # The others have its history, for scripts that read theirs.
+        history = history or fit(model, *positional, **named | {"steps_per_epoch": 1})
+        return history
 
     return limited
 

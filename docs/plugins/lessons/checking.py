@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from docs.plugins.lessons.answers import answer_problems, check_file_problems
 from docs.plugins.lessons.callouts import callout_problems
 from docs.plugins.lessons.exercises import exercise_problems
 from docs.plugins.lessons.marks import MARKED, unwritten
@@ -43,9 +44,10 @@ def check_lessons(project: Project) -> list[str]:
             problem
             for language in complete
             for page in project.pages[language.code].values()
-            for problem in (*callout_problems(page), *exercise_problems(page))
+            for problem in (*callout_problems(page), *exercise_problems(page), *answer_problems(page))
         ),
         *(problem for script in project.scripts.values() for problem in _script(project, script)),
+        *check_file_problems(project),
         *_entries(project),
         *_outcomes(project),
         *_offered(project),

@@ -21,6 +21,7 @@ FILES = {
     "script.py": "examples/{name}.py",
     "solutions.py": "examples/solutions/{name}.py",
     "values.yml": "examples/values/{name}.yml",
+    "checks.yml": "examples/checks/{name}.yml",
     "calls.py": "tests/pages/calls/{name}.py",
     "calls_of_solutions.py": "tests/pages/calls/solutions/{name}.py",
     "claims.py": "tests/pages/test_{test_name}.py",

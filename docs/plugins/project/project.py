@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from docs.plugins.project import (
     changes,
     errata,
+    exercise_checks,
     glossary,
     languages,
     lessons,
@@ -20,6 +21,7 @@ from docs.plugins.project.changes import Change
 from docs.plugins.project.commands import record_command
 from docs.plugins.project.errata import Erratum
 from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.exercise_checks import ExerciseChecks
 from docs.plugins.project.files import Files, MissingFileError, UnreadableFileError
 from docs.plugins.project.freshness import LanguageProgress, PageProgress, progress_of
 from docs.plugins.project.glossary import Term
@@ -36,7 +38,7 @@ from docs.plugins.project.values import Declaration, joined, parse_values
 from docs.plugins.project.weights import Weights, parse_weights
 
 TEXTS = (
-    *("mkdocs.yml", "docs/*.yml", "examples/*.yml", "examples/values/**/*.yml"),
+    *("mkdocs.yml", "docs/*.yml", "examples/*.yml", "examples/values/**/*.yml", "examples/checks/*.yml"),
     *("examples/*.py", "examples/solutions/*.py", "tests/pages/**/*.py"),
     *(f"docs/assets/**/*.{ending}" for ending in ("css", "js", "svg")),
     *(f"docs/overrides/**/*.{ending}" for ending in ("html", "xml", "txt")),
@@ -103,6 +105,16 @@ class Project:
         if not self.navigation.lessons:
             return {}
         return self.files.parsed_text(lessons.PATH, lessons.parse_lessons, self.languages, self.navigation.lessons)
+
+    @cached_property
+    def exercise_checks(self) -> Mapping[str, Mapping[int, ExerciseChecks]]:
+        """How learners check the exercises of each lesson that has a file for them, by their numbers."""
+        return {
+            PurePosixPath(uri).stem: self.files.parsed_text(
+                uri, exercise_checks.parse_exercise_checks, uri, self.languages
+            )
+            for uri in self._below(exercise_checks.path_of("*"))
+        }
 
     @cached_property
     def texts(self) -> Mapping[str, str]:

@@ -93,8 +93,11 @@ def shape_problems(model: type[Any], entry: object, place: Place, noun: str, **n
             if details["type"] == "missing":
                 yield place, f'the {noun} has no "{key}"; add it'
             elif below[-1:] == ["[key]"]:
-                not_text = next(name for name in entry[key] if not isinstance(name, str))
-                yield (*place, key, not_text), f'"{not_text}" is not text; write it in quotes'
+                holder = entry[key]
+                for step in below[:-2]:
+                    holder = holder[step]
+                not_text = next(name for name in holder if not isinstance(name, str))
+                yield (*place, key, *below[:-2], not_text), f'"{not_text}" is not text; write it in quotes'
             else:
                 within = f' in "{below[0]}"' if below and isinstance(below[0], str) else ""
                 there = place if key in named else (*place, key, *below)

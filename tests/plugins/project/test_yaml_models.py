@@ -11,6 +11,7 @@ import yaml
 from docs.plugins.project.changes import parse_changes
 from docs.plugins.project.errata import parse_errata
 from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.exercise_checks import parse_exercise_checks
 from docs.plugins.project.front_matter import parse_front_matter
 from docs.plugins.project.glossary import parse_glossary
 from docs.plugins.project.languages import parse_languages
@@ -59,6 +60,14 @@ FILES: dict[str, tuple[str, Callable[[str], object]]] = {
     "examples/values/add.yml": (
         "sum: {a: {expression: a, tolerance: 1}}",
         lambda text: parse_values(text, ADD),
+    ),
+    "examples/checks/add.yml": (
+        """
+        1:
+          names: {a: {vi: a, en: a}}
+          checks: {b: {holds: a, says: {vi: a, en: "{a}"}, hints: [{when: a, vi: a, en: a}, {vi: a, en: a}]}}
+        """,
+        lambda text: parse_exercise_checks(text, "examples/checks/add.yml", PROJECT.languages),
     ),
     "docs/en/a.md": (
         "{description: a, reflects: {a: 0123456789ab}}",

@@ -33,4 +33,5 @@ print(f"{first.count_params():,} parameters")
 
 # %% second
 # TODO: the solution of the second exercise
-print(f"{len(X_train):,} images")
+second = len(X_train)
+print(f"{second:,} images")

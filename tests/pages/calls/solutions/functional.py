@@ -121,6 +121,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             *layers.narrow(),
             call("narrow.count_params"),
             call("print", "242,986 parameters"),
+            call("narrow.count_params"),
         ],
         "narrow-fit": [
             call("narrow.compile", loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]),
@@ -163,6 +164,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             call("both.count_params"),
             call("alone.count_params"),
             call("print", "235,275 parameters for both answers, 233,985 for odd or even"),
+            call("alone.count_params"),
         ],
         "parity": [
             call("both.predict", DIGITS.val_images, verbose=0),

@@ -12,8 +12,8 @@ from tests.support.programs import Run
 
 def expected(run: Run) -> Mapping[str, Sequence[Call]]:
     """The calls of each cell."""
-    model, convolutional = run.names["model"], run.names["convolutional"]
-    probabilities = model.predict(DIGITS.val_images, verbose=0)
+    stopped, convolutional = run.names["stopped"], run.names["convolutional"]
+    probabilities = stopped.predict(DIGITS.val_images, verbose=0)
     answers = np.argmax(probabilities, axis=1)
     matrix = counted(DIGITS.val_labels, answers)
     errors = np.where(np.eye(10), 0, matrix)
@@ -22,7 +22,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
     sure = np.array([max(row) >= 0.9 for row in probabilities])
     accuracies = run.names["accuracies"]
     _, accuracy = convolutional.evaluate(DIGITS.val_images, DIGITS.val_one_hot, verbose=0)
-    _, stopped_accuracy = model.evaluate(DIGITS.val_images, DIGITS.val_one_hot, verbose=0)
+    _, stopped_accuracy = stopped.evaluate(DIGITS.val_images, DIGITS.val_one_hot, verbose=0)
     return {
         "set-up": [
             call("keras.utils.set_random_seed", 42),
@@ -42,7 +42,7 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
             *built(),
             call("keras.callbacks.EarlyStopping", monitor="val_loss", patience=2, restore_best_weights=True),
             call(
-                "model.fit",
+                "stopped.fit",
                 DIGITS.train_images,
                 DIGITS.train_one_hot,
                 batch_size=128,
@@ -53,12 +53,16 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
         ],
         "stopped": [
             call("print", len(run.names["history"].epoch), "epochs"),
-            call("model.evaluate", DIGITS.val_images, DIGITS.val_one_hot),
+            call("np.argmin", run.names["history"].history["val_loss"]),
+            call("stopped.evaluate", DIGITS.val_images, DIGITS.val_one_hot),
             call("print", f"validation accuracy: {stopped_accuracy:.4f}"),
         ],
-        "learning-rates": [each for rate in (0.0001, 0.001, 0.01) for each in rated(rate)],
+        "learning-rates": [
+            *(each for rate in (0.0001, 0.001, 0.01) for each in rated(rate)),
+            call("np.argmin", run.names["val_losses"]),
+        ],
         "confused": [
-            call("model.predict", DIGITS.val_images, verbose=0),
+            call("stopped.predict", DIGITS.val_images, verbose=0),
             call("confusion_matrix", DIGITS.val_labels, answers),
             call("np.fill_diagonal", matrix, 0),
             call("np.unravel_index", errors.argmax(), (10, 10)),

@@ -1,0 +1,116 @@
+"""The checks of each exercise hold for its solution, and each has failed on a plausible wrong answer, with its hint."""
+
+import contextlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from docs.plugins.project.exercise_checks import in_language
+from examples.runner.arrays import Arrays
+from examples.runner.attempt import checked
+from examples.runner.quiet import import_keras
+from examples.runner.replacing import replaced
+from tests.pages.wrong_answers import NETWORKS, WRONG
+from tests.support.digits import DIGITS
+from tests.support.programs import PROJECT, run_of
+
+pytestmark = pytest.mark.keras
+
+EXERCISES = [(lesson, number) for lesson, exercises in PROJECT.exercise_checks.items() for number in exercises]
+WRONG_ANSWERS = [
+    pytest.param(lesson, number, check, place, code, id=f"{lesson} {number} {check} {place}")
+    for lesson, exercises in WRONG.items()
+    for number, checks in exercises.items()
+    for check, codes in checks.items()
+    for place, code in enumerate(codes)
+]
+# Between the texts of one sentence in the languages.
+BREAK = "\n"
+WORDS = {"thousands": ".", "decimal": ",", "missing": "no {name}", "unfit": "{name} is of the type {kind}"}
+
+
+def in_all_languages(lesson: str, number: int) -> dict[str, Any]:
+    """An exercise whose texts are those of all languages, each in a line of its own."""
+    versions = [in_language(PROJECT.exercise_checks[lesson], language)[number - 1] for language in PROJECT.languages]
+    first, *_ = versions
+    assert first["number"] == number
+    checks = [
+        {
+            **same[0],
+            "says": joined([each["says"] for each in same]),
+            "hints": [
+                {"when": hints[0]["when"], "text": joined([each["text"] for each in hints])}
+                for hints in zip(*(each["hints"] for each in same), strict=True)
+            ],
+        }
+        for same in zip(*(each["checks"] for each in versions), strict=True)
+    ]
+    return {**first, "checks": checks}
+
+
+def joined(texts: Sequence[Sequence[Any]]) -> list[Any]:
+    """The pieces of all texts, with a line break between the texts."""
+    first, *others = texts
+    return [*first, *(piece for text in others for piece in (BREAK, *text))]
+
+
+@contextlib.contextmanager
+def stand_in_digits() -> Iterator[None]:
+    """Meanwhile, `load_data` returns the stand-in digits."""
+
+    def load_data() -> Arrays:
+        return (DIGITS.pixels, DIGITS.labels), (DIGITS.test_pixels, DIGITS.test_labels)
+
+    with replaced(import_keras().datasets.mnist, "load_data", load_data):
+        yield
+
+
+def results(exercise: Mapping[str, Any], names: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What comes of the checks of an exercise."""
+    with stand_in_digits():
+        (outcome,) = checked([exercise], names, WORDS)
+    found: list[dict[str, Any]] = outcome["results"]
+    return found
+
+
+def pattern(text: Sequence[Any]) -> str:
+    """The regular expression of a text whatever values it shows."""
+    return "".join(re.escape(piece) if isinstance(piece, str) else ".+?" for piece in text)
+
+
+@pytest.mark.parametrize(("lesson", "number"), EXERCISES)
+def test_a_solution_passes_its_own_checks_in_each_language(lesson: str, number: int) -> None:
+    exercise = in_all_languages(lesson, number)
+    for check, result in zip(exercise["checks"], results(exercise, run_of(f"solutions/{lesson}").names), strict=True):
+        assert (result["check"], result["holds"]) == (check["name"], True), result["text"]
+        assert re.fullmatch(pattern(check["says"]), result["text"])
+
+
+@pytest.mark.parametrize(("lesson", "number", "name", "place", "code"), WRONG_ANSWERS)
+def test_a_wrong_answer_fails_its_check_and_gets_its_hint(
+    lesson: str, number: int, name: str, place: int, code: str
+) -> None:
+    exercise = in_all_languages(lesson, number)
+    (check,) = (check for check in exercise["checks"] if check["name"] == name)
+    names = {**run_of(f"solutions/{lesson}").names, **NETWORKS}
+    exec(code, names)
+    (result,) = results({**exercise, "checks": [check]}, names)
+    assert not result["holds"], result["text"]
+    assert re.fullmatch(pattern(check["hints"][place]["text"]), result["text"]), result["text"]
+
+
+def test_each_hint_of_each_check_has_its_wrong_answer() -> None:
+    hints = {
+        lesson: {
+            number: {check.name: len(check.hints) for check in exercise.checks}
+            for number, exercise in exercises.items()
+        }
+        for lesson, exercises in PROJECT.exercise_checks.items()
+    }
+    answers = {
+        lesson: {number: {check: len(codes) for check, codes in checks.items()} for number, checks in exercises.items()}
+        for lesson, exercises in WRONG.items()
+    }
+    assert answers == hints

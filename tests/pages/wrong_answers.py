@@ -1,0 +1,390 @@
+"""Plausible wrong answers to each exercise: by lesson, exercise and check, one for each of the check's hints, in order.
+
+Each is a few lines of Python that change the names which the solutions define. They have NETWORKS to use, too.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from examples.runner.quiet import import_keras
+
+# How many neurons a Dense layer has, and its activation function.
+Dense = tuple[int, str | None]
+
+
+def stack(*dense: Dense) -> Any:  # noqa: ANN401
+    """An untrained Sequential network that flattens its image for these Dense layers."""
+    keras = import_keras()
+    layers = [keras.layers.Dense(units, activation=activation) for units, activation in dense]
+    return keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), *layers])
+
+
+def convolving(
+    *,
+    filters: tuple[int, int] = (8, 16),
+    units: int = 64,
+    activation: str | None = "relu",
+    last: str | None = "softmax",
+    pooled: bool = True,
+    padding: str = "valid",
+) -> Any:  # noqa: ANN401
+    """An untrained convolutional network."""
+    keras = import_keras()
+    layers = [keras.Input((28, 28)), keras.layers.Reshape((28, 28, 1))]
+    for each in filters:
+        layers.append(keras.layers.Conv2D(each, 3, activation=activation, padding=padding))
+        if pooled:
+            layers.append(keras.layers.MaxPooling2D())
+    layers += [keras.layers.Flatten(), keras.layers.Dense(units, "relu"), keras.layers.Dense(10, last)]
+    return keras.Sequential(layers)
+
+
+def skipping(first: int, second: int) -> Any:  # noqa: ANN401
+    """An untrained network whose skip ends before its second hidden layer."""
+    keras = import_keras()
+    image = keras.Input((28, 28))
+    flat = keras.layers.Flatten()(image)
+    joined = keras.layers.Concatenate()([flat, keras.layers.Dense(first, "relu")(flat)])
+    hidden = keras.layers.Dense(second, "relu")(joined)
+    return keras.Model(image, keras.layers.Dense(10, "softmax")(hidden))
+
+
+def answering(*, hidden: tuple[int, int] = (256, 128), odd: int = 1, shared: bool = True) -> Any:  # noqa: ANN401
+    """An untrained network that answers with the digit and with so many numbers for odd or even."""
+    keras = import_keras()
+    image = keras.Input((28, 28))
+    ends = []
+    for _ in range(2):
+        end = keras.layers.Flatten()(image)
+        for units in hidden:
+            end = keras.layers.Dense(units, "relu")(end)
+        ends.append(end)
+    outputs = {
+        "digit": keras.layers.Dense(10, "softmax")(ends[0]),
+        "odd": keras.layers.Dense(odd, "sigmoid")(ends[0] if shared else ends[1]),
+    }
+    return keras.Model(image, outputs)
+
+
+def untrained(model: Any) -> Any:  # noqa: ANN401
+    """The same network with new weights."""
+    keras = import_keras()
+    keras.utils.set_random_seed(1)
+    return keras.models.clone_model(model)
+
+
+def without_digits(model: Any, count: int) -> Any:  # noqa: ANN401
+    """A copy of a network that never answers with the first so many digits."""
+    copy = untrained(model)
+    *weights, biases = model.get_weights()
+    biases[:count] = -1000
+    copy.set_weights([*weights, biases])
+    return copy
+
+
+def logged(model: Any, *losses: float) -> Any:  # noqa: ANN401
+    """The network as if its log had these losses on the validation set."""
+    history = SimpleNamespace(history={"val_loss": list(losses)})
+    return type("Logged", (), {"history": history, "__call__": staticmethod(model)})()
+
+
+def digits_read(model: Any, images: Any) -> Any:  # noqa: ANN401
+    """The digits that a network reads in images from 0 to 255."""
+    # `predict` would compile the network first.
+    return import_keras().ops.convert_to_numpy(model(images.astype("float32") / 255)).argmax(axis=1)
+
+
+NETWORKS = {
+    each.__name__: each
+    for each in (stack, convolving, skipping, answering, untrained, without_digits, logged, digits_read)
+}
+
+WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
+    "data": {
+        1: {
+            "ten-digits": [
+                "counts = np.unique(labels, return_counts=True)",
+                "counts = np.bincount(labels)[1:]",
+            ],
+            "label-counts": [
+                "counts = dict(enumerate(np.bincount(labels)))",
+                "counts = np.bincount(test_labels)",
+                "counts = sorted(np.bincount(labels))",
+                "counts = [(labels == digit).mean() for digit in range(10)]",
+            ],
+            "share": [
+                "share = 100 * share",
+                "share = 1 / 10",
+                "share = counts.argmax() / len(labels)",
+                "share = counts.min() / len(labels)",
+            ],
+        },
+        2: {
+            "ten-images": [
+                "mean_images = images[labels == 9].mean(axis=0)",
+                "mean_images = [images[labels == digit].mean(axis=0) for digit in range(1, 10)]",
+            ],
+            "shape": [
+                "mean_images = [images[labels == digit].mean() for digit in range(10)]",
+                "mean_images = [images[labels == digit].mean(axis=1) for digit in range(10)]",
+            ],
+            "pixels": [
+                "mean_images = [(images / 255)[labels == digit].mean(axis=0) for digit in range(10)]",
+                "mean_images = [images[labels == digit].sum(axis=0) for digit in range(10)]",
+                "mean_images = [test_images[test_labels == digit].mean(axis=0) for digit in range(10)]",
+                "mean_images = [images.mean(axis=0) for digit in range(10)]",
+            ],
+        },
+        3: {
+            "one-hot-shape": [
+                "one_hot = keras.utils.to_categorical(labels, num_classes=10)",
+                "one_hot = test_labels",
+                "one_hot = keras.utils.to_categorical(test_labels, num_classes=11)",
+            ],
+            "one-hot": ["one_hot = np.roll(one_hot, 1, axis=1)"],
+            "one-digit-each": [
+                "digits = one_hot.argmax()",
+                "digits = one_hot.argmax(axis=0)",
+                "digits = one_hot",
+            ],
+            "digits": [
+                "digits = one_hot.max(axis=1)",
+                "digits = one_hot.argmax(axis=1) + 1",
+            ],
+        },
+    },
+    "learn": {
+        1: {
+            "sums": [
+                "sums = sums[-1:]",
+                "sums = [2.5 - bias for bias in (-1, -2, -3)]",
+                "sums = [inputs.sum() + bias for bias in (-1, -2, -3)]",
+                "sums = outputs",
+                "sums = [(inputs * [3, -2, 1]).sum() + bias for bias in (-1, -2, -3)]",
+            ],
+            "outputs": [
+                "outputs = sums",
+                "outputs = [1 if each > 0 else 0 for each in sums]",
+            ],
+            "zero-bias": ["zero_bias = 2.5", "zero_bias = -3"],
+        },
+        2: {
+            "one-step": ["one_step_rate = 0.25", "one_step_rate = 0.1"],
+            "to-and-fro": ["to_and_fro_rate = 0", "to_and_fro_rate = 0.2", "to_and_fro_rate = 0.26"],
+        },
+        3: {
+            "first-neuron": ["b1 = -1", "w1 = 1.8"],
+            "second-weight": ["w2 = 0.2"],
+            "second-bias": ["b2 = 1", "b2 = 4 - 3 * 0.9**4", "b2 = 4"],
+        },
+        4: {
+            "adjustments": [
+                "adjustments = [each // 3 for each in adjustments]",
+                "adjustments = [3 * (len(X_train) // size) for size in (128, 1000, len(X_train))]",
+                "adjustments = [3 * math.ceil(len(X) / size) for size in (128, 1000, len(X))]",
+                "adjustments = [128, 1000, len(X_train)]",
+            ],
+            "accuracies": [
+                "val_accuracies = val_accuracies[-1:]",
+                "val_accuracies = [100 * each for each in val_accuracies]",
+            ],
+            "smaller-is-better": [
+                "val_accuracies = sorted(val_accuracies)",
+                "val_accuracies = [0.8, 0.7, 0.9]",
+            ],
+        },
+    },
+    "sequential": {
+        1: {
+            "by-hand": [
+                "by_hand = 784 * 32 + (32 * 10 + 10)",
+                "by_hand = (784 * 32 + 32) + 32 * 10",
+                "by_hand = 784 * 32 + 32 * 10",
+                "by_hand = (28 * 32 + 32) + (32 * 10 + 10)",
+                "by_hand = 784 * 32 * 10",
+            ],
+            "output-shape": [
+                "small = keras.Sequential([layers.Flatten(), layers.Dense(32, 'relu'), layers.Dense(10, 'softmax')])",
+                "first = keras.Input((28, 28))\n"
+                "small = keras.Sequential([first, layers.Dense(32, 'relu'), layers.Dense(10, 'softmax')])",
+                "small = stack((32, 'relu'), (1, 'sigmoid'))",
+            ],
+            "parameters": [
+                "small = stack((256, 'relu'), (128, 'relu'), (10, 'softmax'))",
+                "small = stack((64, 'relu'), (10, 'softmax'))",
+            ],
+            "activations": [
+                "small = stack((32, 'relu'), (10, None))",
+                "small = stack((32, None), (10, 'softmax'))",
+                "small = stack((32, 'sigmoid'), (10, 'softmax'))",
+            ],
+        },
+        2: {
+            "activations": [
+                "linear = stack((256, None), (128, None), (10, None))",
+                "linear = sparse",
+                "linear = stack((256, None), (10, 'softmax'))",
+            ],
+            "parameters": ["linear = stack((128, None), (128, None), (10, 'softmax'))"],
+            "trained": ["linear = untrained(linear)"],
+            "measured": [
+                "linear_accuracy = [linear_loss, linear_accuracy]",
+                # The solution's network happens to read as many of the test set as of the validation set.
+                "linear = without_digits(linear, 4)\n"
+                "linear_accuracy = (digits_read(linear, test_images) == test_labels).mean()",
+                "linear_accuracy = linear_loss",
+            ],
+        },
+        3: {
+            "loss": [
+                "sparse = stack((256, 'relu'), (128, 'relu'), (10, 'softmax'))",
+                "sparse = linear",
+                "sparse = untrained(sparse)\nsparse.compile(loss='mse')",
+            ],
+            "activations": [
+                "sparse = stack((256, 'relu'), (128, 'relu'), (10, None))",
+                "sparse = linear",
+            ],
+            "trained": [
+                "sparse = untrained(sparse)",
+                "sparse = without_digits(sparse, 4)",
+            ],
+        },
+    },
+    "train": {
+        1: {
+            "five": ["accuracies = accuracies[-1:]", "accuracies = accuracies[1:]"],
+            "accuracies": [
+                "accuracies = [[0.1, each] for each in accuracies]",
+                "accuracies = [1 - each for each in accuracies]",
+                "accuracies = [100 * each for each in accuracies]",
+            ],
+            "seeds": ["accuracies = 5 * accuracies[:1]"],
+            "spread": [
+                "spread = min(accuracies) - max(accuracies)",
+                "spread = np.std(accuracies)",
+                "spread = max(accuracies)",
+            ],
+        },
+        2: {
+            "validation": ["stopped = convolutional"],
+            "patience": [
+                "stopped = logged(stopped, 0.5, 0.4, *18 * [0.6])",
+                "stopped = logged(stopped, 0.3, 0.2, 0.25)",
+            ],
+            "weights": [
+                "loss = min(history.history['val_loss'])\nstopped = logged(stopped, loss / 2, 2 * loss, loss)",
+                "loss = min(history.history['val_loss'])\nstopped = logged(stopped, loss / 2, 2 * loss, 3 * loss)",
+            ],
+            "best-epoch": [
+                "best_epoch = np.argmin(history.history['val_loss'])",
+                "best_epoch = len(history.epoch)",
+                "best_epoch = 1",
+            ],
+        },
+        3: {
+            "three": ["val_losses = val_losses[-1:]"],
+            "rates": ["val_losses = 3 * val_losses[:1]"],
+            "losses": ["val_losses = [0.9, 0.95, 0.96]", "val_losses = [0.9, 1.2, 0.3]"],
+            "best-rate": [
+                "best_rate = np.argmin(val_losses)",
+                "best_rate = rates[np.argmax(val_losses)]",
+                "best_rate = rates[np.argsort(val_losses)[1]]",
+            ],
+        },
+        4: {
+            "shape": ["confusion = confusion.sum(axis=0)"],
+            "images": [
+                "confusion = errors",
+                "confusion = confusion_matrix(test_labels, digits_read(stopped, test_images))",
+                "confusion = confusion_matrix(predicted, val_labels)",
+                "confusion = confusion_matrix(val_labels[:100], predicted[:100])",
+            ],
+            "off-diagonal": [
+                "pair = errors.argmax()",
+                "pair = np.unravel_index(confusion.argmax(), confusion.shape)",
+            ],
+            "largest": ["pair = pair[::-1]", "pair = (0, 1)"],
+        },
+        5: {
+            "sure": [
+                "sure_accuracy = unsure_accuracy",
+                "sure_accuracy = sure.mean()",
+                "sure_accuracy = (correct & sure).mean()",
+                "sure_accuracy = correct.mean()",
+            ],
+            "unsure": [
+                "unsure_accuracy = (~sure).mean()",
+                "unsure_accuracy = 1 - sure_accuracy",
+                "unsure_accuracy = correct.mean()",
+            ],
+        },
+        6: {
+            "parameters": [
+                "convolutional = convolving(pooled=False)",
+                "convolutional = convolving(padding='same')",
+                "convolutional = convolving(filters=(16, 8))",
+                "convolutional = convolving(units=32)",
+            ],
+            "activations": [
+                "convolutional = convolving(last=None)",
+                "convolutional = convolving(activation=None)",
+            ],
+            "trained": ["convolutional = untrained(convolutional)"],
+            "measured": [
+                "convolutional_accuracy = (digits_read(convolutional, test_images) == test_labels).mean()",
+                "convolutional_accuracy = convolutional_loss",
+            ],
+        },
+    },
+    "functional": {
+        1: {
+            "parameters": [
+                "narrow = stack((256, 'relu'), (128, 'relu'), (10, 'softmax'))",
+                "narrow = skipping(256, 128)",
+                "narrow = stack((128, 'relu'), (10, 'softmax'))",
+            ],
+            "added": ["added = 784", "added = 784 * 10 + 10", "added = 242_986"],
+            "trained": ["narrow = untrained(narrow)"],
+        },
+        2: {
+            "two-outputs": ["both = narrow", "both = answering(odd=2)"],
+            "shared": ["both = answering(shared=False)", "both = answering(hidden=(128, 64))"],
+            "alone": ["alone = narrow", "alone = stack((64, 'relu'), (1, 'sigmoid'))"],
+            "probability": [
+                "alone = stack((256, 'relu'), (128, 'relu'), (1, 'softmax'))",
+                "alone = stack((256, 'relu'), (128, 'relu'), (1, None))",
+            ],
+            "trained": ["alone = untrained(alone)"],
+            "apart": [
+                "parameters_apart = both.count_params() + alone.count_params()",
+                "parameters_apart = 2 * both.count_params()",
+                "parameters_apart = alone.count_params()",
+            ],
+        },
+        3: {
+            "by-digit": [
+                "by_digit = (answers['digit'].argmax(axis=1) == labels[-tenth:]).mean()",
+                "by_digit = (answers['digit'].argmax(axis=1) == odd_val).mean()",
+            ],
+            "by-output": [
+                "by_output = (answers['odd'].argmax(axis=1) == odd_val).mean()",
+                "by_output = ((answers['odd'][:, 0] < 0.5) == odd_val).mean()",
+                "by_output = ((answers['odd'] >= 0.5) == odd_val).mean()",
+            ],
+        },
+        4: {
+            "quarter": ["quarter = len(X) // 4", "quarter = len(X_train)"],
+            "stack": [
+                "stack_accuracies = stack_accuracies[-1:]",
+                "stack_accuracies = [100 * each for each in stack_accuracies]",
+            ],
+            "article": [
+                "article_accuracies = article_accuracies[-1:]",
+                "article_accuracies = [100 * each for each in article_accuracies]",
+            ],
+            "seeds": ["stack_accuracies = 3 * stack_accuracies[:1]"],
+        },
+    },
+}
