@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from docs.plugins.project.errors import UserError
+from docs.plugins.project.questions import value_problem
 from docs.plugins.project.values import Declaration
 from examples.runner.arrays import Arrays
 from examples.runner.environment import without_settings
@@ -54,7 +55,11 @@ class FailedCellError(Exception):
 
 
 class FailedValueError(Exception):
-    """A named value can't be evaluated; the message says which, and why."""
+    """The named value can't be evaluated, or not shown by the question that asks for it; the message says why."""
+
+    def __init__(self, value: Declaration, reason: str) -> None:
+        super().__init__(reason)
+        self.value = value
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,9 @@ def execute(notebook: NotebookNode, arrays: Arrays, options: RunOptions) -> dict
                         options.begins(cell.id)
                         _execute_cell(client, cell, index)
                         cell.outputs = cleaned(cell.outputs)
-                        evaluated |= _evaluate(client, [value for value in options.values if value.after == cell.id])
+                        evaluated |= {
+                            value.name: _evaluate(client, value) for value in options.values if value.after == cell.id
+                        }
                 for variable, path in options.models.items():
                     _save(client, variable, path)
         except NoSuchKernel as error:
@@ -182,17 +189,17 @@ def _save(client: NotebookClient, variable: str, path: Path) -> None:
     _execute_aside(client, f"{variable}.save({str(path)!r})")
 
 
-def _evaluate(client: NotebookClient, values: Sequence[Declaration]) -> dict[str, Any]:
-    """The named values at this point of the run, by their names."""
-    if not values:
-        return {}
-    expressions = {value.name: value.expression for value in values}
+def _evaluate(client: NotebookClient, value: Declaration) -> Any:  # noqa: ANN401
+    """A named value at this point of the run."""
+    expressions = {value.name: value.expression}
     try:
         outputs = _execute_aside(client, f"print(get_ipython().named_values({expressions!r}))")
     except FailedCellError as error:
-        raise FailedValueError(error.reason.removeprefix("ValueError: ")) from None
+        raise FailedValueError(value, error.reason.removeprefix("ValueError: ")) from None
     texts = [output.text for output in outputs if output.get("name") == "stdout"]
-    evaluated: dict[str, Any] = json.loads("".join(texts))
+    evaluated = json.loads("".join(texts))[value.name]
+    if value.asked and (problem := value_problem(evaluated)):
+        raise FailedValueError(value, f'the value "{value.name}" ({value.expression}) {problem}')
     return evaluated
 
 

@@ -22,7 +22,7 @@ PACKAGES = ("keras", "tensorflow", "numpy", "matplotlib", "scikit-learn")
 
 
 class FailedRecordError(Exception):
-    """The script or one of its named values is at fault; the message begins with the path of the file to fix."""
+    """The script or one of its named values is at fault; the message begins with the place to fix."""
 
 
 def record_of(script: Script, languages: Sequence[Language], data: Data, options: RunOptions) -> str:
@@ -37,7 +37,7 @@ def record_of(script: Script, languages: Sequence[Language], data: Data, options
     except FailedCellError as error:
         raise FailedRecordError(f"{script.path}:{script.cell(error.cell).line}: {error}") from None
     except FailedValueError as error:
-        raise FailedRecordError(f"{script.values_path}: {error}") from None
+        raise FailedRecordError(f"{error.value.place}: {error}") from None
     except UserError as error:
         raise UserError(f"{script.path}: {error}") from None
     about = notebook.metadata.record

@@ -2,6 +2,7 @@
 
 A record depends on its script, on the packages, and on the runner, which makes it. Other files (pages, styles, tests)
 don't change what a script prints. Nor does a tolerance: a narrower one is tried weekly, when every record is verified.
+Where a page's question asks for another value, its script is to be recorded again, and the record is touched.
 """
 
 import os
@@ -15,7 +16,8 @@ from docs.plugins.project.scripts import Script
 
 # A change of one of these may change any output.
 LOCKS = ("requirements.txt", "docs/requirements.txt")
-RUNNER = ("examples/runner/", *(f"docs/plugins/project/{name}.py" for name in ("scripts", "records", "text", "values")))
+PARTS = ("questions", "records", "scripts", "text", "values")
+RUNNER = ("examples/runner/", *(f"docs/plugins/project/{name}.py" for name in PARTS))
 
 # What `--since` takes instead of a revision: the newest commit that is not part of the current change.
 AUTO = "auto"

@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from docs.plugins.project.languages import Language
 from tests.support.addresses import LANGUAGE_FOLDERS
@@ -72,6 +72,25 @@ def test_a_lesson_is_ticked_off_in_both_languages_and_stays_so_until_the_tick_is
     assert ticked(tab) == ["../data/"]
     tab.reload(wait_until="domcontentloaded")
     assert ticked(tab) == ["../data/"]
+
+
+def test_two_tabs_lose_no_tick_of_each_other_and_show_them(context: BrowserContext, address: str) -> None:
+    first, second = context.new_page(), context.new_page()
+    visit(first, f"{address}/data/")
+    visit(second, f"{address}/install/")
+    for each in (first, second):
+        done(each).click()
+    assert first.evaluate("localStorage.getItem('lessons-done')") == "data.md install.md"
+    for each in (first, second):
+        expect(each.locator("#navigation .disc.done")).to_have_count(2)
+
+
+def test_where_the_browser_keeps_nothing_a_lesson_is_ticked_off_on_its_page(own_tab: Page, address: str) -> None:
+    own_tab.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error() } })")
+    visit(own_tab, f"{address}/data/")
+    for pressed in ("true", "false"):
+        done(own_tab).click()
+        expect(done(own_tab)).to_have_attribute("aria-pressed", pressed)
 
 
 @pytest.mark.parametrize(("language", "root"), LANGUAGES, ids=LANGUAGE_FOLDERS)

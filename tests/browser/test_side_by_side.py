@@ -53,7 +53,8 @@ UNPAIRED = """() => {
   const nodes = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const apart =
     ".pair, pre, .lesson-cell, .lesson-output, .erratum, .diagram, .code-row, .glossary-filter, .draw, .draw-needs, " +
-    ".figure, .tabbed-labels, [translate=no], .headerlink, .disc, .lessons p:last-child, .lesson-foot, button";
+    ".figure, .question, .question-answers, .tabbed-labels, [translate=no], .headerlink, .disc, " +
+    ".lessons p:last-child, .lesson-foot, button";
   while (nodes.nextNode()) {
     const text = nodes.currentNode.textContent.replace(/[\\s.,]/g, "");
     if (text && !nodes.currentNode.parentElement.closest(apart)) left.push(text);

@@ -649,3 +649,64 @@ def test_the_mean_4_and_9_are_the_most_alike_and_differ_mostly_at_the_top() -> N
 @claims("data", vi="Chương trình in ra True: không mất gì", en="The program prints True: nothing was lost")
 def test_the_solution_gets_every_label_back() -> None:
     assert recorded("solutions/data")["back"].text == "True"
+
+
+# Questions
+
+
+@claims(
+    "data", vi="Lát cắt [:1] chỉ lấy phần đứng trước chỉ số 1", en="The slice [:1] takes only what comes before index 1"
+)
+def test_the_shape_asked_for_is_that_of_a_group_of_one_image() -> None:
+    assert list(range(5)[:1]) == [0]
+    assert recorded_value("data", "one-image-slice") == [1, *recorded_value("data", "shapes")[0][1:]]
+
+
+def test_the_right_choices_of_unlike_images_are_images_that_the_network_has_not_learned_from_the_like_of() -> None:
+    undivided, once, twice, inverted, retyped = (
+        recorded_value("data", f"unlike-images-{name}") for name in ("undivided", "once", "twice", "inverted", "retyped")
+    )
+    assert once == retyped == inverted == 1
+    assert undivided == 255
+    assert 0 < twice < 0.01
+
+
+@claims(
+    "data",
+    vi="Mạng phân vân: ảnh này là số 3 hay số 9",
+    en="It can't decide: is this image a 3 or a 9",
+)
+@claims("data", vi="3 hoặc 9, mỗi lần một khác", en="A 3 or a 9, another each time")
+@claims(
+    "data",
+    vi="Khoảng 6, chữ số mà mạng không hề nghĩ đến",
+    en="About 6, a digit that it never thought of",
+)
+@claims(
+    "data",
+    vi="Dù nhãn là 3 hay 9, số ở giữa cũng không lệch quá xa",
+    en="Whether the label is 3 or 9, a number in between isn't too far off",
+)
+@claims("data", vi="Cả 3 lẫn 9, mỗi số một nửa", en="Both 3 and 9, half each")
+def test_6_is_the_least_far_off_where_the_label_may_be_3_or_9() -> None:
+    answers = np.linspace(0, 9, 91)
+    off = np.abs(answers[:, None] - [3, 9])
+    assert answers[off.max(axis=1).argmin()] == answers[(off**2).mean(axis=1).argmin()] == 6
+
+
+def test_argmax_of_all_rows_looks_like_the_first_label() -> None:
+    assert recorded_value("data", "argmax-of-all-whole") == value("first-labels")[0]
+
+
+@claims(
+    "data",
+    vi="các ảnh được xếp theo nhãn, từ số 0 đến số 9, và bạn cắt phần cuối",
+    en="the images were sorted by label, from 0 to 9, and you cut off the end",
+)
+@claims("data", vi="Lúc học, mạng không thấy số 9 nào", en="While it learned, the network saw no 9")
+@claims("data", vi="ảnh của số 9, tập kiểm định có", en="images of a 9, the validation set")
+@claims("data", vi="Học xong số 9 thì mạng quên số 0", en="Having learned the 9, it has forgotten the 0")
+def test_sorted_by_label_the_end_takes_every_9_and_is_mostly_9s() -> None:
+    left, cut, size = (recorded_value("data", f"sorted-labels-{name}") for name in ("left", "cut", "size"))
+    assert left == 0
+    assert cut == value("label-counts")[0][9] > 0.9 * size

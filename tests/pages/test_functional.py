@@ -11,8 +11,8 @@ import pytest
 from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
-from tests.support.programs import Run, run_of
-from tests.support.reading import LANGUAGES, bodies, page, recorded
+from tests.support.programs import Run, run_of, script
+from tests.support.reading import LANGUAGES, bodies, page, recorded, recorded_value
 
 pytestmark = pytest.mark.keras
 
@@ -150,6 +150,18 @@ def test_a_model_is_all_that_lies_between_its_input_and_its_output(run: Run) -> 
 
 @claims(
     "functional",
+    vi="Hai dòng tiếp theo đã đặt tên ấy cho kết quả khác",
+    en="The next two lines give the name to other results",
+)
+def test_a_model_that_ends_at_x_is_without_the_last_layer_as_two_lines_gave_the_name_x_anew(run: Run) -> None:
+    to_x = import_keras().Model(inputs=run.names["inputs"], outputs=run.names["x"])
+    assert to_x.layers == run.names["stack"].layers[:-1]
+    assert list(to_x.output_shape) == list(recorded_value("functional", "model-to-x-last-hidden"))
+    assert script("functional").cell("stack").code.count("\nx = ") == 1 + 2
+
+
+@claims(
+    "functional",
     vi="Một lớp có thể được gọi nhiều lần, chẳng hạn trên hai ảnh cần so sánh. Mọi lần gọi dùng chung các trọng số"
     " (weight) của lớp.",
     en="A layer may be called several times, for instance on two images that are to be compared. All the calls share"
@@ -160,6 +172,22 @@ def test_a_model_is_all_that_lies_between_its_input_and_its_output(run: Run) -> 
     vi="Chẳng hạn, mạng nhận một ảnh và một đoạn văn bản",
     en="A network may take an image and a text, for instance",
 )
+@claims(
+    "functional",
+    vi="rồi gọi lớp ấy trên hai ảnh đã trải phẳng, mỗi ảnh một lần",
+    en="and call it on two flattened images, once on each",
+)
+@claims("functional", vi="Hai lớp thì có từng ấy", en="Two layers would have that many")
+@claims(
+    "functional",
+    vi="Lần gọi thứ hai dùng lại bộ ấy",
+    en="The second call uses it again",
+)
+@claims(
+    "functional",
+    vi="Đó là số tham số của một lớp nhận hai ảnh nối thành một hàng",
+    en="That would be a layer that takes both images joined in one row",
+)
 def test_a_layer_called_twice_shares_its_weights_and_a_model_may_have_several_inputs() -> None:
     keras = import_keras()
     shared = keras.layers.Dense(3)
@@ -167,6 +195,7 @@ def test_a_layer_called_twice_shares_its_weights_and_a_model_may_have_several_in
     both = keras.Model([left, right], [shared(left), shared(right)])
     assert both.count_params() == shared.count_params() == 4 * 3 + 3
     assert len(both.inputs) == 2
+    assert keras.Model(left, [shared(left), keras.layers.Dense(3)(left)]).count_params() == 2 * shared.count_params()
 
 
 # Two outputs
@@ -310,6 +339,33 @@ def test_binary_crossentropy_is_the_categorical_one_of_two_answers(probability: 
     assert even == pytest.approx(categorical, rel=1e-4)
 
 
+@claims("functional", vi="Cả hai lớp ẩn", en="Both hidden layers")
+@claims(
+    "functional",
+    vi="Dù các giá trị mất mát được cộng lại, lớp này chỉ học từ giá trị của riêng mình",
+    en="Though the losses are added up, this layer learns only from its own",
+)
+@claims(
+    "functional",
+    vi="Lớp này nằm trên đường đi tới odd, nhưng không có trọng số nào để thay đổi",
+    en="It lies on the way to odd, but has no weights that could change",
+)
+def test_the_loss_of_odd_changes_its_own_layer_and_both_hidden_layers_and_no_other(model: Model) -> None:
+    trained = import_keras().models.clone_model(model)
+    losses = {"digit": "categorical_crossentropy", "odd": "binary_crossentropy"}
+    trained.compile(loss=losses, loss_weights={"digit": 0.0, "odd": 1.0}, optimizer="adam")
+    before = {layer.name: layer.get_weights() for layer in trained.layers}
+    answers = {"digit": DIGITS.train_one_hot[:128], "odd": DIGITS.train_labels[:128] % 2}
+    trained.fit(DIGITS.train_images[:128], answers, batch_size=128, verbose=0)
+    changed = [
+        layer.name
+        for layer in trained.layers
+        if any(not np.array_equal(*pair) for pair in zip(before[layer.name], layer.get_weights(), strict=True))
+    ]
+    assert changed == ["dense_3", "dense_4", "odd"]
+    assert trained.get_layer("flatten_1").weights == []
+
+
 @claims(
     "functional",
     vi="labels % 2 là số dư của phép chia cho 2, bằng 1 với chữ số lẻ và bằng 0 với chữ số chẵn.",
@@ -389,6 +445,17 @@ def test_three_hidden_layers_have_16384_512_and_784_neurons_and_relu(run: Run, a
     assert [run.names[name]._keras_history.operation for name in ("hidden1", "hidden2", "hidden3")] == hidden
     assert run.names["reshaped"].shape == run.names["pixels"].shape == (None, 28, 28)
     assert article.layers[-1].activation.__name__ == "softmax"
+
+
+@claims(
+    "functional",
+    vi="Nghe hợp lý, nhưng hai mạng còn khác nhau ở số lớp và số nơ-ron",
+    en="That sounds reasonable, but the networks also differ in their layers and neurons",
+)
+def test_the_networks_compared_differ_in_more_than_the_skip(run: Run, article: Model) -> None:
+    stack = run.names["stack"]
+    neurons = [[layer.units for layer in model.layers if hasattr(layer, "units")] for model in (stack, article)]
+    assert neurons == [[256, 128, 10], [16_384, 512, 784, 10]]
 
 
 @claims(

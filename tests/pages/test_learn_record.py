@@ -1377,6 +1377,91 @@ def test_no_other_cell_prints_or_draws() -> None:
     assert silent == {"imports", "data", "one-layer"}
 
 
+# Questions
+
+
+@claims(
+    "learn",
+    vi="Nơ-ron ở trên nhận một đầu vào thứ ba lớn hơn: 2 thay vì 1",
+    en="The neuron above gets a larger third input: 2 instead of 1",
+)
+@claims("learn", vi="đầu vào thêm 1 thì tổng thêm", en="with 1 more in the input, there is")
+@claims(
+    "learn",
+    vi="Đầu vào đúng là thêm 1, nhưng phải nhân với trọng số rồi mới cộng vào tổng",
+    en="The input did grow by 1, but it is multiplied by its weight before it goes into the sum",
+)
+def test_the_sum_asked_for_is_larger_by_the_third_weight() -> None:
+    weights = (1, -2, 3)
+    total = sum_of((0, 0.5, 2), weights, -1)
+    assert recorded_value("learn", "neuron-sum-sum") == total == sum_of((0, 0.5, 1), weights, -1) + weights[2]
+    assert recorded_value("learn", "neuron-sum-weight") == weights[2]
+
+
+@claims("learn", vi="bạn không cộng mà nhân đôi cả ba điểm", en="This time, don't add: double all three scores")
+@claims("learn", vi="mức hơn kém ấy đã gấp đôi", en="they are twice as far apart now")
+@claims("learn", vi="Xác suất không bao giờ lớn hơn 1", en="A probability is never more than 1")
+@claims(
+    "learn",
+    vi="Các điểm kia cũng được nhân đôi, rồi tất cả lại được chia cho tổng mới",
+    en="The other scores were doubled as well, and then everything is divided by the new total",
+)
+@claims(
+    "learn",
+    vi="Điểm cao nhất bây giờ hơn các điểm kia nhiều gấp đôi",
+    en="The highest score is now ahead of the others by twice as much",
+)
+def test_doubled_scores_leave_more_of_the_probability_to_the_highest() -> None:
+    scores = (2, 1, 0)
+    doubled = [2 * score for score in scores]
+    assert recorded_value("learn", "doubled-scores-before") == round(softmax(scores)[0], 2)
+    assert recorded_value("learn", "doubled-scores-doubled") == round(softmax(doubled)[0], 2)
+    # Who divides by the sum of the scores expects what it was: rounded, it is even the same number.
+    assert round(scores[0] / sum(scores), 2) == round(doubled[0] / sum(doubled), 2) == round(softmax(scores)[0], 2)
+
+
+@claims(
+    "learn",
+    vi="Nhãn đúng là 8. Mạng A dành cho số 8 xác suất 0,4, rồi chia đều phần còn lại cho các chữ số khác. Mạng B cũng "
+    "dành cho số 8 xác suất 0,4, nhưng dồn phần còn lại vào số 3",
+    en="The right label is 8. Network A gives the 8 a probability of 0.4, and spreads the rest evenly over the other "
+    "digits. Network B gives the 8 a probability of 0.4 as well, but puts all the rest on the 3",
+)
+@claims(
+    "learn",
+    vi="Của mạng B, vì mạng ấy đọc thành số 3 | Mạng B đọc sai thật",
+    en="Network B, because it reads a 3 | It does misread the image",
+)
+def test_networks_a_and_b_have_the_same_loss_although_only_b_misreads_the_image() -> None:
+    a = np.full(10, 0.6 / 9)
+    b = np.zeros(10)
+    a[8] = b[8] = 0.4
+    b[3] = 0.6
+    assert (a.argmax(), b.argmax()) == (8, 3)
+    assert a.sum() == pytest.approx(1)
+    assert b.sum() == pytest.approx(1)
+    assert loss_of(a[8]) == loss_of(b[8])
+    assert recorded_value("learn", "same-p-loss") == round(loss_of(0.4), 2)
+
+
+@claims(
+    "learn",
+    vi="Bên kia đáy, độ dốc dương: ở trọng số 3",
+    en="Beyond the bottom, the slope is positive: at the weight 3",
+)
+def test_adding_the_slope_leads_away_from_the_bottom_and_beyond_it_the_slope_is_positive() -> None:
+    assert recorded_value("learn", "why-minus-away") == pytest.approx(0.05 * slope(0))
+    assert abs(0.05 * slope(0) - 2) > abs(0 - 2)
+    assert recorded_value("learn", "why-minus-beyond") == slope(3) > 0
+
+
+@claims("learn", vi="bạn không phân biệt được hai mạng ấy", en="you can't tell the two apart")
+def test_the_network_that_memorised_is_perfect_on_what_it_has_learned_from_and_poor_on_the_rest() -> None:
+    assert recorded_value("learn", "perfect-on-training-count") == 500
+    assert recorded_value("learn", "seen-share") == 1
+    assert recorded_value("learn", "perfect-on-training-new") == 0.118
+
+
 # The network that the reader trains
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -292,6 +293,61 @@ def test_two_dense_layers_without_activation_are_one_and_with_relu_are_not() -> 
     assert not np.allclose(second(relu(first(images))), one, atol=1e-1)
 
 
+@claims(
+    "sequential",
+    vi="chia cho 10 cũng là nhân với 0,1. Lớp sau chỉ cần trọng số nhỏ hơn là làm được như vậy",
+    en="to divide by 10 is to multiply by 0.1. The next layer can do as much with smaller weights",
+)
+@claims(
+    "sequential",
+    vi="Vẫn chỉ có nhân và cộng, nên hai lớp nối bằng hàm này vẫn gộp được thành một",
+    en="That is still multiplying and adding, so two layers joined by it can still be merged into one",
+)
+@claims(
+    "sequential",
+    vi="Đường biểu diễn của hàm này gập lại ở 0, như của ReLU. Phép nhân và phép cộng chỉ cho đường thẳng",
+    en="Its line has a bend at 0, as that of ReLU has. Multiplying and adding only make straight lines",
+)
+@pytest.mark.parametrize(
+    ("function", "merges"),
+    [(lambda x: x / 10, True), (lambda x: 2 * x + 1, True), (abs, False)],
+    ids=["x / 10", "2 * x + 1", "abs(x)"],
+)
+def test_two_layers_joined_by_x_over_10_or_2x_plus_1_are_one_and_by_abs_are_not(
+    function: Callable[[np.ndarray], np.ndarray], merges: bool
+) -> None:
+    random = np.random.default_rng(0)
+    first, second, biases = random.normal(size=(4, 3)), random.normal(size=(3, 2)), random.normal(size=3)
+    one, other = random.normal(size=(2, 20, 4))
+
+    def joined(inputs: np.ndarray) -> np.ndarray:
+        return function(inputs @ first + biases) @ second
+
+    # What a single layer computes, it computes of the middle of two inputs as the middle of both results.
+    assert np.allclose(joined((one + other) / 2), (joined(one) + joined(other)) / 2) == merges
+
+
+@claims("sequential", vi="Số nào cũng gần bằng 0", en="All of them are close to 0")
+@claims(
+    "sequential",
+    vi="Tổng của chúng phải bằng 1, nên không thể số nào cũng gần bằng 0",
+    en="They have to add up to 1, so they can't all be close to 0",
+)
+@claims("sequential", vi="Tổng của chúng bằng 1", en="They add up to 1")
+@claims(
+    "sequential",
+    vi="Softmax đổi những điểm nào cũng thành các số có tổng bằng 1, dù ảnh là gì",
+    en="Whatever the scores are, softmax turns them into numbers that sum to 1",
+)
+@claims("sequential", vi="Không số nào gần bằng 1", en="None of them is close to 1")
+def test_whatever_the_image_is_the_numbers_sum_to_1_and_one_of_them_may_be_close_to_1(model: Model) -> None:
+    no_digits = np.random.default_rng(0).random((100, 28, 28)) * np.linspace(0, 50, 100).reshape(100, 1, 1)
+    probabilities = model.predict(no_digits, verbose=0)
+    assert probabilities.sum(axis=1) == pytest.approx(1, abs=1e-5)
+    assert (probabilities.max(axis=1) >= 0.1).all()
+    assert probabilities.max() > 0.99
+
+
 # Parameters and the summary
 
 
@@ -317,6 +373,43 @@ def test_the_layers_have_the_parameters_that_the_table_counts_most_of_them_the_f
     assert [layer.count_params() for layer in model.layers[1:]] == counted
     assert sum(counted) == model.count_params() == 235_146
     assert counted[0] > 235_146 / 2
+
+
+@claims(
+    "sequential",
+    vi="Nếu lớp Dense đầu tiên chỉ còn một nửa số nơ-ron, cả mạng bớt đi bao nhiêu tham số",
+    en="If the first Dense layer had only half its neurons, how many fewer parameters would the whole network have",
+)
+@claims(
+    "sequential",
+    vi="Bạn đã tính trọng số ở cả hai lớp. Mỗi nơ-ron bớt đi còn mang theo một bias",
+    en="You have counted the weights of both layers. Each neuron that goes takes a bias with it, too",
+)
+@claims(
+    "sequential",
+    vi="Hãy cộng phần bớt đi ở hai lớp: lớp ấy mất một nửa số nơ-ron, lớp sau mất một nửa số đầu vào",
+    en="Add up what goes from two layers: this one loses half its neurons, and the next one half its inputs",
+)
+def test_half_the_neurons_of_the_first_layer_take_parameters_from_it_and_from_the_next_layer(model: Model) -> None:
+    keras = import_keras()
+    layers = keras.layers
+    smaller = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(), layers.Dense(128), layers.Dense(128), layers.Dense(10)]
+    )
+    fewer = [
+        whole.count_params() - half.count_params() for whole, half in zip(model.layers, smaller.layers, strict=True)
+    ]
+    assert [number > 0 for number in fewer] == [False, True, True, False]
+    values = {name: recorded_value("sequential", f"half-the-neurons-{name}") for name in ("both-layers", "own-layer")}
+    assert values == {"both-layers": sum(fewer), "own-layer": fewer[1]}
+
+
+@claims("sequential", vi="Bạn đưa một lô 32 ảnh qua mạng", en="You send a batch of 32 images through the network")
+@claims("sequential", vi="Mỗi ảnh cho một hàng mười số", en="Each image gives a row of ten numbers")
+@claims("sequential", vi="Sau lớp ấy còn ba lớp nữa", en="After it come three more layers")
+def test_a_batch_of_32_images_gives_32_rows_of_ten_numbers_after_flatten_and_three_more_layers(model: Model) -> None:
+    assert list(recorded_value("sequential", "shape-of-a-batch-result")) == [32, 10]
+    assert [type(layer).__name__ for layer in model.layers] == ["Flatten", "Dense", "Dense", "Dense"]
 
 
 @claims(

@@ -540,13 +540,13 @@ def test_a_record_that_was_edited_is_named(
 
 
 @pytest.mark.parametrize(
-    "declared",
+    ("declared", "problem"),
     [
-        "",
-        "fit: {loss: '1'}",
-        "load: {loss: x}",
-        "fit: {losses: x}",
-        "fit: {loss: x, epochs: y}",
+        ("", 'has the value "loss", which nothing declares any more'),
+        ("fit: {loss: '1'}", f'does not have the value "loss" as {VALUES}:1 declares it'),
+        ("load: {loss: x}", f'does not have the value "loss" as {VALUES}:1 declares it'),
+        ("fit: {losses: x}", f'does not have the value "losses" as {VALUES}:1 declares it'),
+        ("fit:\n  loss: x\n  epochs: y", f'does not have the value "epochs" as {VALUES}:3 declares it'),
     ],
     ids=["none now", "another expression", "another cell", "another name", "one more"],
 )
@@ -556,13 +556,14 @@ def test_a_record_of_other_values_than_are_declared_is_named(
     fake_kernel: FakeKernel,
     capsys: pytest.CaptureFixture[str],
     declared: str,
+    problem: str,
 ) -> None:
     write(TWO_CELLS)
     declare("fit: {loss: x}")
     assert main(["record", "tiny"]) == 0
     fake_kernel.begun.clear()
     declare(declared)
-    assert refused(capsys, fake_kernel) == f"{RECORD} does not have the named values of {VALUES}; {AGAIN}"
+    assert refused(capsys, fake_kernel) == f"{RECORD} {problem}; {AGAIN}"
 
 
 @pytest.mark.parametrize("command", ["record", "verify"])
@@ -892,7 +893,7 @@ def test_a_value_that_goes_wrong_is_one_line_and_leaves_the_older_record(
     write("# %% good\ndef fail():\n    raise ValueError('one\\ntwo')\n\n# %% next\nprint('never reached')")
     declare("next: {late: 1}\ngood: {early: fail()}")
     assert main(["record", "tiny"]) == 1
-    assert capsys.readouterr() == ("", f'error: {VALUES}: the value "early" (fail()): ValueError: one\n')
+    assert capsys.readouterr() == ("", f'error: {VALUES}:2: the value "early" (fail()): ValueError: one\n')
     assert old_record.read_bytes() == OLD
     assert leftovers(folder) == []
 

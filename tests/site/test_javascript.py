@@ -1,5 +1,6 @@
 """The site's JavaScript files: the functions that they share, and their order."""
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
@@ -29,6 +30,21 @@ def test_each_script_says_what_it_needs_of_others_and_gives_them_and_comes_after
     assert list(problems(texts)) == []
     for scripts in together:
         assert list(out_of_reach(texts_of(scripts))) == []
+
+
+def test_all_that_is_stored_under_a_name_is_erased_with_the_rest() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in SCRIPTS}
+    stored = {name for text in texts.values() for name in stored_names(text)}
+    (erased,) = re.findall(r"const all = \[(.+)\];", texts["stored.js"])
+    assert sorted(stored) == sorted(re.findall(r'"(.+?)"', erased))
+
+
+def stored_names(text: str) -> set[str]:
+    """The names under which a script reads or stores something; a constant may hold one."""
+    constants = dict(re.findall(r'const ([A-Z]+) = "(.+)";', text))
+    arguments = re.findall(r"\b(?:stored|store|storedNames|storeName)\(([^,()]+)", text)
+    # In stored.js itself, the name is a parameter.
+    return {constants.get(argument, argument.strip('"')) for argument in arguments} - {"name", "list"}
 
 
 def texts_of(paths: Iterable[str]) -> dict[str, str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.fences.registry import shown_by
+from docs.plugins.fences.registry import kinds, shown_by
+from docs.plugins.project.questions import questions_of
 from docs.plugins.site.print_page import TEMPLATE
 from tests.support.addresses import FOLDER_OF
 from tests.support.building import lost_links
@@ -52,10 +53,19 @@ def test_nothing_that_only_makes_sense_on_a_screen_is_printed(site: Path, langua
 @pytest.mark.parametrize("language", FOLDER_OF)
 def test_recorded_pictures_are_printed_in_the_place_of_figures_to_play_with(site: Path, language: str) -> None:
     text = printed(site, language).read_text(encoding="utf-8")
-    shown = {fence.info for name in CHAPTERS for fence in page(name, language).fences if shown_by(fence)[0]}
-    figures = [fence for name in CHAPTERS for fence in page(name, language).fences if fence.info in shown - {"output"}]
+    shown = [fence for name in CHAPTERS for fence in page(name, language).fences if shown_by(fence)[0]]
+    figures = [fence for fence in shown if kinds()[fence.info].scripts]
     assert text.count('<div class="figure-recorded"') == len(figures) > 0
     assert '<div class="figure ' not in text
+
+
+@pytest.mark.parametrize("language", FOLDER_OF)
+def test_the_answers_to_the_questions_end_their_chapter(site: Path, language: str) -> None:
+    _, *chapters = printed(site, language).read_text(encoding="utf-8").split('<div class="question-answers"')
+    names = [name for name in PROJECT.navigation.pages if name in CHAPTERS]
+    asked = [count for name in names if (count := len(questions_of(page(name, language))))]
+    assert [chapter.partition("</div>")[0].count("</ul>") for chapter in chapters] == asked
+    assert 'class="question-answer"' not in "".join(chapters)
 
 
 @pytest.mark.parametrize("language", FOLDER_OF)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from docs.plugins.fences.registry import prose_of as prose_of_fence
+from docs.plugins.fences.registry import words_of
 from docs.plugins.project.notation import (
     ATTRIBUTES,
     COMMENT,
@@ -60,10 +60,10 @@ class Prose:
 
 @cache
 def prose_of(page: Page) -> Prose:
-    """The prose of a page: its description, its text, and what its fences say of pictures; no other fence."""
+    """The prose of a page: its description, its text, and what its fences say in its language; no other fence."""
     lines = list(page.lines)
     for fence in page.fences:
-        lines[fence.line - 1 : fence.last_line] = ["", *prose_of_fence(fence), ""]
+        lines[fence.line - 1 : fence.last_line] = ["", *words_of(fence), ""]
     front_matter = page.front_matter
     lines[: front_matter.last_line] = [""] * front_matter.last_line
     description = " ".join(front_matter.description.split())

@@ -1,5 +1,6 @@
-// Ticks the lessons that the reader has marked as done, and leads on from them. Only this browser knows them.
-// Needs: stored, store (stored.js)
+// Ticks the lessons that the reader has marked as done, counts the questions answered, and leads on from them. Only this
+// browser knows them.
+// Needs: storedNames, storeName (stored.js)
 {
   const button = document.querySelector(".mark-done");
   const map = document.querySelector(".lessons");
@@ -8,11 +9,22 @@
   let done;
 
   // On the home page, the button that starts the course leads to the first lesson that is left.
-  const goOn = () => {
-    const left = map.querySelector(".disc:not(.done)");
+  const goOn = (left) => {
     const begun = left && map.querySelector(".disc.done");
     start.textContent = begun ? map.dataset.goOn.replace("{number}", left.firstChild.textContent) : first;
     start.href = (begun ? left.parentNode : map).querySelector("a").getAttribute("href");
+  };
+
+  const showMap = () => {
+    const left = map.querySelector(".disc:not(.done)");
+    for (const next of map.querySelectorAll(".lesson-next")) next.hidden = !next.closest("li").contains(left);
+    const answered = storedNames("questions-answered");
+    for (const count of map.querySelectorAll("[data-questions]")) {
+      const names = count.dataset.questions.split(" ");
+      const known = names.filter((name) => answered.has(name)).length;
+      count.firstElementChild.textContent = known ? `${known}/${names.length}` : names.length;
+    }
+    if (start) goOn(left);
   };
 
   const show = () => {
@@ -27,24 +39,24 @@
       const count = document.querySelectorAll("#navigation .disc.done").length;
       button.nextElementSibling.querySelector("span").textContent = count;
     }
-    if (start) goOn();
+    if (map) showMap();
   };
 
-  // A lesson has the same name in every language.
+  // A lesson has the same name in every language, and so has a question.
   const read = () => {
-    done = new Set((stored("lessons-done") || "").split(" ").filter(Boolean));
+    done = storedNames("lessons-done");
     show();
   };
 
   if (button) {
     button.hidden = button.nextElementSibling.hidden = false;
     button.addEventListener("click", () => {
-      if (!done.delete(button.value)) done.add(button.value);
-      store("lessons-done", [...done].join(" "));
+      const isDone = !done.has(button.value);
+      done = storeName("lessons-done", button.value, isDone);
       show();
     });
   }
   read();
-  // Another page may have stored more.
-  onpageshow = read;
+  // Another page may have stored more, or erased it.
+  for (const type of ["pageshow", "storage"]) addEventListener(type, read);
 }

@@ -6,7 +6,8 @@
   const PROSE = "h1, h2, h3, h4, h5, h6, p, li, th, td, dt, dd, summary, figcaption";
   const BLOCKS = "p, ul, ol, dl, div, pre, table, details, figure";
   const APART =
-    "pre, .lesson-cell, .lesson-output, .erratum, .draw, .draw-needs, .figure, .lessons p:last-child, article [lang]";
+    "pre, .lesson-cell, .lesson-output, .erratum, .draw, .draw-needs, .figure, .question, .question-answers, " +
+    ".lessons p:last-child, article [lang]";
 
   // An element's own text: what is before its first block.
   const inline = ({ childNodes }) => {

@@ -12,11 +12,17 @@
     button.setAttribute("aria-pressed", dark);
   };
 
+  const follow = () => {
+    const chosen = !forced && stored("theme");
+    show(chosen ? chosen === "dark" : system.matches);
+  };
+
   button.hidden = forced;
   show(isDark());
   button.addEventListener("click", () => {
     show(!isDark());
     store("theme", isDark() === system.matches ? "" : isDark() ? "dark" : "light");
   });
-  system.addEventListener("change", ({ matches }) => (stored("theme") && !forced) || show(matches));
+  system.addEventListener("change", follow);
+  addEventListener("storage", follow);
 }

@@ -55,7 +55,7 @@ def values_of(body: str, values: Sequence[str], project: Project) -> Values:
 def figure_html(kind: str, content: str, settings: Mapping[str, object], body: str, view: View) -> str:
     """A figure of a kind, and after it the recorded picture.
 
-    docs/assets/javascripts/figure_loader.js loads the kind's scripts. They find the settings, such as what they are to
+    docs/assets/javascripts/script_loader.js loads the kind's scripts. They find the settings, such as what they are to
     say, in the element's attribute `data-settings`, as JSON.
     """
     failed, retry = escape(view.label("figure_failed")), escape(view.label("draw_retry"))

@@ -25,6 +25,7 @@ class Kind:
     html: Callable[[str, View], str]
     markdown: Callable[[str, View], Sequence[str | Code]]
     prose: Callable[[str], Sequence[str]]
+    words: Callable[[str], Sequence[str]]
     shown: Callable[[str], Shown]
     scripts: Sequence[str]
     worker_scripts: Sequence[str]

@@ -4,6 +4,7 @@
     html(body, view)                             what the site shows in the place of a fence
     markdown(body, view)                         what the page's Markdown shows there: lines and pieces of code
     prose(body)                                  optional: the end of each line that is in the page's language
+    words(body)                                  optional: the same lines as readers see them, where that differs
     shown(body)                                  optional: the cell whose recorded output it shows, and its description
     SCRIPTS                                      optional: the files of docs/assets/javascripts that make it work
     WORKER_SCRIPTS                               optional: those of them that run in its Worker, apart from the page
@@ -48,6 +49,12 @@ def prose_of(fence: Fence) -> Sequence[str]:
     return kind.prose(fence.body) if kind else _none(fence.body)
 
 
+def words_of(fence: Fence) -> Sequence[str]:
+    """The same lines as readers see them: without what is there for others, and for the run."""
+    kind = kinds().get(fence.info)
+    return kind.words(fence.body) if kind else _none(fence.body)
+
+
 def shown_by(fence: Fence) -> Shown:
     """The cell whose recorded output a fence shows, None for a fence of another kind, and the description of it."""
     kind = kinds().get(fence.info)
@@ -66,7 +73,8 @@ def _kind(name: str, module: ModuleType) -> Kind:
         [f"assets/javascripts/{script}" for script in getattr(module, names, ())]
         for names in ("SCRIPTS", "WORKER_SCRIPTS")
     )
-    return Kind(name, module.problems, module.html, module.markdown, prose, shown, scripts, worker_scripts)
+    words = getattr(module, "words", prose)
+    return Kind(name, module.problems, module.html, module.markdown, prose, words, shown, scripts, worker_scripts)
 
 
 def _none(body: str) -> Sequence[str]:

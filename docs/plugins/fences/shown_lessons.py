@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from docs.plugins.fences.view import View
 from docs.plugins.project.lessons import exercises_of
+from docs.plugins.project.questions import questions_of
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,10 @@ class PageLink:
 
 @dataclass(frozen=True)
 class ShownLesson:
-    """A lesson as a language's site shows it. `outcome_language` is the code of the language that its outcome is in."""
+    """A lesson as a language's site shows it. `outcome_language` is the code of the language that its outcome is in.
+
+    `questions` are the names of those that it asks.
+    """
 
     number: int
     link: PageLink
@@ -27,6 +31,7 @@ class ShownLesson:
     minutes: int
     needs: tuple[PageLink, ...]
     exercises: int
+    questions: tuple[str, ...]
 
 
 def shown_lessons(view: View) -> tuple[ShownLesson, ...]:
@@ -42,7 +47,9 @@ def _shown(name: str, number: int, view: View) -> ShownLesson:
     written = view.project.pages[view.project.source.code]
     needs = tuple(_link(needed, view) for needed in lesson.needs if needed in written)
     exercises = len(exercises_of(written[name]))
-    return ShownLesson(number, _link(name, view), lesson.outcomes[language], language, lesson.minutes, needs, exercises)
+    questions = tuple(question.name for question in questions_of(written[name]))
+    outcome = lesson.outcomes[language]
+    return ShownLesson(number, _link(name, view), outcome, language, lesson.minutes, needs, exercises, questions)
 
 
 def _link(name: str, view: View) -> PageLink:

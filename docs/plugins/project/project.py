@@ -30,10 +30,11 @@ from docs.plugins.project.lessons import Lesson
 from docs.plugins.project.navigation import Navigation
 from docs.plugins.project.packed_digits import PackedDigits
 from docs.plugins.project.pages import Page, parse_page_file
+from docs.plugins.project.questions import declarations, questions_of
 from docs.plugins.project.records import Record, parse_record_file
 from docs.plugins.project.scripts import Script, parse_script_file
 from docs.plugins.project.search_words import SearchWords
-from docs.plugins.project.values import Declaration, parse_values
+from docs.plugins.project.values import Declaration, joined, parse_values
 from docs.plugins.project.weights import Weights, parse_weights
 
 TEXTS = (
@@ -204,11 +205,21 @@ class Project:
             raise ProjectError(f"{error}, or make it again: {record_command(script)}") from None
 
     def values(self, script: Script) -> tuple[Declaration, ...]:
-        """The named values that the record of a script is to hold; none where no file declares any."""
+        """The named values that the record of a script is to hold: of its file, and of its page's questions.
+
+        Of the pages, only the script's own is read, in the source language.
+        """
         try:
-            return self.files.parsed_text(script.values_path, parse_values, script)
+            declared = self.files.parsed_text(script.values_path, parse_values, script)
         except MissingFileError:
-            return ()
+            declared = ()
+        try:
+            page = self._page(f"docs/{self.source.code}/{script.page}.md")
+        except MissingFileError:
+            return declared
+        if not questions_of(page):
+            return declared
+        return joined(declared, declarations(page, script, self.tolerances.get(script.name, {})))
 
     def page_progress(self, language: Language, name: str) -> PageProgress | None:
         """How far the translation of a page has come; None for a page of the source, and for one that it lacks."""
@@ -224,9 +235,11 @@ class Project:
     def _pages(self, language: str) -> dict[str, Page]:
         folder = f"docs/{language}/"
         return {
-            uri.removeprefix(folder).removesuffix(".md"): self.files.parsed(uri, parse_page_file, uri)
-            for uri in self._below(f"{folder}**/*.md")
+            uri.removeprefix(folder).removesuffix(".md"): self._page(uri) for uri in self._below(f"{folder}**/*.md")
         }
+
+    def _page(self, path: str) -> Page:
+        return self.files.parsed(path, parse_page_file, path)
 
     def _below(self, pattern: str) -> list[str]:
         """The paths of the files that match, in their order, but for those that a system or an editor has hidden."""

@@ -101,9 +101,12 @@ def record_problem(script: Script, record: Record, values: Sequence[Declaration]
     again = f"make it again: {record_command(script)}"
     if list(record.outputs) != [cell.name for cell in script.cells]:
         return f"{record.path} does not have the cells of {script.path}; {again}"
-    declared = {each.name: (each.after, each.expression) for each in values}
-    if declared != {name: (value.after, value.expression) for name, value in record.values.items()}:
-        return f"{record.path} does not have the named values of {script.values_path}; {again}"
+    recorded = {name: (value.after, value.expression) for name, value in record.values.items()}
+    for value in values:
+        if recorded.pop(value.name, None) != (value.after, value.expression):
+            return f'{record.path} does not have the value "{value.name}" as {value.place} declares it; {again}'
+    if recorded:
+        return f'{record.path} has the value "{next(iter(recorded))}", which nothing declares any more; {again}'
     return ""
 
 

@@ -5,12 +5,14 @@
       val-loss: {expression: 'history.history["val_loss"]', tolerance: 0.05}
       epochs: len(history.epoch)
 
-An expression may be a Keras model, whose value is its layers: docs/plugins/project/networks.py.
+An expression may be a Keras model, whose value is its layers: docs/plugins/project/networks.py. Other values are those
+that the questions of a page show, and declare: docs/plugins/project/questions.py.
 The tolerance is how far `verify` may find its numbers from the recorded ones: 0 where none is given, .inf for any.
 """
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from docs.plugins.project.errors import ProjectError
@@ -23,12 +25,17 @@ KEYS = {"expression", "tolerance"}
 
 @dataclass(frozen=True)
 class Declaration:
-    """A value that a record is to hold: its name, the cell after which it is taken, and the expression."""
+    """A value that a record is to hold: its name, the cell after which it is taken, and the expression.
+
+    `place` is where it is declared, as `PATH:LINE`; `asked` says that a question shows it, which can't show any value.
+    """
 
     name: str
     after: str
     expression: str
     tolerance: float
+    place: str = field(default="", compare=False)
+    asked: bool = field(default=False, compare=False)
 
 
 def parse_values(text: str, script: Script) -> tuple[Declaration, ...]:
@@ -43,14 +50,29 @@ def parse_values(text: str, script: Script) -> tuple[Declaration, ...]:
                 f'{path}:{lines[(cell,)]}: no cell "{cell}" in {script.path} (cells: {", ".join(cells)})'
             )
         for name, value in values.items():
-            where = f'{path}:{lines[(cell, name)]}: the value "{name}"'
+            place = f"{path}:{lines[(cell, name)]}"
             if str(name) in declarations:
-                raise ProjectError(f"{where} is a second one of that name; give one of them another")
-            declarations[str(name)] = _declaration(where, str(name), cell, value)
+                raise ProjectError(
+                    f'{place}: the value "{name}" is a second one of that name; give one of them another'
+                )
+            declarations[str(name)] = _declaration(place, str(name), cell, value)
     return tuple(declarations.values())
 
 
-def _declaration(where: str, name: str, cell: str, value: Any) -> Declaration:  # noqa: ANN401
+def joined(declared: Iterable[Declaration], asked: Iterable[Declaration]) -> tuple[Declaration, ...]:
+    """The values of a script's file, and those of its page's questions; raises ProjectError where two have one name."""
+    values = {value.name: value for value in declared}
+    for value in asked:
+        if (other := values.setdefault(value.name, value)) is not value:
+            raise ProjectError(
+                f'{value.place}: the run has two values "{value.name}", the other of {other.place}; '
+                "give the question, or its value, another name"
+            )
+    return tuple(values.values())
+
+
+def _declaration(place: str, name: str, cell: str, value: Any) -> Declaration:  # noqa: ANN401
+    where = f'{place}: the value "{name}"'
     given = value if isinstance(value, dict) else {"expression": value}
     if not KEBAB_CASE.fullmatch(name):
         raise ProjectError(f'{where} is not named in kebab-case, as in "val-loss"')
@@ -67,4 +89,4 @@ def _declaration(where: str, name: str, cell: str, value: Any) -> Declaration:  
         ast.parse(str(expression), mode="eval")
     except SyntaxError as error:
         raise ProjectError(f"{where} is not a Python expression ({error.msg}): {expression}") from None
-    return Declaration(name, cell, str(expression), tolerance)
+    return Declaration(name, cell, str(expression), tolerance, place)

@@ -3,6 +3,7 @@
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
+from docs.plugins.fences.question import answers_html
 from docs.plugins.fences.recorded import recorded_html
 from docs.plugins.fences.script_links import page_links
 from docs.plugins.project.errors import ProjectError
@@ -30,7 +31,10 @@ from docs.plugins.site.stand_ins import completed, stand_ins
 def content(html: str, page: Page, site: Site) -> str:
     """The HTML of a page's text as the site shows it: with notices where it is not translated, or as an example's."""
     script = site.script_at(page.file.src_uri)
-    html = _example(html, script, site) if script else _with_notices(html, page, site)
+    if script:
+        html = _example(html, script, site)
+    else:
+        html = _with_notices(html, page, site) + answers_html(_shown_page(page, site), site.view)
     html = with_relative_addresses(html, site.view.from_root(page.url))
     html = with_labels(html, site.view.label("error"), site.view.label("output"))
     return finished(html, lambda name: _drawing_size(f"docs/assets/images/{name}", site))
@@ -56,12 +60,7 @@ def edit_address(page: Page, site: Site) -> str | None:
 
 def source_text(page: Page, site: Site) -> str | None:
     """The text of a page's file as the project has read it, whatever has written it; None for an example's page."""
-    if site.script_at(page.file.src_uri):
-        return None
-    progress = site.progress_of(page.file.src_uri)
-    if progress is None:
-        return _own_page(page, site).text
-    return completed(progress).text if progress.translation else progress.originals[0].text
+    return None if site.script_at(page.file.src_uri) else _shown_page(page, site).text
 
 
 def markdown(page: Page, site: Site) -> str:
@@ -79,6 +78,14 @@ def markdown(page: Page, site: Site) -> str:
 
 def _own_page(page: Page, site: Site) -> ProjectPage:
     return site.project.pages[site.language.code][page_name(page.file.src_uri)]
+
+
+def _shown_page(page: Page, site: Site) -> ProjectPage:
+    """The page that the site shows, with what stands in where it is not translated."""
+    progress = site.progress_of(page.file.src_uri)
+    if progress is None:
+        return _own_page(page, site)
+    return completed(progress) if progress.translation else progress.originals[0]
 
 
 def _drawing_size(path: str, site: Site) -> Size | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from docs.plugins.fences.example import cell_code
+from docs.plugins.fences.question import answers_markdown
 from docs.plugins.fences.recorded import recorded_markdown
 from docs.plugins.fences.registry import kinds
 from docs.plugins.fences.view import Code, View, section_address
@@ -49,6 +50,7 @@ def page_markdown(page: Page, view: View, sections: Sequence[Translated] | None,
         else:
             shown = [_with_addresses(page, line, view)]
         parts += [(prefix, part) for part in shown]
+    parts += [("", line) for line in ("", *answers_markdown(page, view))]
     return "\n".join(_lines(parts)).strip() + "\n"
 
 

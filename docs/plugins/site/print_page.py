@@ -15,10 +15,11 @@ FOLDER = "print"
 TEMPLATE = f"{FOLDER}/index.html"
 # Elements that are of use only on a screen.
 DROPPED = (
-    ".headerlink, .lesson-cell > .code-row, .links, .glossary-filter, .draw:not([data-sample]), .draw-live, .figure"
+    ".headerlink, .lesson-cell > .code-row, .links, .glossary-filter, .draw:not([data-sample]), .draw-live, .figure, "
+    ".question-answer, .question-field, .predict-always, .erasing"
 )
-# A board that is printed, with its sample: no script may come for what has been left out of it.
-BOARD = ".draw[data-script]"
+# A board that is printed, with its sample, and a question: no script may come for what has been left out of them.
+SCRIPTED = ":is(.draw, .question)[data-script]"
 # The line that is printed in the place of a board to draw on, or below its sample.
 INSTEAD = ".draw-needs[hidden]"
 # The attributes that hold one id or several.
@@ -84,7 +85,7 @@ def _put_on_paper(html: LexborHTMLParser) -> None:
     """Leave out what only a screen makes use of, and show what is shown there on demand."""
     for element in html.css(DROPPED):
         element.remove()
-    for element in html.css(BOARD):
+    for element in html.css(SCRIPTED):
         del element.attrs["data-script"]
     for element in html.css(INSTEAD):
         del element.attrs["hidden"]

@@ -12,10 +12,11 @@ const HASHES = new Map(Object.entries({ ...files, ...later }).map(([address, has
 const isPage = (address) => /(\/|\.html)$/.test(address);
 const isMine = (address) =>
   address.startsWith(registration.scope) && !others.some((folder) => address.startsWith(here(folder)));
-// A browser may refuse the cache, or have lost it.
+// A browser may refuse the cache, or have lost it. Whoever has erased it (docs/assets/javascripts/lessons/erasing.js) wants
+// no new one from a page that is still open, so nothing but the installation opens one.
 const cached = async (address) => {
   try {
-    return await (await caches.open(CACHE)).match(address, { ignoreVary: true });
+    return await caches.match(address, { cacheName: CACHE, ignoreVary: true });
   } catch {}
 };
 const keep = async ({ address, response }) => (await caches.open(CACHE)).put(address, response.clone());
@@ -53,7 +54,7 @@ const answer = async (address, request) => {
   try {
     const loaded = await load(address);
     // A browser may have no room for it.
-    if (loaded.isRight) await keep(loaded).catch(() => {});
+    if (loaded.isRight && (await caches.has(CACHE))) await keep(loaded).catch(() => {});
     return loaded.response;
   } catch {
     return fetch(request);

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from docs.plugins.fences.registry import prose_of
+from docs.plugins.fences.registry import words_of
 from docs.plugins.project.glossary import Phrases, Term, folded
 from docs.plugins.project.notation import (
     ATTRIBUTES,
@@ -159,8 +159,6 @@ def _without_fences(text: str, page: Page) -> str:
     """Mask the fences but for what they say in the page's language."""
     lines = text.split("\n")
     for fence in page.fences:
-        prose = ["", *prose_of(fence), ""]
-        for number, words in enumerate(prose, start=fence.line - 1):
-            line = lines[number]
-            lines[number] = _mask(line[: len(line) - len(words)]) + words
+        for number, words in enumerate(["", *words_of(fence), ""], start=fence.line - 1):
+            lines[number] = _mask(lines[number].removesuffix(words)) + words
     return "\n".join(lines)

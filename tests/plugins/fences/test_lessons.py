@@ -1,6 +1,9 @@
 """The map of the course: a row a lesson, in the language of the page and the order of the navigation."""
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 
 from docs.plugins.check import check
 from docs.plugins.fences import lessons
@@ -39,7 +42,8 @@ def test_a_row_has_the_number_the_title_the_outcome_and_the_minutes(project: Tin
     assert (
         '<li><div class="disc" data-lesson="add.md" data-search-exclude><span>1</span>'
         '<span class="for-screen-readers" hidden>Done</span></div>'
-        '<p><a href="./">Add</a></p><p>Add &lt;two&gt; numbers</p><p>5 min</p></li>'
+        '<p><a href="./">Add</a></p><p>Add &lt;two&gt; numbers</p>'
+        '<p><span class="lesson-next" hidden>Next · </span>5 min</p></li>'
     ) in html
     assert (
         '<span>2</span><span class="for-screen-readers" hidden>Done</span></div><p><a href="../more/">More en' in html
@@ -51,6 +55,24 @@ def test_a_lesson_has_what_its_own_head_shows(project: TinyProject) -> None:
     assert (first.number, second.number) == (1, 2)
     assert [link.name for link in second.needs] == ["add"]
     assert (first.exercises, second.exercises) == (0, 2)
+
+
+def test_a_row_says_how_many_questions_the_lesson_asks_and_names_them_for_the_script(project: TinyProject) -> None:
+    questions = "".join(f"\n{fence('question', f'{name} one')}\n" for name in ("first", "second"))
+    project.write("docs/vi/more.md", f"# More {{ #more }}\n{questions}")
+    view = view_of("en", project.read())
+    html = rendered(fence("lessons", "all"), view)
+    assert "Next · </span>5 min</p></li><li>" in html
+    assert '15 min · <span data-questions="first second"><span>2</span> questions</span></p></li></ol>' in html
+    assert lessons.markdown("all", view)[1].endswith(": Add many (15 min, 2 questions)")
+
+
+def test_below_the_rows_the_button_that_erases_knows_where_each_language_begins(project: TinyProject) -> None:
+    html = rendered(fence("lessons", "all"), view_of("en", project.read()))
+    (erasing,) = BeautifulSoup(html, "html.parser").select(".erasing")
+    assert (erasing["data-script"], erasing["data-root"]) == ("../assets/lessons.js", "../..")
+    assert json.loads(str(erasing["data-settings"]))["folders"] == ["", "en/"]
+    assert "hidden" in erasing.button.attrs
 
 
 def test_what_a_language_lacks_stands_there_in_the_one_that_stands_in_for_it(project: TinyProject) -> None:

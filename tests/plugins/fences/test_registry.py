@@ -25,6 +25,7 @@ from tests.support.programs import ROOT
 OTHERS = {
     ("docs/plugins/project/errata.py", "erratum"): "an entry of docs/errata.yml, in messages",
     ("docs/plugins/project/navigation.py", "lessons"): "the name of a group of pages",
+    ("docs/plugins/project/questions.py", "question"): "the kind whose fences declare values of a run",
     ("docs/plugins/site/content.py", "output"): "the name of a label",
     ("docs/plugins/site/search.py", "glossary"): "the name of a page",
     ("docs/plugins/site/site.py", "glossary"): "the name of a page",
@@ -56,6 +57,7 @@ def named_kinds(path: Path) -> Iterator[tuple[str, str]]:
 def test_each_module_that_makes_html_of_a_fence_is_a_kind() -> None:
     helpers = {"descent_drawing", "diagram_drawing", "diagram_layout", "digits", "figure", "kind", "named_networks"}
     helpers |= {"named_values", "pieces", "recorded", "registry", "script_links", "shown_lessons", "view"}
+    helpers |= {"inline", "question_problems", "question_texts"}
     helpers |= {"trainer_code", "trainer_drawing", "trainer_settings"}
     modules = {module.name for module in pkgutil.iter_modules(fences.__path__)}
     assert set(kinds()) == modules - helpers

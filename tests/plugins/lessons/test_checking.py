@@ -202,7 +202,7 @@ def test_a_record_of_another_script_or_of_other_values_is_named_with_the_command
     lesson.write("examples/values/add.yml", "sum:\n  total: {expression: a + b, tolerance: 0}\n")
     (said,) = problems(lesson)
     assert said.startswith(
-        "examples/notebooks/add.ipynb does not have the named values of examples/values/add.yml; make "
+        'examples/notebooks/add.ipynb does not have the value "total" as examples/values/add.yml:2 declares it; make '
     )
     lesson.write_bytes("examples/weights/add.safetensors", weights())
     lesson.replace("examples/add.py", "a + b", "b + a")

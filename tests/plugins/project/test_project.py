@@ -112,8 +112,17 @@ def test_a_mistake_elsewhere_does_not_stop_who_wants_the_scripts_and_what_they_m
     read = project.read()
     assert list(read.records) == list(read.scripts) == ["add"]
     assert read.weights == {}
-    assert read.values(read.scripts["add"]) == ()
     assert len(check(read)) == 1
+
+
+# The questions on a script's page, in the source language, may ask for values of its run.
+@pytest.mark.parametrize("path", sorted(EVERY_FILE - {"examples/add.py", "docs/languages.yml", "docs/vi/add.md"}))
+def test_a_mistake_elsewhere_does_not_stop_who_wants_to_know_which_values_a_record_is_to_hold(
+    project: TinyProject, path: str
+) -> None:
+    project.write_bytes(path, b"```\n\xff")
+    read = project.read()
+    assert read.values(read.scripts["add"]) == ()
 
 
 def test_what_could_not_be_read_is_told_each_time(project: TinyProject) -> None:

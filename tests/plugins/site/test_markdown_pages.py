@@ -49,6 +49,15 @@ def test_a_heading_keeps_its_id_as_an_anchor(project: TinyProject) -> None:
 # Fences
 
 
+def test_the_answers_of_its_questions_end_the_page(project: TinyProject) -> None:
+    body = "a all\nb?\n+ c | d\n- e | f"
+    asked = f"```question\n{body}\n```"
+    text = markdown(project, f"{asked}\n\nMore.\n\n{asked.replace('b?', 'g?')}\n")
+    before, answers = text.split("\n## Answers to the questions\n\n")
+    assert before == "**Question:** b?\n\n- e\n- c\n\nMore.\n\n**Question:** g?\n\n- e\n- c\n"
+    assert answers == "".join(f"{each}\n\n- **Wrong:** e – f\n- **Right:** c – d\n\n" for each in ("b?", "g?"))[:-1]
+
+
 def test_the_cells_of_a_script_continue_each_other_over_what_stands_between(project: TinyProject) -> None:
     bodies = {"example": "add.py#numbers", "text": "x", "output": "add.py#sum"}
     text = "".join(f"```{info}\n{body}\n```\n\n" for info, body in bodies.items()) + "```example\nadd.py#sum\n```"

@@ -82,3 +82,16 @@ def test_a_board_with_a_sample_leaves_the_sample_alone_without_its_script() -> N
 
 def test_what_stands_folded_is_open() -> None:
     assert printed("<details><p>x</p></details>") == '<details open=""><p>x</p></details>'
+
+
+def test_a_question_leaves_its_choices_without_its_script_and_the_answers_stay_at_the_end() -> None:
+    rest = '<p class="question-field"></p><details class="question-answer"><summary>y</summary></details></div>'
+    answers = '<div class="question-answers"><p>z</p></div>'
+    html = f'<div class="question" id="question-a" data-script="x.js"><ul><li>x</li></ul>{rest}{answers}'
+    asked = '<div class="question" id="train--question-a"><ul><li>x</li></ul></div>'
+    assert printed(html) == f"{asked}{answers}"
+
+
+def test_buttons_that_only_a_screen_has_are_left_out() -> None:
+    html = '<details><p>x</p><button class="predict-always" hidden>y</button></details><div class="erasing">z</div>'
+    assert printed(html) == '<details open=""><p>x</p></details>'

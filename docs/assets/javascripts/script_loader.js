@@ -1,13 +1,15 @@
-// Loads the scripts of a figure to play with once the reader comes near it. docs/plugins/fences/figure.py makes it.
+// Loads the scripts of what has some of its own, such as a figure to play with, once the reader comes near it. The board
+// has a loader of its own (draw_loader.js).
 {
-  const figures = [...document.querySelectorAll(".figure")];
+  const elements = [...document.querySelectorAll("[data-script]:not(.draw)")];
 
   // Two figures of a kind share their scripts, which find both.
-  for (const src of new Set(figures.map(({ dataset }) => dataset.script))) {
-    const ofKind = figures.filter(({ dataset }) => dataset.script === src);
+  for (const src of new Set(elements.map(({ dataset }) => dataset.script))) {
+    const ofKind = elements.filter(({ dataset }) => dataset.script === src);
+    const figures = ofKind.filter((element) => element.matches(".figure"));
 
     const say = (failed) => {
-      for (const figure of ofKind) {
+      for (const figure of figures) {
         // Without its scripts, nothing in it works: the recorded picture stands there.
         figure.toggleAttribute("data-failed", failed);
         figure.querySelector(".figure-failed").hidden = !failed;
@@ -18,7 +20,7 @@
       observer.disconnect();
       say(false);
       // What is not shown would never load of itself, and be missing where the reader prints the page.
-      for (const figure of ofKind) figure.nextElementSibling.querySelector("img").loading = "eager";
+      for (const figure of figures) figure.nextElementSibling.querySelector("img").loading = "eager";
       document.head.append(Object.assign(document.createElement("script"), { src, onerror: () => say(true) }));
     };
 
@@ -26,8 +28,8 @@
       (entries) => entries.some(({ isIntersecting }) => isIntersecting) && load(),
       { rootMargin: "100%" },
     );
-    for (const figure of ofKind) {
-      observer.observe(figure);
+    for (const element of ofKind) observer.observe(element);
+    for (const figure of figures) {
       figure.querySelector(".figure-retry").addEventListener("click", () => {
         load();
         // The button is gone, and the focus would be with it.

@@ -1,0 +1,26 @@
+// An output that readers are to guess first is folded, unless they prefer to have all open.
+// docs/plugins/fences/predict.py makes the folds.
+// Needs: stored, store (stored.js)
+{
+  const folds = [...document.querySelectorAll(".predict")];
+  const buttons = folds.map((fold) => fold.querySelector(".predict-always"));
+
+  const show = () => {
+    const open = stored("outputs-open") === "on";
+    for (const button of buttons) button.setAttribute("aria-pressed", open);
+    // What is open stays so: the reader is looking at it.
+    if (open) for (const fold of folds) fold.open = true;
+  };
+
+  for (const button of buttons) {
+    button.hidden = false;
+    button.onclick = () => {
+      const { top } = button.getBoundingClientRect();
+      store("outputs-open", button.ariaPressed === "true" ? "" : "on");
+      show();
+      // The folds above it have opened too.
+      scrollBy(0, button.getBoundingClientRect().top - top);
+    };
+  }
+  show();
+}

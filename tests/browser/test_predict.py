@@ -1,0 +1,93 @@
+"""Outputs that readers are to guess first: folded, until they open one or prefer to have all open."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from docs.plugins.project.languages import Language
+from tests.support.accessibility import ALL_BUT_CONTRAST, colour_faults, faults
+from tests.support.addresses import LANGUAGE_FOLDERS
+from tests.support.browsers import PHONE, visit
+from tests.support.questions import NAME, with_outputs_to_guess
+from tests.support.reading import IN_LOCKSTEP
+
+LANGUAGES = list(zip(IN_LOCKSTEP, LANGUAGE_FOLDERS, strict=True))
+ASKED = "What is one and two?"
+
+
+@pytest.mark.parametrize(("language", "root"), LANGUAGES, ids=LANGUAGE_FOLDERS)
+def test_an_output_is_folded_behind_its_question_and_opens_alone(
+    tab: Page, address: str, language: Language, root: str
+) -> None:
+    with_outputs_to_guess(tab)
+    visit(tab, f"{address}/{root}/{NAME}/")
+    outputs = tab.locator(".predict .lesson-output")
+    for output in outputs.all():
+        expect(output).to_be_hidden()
+    summary = tab.locator(".predict > summary").first
+    expect(summary).to_contain_text(ASKED)
+    expect(summary).to_contain_text(language.labels["predict_show"])
+    summary.focus()
+    tab.keyboard.press("Enter")
+    expect(outputs.first).to_be_visible()
+    expect(outputs.last).to_be_hidden()
+
+
+def test_whoever_prefers_has_all_open_at_once_and_on_the_next_page_until_they_prefer_to_guess_again(
+    tab: Page, address: str
+) -> None:
+    tab.set_viewport_size(PHONE)
+    with_outputs_to_guess(tab)
+    visit(tab, f"{address}/{NAME}/")
+    first, last = tab.locator(".predict").all()
+    last.locator("summary").click()
+    always = tab.locator(".predict-always")
+    expect(always.last).to_have_attribute("aria-pressed", "false")
+    before = always.last.evaluate("button => button.getBoundingClientRect().top")
+    always.last.click()
+    expect(first.locator(".lesson-output")).to_be_visible()
+    for button in always.all():
+        expect(button).to_have_attribute("aria-pressed", "true")
+    # What opened above it moved nothing under the reader's finger.
+    assert abs(always.last.evaluate("button => button.getBoundingClientRect().top") - before) <= 1
+    visit(tab, f"{address}/en/{NAME}/")
+    expect(first.locator(".lesson-output")).to_be_visible()
+    expect(last.locator(".lesson-output")).to_be_visible()
+    always.first.click()
+    # What the reader sees stays.
+    expect(first.locator(".lesson-output")).to_be_visible()
+    visit(tab, f"{address}/{NAME}/")
+    expect(first.locator(".lesson-output")).to_be_hidden()
+    expect(last.locator(".lesson-output")).to_be_hidden()
+
+
+def test_without_javascript_it_opens_too_and_no_dead_button_stands_there(browser: Browser, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False, viewport=PHONE)
+    with_outputs_to_guess(page)
+    page.goto(f"{address}/{NAME}/", wait_until="domcontentloaded")
+    page.locator(".predict > summary").first.click()
+    expect(page.locator(".predict .lesson-output").first).to_be_visible()
+    assert page.locator(".predict-always:visible").count() == 0
+    page.close()
+
+
+def test_on_paper_every_output_is_there(tab: Page, address: str) -> None:
+    with_outputs_to_guess(tab)
+    visit(tab, f"{address}/{NAME}/")
+    tab.emulate_media(media="print")
+    outputs = tab.locator(".predict .lesson-output pre")
+    assert outputs.count() == 2
+    assert outputs.evaluate_all("outputs => outputs.every((output) => output.checkVisibility())")
+
+
+def test_open_it_keeps_every_rule_of_accessibility(tab: Page, address: str) -> None:
+    tab.set_viewport_size(PHONE)
+    with_outputs_to_guess(tab)
+    visit(tab, f"{address}/{NAME}/")
+    for summary in tab.locator(".predict > summary").all():
+        summary.click()
+    assert faults(tab, ALL_BUT_CONTRAST, ".predict") == []
+    assert colour_faults(tab, set(), ".predict") == []
+    small = tab.locator(".predict :is(summary, button)").evaluate_all(
+        "targets => targets.filter(({ offsetHeight }) => offsetHeight < 40)"
+    )
+    assert small == []
