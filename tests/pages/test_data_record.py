@@ -664,7 +664,8 @@ def test_the_shape_asked_for_is_that_of_a_group_of_one_image() -> None:
 
 def test_the_right_choices_of_unlike_images_are_images_that_the_network_has_not_learned_from_the_like_of() -> None:
     undivided, once, twice, inverted, retyped = (
-        recorded_value("data", f"unlike-images-{name}") for name in ("undivided", "once", "twice", "inverted", "retyped")
+        recorded_value("data", f"unlike-images-{name}")
+        for name in ("undivided", "once", "twice", "inverted", "retyped")
     )
     assert once == retyped == inverted == 1
     assert undivided == 255

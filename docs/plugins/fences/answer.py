@@ -9,20 +9,19 @@ The names are those of the exercise's checks, in examples/checks/sequential.yml.
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 
+from docs.plugins.fences.inline import inline_html
 from docs.plugins.fences.kind import Problem
 from docs.plugins.fences.view import View
 from docs.plugins.project.exercise_checks import ExerciseChecks, path_of
+from docs.plugins.project.inline import inline_of
 from docs.plugins.project.languages import Language
-from docs.plugins.project.notation import INLINE_CODE
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 
 FORM = re.compile(r"(?P<lesson>[a-z0-9-]+)\.py +(?P<number>[1-9]\d*)")
 # What learners name their file on the page.
 FILE = "my_answer.py"
-CODE = re.compile(INLINE_CODE, re.VERBOSE)
 
 
 def parse(body: str) -> tuple[str, int] | None:
@@ -46,10 +45,9 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
 
 def html(body: str, view: View) -> str:
     """One line: the names, with what each is, and the command."""
-    lesson, exercise = _exercise(body, view.project)
-    sentence = CODE.sub(r"<code>\g<code></code>", escape(_sentence(lesson, exercise, view)))
+    sentence = _sentence(*_exercise(body, view.project), view)
     # A command is nothing to search for.
-    return f'<p class="answer" data-search-exclude>{sentence}</p>'
+    return f'<p class="answer" data-search-exclude>{inline_html(inline_of(sentence))}</p>'
 
 
 def markdown(body: str, view: View) -> Sequence[str]:

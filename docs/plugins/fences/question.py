@@ -25,7 +25,7 @@ from docs.plugins.project.inline import Inline, Words
 from docs.plugins.project.languages import Language
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
-from docs.plugins.project.questions import Choice, Question, Shown, Text, parse_question, questions_of
+from docs.plugins.project.questions import Choice, Question, ShownValue, Text, parse_question, questions_of
 
 SCRIPTS = tuple(f"question/{name}.js" for name in ("said", "typed", "forms", "question"))
 # What the script says, by the labels.
@@ -113,7 +113,7 @@ def _answer(choice: Choice, question: Question, view: View) -> str:
     if choice in question.others:
         attributes = " data-other"
     elif question.form == "type":
-        typed = next(piece for piece in choice.text if isinstance(piece, Shown))
+        typed = next(piece for piece in choice.text if isinstance(piece, ShownValue))
         value = json.dumps(value_of(typed, question, view.project))
         attributes += f' data-value="{escape(value)}"'
     because = _html(choice.because, question, view)

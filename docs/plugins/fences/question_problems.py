@@ -19,7 +19,7 @@ from docs.plugins.project.questions import (
     Choice,
     Fault,
     Question,
-    Shown,
+    ShownValue,
     first_of_each_name,
     parse_question,
     value_problem,
@@ -98,7 +98,7 @@ def _typed(question: Question) -> Iterator[Fault]:
             yield other.line, f'"{OTHER}" is for typed answers alone; mark the choice with "{RIGHT}" or "{WRONG}"'
         return
     for choice in question.choices:
-        if len(choice.text) != 1 or not isinstance(choice.text[0], Shown):
+        if len(choice.text) != 1 or not isinstance(choice.text[0], ShownValue):
             yield choice.line, 'a typed answer is a value alone, as in {total}; write nothing else before the "|"'
     if not question.others:
         yield 1, f'nothing is said of any other answer; end the question with a line "{OTHER} | …"'
@@ -199,7 +199,7 @@ def _same_choices(question: Question, project: Project, language: Language) -> I
         text = with_values(choice.text, question, project, language)
         typed = choice.text[0] if question.form == "type" else None
         # Of a typed answer, 5 is the same as 5.0.
-        key = value_of(typed, question, project) if isinstance(typed, Shown) else inline_html(text)
+        key = value_of(typed, question, project) if isinstance(typed, ShownValue) else inline_html(text)
         if same := next((other for others_key, other in before if others_key == key), None):
             yield (
                 choice.line,
@@ -221,12 +221,12 @@ def _original(page: Page, question: Question, project: Project) -> tuple[str, Qu
 
 
 def _names(choice: Choice) -> list[str]:
-    return [piece.name for piece in choice.text if isinstance(piece, Shown)]
+    return [piece.name for piece in choice.text if isinstance(piece, ShownValue)]
 
 
 def _list(names: Sequence[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in names) or "no value"
 
 
-def _no_value(value: Shown, names: Sequence[str]) -> str:
+def _no_value(value: ShownValue, names: Sequence[str]) -> str:
     return f'no value "{value.name}" of the question (values: {", ".join(names) or "none"})'

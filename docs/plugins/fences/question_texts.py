@@ -9,7 +9,7 @@ from docs.plugins.fences.inline import inline_markdown
 from docs.plugins.project.inline import Inline, InlineCode, Words
 from docs.plugins.project.languages import Language
 from docs.plugins.project.project import Project
-from docs.plugins.project.questions import CHOICE, MISUNDERSTANDING, Choice, Question, Shown, Text, parse_text
+from docs.plugins.project.questions import CHOICE, MISUNDERSTANDING, Choice, Question, ShownValue, Text, parse_text
 
 
 def shuffled(question: Question) -> list[Choice]:
@@ -24,11 +24,12 @@ def shuffled(question: Question) -> list[Choice]:
 def with_values(text: Text, question: Question, project: Project, language: Language) -> Sequence[Inline]:
     """A text with its values, which must be recorded, as the language writes them."""
     return [
-        written(value_of(piece, question, project), language) if isinstance(piece, Shown) else piece for piece in text
+        written(value_of(piece, question, project), language) if isinstance(piece, ShownValue) else piece
+        for piece in text
     ]
 
 
-def value_of(piece: Shown, question: Question, project: Project) -> Any:  # noqa: ANN401
+def value_of(piece: ShownValue, question: Question, project: Project) -> Any:  # noqa: ANN401
     """The recorded value, which must be there."""
     cell = question.cell
     assert cell is not None
@@ -51,4 +52,4 @@ def words_of_line(line: str) -> str:
         return ""
     choice = CHOICE.fullmatch(text)
     pieces = parse_text(choice["text"] or "" if choice else text)
-    return inline_markdown(Words("…") if isinstance(piece, Shown) else piece for piece in pieces)
+    return inline_markdown(Words("…") if isinstance(piece, ShownValue) else piece for piece in pieces)

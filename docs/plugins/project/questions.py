@@ -42,7 +42,7 @@ BEHIND = re.compile(r"(?:^|\s+)\|(?:\s+|$)")
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownValue:
     """A value of the run in a text, by its name in the question; `expression` is "" where it is declared elsewhere.
 
     `line` is counted from the one that opens the fence, which is 0.
@@ -53,7 +53,7 @@ class Shown:
     line: int
 
 
-Text: TypeAlias = tuple[Inline | Shown, ...]
+Text: TypeAlias = tuple[Inline | ShownValue, ...]
 # The line, counted from the one that opens the fence, and what is wrong.
 Fault: TypeAlias = tuple[int, str]
 
@@ -75,7 +75,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """A question; `form` may be none of FORMS, and `reference` no cell's: `docs/plugins/fences/question.py` checks.
+    """A question; `form` may be none of FORMS, and `reference` no cell's: `docs/plugins/fences/question_problems.py`
+    checks.
 
     `others` are the lines for any other answer, of which there should be one where the answer is typed. `faults` are
     the places that could not be read.
@@ -99,9 +100,9 @@ class Question:
             yield choice.because
 
     @property
-    def values(self) -> list[Shown]:
+    def values(self) -> list[ShownValue]:
         """The values in its texts, in their order."""
-        return [piece for text in self.texts for piece in text if isinstance(piece, Shown)]
+        return [piece for text in self.texts for piece in text if isinstance(piece, ShownValue)]
 
     @property
     def cell(self) -> Reference | None:
@@ -222,14 +223,14 @@ def _filled(text: Text) -> Text:
 
 def _text(text: str, line: int, faults: list[Fault]) -> Text:
     """The pieces of a text that begins on a line of the fence; its faults are added to the others."""
-    pieces: list[Inline | Shown] = []
+    pieces: list[Inline | ShownValue] = []
     for start, piece, is_code in parted(text):
         at = line + text.count("\n", 0, start)
         pieces += [InlineCode(_in_one_line(piece))] if is_code else _words_and_values(piece, at, faults)
     return tuple(pieces)
 
 
-def _words_and_values(text: str, line: int, faults: list[Fault]) -> Iterator[Words | Shown]:
+def _words_and_values(text: str, line: int, faults: list[Fault]) -> Iterator[Words | ShownValue]:
     position = 0
     while (opening := text.find("{", position)) >= 0:
         if words := text[position:opening]:
@@ -240,11 +241,11 @@ def _words_and_values(text: str, line: int, faults: list[Fault]) -> Iterator[Wor
             faults.append((at, '"{" begins no value, as {total} does; write a name in kebab-case, or `{`'))
             position = opening + 1
         elif match["end"] == "}":
-            yield Shown(match["name"], "", at)
+            yield ShownValue(match["name"], "", at)
             position = match.end()
         else:
             expression, position = _expression(text, match.end(), match["name"], at, faults)
-            yield Shown(match["name"], expression, at)
+            yield ShownValue(match["name"], expression, at)
     if position < len(text):
         yield _words(text[position:], line + text.count("\n", 0, position), faults)
 

@@ -10,7 +10,7 @@ from docs.plugins.project.inline import InlineCode, Words
 from docs.plugins.project.pages import parse_page
 from docs.plugins.project.questions import (
     Question,
-    Shown,
+    ShownValue,
     declarations,
     parse_question,
     questions_of,
@@ -57,7 +57,7 @@ def test_its_misunderstandings_are_beside_its_text() -> None:
         Words("What is "),
         InlineCode("a + b"),
         Words(", where *a* is "),
-        Shown("first", "a", 6),
+        ShownValue("first", "a", 6),
         Words("?"),
     )
 
@@ -65,8 +65,8 @@ def test_its_misunderstandings_are_beside_its_text() -> None:
 def test_a_choice_has_its_mark_its_text_and_its_reason() -> None:
     right, wrong = parse_question(BODY).choices
     assert (right.line, right.mark, right.is_right, wrong.is_right) == (7, "+", True, False)
-    assert right.text == (Shown("total", "a + b", 7),)
-    assert right.because == (Words("They are *added*: "), Shown("total", "", 7), Words("."))
+    assert right.text == (ShownValue("total", "a + b", 7),)
+    assert right.because == (Words("They are *added*: "), ShownValue("total", "", 7), Words("."))
     assert wrong.because[-2:] == (InlineCode("{2}"), Words("."))
 
 
@@ -93,12 +93,12 @@ def test_the_line_for_any_other_answer_is_no_choice() -> None:
 def test_an_expression_ends_at_the_first_brace_that_leaves_it_complete(expression: str) -> None:
     question = parse_question(f"a one\nb\n+ {{c: {expression}}} | d {{c}}")
     assert question.faults == ()
-    assert question.choices[0].text == (Shown("c", expression, 3),)
-    assert question.choices[0].because == (Words("d "), Shown("c", "", 3))
+    assert question.choices[0].text == (ShownValue("c", expression, 3),)
+    assert question.choices[0].because == (Words("d "), ShownValue("c", "", 3))
 
 
 def test_an_expression_may_go_on_in_the_questions_next_line() -> None:
-    assert asked("Is {a: 1 +\n  2}\n{b}?").values == [Shown("a", "1 + 2", 2), Shown("b", "", 4)]
+    assert asked("Is {a: 1 +\n  2}\n{b}?").values == [ShownValue("a", "1 + 2", 2), ShownValue("b", "", 4)]
 
 
 @pytest.mark.parametrize(
