@@ -429,7 +429,11 @@ def test_60_000_images_take_376_mb_as_float64_188_as_float32_and_47_as_they_come
     en="Afterwards, it is a row of ten numbers: all of them 0, but for a 1 at position 5, counted from 0",
 )
 @claims("data", vi="vì trong mười số chỉ có một số “bật”", en="because just one of the ten numbers is “hot”")
-@claims("data", vi="y[0].argmax() lại là 5", en="y[0].argmax() is 5 again")
+@claims(
+    "data",
+    vi="Với y[0], mảng ấy chỉ có một hàng, và y[0].argmax() lại là 5",
+    en="With y[0], that array is a single row, and y[0].argmax() is 5 again",
+)
 def test_the_label_5_becomes_ten_numbers_with_a_single_1_at_position_5() -> None:
     before, after = lines("one-hot")
     assert before == "5"
@@ -677,16 +681,12 @@ def test_the_right_choices_of_unlike_images_are_images_that_the_network_has_not_
     vi="Mạng phân vân: ảnh này là số 3 hay số 9",
     en="It can't decide: is this image a 3 or a 9",
 )
-@claims("data", vi="3 hoặc 9, mỗi lần một khác", en="A 3 or a 9, another each time")
+@claims("data", vi="Khi thì 3, khi thì 9", en="Sometimes 3, sometimes 9")
 @claims(
     "data",
-    vi="Khoảng 6, chữ số mà mạng không hề nghĩ đến",
-    en="About 6, a digit that it never thought of",
-)
-@claims(
-    "data",
-    vi="Dù nhãn là 3 hay 9, số ở giữa cũng không lệch quá xa",
-    en="Whether the label is 3 or 9, a number in between isn't too far off",
+    vi="Khoảng 6 | Dù nhãn là 3 hay 9, số ở giữa cũng không lệch quá xa; chỉ có điều, mạng không hề nghĩ đến số 6",
+    en="About 6 | Whether the label is 3 or 9, a number in between isn't too far off, though the network never thought "
+    "of a 6",
 )
 @claims("data", vi="Cả 3 lẫn 9, mỗi số một nửa", en="Both 3 and 9, half each")
 def test_6_is_the_least_far_off_where_the_label_may_be_3_or_9() -> None:
@@ -701,12 +701,12 @@ def test_argmax_of_all_rows_looks_like_the_first_label() -> None:
 
 @claims(
     "data",
-    vi="các ảnh được xếp theo nhãn, từ số 0 đến số 9, và bạn cắt phần cuối",
-    en="the images were sorted by label, from 0 to 9, and you cut off the end",
+    vi="các ảnh được xếp theo nhãn, từ số 0 đến số 9, và bạn cắt một phần mười cuối",
+    en="the images were sorted by label, from 0 to 9, and you cut off the last tenth",
 )
-@claims("data", vi="Lúc học, mạng không thấy số 9 nào", en="While it learned, the network saw no 9")
+@claims("data", vi="Lúc học, mạng không thấy số 9 nào", en="During training, the network never saw a 9")
 @claims("data", vi="ảnh của số 9, tập kiểm định có", en="images of a 9, the validation set")
-@claims("data", vi="Học xong số 9 thì mạng quên số 0", en="Having learned the 9, it has forgotten the 0")
+@claims("data", vi="Học xong số 9 thì mạng quên số 0", en="By the time it learned the 9, it had forgotten the 0")
 def test_sorted_by_label_the_end_takes_every_9_and_is_mostly_9s() -> None:
     left, cut, size = (recorded_value("data", f"sorted-labels-{name}") for name in ("left", "cut", "size"))
     assert left == 0

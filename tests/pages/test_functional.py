@@ -339,6 +339,11 @@ def test_binary_crossentropy_is_the_categorical_one_of_two_answers(probability: 
     assert even == pytest.approx(categorical, rel=1e-4)
 
 
+@claims(
+    "functional",
+    vi="mỗi giá trị mất mát chỉ tác động ngược về những lớp nằm trên đường đi tới đầu ra của nó",
+    en="Each loss, though, goes back only to the layers on the way to its own output",
+)
 @claims("functional", vi="Cả hai lớp ẩn", en="Both hidden layers")
 @claims(
     "functional",
@@ -347,8 +352,8 @@ def test_binary_crossentropy_is_the_categorical_one_of_two_answers(probability: 
 )
 @claims(
     "functional",
-    vi="Lớp này nằm trên đường đi tới odd, nhưng không có trọng số nào để thay đổi",
-    en="It lies on the way to odd, but has no weights that could change",
+    vi="Lớp này nằm trên đường đi tới odd, nhưng không có trọng số nào để chỉnh",
+    en="It lies on the way to odd, but has no weights to adjust",
 )
 def test_the_loss_of_odd_changes_its_own_layer_and_both_hidden_layers_and_no_other(model: Model) -> None:
     trained = import_keras().models.clone_model(model)

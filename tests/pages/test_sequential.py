@@ -327,22 +327,24 @@ def test_two_layers_joined_by_x_over_10_or_2x_plus_1_are_one_and_by_abs_are_not(
     assert np.allclose(joined((one + other) / 2), (joined(one) + joined(other)) / 2) == merges
 
 
-@claims("sequential", vi="Số nào cũng gần bằng 0", en="All of them are close to 0")
+@claims("sequential", vi="softmax cho ra mười số", en="softmax gives out ten numbers")
+@claims("sequential", vi="Số nào cũng gần bằng 0", en="All ten numbers are close to 0")
 @claims(
     "sequential",
-    vi="Tổng của chúng phải bằng 1, nên không thể số nào cũng gần bằng 0",
+    vi="Tổng của mười số phải bằng 1, nên không thể số nào cũng gần bằng 0",
     en="They have to add up to 1, so they can't all be close to 0",
 )
-@claims("sequential", vi="Tổng của chúng bằng 1", en="They add up to 1")
+@claims("sequential", vi="Tổng của mười số bằng 1", en="The ten numbers add up to 1")
 @claims(
     "sequential",
     vi="Softmax đổi những điểm nào cũng thành các số có tổng bằng 1, dù ảnh là gì",
     en="Whatever the scores are, softmax turns them into numbers that sum to 1",
 )
-@claims("sequential", vi="Không số nào gần bằng 1", en="None of them is close to 1")
+@claims("sequential", vi="Không số nào gần bằng 1", en="No number is close to 1")
 def test_whatever_the_image_is_the_numbers_sum_to_1_and_one_of_them_may_be_close_to_1(model: Model) -> None:
     no_digits = np.random.default_rng(0).random((100, 28, 28)) * np.linspace(0, 50, 100).reshape(100, 1, 1)
     probabilities = model.predict(no_digits, verbose=0)
+    assert probabilities.shape[1] == 10
     assert probabilities.sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert (probabilities.max(axis=1) >= 0.1).all()
     assert probabilities.max() > 0.99
