@@ -1432,6 +1432,11 @@ def test_doubled_scores_leave_more_of_the_probability_to_the_highest() -> None:
     vi="Của mạng B, vì mạng ấy đọc thành số 3 | Mạng B đọc sai thật",
     en="Network B, because it reads a 3 | It does misread the image",
 )
+@claims(
+    "learn",
+    vi="xác suất ấy như nhau, nên cả hai giá trị mất mát đều là",
+    en="that is the same, so both losses are",
+)
 def test_networks_a_and_b_have_the_same_loss_although_only_b_misreads_the_image() -> None:
     a = np.full(10, 0.6 / 9)
     b = np.zeros(10)
