@@ -160,10 +160,25 @@ def test_in_markdown_it_is_a_list_and_the_answers_have_a_heading(asking: TinyPro
     assert len(answers) == 4
 
 
+@pytest.mark.parametrize(
+    ("body", "values", "head"),
+    [
+        (ONE_EN, VALUES, "Question"),
+        (ALL, {}, "Question, choose all that hold"),
+        (TYPE, TYPED, "Question, type a number"),
+        (TYPE, {**TYPED, "typed-right": [None, 4]}, "Question, type a shape such as (None, 3)"),
+    ],
+)
+def test_its_head_says_how_to_answer(project: TinyProject, body: str, values: Mapping[str, object], head: str) -> None:
+    project.write(RECORD, record({"sum": [PRINTED]}, values=values))
+    html = made(project, "question", body)
+    assert only(html, "p.question-head").get_text() == head
+
+
 def test_in_markdown_a_question_to_type_the_answer_to_has_no_list(project: TinyProject) -> None:
     write(project, TYPE, TYPED)
     view = view_of("en", project.read())
-    assert question.markdown(TYPE, view) == ["**Question:** How many?"]
+    assert question.markdown(TYPE, view) == ["**Question, type a number:** How many?"]
     assert answers_markdown(view.project.pages["vi"]["add"], view)[-1] == (
         "- **Wrong:** Any other answer – Not even that."
     )
