@@ -20,10 +20,10 @@ def test_an_output_is_folded_behind_its_question_and_opens_alone(
 ) -> None:
     with_outputs_to_guess(tab)
     visit(tab, f"{address}/{root}/{NAME}/")
-    outputs = tab.locator(".predict .lesson-output")
+    outputs = tab.locator("#to-guess .predict .lesson-output")
     for output in outputs.all():
         expect(output).to_be_hidden()
-    summary = tab.locator(".predict > summary").first
+    summary = tab.locator("#to-guess .predict > summary").first
     expect(summary).to_contain_text(ASKED)
     expect(summary).to_contain_text(language.labels["predict_show"])
     summary.focus()
@@ -38,9 +38,9 @@ def test_whoever_prefers_has_all_open_at_once_and_on_the_next_page_until_they_pr
     tab.set_viewport_size(PHONE)
     with_outputs_to_guess(tab)
     visit(tab, f"{address}/{NAME}/")
-    first, last = tab.locator(".predict").all()
+    first, last = tab.locator("#to-guess .predict").all()
     last.locator("summary").click()
-    always = tab.locator(".predict-always")
+    always = tab.locator("#to-guess .predict-always")
     expect(always.last).to_have_attribute("aria-pressed", "false")
     before = always.last.evaluate("button => button.getBoundingClientRect().top")
     always.last.click()
@@ -64,9 +64,9 @@ def test_without_javascript_it_opens_too_and_no_dead_button_stands_there(browser
     page = browser.new_page(java_script_enabled=False, viewport=PHONE)
     with_outputs_to_guess(page)
     page.goto(f"{address}/{NAME}/", wait_until="domcontentloaded")
-    page.locator(".predict > summary").first.click()
-    expect(page.locator(".predict .lesson-output").first).to_be_visible()
-    assert page.locator(".predict-always:visible").count() == 0
+    page.locator("#to-guess .predict > summary").first.click()
+    expect(page.locator("#to-guess .predict .lesson-output").first).to_be_visible()
+    assert page.locator("#to-guess .predict-always:visible").count() == 0
     page.close()
 
 
@@ -74,7 +74,7 @@ def test_on_paper_every_output_is_there(tab: Page, address: str) -> None:
     with_outputs_to_guess(tab)
     visit(tab, f"{address}/{NAME}/")
     tab.emulate_media(media="print")
-    outputs = tab.locator(".predict .lesson-output pre")
+    outputs = tab.locator("#to-guess .predict .lesson-output pre")
     assert outputs.count() == 2
     assert outputs.evaluate_all("outputs => outputs.every((output) => output.checkVisibility())")
 
@@ -83,11 +83,11 @@ def test_open_it_keeps_every_rule_of_accessibility(tab: Page, address: str) -> N
     tab.set_viewport_size(PHONE)
     with_outputs_to_guess(tab)
     visit(tab, f"{address}/{NAME}/")
-    for summary in tab.locator(".predict > summary").all():
+    for summary in tab.locator("#to-guess .predict > summary").all():
         summary.click()
-    assert faults(tab, ALL_BUT_CONTRAST, ".predict") == []
-    assert colour_faults(tab, set(), ".predict") == []
-    small = tab.locator(".predict :is(summary, button)").evaluate_all(
+    assert faults(tab, ALL_BUT_CONTRAST, "#to-guess") == []
+    assert colour_faults(tab, set(), "#to-guess") == []
+    small = tab.locator("#to-guess .predict :is(summary, button)").evaluate_all(
         "targets => targets.filter(({ offsetHeight }) => offsetHeight < 40)"
     )
     assert small == []
