@@ -10,6 +10,8 @@
     for (const button of buttons) button.setAttribute("aria-pressed", open);
     // What is open stays so: the reader is looking at it.
     if (open) for (const fold of folds) fold.open = true;
+    // docs/overrides/partials/header.html shows them until now.
+    delete document.documentElement.dataset.outputs;
   };
 
   for (const button of buttons) {
@@ -23,4 +25,6 @@
     };
   }
   show();
+  // Another page may have stored it, or erased it.
+  for (const type of ["pageshow", "storage"]) addEventListener(type, show);
 }
