@@ -84,6 +84,16 @@ def test_nothing_moves_when_the_script_comes_that_opens_all(own_tab: Page, addre
     expect(own_tab.locator(".predict .lesson-output").first).to_be_hidden()
 
 
+def test_where_the_browser_keeps_nothing_all_open_on_this_page(own_tab: Page, address: str) -> None:
+    own_tab.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error() } })")
+    with_outputs_to_guess(own_tab)
+    visit(own_tab, f"{address}/{NAME}/")
+    own_tab.locator(".predict > summary").last.click()
+    own_tab.locator(".predict-always").last.click()
+    expect(own_tab.locator(".predict .lesson-output").first).to_be_visible()
+    expect(own_tab.locator(".predict-always").last).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_page_shows_what_another_one_has_stored_or_erased(tab: Page, address: str) -> None:
     with_outputs_to_guess(tab)
     visit(tab, f"{address}/{NAME}/")
@@ -100,8 +110,10 @@ def test_the_line_that_asks_leaves_room_for_its_arrow(tab: Page, address: str, v
     with_outputs_to_guess(tab)
     visit(tab, f"{address}/{NAME}/")
     room = tab.locator(".predict > summary").first.evaluate(
-        """(summary) => parseFloat(getComputedStyle(summary).paddingRight) -
-             ["right", "width"].reduce((sum, name) => sum + parseFloat(getComputedStyle(summary, "::after")[name]), 0)"""
+        """(summary) => {
+          const { right, width } = getComputedStyle(summary, "::after");
+          return parseFloat(getComputedStyle(summary).paddingRight) - parseFloat(right) - parseFloat(width);
+        }"""
     )
     assert room >= 0
 

@@ -55,7 +55,7 @@ def test_its_prose_is_the_line_and_the_description() -> None:
         ("add.py#numbers\nWhat?", f'the cell "numbers" has no output in {RECORD}; take the fence out'),
         ("add.py#sum", "nothing is asked; write below the reference, in one line, what readers are to guess"),
         ("add.py#sum\nA <b>?", '"<b>" would be shown as it is; a text here may have `code` and *emphasis* alone'),
-        (PICTURE, 'the cell "sum" draws no picture; leave only the reference in the fence'),
+        (PICTURE, 'the cell "sum" draws no picture; take its description out'),
     ],
 )
 def test_what_is_wrong_is_named(project: TinyProject, body: str, problem: str) -> None:
