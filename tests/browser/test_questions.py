@@ -318,6 +318,17 @@ def test_nothing_moves_when_the_script_comes_or_what_was_answered_is_shown(
     assert tab.evaluate("document.documentElement.scrollWidth") == viewport["width"]
 
 
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_with_text_twice_as_large_nothing_is_wider_than_the_narrowest_screen(
+    tab: Page, address: str, root: str
+) -> None:
+    tab.set_viewport_size(NARROWEST)
+    at_questions(tab, address, root)
+    tab.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
+    tab.evaluate(ALONE)
+    assert tab.evaluate("document.documentElement.scrollWidth") == NARROWEST["width"]
+
+
 def test_in_use_questions_keep_every_rule_of_accessibility(browser: Browser, address: str) -> None:
     context = browser.new_context(reduced_motion="reduce", service_workers="block", viewport=NARROWEST)
     page = context.new_page()

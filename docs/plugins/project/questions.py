@@ -264,6 +264,9 @@ def _expression(text: str, start: int, name: str, line: int, faults: list[Fault]
 def _words(text: str, line: int, faults: list[Fault]) -> Words:
     if problem := markdown_problem(text):
         faults.append((line, problem))
+    # Behind a value that could not be read, one fault is enough.
+    if "}" in text and line not in dict(faults):
+        faults.append((line, '"}" ends no value; take it out, or write `}`'))
     return Words(re.sub(r"\s+", " ", text))
 
 
