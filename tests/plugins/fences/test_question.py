@@ -310,6 +310,11 @@ def test_a_question_to_type_the_answer_to_is_held_to_its_form(
     assert (LINE + line, problem) in told(project)
 
 
+def test_a_question_to_type_the_answer_to_needs_no_wrong_one(project: TinyProject) -> None:
+    write(project, TYPE.replace("- {wrong: [1]} | No.\n", ""), TYPED)
+    assert told(project) == []
+
+
 def told(project: TinyProject, language: str = "vi") -> list[tuple[int | None, str]]:
     """What the kind says of the questions of a page."""
     read = project.read()
@@ -420,3 +425,9 @@ def test_a_language_that_is_not_in_lockstep_may_have_a_copy_of_the_source(asking
     assert told(asking, "fr") == [
         (LINE + 6, f'no value "form" of the question (values: total, no-bias, shape, message) at docs/vi/add.md:{LINE}')
     ]
+    asking.replace("docs/fr/add.md", "weights one", "weight one")
+    assert told(asking, "fr") == [
+        (LINE + 1, 'no question "weight" in docs/vi/add.md; write it there, or take it out here')
+    ]
+    asking.write("docs/fr/add.md", f"{PAGE}\n{fence('question', ALL)}\n")
+    assert told(asking, "fr") == []
