@@ -71,8 +71,8 @@ def test_all_that_a_reader_has_stored_is_erased_and_the_page_shows_it_at_once(ow
     own_tab.unroute_all()
     with_outputs_to_guess(own_tab)
     own_tab.reload(wait_until="domcontentloaded")
-    own_tab.locator(".predict > summary").first.click()
-    own_tab.locator(".predict-always").first.click()
+    own_tab.locator("#to-guess .predict > summary").first.click()
+    own_tab.locator("#to-guess .predict-always").first.click()
     own_tab.locator(".theme").click()
     own_tab.locator(".side-by-side").click()
     own_tab.locator(".languages a[lang=vi], .languages a[hreflang=vi]").first.click()
@@ -120,10 +120,11 @@ def test_the_copies_for_reading_offline_of_all_languages_go_but_not_those_of_ano
             visit(tab, f"{host}/{site.name}/{root}/install/")
             tab.evaluate(ACTIVE)
         tab.evaluate(
-            """async (host) => {
-              for (const name of [`${host}/#other`, `${host}/other/#1`, "other"]) await caches.open(name);
+            """async ([host, name]) => {
+              const others = [`${host}/#1`, `${host}/other/#1`, `${host}/${name}/nested/#1`, "other"];
+              for (const other of others) await caches.open(other);
             }""",
-            host,
+            [host, site.name],
         )
         visit(tab, f"{host}/{site.name}/en/")
         tab.evaluate(ACTIVE)
@@ -132,12 +133,12 @@ def test_the_copies_for_reading_offline_of_all_languages_go_but_not_those_of_ano
         answer(tab, accepts=True)
         erase(tab)
         expect_said(tab, ENGLISH["erase_offline"])
-        kept = ["/", "/other/", "other"]
+        kept = sorted(["/", f"/{site.name}/nested/", "/other/", "other"])
         assert tab.evaluate(CACHES) == kept
         assert tab.evaluate(SCOPES) == []
         # The worker answers for the open page until that is left, and makes no new copy.
-        assert tab.evaluate("async () => (await fetch('../train/')).ok")
-        assert tab.evaluate("async () => (await fetch('../examples/train/')).ok")
+        assert tab.evaluate("async () => (await fetch('train/')).ok")
+        assert tab.evaluate("async () => (await fetch('examples/train/')).ok")
         assert tab.evaluate(CACHES) == kept
 
 

@@ -348,7 +348,7 @@ def test_an_output_fence_may_stand_on_any_page(project: TinyProject) -> None:
         ("ad.py#sum", 'no script "ad.py" in examples (scripts: add)'),
         ("add.py#sun", 'no cell "sun" in examples/add.py (cells: numbers, sum)'),
         ("add.py#numbers", f'the cell "numbers" has no output in {RECORD}; take the fence out'),
-        ("add.py#sum\nThree.", 'the cell "sum" draws no picture; leave only the reference in the fence'),
+        ("add.py#sum\nThree.", 'the cell "sum" draws no picture; take its description out'),
     ],
 )
 def test_a_bad_output_fence_is_named(project: TinyProject, body: str, problem: str) -> None:

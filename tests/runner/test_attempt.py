@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from docs.plugins.project.exercise_checks import in_language, parse_exercise_checks
+from docs.plugins.project.exercise_checks import in_language
+from docs.plugins.project.exercise_checks_file import parse_exercise_checks
 from examples.runner import attempt
 from examples.runner.attempt import checked
 from examples.runner.npz import write_npz
@@ -79,13 +80,17 @@ def test_an_exercise_that_shares_a_name_is_not_begun_by_that_name() -> None:
 
 
 def test_what_is_given_is_made_once_and_only_for_a_check_that_is_made() -> None:
-    made = []
+    made: list[str] = []
 
     def half() -> float:
         made.append(1)
         return 0.5
 
     def load(name: str) -> ModuleType:
+        def half() -> float:
+            made.append(name)
+            return 0.5
+
         module = ModuleType(name)
         vars(module)["half"] = half
         return module

@@ -16,7 +16,7 @@ from tests.support.checks import CHECKS
 Try = Callable[..., int]
 # What the script leaves running must not keep the command from ending, nor run on.
 RIGHT = """import os, subprocess, sys, threading
-print(os.listdir("."), __name__, [path for path in sys.path if "runner" in path])
+print(os.listdir("."), __name__, os.environ["MPLBACKEND"], [path for path in sys.path if "runner" in path])
 left = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"])
 print(left.pid)
 threading.Thread(target=threading.Event().wait).start()
@@ -46,7 +46,7 @@ def test_a_right_answer_is_told_after_what_the_script_prints(
     assert try_script(RIGHT) == 0
     shown = capfd.readouterr()
     facts, left, *report = shown.out.splitlines()
-    assert facts == "[] __main__ []"
+    assert facts == "[] __main__ Agg []"
     assert report == [
         *["Exercise 1", "  ✓ the sum is 1,234.", "Exercise 2: not done yet", "Exercises that hold: 1 of 2."]
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.plugins.project.exercise_checks import parse_exercise_checks
+from docs.plugins.project.exercise_checks_file import parse_exercise_checks
 from docs.plugins.project.languages import Language
 from docs.plugins.project.project import Project
 from examples.runner.trying import (

@@ -60,7 +60,9 @@ def with_questions(page: Page) -> None:
 
 def with_outputs_to_guess(page: Page) -> None:
     """Let it have two such outputs below its title, with text between them, in each language."""
-    _with(page, {code: f"{shown}<p>Between.</p>{shown}" for code, shown in _predicted().items()})
+    _with(
+        page, {code: f'<div id="to-guess">{shown}<p>Between.</p>{shown}</div>' for code, shown in _predicted().items()}
+    )
 
 
 def at_questions(page: Page, address: str, root: str = "en") -> Locator:

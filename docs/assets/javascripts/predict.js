@@ -5,22 +5,27 @@
   const folds = [...document.querySelectorAll(".predict")];
   const buttons = folds.map((fold) => fold.querySelector(".predict-always"));
 
-  const show = () => {
-    const open = stored("outputs-open") === "on";
+  const show = (open) => {
     for (const button of buttons) button.setAttribute("aria-pressed", open);
     // What is open stays so: the reader is looking at it.
     if (open) for (const fold of folds) fold.open = true;
+    // docs/overrides/partials/header.html shows them until now.
+    delete document.documentElement.dataset.outputs;
   };
 
   for (const button of buttons) {
     button.hidden = false;
     button.onclick = () => {
       const { top } = button.getBoundingClientRect();
-      store("outputs-open", button.ariaPressed === "true" ? "" : "on");
-      show();
+      const open = button.ariaPressed !== "true";
+      store("outputs-open", open ? "on" : "");
+      show(open);
       // The folds above it have opened too.
       scrollBy(0, button.getBoundingClientRect().top - top);
     };
   }
-  show();
+  const read = () => show(stored("outputs-open") === "on");
+  read();
+  // Another page may have stored it, or erased it.
+  for (const type of ["pageshow", "storage"]) addEventListener(type, read);
 }

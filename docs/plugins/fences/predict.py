@@ -39,7 +39,8 @@ def html(body: str, view: View) -> str:
     asked, recorded = _parted(body)
     return (
         f'<details class="predict"><summary>{inline_html(inline_of(asked))} '
-        f"<span>{escape(view.label('predict_show'))}</span></summary>{recorded_html(*named(recorded), view)}"
+        f'<span class="predict-show">{escape(view.label("predict_show"))}</span></summary>'
+        f"{recorded_html(*named(recorded), view)}"
         f'<button type="button" class="predict-always" aria-pressed="false" hidden>'
         f"{escape(view.label('predict_always'))}</button></details>"
     )

@@ -47,7 +47,7 @@ def html(body: str, view: View) -> str:
         f'<div class="question" id="question-{question.name}" data-question="{question.name}" '
         f'data-form="{question.form}" data-script="{escape(view.address(bundle_of("question")))}" '
         f'data-settings="{escape(json.dumps(settings, ensure_ascii=False))}" data-search-exclude>'
-        f'<p class="question-head">{escape(view.label("question"))}</p>'
+        f'<p class="question-head">{escape(_head(question, view))}</p>'
         f'<p class="question-text">{_html(question.text, question, view)}</p>{_choices(question, view)}'
         f'<details class="question-answer"><summary>{escape(view.label("question_answer"))}</summary>'
         f"{_answers(question, view)}</details></div>"
@@ -57,7 +57,7 @@ def html(body: str, view: View) -> str:
 def markdown(body: str, view: View) -> Sequence[str]:
     """The question, and its choices as a list."""
     question = parse_question(body)
-    asked = f"**{view.label('question')}:** {_markdown(question.text, question, view)}"
+    asked = f"**{_head(question, view)}:** {_markdown(question.text, question, view)}"
     if question.form == "type":
         return [asked]
     return [asked, "", *(f"- {_markdown(choice.text, question, view)}" for choice in shuffled(question))]
@@ -95,6 +95,22 @@ def answers_markdown(page: Page, view: View) -> Sequence[str]:
     return lines
 
 
+def _head(question: Question, view: View) -> str:
+    """That it is a question, and how to answer it, where that isn't to choose one."""
+    if question.form == "all":
+        return view.label("question_all")
+    if question.form == "one":
+        return view.label("question")
+    right = next(choice for choice in question.choices if choice.is_right)
+    return view.label("question_shape" if isinstance(_typed(right, question, view), list) else "question_number")
+
+
+def _typed(choice: Choice, question: Question, view: View) -> object:
+    """The value that readers type for a choice."""
+    shown = next(piece for piece in choice.text if isinstance(piece, ShownValue))
+    return value_of(shown, question, view.project)
+
+
 def _choices(question: Question, view: View) -> str:
     """The list of choices, or the place in which the answer is typed."""
     if question.form == "type":
@@ -113,9 +129,7 @@ def _answer(choice: Choice, question: Question, view: View) -> str:
     if choice in question.others:
         attributes = " data-other"
     elif question.form == "type":
-        typed = next(piece for piece in choice.text if isinstance(piece, ShownValue))
-        value = json.dumps(value_of(typed, question, view.project))
-        attributes += f' data-value="{escape(value)}"'
+        attributes += f' data-value="{escape(json.dumps(_typed(choice, question, view)))}"'
     because = _html(choice.because, question, view)
     return (
         f'<li{attributes}><strong class="question-verdict">{escape(_verdict(choice, view))}</strong> '

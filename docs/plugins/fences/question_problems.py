@@ -164,7 +164,7 @@ def _translated(page: Page, question: Question, project: Project, language: Lang
 
 
 def _other_choices(question: Question, original: Question, place: str) -> Iterator[Fault]:
-    here, there = ("".join(choice.mark for choice in (*each.choices, *each.others)) for each in (question, original))
+    here, there = ("".join(choice.mark for choice in each.choices) for each in (question, original))
     if here != there:
         yield 1, f"the choices are marked {here}, those at {place} {there}; write the same choices in the same order"
         return

@@ -83,7 +83,7 @@ def shown_problem(body: str, project: Project) -> str:
     if output.picture and not alternative_text:
         return f'the cell "{reference.cell}" draws a picture; say below the reference what it shows'
     if alternative_text and not output.picture:
-        return f'the cell "{reference.cell}" draws no picture; leave only the reference in the fence'
+        return f'the cell "{reference.cell}" draws no picture; take its description out'
     return ""
 
 

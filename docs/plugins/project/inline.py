@@ -9,8 +9,8 @@ from docs.plugins.project.notation import HTML_TAG, INLINE_CODE
 
 CODE = re.compile(INLINE_CODE, re.VERBOSE)
 EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])(?P<text>[^*]*[^\s*])\*(?![\w*])")
-# What readers would see as it is written: bold, a link or a picture, HTML.
-OTHER = re.compile(rf"\*\*|\]\(|{HTML_TAG}")
+# What readers would see as it is written: bold, a link or a picture, code that does not end, HTML.
+OTHER = re.compile(rf"\*\*|\]\(|`|{HTML_TAG}")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from docs.plugins.project import (
     changes,
     errata,
-    exercise_checks,
     glossary,
     languages,
     lessons,
@@ -21,7 +20,8 @@ from docs.plugins.project.changes import Change
 from docs.plugins.project.commands import record_command
 from docs.plugins.project.errata import Erratum
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.exercise_checks import ExerciseChecks
+from docs.plugins.project.exercise_checks import ExerciseChecks, path_of
+from docs.plugins.project.exercise_checks_file import parse_exercise_checks
 from docs.plugins.project.files import Files, MissingFileError, UnreadableFileError
 from docs.plugins.project.freshness import LanguageProgress, PageProgress, progress_of
 from docs.plugins.project.glossary import Term
@@ -110,10 +110,8 @@ class Project:
     def exercise_checks(self) -> Mapping[str, Mapping[int, ExerciseChecks]]:
         """How learners check the exercises of each lesson that has a file for them, by their numbers."""
         return {
-            PurePosixPath(uri).stem: self.files.parsed_text(
-                uri, exercise_checks.parse_exercise_checks, uri, self.languages
-            )
-            for uri in self._below(exercise_checks.path_of("*"))
+            PurePosixPath(uri).stem: self.files.parsed_text(uri, parse_exercise_checks, uri, self.languages)
+            for uri in self._below(path_of("*"))
         }
 
     @cached_property

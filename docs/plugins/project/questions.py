@@ -15,24 +15,24 @@ a value of the run, on the source language's page alone, and `{name}` shows it, 
 script's record holds it as `dense-parameters-total`: docs/plugins/project/values.py.
 """
 
-import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.expressions import cut_at_brace, expression_problem
 from docs.plugins.project.inline import Inline, InlineCode, Words, markdown_problem, parted
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.references import Reference, cell_problem, parse_reference
-from docs.plugins.project.scripts import Script
+from docs.plugins.project.scripts import KEBAB_CASE, Script
 from docs.plugins.project.values import Declaration
 
 # What stands behind the backticks.
 KIND = "question"
 FORMS = ("one", "all", "type")
 RIGHT, WRONG, OTHER = "+", "-", "*"
-NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+NAME = KEBAB_CASE.pattern
 HEAD = re.compile(rf"(?P<name>{NAME})\s+(?P<form>\S+)(?:\s+(?P<reference>\S+))?")
 MISUNDERSTANDING = re.compile(r"#\s*(?P<text>.*)")
 CHOICE = re.compile(r"(?P<mark>[-+*])(?:\s+(?P<text>.*))?")
@@ -251,24 +251,22 @@ def _words_and_values(text: str, line: int, faults: list[Fault]) -> Iterator[Wor
 
 
 def _expression(text: str, start: int, name: str, line: int, faults: list[Fault]) -> tuple[str, int]:
-    """The expression that begins at `start`, and where its value ends: at the first brace that leaves it complete."""
-    ends = [match.start() for match in re.finditer("}", text[start:])]
-    reason = "no } closes it"
-    for end in ends:
-        expression = _in_one_line(text[start : start + end])
-        try:
-            ast.parse(expression, mode="eval")
-        except SyntaxError as error:
-            reason = error.msg if end == ends[0] else reason
-        else:
-            return expression, start + end + 1
+    """The expression that begins at `start`, and where its value ends."""
+    if found := cut_at_brace(text[start:], lambda inside: not expression_problem(_in_one_line(inside))):
+        inside, after = found
+        return _in_one_line(inside), len(text) - len(after)
+    inside, brace, after = text[start:].partition("}")
+    reason = expression_problem(_in_one_line(inside)) if brace else "no } closes it"
     faults.append((line, f'the value "{name}" is not a Python expression ({reason}); correct it'))
-    return "", start + ends[0] + 1 if ends else len(text)
+    return "", len(text) - len(after)
 
 
 def _words(text: str, line: int, faults: list[Fault]) -> Words:
     if problem := markdown_problem(text):
         faults.append((line, problem))
+    # Behind a value that could not be read, one fault is enough.
+    if "}" in text and line not in dict(faults):
+        faults.append((line, '"}" ends no value; take it out, or write `}`'))
     return Words(re.sub(r"\s+", " ", text))
 
 

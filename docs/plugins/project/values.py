@@ -10,12 +10,12 @@ that the questions of a page show, and declare: docs/plugins/project/questions.p
 The tolerance is how far `verify` may find its numbers from the recorded ones: 0 where none is given, .inf for any.
 """
 
-import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.expressions import expression_problem
 from docs.plugins.project.scripts import KEBAB_CASE, Script
 from docs.plugins.project.tolerances import is_tolerance
 from docs.plugins.project.yaml_models import read_nested_yaml
@@ -85,8 +85,6 @@ def _declaration(place: str, name: str, cell: str, value: Any) -> Declaration:  
         raise ProjectError(f"{where} has an expression that is not text; write it in quotes")
     if not is_tolerance(tolerance):
         raise ProjectError(f"{where} has the tolerance {tolerance}; give a number from 0 up")
-    try:
-        ast.parse(str(expression), mode="eval")
-    except SyntaxError as error:
-        raise ProjectError(f"{where} is not a Python expression ({error.msg}): {expression}") from None
+    if problem := expression_problem(str(expression)):
+        raise ProjectError(f"{where} is not a Python expression ({problem}): {expression}")
     return Declaration(name, cell, str(expression), tolerance, place)

@@ -29,7 +29,7 @@ def made(project: TinyProject, kind: str, body: str, language: str = "en") -> Be
     return BeautifulSoup(rendered(fence(kind, body), view_of(language, project.read())), "html.parser")
 
 
-def only(html: BeautifulSoup, selector: str) -> Tag:
+def only(html: Tag, selector: str) -> Tag:
     """The one element of a selector."""
     (element,) = html.select(selector)
     return element

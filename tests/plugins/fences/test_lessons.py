@@ -9,6 +9,7 @@ from docs.plugins.check import check
 from docs.plugins.fences import lessons
 from docs.plugins.fences.shown_lessons import shown_lessons
 from tests.plugins.conftest import add_french
+from tests.plugins.fences.figures import only
 from tests.plugins.rendering import fence, rendered
 from tests.support.tiny_project import TinyProject
 from tests.support.views import SITE_ROOT, view_of
@@ -69,10 +70,10 @@ def test_a_row_says_how_many_questions_the_lesson_asks_and_names_them_for_the_sc
 
 def test_below_the_rows_the_button_that_erases_knows_where_each_language_begins(project: TinyProject) -> None:
     html = rendered(fence("lessons", "all"), view_of("en", project.read()))
-    (erasing,) = BeautifulSoup(html, "html.parser").select(".erasing")
+    erasing = only(BeautifulSoup(html, "html.parser"), ".erasing")
     assert (erasing["data-script"], erasing["data-root"]) == ("../assets/lessons.js", "../..")
     assert json.loads(str(erasing["data-settings"]))["folders"] == ["", "en/"]
-    assert "hidden" in erasing.button.attrs
+    assert "hidden" in only(erasing, "button").attrs
 
 
 def test_what_a_language_lacks_stands_there_in_the_one_that_stands_in_for_it(project: TinyProject) -> None:

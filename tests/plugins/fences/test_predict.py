@@ -18,7 +18,8 @@ PICTURE = f"{BODY}\nA three,\nin black."
 def test_the_output_is_in_a_fold_whose_line_asks_what_it_will_be(project: TinyProject) -> None:
     html = made(project, "predict", BODY)
     assert str(only(html, "details.predict:not([open]) > summary")) == (
-        "<summary>What <em>is</em> <code>a + b</code>? <span>See the output</span></summary>"
+        "<summary>What <em>is</em> <code>a + b</code>? "
+        '<span class="predict-show">See the output</span></summary>'
     )
     assert only(html, "details > .lesson-output code").get_text() == "3\n"
 
@@ -54,7 +55,7 @@ def test_its_prose_is_the_line_and_the_description() -> None:
         ("add.py#numbers\nWhat?", f'the cell "numbers" has no output in {RECORD}; take the fence out'),
         ("add.py#sum", "nothing is asked; write below the reference, in one line, what readers are to guess"),
         ("add.py#sum\nA <b>?", '"<b>" would be shown as it is; a text here may have `code` and *emphasis* alone'),
-        (PICTURE, 'the cell "sum" draws no picture; leave only the reference in the fence'),
+        (PICTURE, 'the cell "sum" draws no picture; take its description out'),
     ],
 )
 def test_what_is_wrong_is_named(project: TinyProject, body: str, problem: str) -> None:

@@ -160,10 +160,25 @@ def test_in_markdown_it_is_a_list_and_the_answers_have_a_heading(asking: TinyPro
     assert len(answers) == 4
 
 
+@pytest.mark.parametrize(
+    ("body", "values", "head"),
+    [
+        (ONE_EN, VALUES, "Question"),
+        (ALL, {}, "Question, choose all that hold"),
+        (TYPE, TYPED, "Question, type a number"),
+        (TYPE, {**TYPED, "typed-right": [None, 4]}, "Question, type a shape such as (None, 3)"),
+    ],
+)
+def test_its_head_says_how_to_answer(project: TinyProject, body: str, values: Mapping[str, object], head: str) -> None:
+    project.write(RECORD, record({"sum": [PRINTED]}, values=values))
+    html = made(project, "question", body)
+    assert only(html, "p.question-head").get_text() == head
+
+
 def test_in_markdown_a_question_to_type_the_answer_to_has_no_list(project: TinyProject) -> None:
     write(project, TYPE, TYPED)
     view = view_of("en", project.read())
-    assert question.markdown(TYPE, view) == ["**Question:** How many?"]
+    assert question.markdown(TYPE, view) == ["**Question, type a number:** How many?"]
     assert answers_markdown(view.project.pages["vi"]["add"], view)[-1] == (
         "- **Wrong:** Any other answer – Not even that."
     )
@@ -295,6 +310,11 @@ def test_a_question_to_type_the_answer_to_is_held_to_its_form(
     assert (LINE + line, problem) in told(project)
 
 
+def test_a_question_to_type_the_answer_to_needs_no_wrong_one(project: TinyProject) -> None:
+    write(project, TYPE.replace("- {wrong: [1]} | No.\n", ""), TYPED)
+    assert told(project) == []
+
+
 def told(project: TinyProject, language: str = "vi") -> list[tuple[int | None, str]]:
     """What the kind says of the questions of a page."""
     read = project.read()
@@ -405,3 +425,9 @@ def test_a_language_that_is_not_in_lockstep_may_have_a_copy_of_the_source(asking
     assert told(asking, "fr") == [
         (LINE + 6, f'no value "form" of the question (values: total, no-bias, shape, message) at docs/vi/add.md:{LINE}')
     ]
+    asking.replace("docs/fr/add.md", "weights one", "weight one")
+    assert told(asking, "fr") == [
+        (LINE + 1, 'no question "weight" in docs/vi/add.md; write it there, or take it out here')
+    ]
+    asking.write("docs/fr/add.md", f"{PAGE}\n{fence('question', ALL)}\n")
+    assert told(asking, "fr") == []

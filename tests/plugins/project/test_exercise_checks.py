@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.exercise_checks import ExerciseChecks, in_language, names_in, parse_exercise_checks, pieces
+from docs.plugins.project.exercise_checks import ExerciseChecks, in_language, pieces
+from docs.plugins.project.exercise_checks_file import parse_exercise_checks
 from tests.support.checks import CHECKS, PATH, write_checks
 from tests.support.programs import PROJECT
 from tests.support.tiny_project import TinyProject
@@ -123,10 +124,6 @@ def test_an_exercise_without_a_name_of_its_own_is_named() -> None:
 )
 def test_a_text_is_cut_at_its_expressions(text: str, expected: tuple[object, ...]) -> None:
     assert pieces(text) == expected
-
-
-def test_the_names_of_an_expression_are_those_that_it_does_not_make_itself() -> None:
-    assert names_in("[a for a in b] + list(map(lambda c: c + d, e))") == {"b", "list", "map", "d", "e"}
 
 
 SAYS = 'says: {vi: "tổng là {total}.", en: "the sum is {total}."}'

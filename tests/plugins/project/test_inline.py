@@ -18,7 +18,14 @@ def test_a_text_is_parted_into_words_and_code() -> None:
 
 @pytest.mark.parametrize(
     ("text", "mark"),
-    [("**bold**", "**"), ("[a](b.md)", "]("), ("![a](b.svg)", "]("), ("a <br> b", "<br>"), ("`a` </b>", "</b>")],
+    [
+        ("**bold**", "**"),
+        ("[a](b.md)", "]("),
+        ("![a](b.svg)", "]("),
+        ("a <br> b", "<br>"),
+        ("`a` </b>", "</b>"),
+        ("`a", "`"),
+    ],
 )
 def test_other_markdown_is_named(text: str, mark: str) -> None:
     assert markdown_problem(text).startswith(f'"{mark}" would be shown as it is')

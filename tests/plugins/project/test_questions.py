@@ -110,6 +110,7 @@ def test_an_expression_may_go_on_in_the_questions_next_line() -> None:
         ("a one b c", (1, '"a one b c" is not of the form "dense-parameters one sequential.py#build"')),
         ("a one\nb\n+ c | d\ne", (4, '"e" stands below a choice; begin it with "+ " or "- "')),
         ("a one\nb\n+ {C: 1} | d", (3, '"{" begins no value, as {total} does; write a name in kebab-case, or `{`')),
+        ("a one\nb\n+ {c}} | d", (3, '"}" ends no value; take it out, or write `}`')),
         ("a one\n{b: 1 +}", (2, 'the value "b" is not a Python expression (invalid syntax); correct it')),
         ("a one\n{b: }", (2, 'the value "b" is not a Python expression (invalid syntax); correct it')),
         ("a one\nc\n{b: 1", (3, 'the value "b" is not a Python expression (no } closes it); correct it')),

@@ -11,7 +11,7 @@ import yaml
 from docs.plugins.project.changes import parse_changes
 from docs.plugins.project.errata import parse_errata
 from docs.plugins.project.errors import ProjectError
-from docs.plugins.project.exercise_checks import parse_exercise_checks
+from docs.plugins.project.exercise_checks_file import parse_exercise_checks
 from docs.plugins.project.front_matter import parse_front_matter
 from docs.plugins.project.glossary import parse_glossary
 from docs.plugins.project.languages import parse_languages

@@ -50,7 +50,7 @@ def test_a_heading_keeps_its_id_as_an_anchor(project: TinyProject) -> None:
 
 
 def test_the_answers_of_its_questions_end_the_page(project: TinyProject) -> None:
-    body = "a all\nb?\n+ c | d\n- e | f"
+    body = "a one\nb?\n+ c | d\n- e | f"
     asked = f"```question\n{body}\n```"
     text = markdown(project, f"{asked}\n\nMore.\n\n{asked.replace('b?', 'g?')}\n")
     before, answers = text.split("\n## Answers to the questions\n\n")
