@@ -18,8 +18,7 @@ PICTURE = f"{BODY}\nA three,\nin black."
 def test_the_output_is_in_a_fold_whose_line_asks_what_it_will_be(project: TinyProject) -> None:
     html = made(project, "predict", BODY)
     assert str(only(html, "details.predict:not([open]) > summary")) == (
-        "<summary>What <em>is</em> <code>a + b</code>? "
-        '<span class="predict-show">See the output</span></summary>'
+        '<summary>What <em>is</em> <code>a + b</code>? <span class="predict-show">See the output</span></summary>'
     )
     assert only(html, "details > .lesson-output code").get_text() == "3\n"
 
