@@ -18,6 +18,7 @@ import re
 import sys
 import traceback
 import types
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -95,8 +96,9 @@ def _results(
         if unusable.intersection(check["needs"]):
             continue
         learners = {name: names[name] for name in check["needs"]}
-        # What evaluating a network prints is nothing that the learner's script has printed.
-        with contextlib.redirect_stdout(io.StringIO()):
+        # What evaluating a network prints, or warns of, is nothing that the learner's script has printed.
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             outcome = _outcome(check, _given(check, load, made), learners, words)
         if outcome:
             holds, text = outcome
