@@ -18,12 +18,15 @@ import re
 import sys
 import traceback
 import types
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import_module: Callable[[str], Any] = importlib.import_module
 STDERR = 2
+# What no check asks for, but beginners make: expressions that expect a number or a list often can be evaluated on it.
+OTHER_KINDS = (type(None), str, dict)
 # The most characters of a value that is neither a number nor a text, and of an error's message.
 LONGEST = 200
 # How lines of a message begin that say nothing yet: of Keras', and of a traceback of TensorFlow's.
@@ -82,18 +85,33 @@ def _results(
     """Of each name that is missing, and of each check that does without it: its name, whether it holds, and a text."""
     if not any(name in names for name in exercise["own"]):
         return []
-    missing = [name for name in exercise["names"] if name not in names]
+    unusable = {name for name in exercise["names"] if name not in names}
     results = [
-        {"check": name, "holds": False, "text": words["missing"].format(name=name, what=exercise["names"][name])}
-        for name in missing
+        {"check": name, "holds": False, "text": words["missing"].format(name=name, what=what)}
+        for name, what in exercise["names"].items()
+        if name in unusable
     ]
+    failed: set[str] = set()
     for check in exercise["checks"]:
-        if not set(missing).intersection(check["needs"]):
-            values = _given(check, load, made) | {name: names[name] for name in check["needs"]}
-            # What evaluating a network prints is nothing that the learner's script has printed.
-            with contextlib.redirect_stdout(io.StringIO()):
-                holds, text = _outcome(check, values, exercise["names"], words)
-            results.append({"check": check["name"], "holds": holds, "text": text})
+        if unusable.intersection(check["needs"]):
+            continue
+        learners = {name: names[name] for name in check["needs"]}
+        # What evaluating a network prints, or warns of, is nothing that the learner's script has printed.
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            outcome = _outcome(check, _given(check, load, made), learners, words)
+        if outcome:
+            holds, text = outcome
+            failed.update(() if holds else learners)
+        elif failed.intersection(learners):
+            # What is wrong with it has been said.
+            continue
+        else:
+            name = min(learners, key=lambda name: _plausibility(learners[name]))
+            unusable.add(name)
+            what, kind = exercise["names"][name], _kind(learners[name])
+            holds, text = False, words["unfit"].format(name=name, what=what, kind=kind)
+        results.append({"check": check["name"], "holds": holds, "text": text})
     return results
 
 
@@ -107,19 +125,39 @@ def _given(check: Mapping[str, Any], load: Callable[[str], Any], made: dict[str,
 
 
 def _outcome(
-    check: Mapping[str, Any], values: Mapping[str, Any], names: Mapping[str, str], words: Mapping[str, str]
-) -> tuple[bool, str]:
-    """Whether a check holds, and the sentence to say. An expression that can't be evaluated does not hold."""
+    check: Mapping[str, Any], given: Mapping[str, Any], learners: Mapping[str, Any], words: Mapping[str, str]
+) -> tuple[bool, str] | None:
+    """Whether a check holds, and the sentence to say; None where a value is not of the kind that it asks for.
+
+    The last hint, which has no `when`, is for values on which `holds` can be evaluated.
+    """
+    values = {**given, **learners}
     try:
-        if _holds(check["holds"], values):
+        if eval(check["holds"], dict(values)):
             return True, _filled(check["says"], values, words)
-        hint = next(hint for hint in check["hints"] if not hint["when"] or _holds(hint["when"], values))
-        return False, _filled(hint["text"], values, words)
+        hints = check["hints"]
     except Exception:  # whatever an expression may raise on what a learner has made
-        # Most often, a function returned None, and the learner kept that.
-        name = next((name for name in check["needs"] if values[name] is None), check["needs"][0])
-        kind = type(values[name]).__name__
-        return False, words["unfit"].format(name=name, kind=kind, what=names[name])
+        hints = check["hints"][:-1]
+    if any(isinstance(value, OTHER_KINDS) for value in learners.values()):
+        return None
+    try:
+        hint = next(hint for hint in hints if not hint["when"] or _holds(hint["when"], values))
+        return False, _filled(hint["text"], values, words)
+    except Exception:  # as above, or no hint is left
+        return None
+
+
+def _plausibility(value: object) -> int:
+    """How likely it is that a value is of the kind that was asked for, to find the one that isn't."""
+    if isinstance(value, OTHER_KINDS):
+        return 0
+    return 2 if isinstance(value, int | float) else 1
+
+
+def _kind(value: object) -> str:
+    """The name of a value's type; of a list, with that of its first element, as in list[str]."""
+    name = type(value).__name__
+    return f"{name}[{type(value[0]).__name__}]" if isinstance(value, list | tuple) and value else name
 
 
 def _holds(expression: str, values: Mapping[str, Any]) -> bool:

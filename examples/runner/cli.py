@@ -243,6 +243,8 @@ def _try_answer(project: Project, lesson: str, script: Path, choice: str, langua
     is_asked = answer.uses_keras or checks_need_keras(exercises, language) or choice != "digits"
     data = _data(choice) if is_asked else None
     checked = outcome_of(answer, exercises, language, data.arrays if data else None, time_limit)
+    # What the script has printed ends here.
+    print_line("")
     for line in report(checked, language, sys.stdout.encoding):
         print_line(line)
     if answer.uses_keras and data and data.name == STAND_IN:

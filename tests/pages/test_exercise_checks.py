@@ -88,6 +88,32 @@ def test_a_solution_passes_its_own_checks_in_each_language(lesson: str, number: 
         assert re.fullmatch(pattern(check["says"]), result["text"])
 
 
+@pytest.mark.parametrize(
+    ("lesson", "number", "code"),
+    [
+        ("data", 1, "counts, share = tuple(counts), np.float32(share)"),
+        ("data", 3, "one_hot, digits = one_hot.astype(int).tolist(), list(digits)"),
+        ("learn", 4, "adjustments = (1266, 162, 3)"),
+        (
+            *("sequential", 1),
+            "x = first = keras.Input((28, 28))\n"
+            "for layer in (layers.Flatten(), layers.Dense(32), layers.ReLU(), layers.Dense(10)):\n"
+            "    x = layer(x)\n"
+            "small = keras.Model(first, layers.Activation('softmax')(x))",
+        ),
+        ("sequential", 2, "linear = keras.Sequential([keras.Input((784,)), *linear.layers[1:]])"),
+        ("train", 1, "accuracies = [np.array(each) for each in accuracies]"),
+        ("train", 3, "best_rate = np.float32(best_rate)"),
+        ("functional", 3, "both = keras.Model(both.input, [both.output['odd'], both.output['digit']])"),
+    ],
+)
+def test_a_right_answer_of_another_form_passes(lesson: str, number: int, code: str) -> None:
+    names = dict(run_of(f"solutions/{lesson}").names)
+    exec(code, names)
+    for result in results(in_all_languages(lesson, number), names):
+        assert result["holds"], result["text"]
+
+
 @pytest.mark.parametrize(("lesson", "number", "name", "place", "code"), WRONG_ANSWERS)
 def test_a_wrong_answer_fails_its_check_and_gets_its_hint(
     lesson: str, number: int, name: str, place: int, code: str

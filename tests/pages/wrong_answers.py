@@ -108,7 +108,6 @@ WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
                 "counts = np.bincount(labels)[1:]",
             ],
             "label-counts": [
-                "counts = dict(enumerate(np.bincount(labels)))",
                 "counts = np.bincount(test_labels)",
                 "counts = sorted(np.bincount(labels))",
                 "counts = [(labels == digit).mean() for digit in range(10)]",
@@ -133,6 +132,7 @@ WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
                 "mean_images = [(images / 255)[labels == digit].mean(axis=0) for digit in range(10)]",
                 "mean_images = [images[labels == digit].sum(axis=0) for digit in range(10)]",
                 "mean_images = [test_images[test_labels == digit].mean(axis=0) for digit in range(10)]",
+                "mean_images = np.round(mean_images)",
                 "mean_images = [images.mean(axis=0) for digit in range(10)]",
             ],
         },
@@ -268,7 +268,7 @@ WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
             ],
         },
         2: {
-            "validation": ["stopped = convolutional"],
+            "validation": ["stopped = history", "stopped = untrained(stopped)", "stopped = convolutional"],
             "patience": [
                 "stopped = logged(stopped, 0.5, 0.4, *18 * [0.6])",
                 "stopped = logged(stopped, 0.3, 0.2, 0.25)",
@@ -375,7 +375,7 @@ WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
             ],
         },
         4: {
-            "quarter": ["quarter = len(X) // 4", "quarter = len(X_train)"],
+            "quarter": ["quarter = len(X) // 4", "quarter = 13_500", "quarter = len(X_train)"],
             "stack": [
                 "stack_accuracies = stack_accuracies[-1:]",
                 "stack_accuracies = [100 * each for each in stack_accuracies]",

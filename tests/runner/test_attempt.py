@@ -46,11 +46,14 @@ def results(names: dict[str, Any], text: str = CHECKS) -> list[list[tuple[str, b
         (2000, (False, "2.000 is no sum.")),
         (0.00012345, (False, "0,00012 lacks 1.233,9999.")),
         (float("inf"), (False, "inf is no sum.")),
-        ("1234", (False, "1234 is no sum.")),
-        (None, (False, "None is no sum.")),
-        (300 * "a", (False, f"{199 * 'a'}… is no sum.")),
+        # Whether it is 1,234 has an answer; of a text, one that nobody can use.
+        ([1234], (False, "[1234] is no sum.")),
+        ([*300 * "a"], (False, f"{str(300 * ['a'])[:199]}… is no sum.")),
+        ("1234", (False, f"{UNFIT}str")),
+        (None, (False, f"{UNFIT}NoneType")),
+        ({1: 1234}, (False, f"{UNFIT}dict")),
         # Whether an array of several is 1,234 is no question with one answer.
-        (np.array([1, 2]), (False, "[1 2] is no sum.")),
+        (np.array([1, 2]), (False, f"{UNFIT}ndarray")),
     ],
 )
 def test_a_check_holds_or_the_first_hint_that_fits_is_given(total: object, expected: tuple[bool, str]) -> None:
@@ -105,14 +108,40 @@ def test_what_is_given_is_made_once_and_only_for_a_check_that_is_made() -> None:
     assert made == [1]
 
 
-@pytest.mark.parametrize("total", [None, "a", SimpleNamespace(count=3)])
-def test_where_not_even_a_hint_can_be_given_the_type_is_told(total: object) -> None:
+@pytest.mark.parametrize(
+    ("total", "kind"),
+    [(SimpleNamespace(count=3), "SimpleNamespace"), ([[1], 2], "list[list]"), (("a",), "tuple[str]"), ([], "list")],
+)
+def test_where_not_even_a_hint_can_be_given_the_type_is_told(total: object, kind: str) -> None:
     text = CHECKS.replace("{total} is no sum.", "{total - 1} is too much.")
-    assert results({"total": total}, text)[0] == [("sum", False, UNFIT + type(total).__name__)]
+    assert results({"total": total}, text)[0] == [("sum", False, UNFIT + kind)]
 
 
-def test_of_several_names_the_one_that_is_none_is_told() -> None:
-    assert results({"mean": 0.25, "parts": None})[1][1] == ("parts", False, "parts: the numbers, not NoneType")
+def test_where_a_check_cannot_be_evaluated_a_hint_that_fits_comes_before_the_type() -> None:
+    text = CHECKS.replace("total == 1_234", "total[0] == 1_234")
+    assert results({"total": 4}, text)[0] == [("sum", False, "4 lacks 1.230.")]
+    assert results({"total": 2000}, text)[0] == [("sum", False, f"{UNFIT}int")]
+
+
+@pytest.mark.parametrize(
+    ("mean", "parts", "unfit"),
+    [
+        (0.5, None, "parts: the numbers, not NoneType"),
+        (0.5, object(), "parts: the numbers, not object"),
+    ],
+)
+def test_of_several_names_the_one_whose_type_is_the_least_likely_is_told(
+    mean: object, parts: object, unfit: str
+) -> None:
+    assert results({"mean": mean, "parts": parts})[1][1][2] == unfit
+
+
+def test_of_a_value_of_another_type_nothing_else_is_said() -> None:
+    assert results({"mean": "0.5", "parts": [0, 1]})[1] == [("mean", False, "mean: the mean, not str")]
+
+
+def test_of_a_value_that_has_failed_the_type_is_not_told() -> None:
+    assert results({"mean": 0.25, "parts": object()})[1] == [("mean", False, "0,25 it is not.")]
 
 
 def test_an_answer_of_which_the_sentence_cannot_be_said_is_not_what_is_asked() -> None:
@@ -121,11 +150,12 @@ def test_an_answer_of_which_the_sentence_cannot_be_said_is_not_what_is_asked() -
 
 
 def test_what_an_expression_prints_is_not_shown_and_the_learners_names_are_no_builtins(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
 ) -> None:
-    text = CHECKS.replace("total == 1_234", "print(total) is None and len([total]) == 1")
+    text = CHECKS.replace("total == 1_234", "print(np.log(total - 1)) is None and len([total]) == 1")
     assert results({"total": 1, "len": 3, "print": 4}, text)[0] == [("sum", True, "the sum is 1.")]
     assert capsys.readouterr().out == ""
+    assert not recwarn.list
 
 
 def test_a_check_has_the_modules_that_it_uses() -> None:

@@ -48,7 +48,7 @@ def test_a_right_answer_is_told_after_what_the_script_prints(
     facts, left, *report = shown.out.splitlines()
     assert facts == "[] __main__ Agg []"
     assert report == [
-        *["Exercise 1", "  ✓ the sum is 1,234.", "Exercise 2: not done yet", "Exercises that hold: 1 of 2."]
+        *["", "Exercise 1", "  ✓ the sum is 1,234.", "Exercise 2: not done yet", "Exercises that hold: 1 of 2."]
     ]
     assert shown.err == "a line of Python\n"
     assert leftovers(folder) == ["current/my_answer.py"]
@@ -60,7 +60,7 @@ def test_what_does_not_hold_yet_is_told_in_vietnamese_too_and_the_status_is_1(
 ) -> None:
     assert try_script("total, parts = 4, [0, 1]\n", "--language", "vi") == 1
     assert capfd.readouterr().out.splitlines() == [
-        *["Bài tập 1", "  ✗ 4 thiếu 1.230."],
+        *["", "Bài tập 1", "  ✗ 4 thiếu 1.230."],
         *["Bài tập 2", "  ✗ Chưa có biến `mean` (trung bình)."],
         "Số bài tập đã đúng: 0/2.",
     ]
