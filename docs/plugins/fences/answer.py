@@ -9,6 +9,7 @@ The names are those of the exercise's checks, in examples/checks/sequential.yml.
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from docs.plugins.fences.inline import inline_html
 from docs.plugins.fences.kind import Problem
@@ -22,6 +23,10 @@ from docs.plugins.project.project import Project
 FORM = re.compile(r"(?P<lesson>[a-z0-9-]+)\.py +(?P<number>[1-9]\d*)")
 # What learners name their file on the page.
 FILE = "my_answer.py"
+# The page and its section that say how to get the course's folder, in which the command is run.
+FOLDER_PAGE, FOLDER_SECTION = "install", "run"
+# Stands for the link to it.
+FOLDER = "{folder}"
 
 
 def parse(body: str) -> tuple[str, int] | None:
@@ -45,14 +50,17 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
 
 def html(body: str, view: View) -> str:
     """One line: the names, with what each is, and the command."""
-    sentence = _sentence(*_exercise(body, view.project), view)
+    sentence = inline_html(inline_of(_sentence(*_exercise(body, view.project), view)))
+    address = f"{view.address(view.links.page(FOLDER_PAGE))}#{FOLDER_SECTION}"
+    link = f'<a href="{escape(address)}">{escape(view.label("try_answer_folder"))}</a>'
     # A command is nothing to search for.
-    return f'<p class="answer" data-search-exclude>{inline_html(inline_of(sentence))}</p>'
+    return f'<p class="answer" data-search-exclude>{sentence.replace(FOLDER, link)}</p>'
 
 
 def markdown(body: str, view: View) -> Sequence[str]:
     """The same in Markdown."""
-    return [_sentence(*_exercise(body, view.project), view)]
+    link = f"[{view.label('try_answer_folder')}]({view.markdown_address(FOLDER_PAGE)}#{FOLDER_SECTION})"
+    return [_sentence(*_exercise(body, view.project), view).replace(FOLDER, link)]
 
 
 def _exercise(body: str, project: Project) -> tuple[str, ExerciseChecks]:
@@ -68,4 +76,5 @@ def _sentence(lesson: str, exercise: ExerciseChecks, view: View) -> str:
         for name, what in exercise.names.items()
     )
     names = view.label("try_answer_names").format(first=", ".join(first), last=last) if first else last
-    return view.label("try_answer").format(file=FILE, names=names, command=f"python -m examples try {lesson} {FILE}")
+    command = f"python -m examples try {lesson} {FILE}"
+    return view.label("try_answer").format(file=FILE, names=names, command=command, folder=FOLDER)

@@ -21,14 +21,16 @@ def test_a_line_says_what_the_answer_defines_and_the_command(lesson: TinyProject
     assert rendered(fence("answer", "add.py 1"), view_of("en", lesson.read())) == (
         '<p class="answer" data-search-exclude>Check it yourself: save your answer in the file '
         "<code>my_answer.py</code>, in which <code>total</code> is the sum, a number <code>int</code>, then run "
-        "<code>python -m examples try add my_answer.py</code>.</p>"
+        '<code>python -m examples try add my_answer.py</code> in <a href="../install/#run">the course&#x27;s folder'
+        "</a>.</p>"
     )
 
 
 def test_in_markdown_it_is_the_same_line_and_several_names_are_listed(lesson: TinyProject) -> None:
     assert answer.markdown("add.py 2\n", view_of("vi", lesson.read())) == [
         "Tự kiểm tra: lưu lời giải trong tệp `my_answer.py`, trong đó `mean` là trung bình và `parts` là các số, rồi "
-        "chạy `python -m examples try add my_answer.py`."
+        "chạy `python -m examples try add my_answer.py` trong [thư mục của khoá học]"
+        "(https://example.org/keras/install/index.md#run)."
     ]
 
 
