@@ -1,5 +1,8 @@
 """What holds of an exercise is said of the names that an answer defines, whatever these are."""
 
+import io
+import json
+import os
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -218,3 +221,44 @@ def test_a_module_that_cannot_be_imported_is_told(monkeypatch: pytest.MonkeyPatc
     job = {"imports_keras": True, "data": "data.npz"}
     outcome = attempt._outcome_of(job)
     assert (outcome["error"], outcome["reason"].partition(":")[0]) == ("no_keras", "ModuleNotFoundError")
+
+
+def test_a_script_that_asks_for_input_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    monkeypatch.setattr(sys, "argv", sys.argv)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    script = tmp_path / "a.py"
+    script.write_text("a = 1\nb = input()\n", encoding="utf-8")
+    assert attempt._run(str(script), {}) == {"error": "input", "line": 2}
+
+
+def test_the_outcome_is_written_before_the_process_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    statuses: list[int] = []
+    monkeypatch.setattr(os, "_exit", statuses.append)
+    monkeypatch.setattr(attempt, "_drop_native_stderr", lambda: None)
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    monkeypatch.setattr(sys, "argv", sys.argv)
+    script, outcome = tmp_path / "a.py", tmp_path / "outcome.json"
+    exercises = in_language(parse_exercise_checks(CHECKS, PATH, PROJECT.languages), PROJECT.language("en"))
+    job = {"script": str(script), "imports_keras": False, "data": "", "exercises": exercises, "words": WORDS}
+    for code, key in (("total = 1234\n", "exercises"), ("1 / 0\n", "error")):
+        script.write_text(code, encoding="utf-8")
+        attempt.main({**job, "outcome": str(outcome)})
+        assert key in json.loads(outcome.read_bytes())
+    assert statuses == [0, 0]
+
+
+def test_what_native_code_writes_to_stderr_is_not_seen(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", sys.stderr)
+    before = os.dup(attempt.STDERR)
+    try:
+        attempt._drop_native_stderr()
+        os.write(attempt.STDERR, b"native")
+        print("Python's", file=sys.stderr)
+        sys.stderr.close()
+    finally:
+        os.dup2(before, attempt.STDERR)
+        os.close(before)
+    assert capfd.readouterr().err == "Python's\n"

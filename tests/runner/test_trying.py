@@ -1,14 +1,17 @@
 """A learner's script that can't be checked is told so in a line of the terminal's language."""
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from docs.plugins.project.errors import UserError
 from docs.plugins.project.exercise_checks_file import parse_exercise_checks
 from docs.plugins.project.languages import Language
 from docs.plugins.project.project import Project
+from examples.runner import trying
 from examples.runner.trying import (
     Answer,
     UnfitAnswerError,
@@ -19,6 +22,7 @@ from examples.runner.trying import (
     report,
     terminal_language,
 )
+from tests.runner.conftest import make_arrays
 from tests.support.checks import CHECKS, PATH, write_checks
 from tests.support.programs import PROJECT
 from tests.support.tiny_project import make_project
@@ -156,3 +160,38 @@ def test_the_marks_differ_on_a_terminal_that_cannot_show_them_too() -> None:
         *["Bài tập 2", "  + a holds.", "  - b does not."],
         "Số bài tập đã đúng: 0/1.",
     ]
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
+
+    (tmp_path / "a.py").touch()
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(UnfitAnswerError, match=r"a\.py cannot be read \(Permission denied\)"):
+        read_answer(tmp_path / "a.py", EN)
+
+
+def test_where_there_is_no_room_for_the_digits_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(trying, "write_npz", fill)
+    with pytest.raises(UserError, match="No space left on device"):
+        trying.outcome_of(Answer(tmp_path / "a.py", b""), {}, EN, make_arrays(), 1)
+
+
+def test_on_windows_only_the_process_itself_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        monkeypatch.setattr(sys, "platform", "win32")
+        trying._kill(process)
+        assert process.returncode
+
+
+def test_how_python_ended_is_said() -> None:
+    assert (trying._said(-11, EN), trying._said(3, EN)) == ("signal SIGSEGV", "exit status 3")
+
+
+def test_keras_that_cannot_be_imported_is_told() -> None:
+    error = trying._failure({"error": "no_keras", "reason": "ImportError: a"}, Path("a.py"), EN)
+    assert str(error).startswith("Keras cannot be imported (ImportError: a); install ")

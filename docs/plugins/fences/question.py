@@ -43,12 +43,13 @@ def html(body: str, view: View) -> str:
     """The question, its choices, and the answer in a fold."""
     question = parse_question(body)
     settings = {name: view.label(f"question_{name}") for name in TEXTS}
+    how = f'<p class="question-how">{escape(how)}</p>' if (how := _how(question, view)) else ""
     return (
         f'<div class="question" id="question-{question.name}" data-question="{question.name}" '
         f'data-form="{question.form}" data-script="{escape(view.address(bundle_of("question")))}" '
         f'data-settings="{escape(json.dumps(settings, ensure_ascii=False))}" data-search-exclude>'
-        f'<p class="question-head">{escape(_head(question, view))}</p>'
-        f'<p class="question-text">{_html(question.text, question, view)}</p>{_choices(question, view)}'
+        f'<p class="question-head">{escape(view.label("question"))}</p>'
+        f'<p class="question-text">{_html(question.text, question, view)}</p>{how}{_choices(question, view)}'
         f'<details class="question-answer"><summary>{escape(view.label("question_answer"))}</summary>'
         f"{_answers(question, view)}</details></div>"
     )
@@ -57,7 +58,7 @@ def html(body: str, view: View) -> str:
 def markdown(body: str, view: View) -> Sequence[str]:
     """The question, and its choices as a list."""
     question = parse_question(body)
-    asked = f"**{_head(question, view)}:** {_markdown(question.text, question, view)}"
+    asked = f"**{view.label('question')}:** {_markdown(question.text, question, view)} {_how(question, view)}".rstrip()
     if question.form == "type":
         return [asked]
     return [asked, "", *(f"- {_markdown(choice.text, question, view)}" for choice in shuffled(question))]
@@ -95,12 +96,12 @@ def answers_markdown(page: Page, view: View) -> Sequence[str]:
     return lines
 
 
-def _head(question: Question, view: View) -> str:
-    """That it is a question, and how to answer it, where that isn't to choose one."""
+def _how(question: Question, view: View) -> str:
+    """How to answer, "" where one chooses a single answer."""
     if question.form == "all":
         return view.label("question_all")
     if question.form == "one":
-        return view.label("question")
+        return ""
     right = next(choice for choice in question.choices if choice.is_right)
     return view.label("question_shape" if isinstance(_typed(right, question, view), list) else "question_number")
 

@@ -161,24 +161,26 @@ def test_in_markdown_it_is_a_list_and_the_answers_have_a_heading(asking: TinyPro
 
 
 @pytest.mark.parametrize(
-    ("body", "values", "head"),
+    ("body", "values", "how"),
     [
-        (ONE_EN, VALUES, "Question"),
-        (ALL, {}, "Question, choose all that hold"),
-        (TYPE, TYPED, "Question, type a number"),
-        (TYPE, {**TYPED, "typed-right": [None, 4]}, "Question, type a shape such as (None, 3)"),
+        (ONE_EN, VALUES, []),
+        (ALL, {}, ["Choose all that hold."]),
+        (TYPE, TYPED, ["Type a number."]),
+        (TYPE, {**TYPED, "typed-right": [None, 4]}, ["Type a shape such as (None, 3)."]),
     ],
 )
-def test_its_head_says_how_to_answer(project: TinyProject, body: str, values: Mapping[str, object], head: str) -> None:
+def test_it_says_how_to_answer_unless_one_chooses_a_single_answer(
+    project: TinyProject, body: str, values: Mapping[str, object], how: list[str]
+) -> None:
     project.write(RECORD, record({"sum": [PRINTED]}, values=values))
     html = made(project, "question", body)
-    assert only(html, "p.question-head").get_text() == head
+    assert [line.get_text() for line in html.select("p.question-how")] == how
 
 
 def test_in_markdown_a_question_to_type_the_answer_to_has_no_list(project: TinyProject) -> None:
     write(project, TYPE, TYPED)
     view = view_of("en", project.read())
-    assert question.markdown(TYPE, view) == ["**Question, type a number:** How many?"]
+    assert question.markdown(TYPE, view) == ["**Question:** How many? Type a number."]
     assert answers_markdown(view.project.pages["vi"]["add"], view)[-1] == (
         "- **Wrong:** Any other answer – Not even that."
     )
