@@ -1,7 +1,7 @@
-// Loads the scripts of what has some of its own, such as a figure to play with, once the reader comes near it. The board
-// has a loader of its own (draw_loader.js).
+// Loads the scripts of what has some of its own in a page's text, such as a figure to play with, once the reader comes
+// near it. The board has a loader of its own (draw_loader.js), and so has the search (search.js).
 {
-  const elements = [...document.querySelectorAll("[data-script]:not(.draw)")];
+  const elements = [...document.querySelectorAll(".md-content [data-script]:not(.draw)")];
 
   // Two figures of a kind share their scripts, which find both.
   for (const src of new Set(elements.map(({ dataset }) => dataset.script))) {
