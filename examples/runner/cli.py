@@ -240,7 +240,7 @@ def _try_answer(project: Project, lesson: str, script: Path, choice: str, langua
     exercises = exercises_of(project, lesson, language)
     answer = read_answer(script, language)
     # The digits take a second to make; of another choice, a mistake is told in any case.
-    is_asked = answer.uses_keras or checks_need_keras(exercises, language) or choice != "digits"
+    is_asked = answer.uses_keras or checks_need_keras(exercises) or choice != "digits"
     data = _data(choice) if is_asked else None
     checked = outcome_of(answer, exercises, language, data.arrays if data else None, time_limit)
     # What the script has printed ends here.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docs.plugins.project.exercise_checks import ExerciseChecks, in_language
+from docs.plugins.project.exercise_checks import ExerciseChecks, in_language, used_by
 from docs.plugins.project.languages import Language
 from docs.plugins.project.project import Project
 from examples.runner.arrays import Arrays
@@ -95,10 +95,9 @@ def read_answer(script: Path, language: Language) -> Answer:
     return Answer(script, content)
 
 
-def checks_need_keras(exercises: Mapping[int, ExerciseChecks], language: Language) -> bool:
+def checks_need_keras(exercises: Mapping[int, ExerciseChecks]) -> bool:
     """Whether a check uses Keras itself, not only what the script has made of it."""
-    checks = (check for exercise in in_language(exercises, language) for check in exercise["checks"])
-    return any("keras" in check["modules"] for check in checks)
+    return any("keras" in used_by(check, each.given) for each in exercises.values() for check in each.checks)
 
 
 def outcome_of(

@@ -140,7 +140,7 @@ def test_keras_is_needed_where_the_script_has_the_word(tmp_path: Path, content: 
 @pytest.mark.parametrize(("holds", "need"), [("total == 1_234", False), ("isinstance(total, keras.Model)", True)])
 def test_keras_is_needed_where_a_check_uses_it(holds: str, need: bool) -> None:
     exercises = parse_exercise_checks(CHECKS.replace("total == 1_234", holds), PATH, PROJECT.languages)
-    assert checks_need_keras(exercises, EN) == need
+    assert checks_need_keras(exercises) == need
 
 
 def test_an_exercise_is_right_if_it_is_done_and_all_of_it_holds() -> None:

@@ -111,6 +111,16 @@ def names_of(check: Check) -> set[str]:
     return {name for expression in _expressions(check) for name in names_in(expression)}
 
 
+def used_by(check: Check, given: Mapping[str, str]) -> set[str]:
+    """The names that a check uses, with those that what is given to it uses in turn."""
+    used = names_of(check)
+    # From the last on, as one may use those above it.
+    for name in reversed(list(given)):
+        if name in used:
+            used |= names_in(given[name])
+    return used
+
+
 def _expression(text: str) -> tuple[Piece, str]:
     """The expression up to the "}" that closes it, and the text after that."""
     if found := cut_at_brace(text, lambda inside: not expression_problem(_parted(inside)[0])):
@@ -139,11 +149,7 @@ def _exercise_in_language(exercise: ExerciseChecks, own: Sequence[str], code: st
 
 
 def _check_in_language(check: Check, names: Mapping[str, str], given: Mapping[str, str], code: str) -> dict[str, Any]:
-    used = names_of(check)
-    # From the last on, as one may use those above it.
-    for name in reversed(list(given)):
-        if name in used:
-            used |= names_in(given[name])
+    used = used_by(check, given)
     return {
         "name": check.name,
         "needs": [name for name in names if name in used],
