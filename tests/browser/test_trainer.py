@@ -96,9 +96,11 @@ class Trainer:
         return next(language for language in IN_LOCKSTEP if language.code == lang).labels[f"trainer_{label}"]
 
     def train(self) -> list[list[str]]:
-        """Train to the end; the rows of the table."""
+        """Train to the end, until all of it is shown; the rows of the table."""
         self.press("train")
         self.expect_beginning("ended")
+        # The words are the first part of the last state, and each other part comes a frame later.
+        self.figure.locator(".trainer-shown:not([data-apart])").wait_for()
         return self.rows()
 
     def rows(self) -> list[list[str]]:
