@@ -342,12 +342,10 @@ def test_squares_of_neurons_that_are_not_there_any_more_are_gone(trainer: Traine
     canvas = trainer.part("tiles canvas")
     trainer.change({"units1": "0"})
     trainer.train()
-    trainer.figure.evaluate(TWO_FRAMES)
     assert canvas.evaluate(rest)
     # Ten squares and eight are as wide and as high.
     trainer.change({"units1": "8"})
     trainer.train()
-    trainer.figure.evaluate(TWO_FRAMES)
     assert trainer.colors("tiles canvas")
     assert not canvas.evaluate(rest)
 
