@@ -6,20 +6,32 @@ A file of the safetensors format; examples/runner/exporting.py says what it hold
 import json
 import math
 import struct
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from docs.plugins.project.commands import record_command
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.scripts import Script
 
 HEADER_LENGTH = struct.Struct("<Q")
+# The rows and columns of the image that a network is given.
+IMAGE_SIDE = 28
+
+
+@dataclass(frozen=True)
+class FeatureMaps:
+    """What a Conv2D layer gives out: how many maps, of how many rows and columns each."""
+
+    count: int
+    side: int
 
 
 @dataclass(frozen=True)
 class Weights:
     """The weights of a script's network; `hash` is that of the script that ran, `size` that of the file in bytes.
 
-    `first_layer` is the kind of the first layer that has weights, such as Dense.
+    `first_layer` is the kind of the first layer that has weights, such as Dense; `feature_maps` are of each Conv2D one.
     """
 
     path: str
@@ -27,6 +39,7 @@ class Weights:
     parameters: int
     size: int
     first_layer: str
+    feature_maps: tuple[FeatureMaps, ...]
 
 
 def parse_weights(content: bytes, script: Script) -> Weights:
@@ -39,7 +52,8 @@ def parse_weights(content: bytes, script: Script) -> Weights:
         trained = [tensor["shape"] for name, tensor in header.items() if not name.endswith(".scale")]
         kernels = [int(name.removesuffix(".kernel")) for name in header if name.endswith(".kernel")]
         first_layer = network["layers"][min(kernels)]["layer"]
-        weights = Weights(path, network["hash"], sum(map(math.prod, trained)), len(content), first_layer)
+        maps = tuple(_feature_maps(network["layers"], header))
+        weights = Weights(path, network["hash"], sum(map(math.prod, trained)), len(content), first_layer, maps)
         recorded_script = network["script"]
         end = HEADER_LENGTH.size + length + max((tensor["data_offsets"][1] for tensor in header.values()), default=0)
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError, struct.error):
@@ -49,3 +63,15 @@ def parse_weights(content: bytes, script: Script) -> Weights:
     if end != len(content):
         raise ProjectError(f"{path}: it should have {end:,} bytes, and has {len(content):,}; {again}")
     return weights
+
+
+def _feature_maps(layers: Sequence[Mapping[str, str]], tensors: Mapping[str, Any]) -> Iterator[FeatureMaps]:
+    """Those of each Conv2D layer, computed as docs/assets/javascripts/draw/network.js runs the layers."""
+    side = IMAGE_SIDE
+    for number, layer in enumerate(layers):
+        if layer["layer"] == "Conv2D":
+            rows, *_, count = tensors[f"{number}.kernel"]["shape"]
+            side -= rows - 1
+            yield FeatureMaps(count, side)
+        elif layer["layer"] == "MaxPooling2D":
+            side //= 2

@@ -27,7 +27,7 @@ def metadata(network: Any) -> bytes:  # noqa: ANN401
 
 
 def test_weights_tell_of_their_script_and_count_kernels_and_biases_as_parameters() -> None:
-    assert parse_weights(GOOD, ADD) == Weights(PATH, ADD.hash, 3 * 2 + 2, len(GOOD), "Dense")
+    assert parse_weights(GOOD, ADD) == Weights(PATH, ADD.hash, 3 * 2 + 2, len(GOOD), "Dense", ())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 // Reads a digit while it is drawn. docs/plugins/fences/draw.py makes the elements.
 // Needs: loadNetwork (weights.js)
-// Needs: predict (network.js)
+// Needs: layerOutputs (network.js)
 // Needs: normalized (digit.js)
 // Needs: paperOn (paper.js)
 // Needs: offerSamples (samples.js)
@@ -30,7 +30,11 @@
   };
 
   const read = () => {
-    const probabilities = image && network && [...predict(network, image)];
+    const outputs = image && network && layerOutputs(network, image);
+    // For the figures that show more of it.
+    board.reading = { network, failing, outputs };
+    board.dispatchEvent(new Event("read"));
+    const probabilities = outputs && [...outputs.at(-1).values];
     const largest = probabilities && Math.max(...probabilities);
     const digit = probabilities?.indexOf(largest);
     part("answer").textContent = told(digit, largest);

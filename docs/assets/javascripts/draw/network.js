@@ -1,14 +1,18 @@
 // Runs a trained network in the browser: each layer is a loop. weights.js reads the network.
 // Needs: softmax (probabilities.js)
-// Gives: predict
+// Gives: layerOutputs
 
-/** The probabilities of the ten digits for an image of 28×28 numbers from 0 to 1. */
-function predict(network, image) {
+/**
+ * What each layer gives out for an image of 28×28 numbers from 0 to 1; the last, the probabilities of the ten digits.
+ *
+ * It has `values`, and where they are maps, the `side` of each: row by row, and at each place all maps.
+ */
+function layerOutputs(network, image) {
   const run = { Dense: dense, Conv2D: convolution, MaxPooling2D: pooling };
   // Flatten and Reshape leave the numbers in their order: row by row, and at each place all channels.
   const identity = (_, data) => data;
-  const step = (data, layer) => (run[layer.layer] ?? identity)(layer, data);
-  return network.reduce(step, { values: image, side: 28 }).values;
+  let data = { values: image, side: 28 };
+  return network.map((layer) => (data = (run[layer.layer] ?? identity)(layer, data)));
 }
 
 function dense(layer, { values }) {

@@ -1,9 +1,11 @@
-// Paints pictures of 28×28 numbers side by side.
+// Paints square pictures of numbers side by side.
 // Gives: tilePainter
 
-/** A function that paints 784 numbers a tile in the canvas's colours `--above` and `--below` 0, the stronger the farther. */
-function tilePainter(canvas) {
-  const SIDE = 28;
+/**
+ * A function that paints numbers, `side` rows and columns a tile, in the canvas's colours `--above` and `--below` 0, the
+ * stronger the farther.
+ */
+function tilePainter(canvas, side = 28) {
   const context = canvas.getContext("2d");
   // What takes long is kept from one picture to the next: the picture, and the theme's colours.
   let picture, colors;
@@ -19,8 +21,8 @@ function tilePainter(canvas) {
   const paint = (numbers, columns = 1) => {
     painted = [numbers, columns];
     // Between tiles is a gap of one pixel.
-    const rows = Math.ceil(numbers.length / SIDE ** 2 / columns);
-    const [width, height] = [columns, rows].map((tiles) => (SIDE + 1) * tiles - 1);
+    const rows = Math.ceil(numbers.length / side ** 2 / columns);
+    const [width, height] = [columns, rows].map((tiles) => (side + 1) * tiles - 1);
     if (picture?.width !== width || picture.height !== height) {
       Object.assign(canvas, { width, height });
       picture = new ImageData(width, height);
@@ -32,9 +34,9 @@ function tilePainter(canvas) {
     const pixels = new Uint32Array(picture.data.buffer);
     pixels.fill(0);
     for (let tile = 0, at = 0; at < numbers.length; tile++) {
-      const corner = (SIDE + 1) * (Math.floor(tile / columns) * width + (tile % columns));
-      for (let row = 0; row < SIDE; row++) {
-        for (let column = 0; column < SIDE; column++, at++) {
+      const corner = (side + 1) * (Math.floor(tile / columns) * width + (tile % columns));
+      for (let row = 0; row < side; row++) {
+        for (let column = 0; column < side; column++, at++) {
           const number = numbers[at];
           // With the root, small ones are seen too.
           const alpha = Math.round(255 * Math.sqrt(Math.abs(number) / largest));
