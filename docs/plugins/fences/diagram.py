@@ -5,8 +5,8 @@ sequential.py#network
 ```
 
 The model is declared in examples/values/sequential.yml, as `network: model`. The drawing is made of what was recorded,
-so it can't differ from the network. It has room for layers that each give out a row or a table of numbers, and for two
-of them side by side.
+so it can't differ from the network. It has room for layers that each give out a row, a table or a stack of tables of
+numbers (channels last, as Conv2D gives them), and for two of them side by side.
 """
 
 from collections.abc import Iterator, Sequence

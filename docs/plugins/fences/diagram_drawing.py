@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from docs.plugins.fences.diagram_layout import EDGE, GAP, LANE, Box, layout_of
+from docs.plugins.fences.diagram_layout import EDGE, GAP, LANE, SHEET_RIGHT, SHEET_UP, Box, layout_of, sheets_of
 from docs.plugins.fences.digits import DIGITS, PIXELS
 from docs.plugins.project.networks import Layer, outputs_of
 
-# A table of this shape is an image, and shows a digit: the nine, because the last bar of an output is the highest. Of
-# ten bars, the last is the nine's; and the only bar of an output for odd digits is high, as a nine is odd.
+# A table of this shape, or a stack of only one, is an image, and shows a digit: the nine, because the last bar of an
+# output is the highest. Of ten bars, the last is the nine's; and the only bar of an output for odd digits is high, as a
+# nine is odd.
 IMAGE = (PIXELS, PIXELS)
 (NINE,) = DIGITS[9]
 # An output of this many numbers at most has a bar for each.
@@ -64,12 +65,35 @@ def _past(lane: int, source: Box, target: Box) -> str:
 
 
 def _shape(layer: Layer, box: Box) -> str:
-    """A box, filled where there is something to learn; for a table, it is squared paper."""
-    learns = ' class="learns"' if layer.parameters else ""
-    place = f'x="{box.left:.4g}" y="{box.top:.4g}" width="{box.width:.4g}" height="{box.height:.4g}"'
-    squares = _squares(box, *layer.shape) if len(layer.shape) == 2 else ""
-    digit = _digit(box) if layer.is_input and layer.shape == IMAGE else ""
-    return f'<rect {place} rx="4"{learns}/>{squares}{digit}'
+    """A box, filled where there is something to learn; a table is squared paper, and a stack of them several sheets."""
+    sheets = _sheets(layer, box)
+    classes = " ".join(["sheet"] * (len(sheets) > 1) + ["learns"] * bool(layer.parameters))
+    attributes = f' class="{classes}"' if classes else ""
+    rectangles = "".join(f'<rect {_place(sheet)} rx="4"{attributes}/>' for sheet in sheets)
+    front = sheets[-1]
+    squares = _squares(front, *layer.shape[:2]) if len(layer.shape) > 1 else ""
+    digit = _digit(front) if layer.is_input and layer.shape in (IMAGE, (*IMAGE, 1)) else ""
+    return f"{rectangles}{squares}{digit}"
+
+
+def _sheets(layer: Layer, box: Box) -> list[Box]:
+    """The sheets within a layer's box, of which the last is in front, at the left and at the bottom."""
+    behind = sheets_of(layer) - 1
+    width, height = box.width - SHEET_RIGHT * behind, box.height - SHEET_UP * behind
+    return [
+        Box(
+            box.left + SHEET_RIGHT * each + width / 2,
+            box.bottom - SHEET_UP * each - height,
+            width,
+            height,
+            is_beside=False,
+        )
+        for each in range(behind, -1, -1)
+    ]
+
+
+def _place(box: Box) -> str:
+    return f'x="{box.left:.4g}" y="{box.top:.4g}" width="{box.width:.4g}" height="{box.height:.4g}"'
 
 
 def _squares(box: Box, rows: int, columns: int) -> str:

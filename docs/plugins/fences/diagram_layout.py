@@ -24,6 +24,12 @@ LANE = 24
 EDGE = 1
 HEIGHT, NARROWEST = 28, 8
 NUMBER_OF_TABLE = 4
+# All tables and sheets of a network are together at most so high, or a long network would fill two screens.
+TABLES_HEIGHT = 336
+# A stack of tables is drawn as sheets, each so far above the one before it, and so far to its right.
+MOST_SHEETS, SHEET_UP, SHEET_RIGHT = 5, 4, 3
+# The titles of stacks are longer: they have three sizes.
+WIDER_WITH_STACKS = 24
 Row: TypeAlias = tuple[Layer, ...]
 
 
@@ -79,12 +85,17 @@ def layout_of(network: Sequence[Layer]) -> Layout:
     straight = [(name, layer.name) for layer in network for name in layer.takes if (name, layer.name) not in passing]
     left = len(passing) * LANE
     return Layout(
-        WIDTH + left,
+        WIDTH + left + (WIDER_WITH_STACKS if any(len(layer.shape) == 3 for layer in network) else 0),
         left + ROOM + SPACE,
         boxes,
         [(boxes[source], boxes[target]) for source, target in straight],
         [(boxes[source], boxes[target]) for source, target in passing],
     )
+
+
+def sheets_of(layer: Layer) -> int:
+    """How many sheets a layer's shape is drawn as: the more channels, the more; a row or a table is one."""
+    return min(MOST_SHEETS, math.ceil(math.sqrt(layer.shape[2]))) if len(layer.shape) == 3 else 1
 
 
 def layout_problem(network: Sequence[Layer]) -> str:
@@ -99,9 +110,12 @@ def _problems(network: Sequence[Layer]) -> Iterator[str]:
             yield f'"{layer.name}" has {len(layer.shapes)} outputs; show a model whose layers have one each'
         elif None in layer.shapes[0]:
             yield f'"{layer.name}" has a shape with an open size; give the model an Input without None'
-        elif len(layer.shapes[0]) not in (1, 2):
+        elif len(layer.shapes[0]) not in (1, 2, 3):
             size = "×".join(map(str, layer.shapes[0])) or "one number"
-            yield f'"{layer.name}" has the shape {size}, neither a row nor a table; show a model without such a layer'
+            yield (
+                f'"{layer.name}" has the shape {size}, neither a row, a table nor a stack of tables (one to three '
+                "sizes); show a model without such a layer"
+            )
         if not known.issuperset(layer.takes):
             yield f'"{layer.name}" takes its own output; show a model that calls it once'
             return
@@ -152,13 +166,23 @@ def _sizes(network: Sequence[Layer]) -> dict[str, tuple[float, float]]:
     the sizes themselves, 10 would be nothing beside 16,384; by their logarithms, 784, 256 and 128 would look alike.
     """
     rows = [layer.shape[0] for layer in network if len(layer.shape) == 1]
-    tables = [layer.shape for layer in network if len(layer.shape) == 2]
+    tables = [layer for layer in network if len(layer.shape) > 1]
     scale = ROOM / math.sqrt(max(rows, default=1))
-    number = min([NUMBER_OF_TABLE, *(ROOM / max(shape) for shape in tables)])
+    all_rows = max(1, sum(layer.shape[0] for layer in tables))
+    fitting = ((ROOM - _behind(layer)[0]) / max(layer.shape[:2]) for layer in tables)
+    number = min(NUMBER_OF_TABLE, TABLES_HEIGHT / all_rows, *fitting)
 
     def size(layer: Layer) -> tuple[float, float]:
-        if layer.shape in tables:
-            return number * layer.shape[1], number * layer.shape[0]
+        if layer in tables:
+            height, width = (max(NARROWEST, number * size) for size in layer.shape[:2])
+            right, up = _behind(layer)
+            return width + right, height + up
         return max(NARROWEST, scale * math.sqrt(layer.shape[0])), HEIGHT
 
     return {layer.name: size(layer) for layer in network}
+
+
+def _behind(layer: Layer) -> tuple[int, int]:
+    """How far the sheets behind the first one stand out, at its right and above it."""
+    behind = sheets_of(layer) - 1
+    return SHEET_RIGHT * behind, SHEET_UP * behind

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from docs.plugins.check import check
 from docs.plugins.fences import diagram
-from docs.plugins.fences.diagram_layout import ROOM
+from docs.plugins.fences.diagram_layout import MOST_SHEETS, NARROWEST, ROOM, SHEET_RIGHT, SHEET_UP
 from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.references import ValueReference
 from tests.plugins.rendering import fence, rendered
@@ -24,6 +24,8 @@ BODY = "add.py#network"
 PHONE, SMALLEST = 288, 10
 # How wide a letter is on average as a part of the font's size: at most so much.
 BOLD_LETTER, LETTER = 0.64, 0.6
+# The height of a screen at a desk, which a network of a lesson does not exceed.
+SCREEN = 800
 
 
 def layer(name: str, kind: str, *shape: int | None, parameters: int = 0, takes: str = "") -> dict[str, Any]:
@@ -44,6 +46,25 @@ STACK = [IMAGE, FLATTEN, dense(256, 784), dense(10, 256, "dense_1", "dense")]
 FORK = [*STACK[:3], dense(10, 256, "digit", "dense"), dense(1, 256, "odd", "dense")]
 SKIP = [IMAGE, FLATTEN, layer("table", "Reshape", 28, 28, takes="flatten")]
 SKIP += [layer("concatenate", "Concatenate", 28, 56, takes="input_layer table")]
+
+
+def stacks(*shapes: tuple[int, int, int]) -> list[dict[str, Any]]:
+    """An image, and Conv2D layers of these shapes, one after the other."""
+    names = ["input_layer", *(f"conv2d_{number}" for number in range(len(shapes)))]
+    made = [layer(name, "Conv2D", *shape, parameters=1) for name, shape in zip(names[1:], shapes, strict=True)]
+    return [IMAGE, *(each | {"from": [before]} for each, before in zip(made, names, strict=False))]
+
+
+CONVOLUTIONAL = [
+    IMAGE,
+    layer("reshape", "Reshape", 28, 28, 1, takes="input_layer"),
+    layer("conv2d", "Conv2D", 26, 26, 16, parameters=160, takes="reshape"),
+    layer("max_pooling2d", "MaxPooling2D", 13, 13, 16, takes="conv2d"),
+    layer("conv2d_1", "Conv2D", 11, 11, 32, parameters=4_640, takes="max_pooling2d"),
+    layer("max_pooling2d_1", "MaxPooling2D", 5, 5, 32, takes="conv2d_1"),
+    layer("flatten", "Flatten", 800, takes="max_pooling2d_1"),
+    dense(10, 800),
+]
 
 
 def with_network(project: TinyProject, network: object) -> TinyProject:
@@ -150,6 +171,59 @@ def test_a_table_has_as_many_squares_as_numbers(project: TinyProject) -> None:
     assert len(re.findall("h", str(squares["d"]))) == 28 - 1
 
 
+def test_a_stack_of_tables_has_its_three_sizes_in_words_and_in_the_list(project: TinyProject) -> None:
+    figure = drawn(project, CONVOLUTIONAL)
+    assert said(figure)[3:7] == ["Conv2D 26×26×16", "160 parameters", "MaxPooling2D 13×13×16", "no parameters"]
+    assert "Reshape 28×28×1 → Conv2D 26×26×16 → MaxPooling2D 13×13×16 → Conv2D 11×11×32 → " in described(figure)
+    listed = diagram.markdown(BODY, view_of("en", project.read()))
+    assert "- Conv2D 11×11×32 (4,640 parameters)" in listed
+
+
+def test_more_channels_are_more_sheets_up_to_a_few_and_one_channel_is_one_square(project: TinyProject) -> None:
+    sheets = [
+        len(drawn(project, stacks((9, 9, channels))).select("rect")) - 1 for channels in (1, 2, 3, 8, 16, 32, 64, 512)
+    ]
+    assert sheets == [1, 2, 2, 3, 4, 5, 5, MOST_SHEETS]
+
+
+def test_the_sheets_of_a_stack_are_alike_and_each_stands_out_behind_the_next(project: TinyProject) -> None:
+    *_, front = sheets = drawn(project, stacks((26, 20, 512))).select(".sheet")
+    assert len(sheets) == MOST_SHEETS
+    assert all(sheet["class"] == ["sheet", "learns"] for sheet in sheets)
+    assert {(sheet["width"], sheet["height"]) for sheet in sheets} == {(front["width"], front["height"])}
+    assert float(str(front["height"])) / float(str(front["width"])) == pytest.approx(26 / 20, rel=0.01)
+    for behind, before in pairwise(sheets):
+        assert float(str(behind["x"])) - float(str(before["x"])) == pytest.approx(SHEET_RIGHT, abs=0.2)
+        assert float(str(before["y"])) - float(str(behind["y"])) == pytest.approx(SHEET_UP, abs=0.2)
+
+
+def test_squares_of_the_same_network_are_to_one_scale(project: TinyProject) -> None:
+    boxes = drawn(project, CONVOLUTIONAL).select("rect:not(.bar)")
+    sides = list(dict.fromkeys(float(str(box["width"])) for box in boxes if box["width"] == box["height"]))
+    assert [side / sides[0] for side in sides] == pytest.approx([1, 26 / 28, 13 / 28, 11 / 28, 5 / 28], rel=0.01)
+    # One that would be a dot.
+    *_, smallest = widths(drawn(project, stacks((28, 28, 8), (1, 1, 8))))
+    assert smallest == NARROWEST
+
+
+def test_a_network_of_many_stacks_is_not_higher_than_a_screen(project: TinyProject) -> None:
+    assert float(str(drawn(project, CONVOLUTIONAL).select("svg")[0]["height"])) <= SCREEN
+    # As on a page that has no stack: a table of 28 rows is 4 pixels a number.
+    assert widths(drawn(project, STACK))[0] == 28 * 4
+
+
+def test_a_stack_stands_in_the_middle_of_its_room_and_within_it(project: TinyProject) -> None:
+    sheets = drawn(project, stacks((10, 224, 64))).select(".sheet")
+    begins = min(float(str(sheet["x"])) for sheet in sheets)
+    ends = max(float(str(sheet["x"])) + float(str(sheet["width"])) for sheet in sheets)
+    assert [begins, ends] == pytest.approx([1, 1 + ROOM], abs=0.1)
+
+
+def test_an_image_of_one_channel_shows_a_nine_and_one_of_three_does_not(project: TinyProject) -> None:
+    assert len(drawn(project, [layer("image", "InputLayer", 28, 28, 1)]).select(".digit")) == 1
+    assert drawn(project, [layer("photo", "InputLayer", 28, 28, 3)]).select(".digit") == []
+
+
 def test_two_outputs_stand_side_by_side_and_an_arrow_goes_to_each_of_them(project: TinyProject) -> None:
     figure = drawn(project, FORK)
     digit, odd = figure.select("rect:not(.bar)")[-2:]
@@ -237,9 +311,9 @@ def theme(name: str) -> Mapping[str, str]:
 def test_its_lines_and_boxes_stand_out_in_both_themes(name: str) -> None:
     colours = theme(name)
     paper = colours["--md-default-bg-color"].replace("#fff", "#ffffff")
-    # The squares only fill a box, whose edge shows where it is.
-    without_squares = re.sub(r"\.diagram \.squares \{.*?\}", "", STYLES, flags=re.DOTALL)
-    strokes = re.findall(r"stroke: var\((--[\w-]+)\)", without_squares)
+    # The squares only fill a box, whose edge shows where it is, and filled sheets are parted by lines of paper.
+    standing_out = re.sub(r"\.diagram \.(squares|sheet\.learns) \{.*?\}", "", STYLES, flags=re.DOTALL)
+    strokes = re.findall(r"stroke: var\((--[\w-]+)\)", standing_out)
     assert len(set(strokes)) == 4
     for stroke in strokes:
         assert contrast(colours[stroke], paper) >= 3
@@ -283,12 +357,14 @@ def test_what_names_no_network_is_told_with_the_networks_there_are(
             '"words" has a shape with an open size; give the model an Input without None',
         ),
         (
-            [layer("photo", "InputLayer", 32, 32, 3)],
-            '"photo" has the shape 32×32×3, neither a row nor a table; show a model without such a layer',
+            [layer("film", "InputLayer", 9, 32, 32, 3)],
+            '"film" has the shape 9×32×32×3, neither a row, a table nor a stack of tables (one to three sizes); show a '
+            "model without such a layer",
         ),
         (
             [layer("loss", "InputLayer")],
-            '"loss" has the shape one number, neither a row nor a table; show a model without such a layer',
+            '"loss" has the shape one number, neither a row, a table nor a stack of tables (one to three sizes); show '
+            "a model without such a layer",
         ),
         (
             [IMAGE | {"shapes": [[1], [2]]}],
