@@ -3,7 +3,7 @@
 import contextlib
 import io
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,18 +18,13 @@ from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.stand_in import stand_in_digits
 from tests.support.calls import NAME_OF_NOTED, Call, Notes, compiled
+from tests.support.training import cheaply, measured_once
 
 ROOT = Path(__file__).parents[2]
 # This project, read once for all tests of a process.
 PROJECT = read_project(ROOT)
 # Beside the project, and in Keras' own cache of downloads.
 MNIST_PATHS = (ROOT.parent / "shared/data/mnist.npz", Path.home() / ".keras/datasets/mnist.npz")
-
-# A step of a network of so many parameters takes seconds, with what Keras prepares for it: here the first such network
-# of a run is trained for one step, and others like it are not.
-LARGE = 10_000_000
-# A network that learns by heart needs more epochs than any other; how well it has learnt is read in the record.
-MOST_EPOCHS = 20
 
 
 @dataclass(frozen=True)
@@ -71,32 +66,11 @@ def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     return run_codes(codes, PROJECT.values(script(name)))
 
 
-def _once_in_one_step_if_large(fit: Callable[..., Any]) -> Callable[..., Any]:
-    history: Any = None
-
-    def limited(model: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
-        nonlocal history
-        if not model.built or model.count_params() <= LARGE:
-            return fit(model, *positional, **named)
-        # The others have its history, for scripts that read theirs.
-        history = history or fit(model, *positional, **named | {"steps_per_epoch": 1})
-        return history
-
-    return limited
-
-
-def _in_few_epochs(fit: Callable[..., Any]) -> Callable[..., Any]:
-    def limited(model: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
-        return fit(model, *positional, **named | {"epochs": min(named.get("epochs", 1), MOST_EPOCHS)})
-
-    return limited
-
-
 def run_codes(codes: Mapping[str, CodeType], values: Sequence[Declaration] = ()) -> Run:
     """Run the compiled code of cells, by their names, in one namespace.
 
-    They run in an empty folder, on the stand-in digits instead of MNIST, and show no pictures. No network is trained
-    for more than a few epochs; of large ones, only the first is trained, for a single step.
+    They run in an empty folder, on the stand-in digits instead of MNIST, and show no pictures. Networks are trained
+    cheaply, so those that differ only in their seeds are the same here.
     """
     keras = import_keras()
     import matplotlib.pyplot as plt
@@ -111,7 +85,8 @@ def run_codes(codes: Mapping[str, CodeType], values: Sequence[Declaration] = ())
         contextlib.chdir(folder),
         replaced(keras.datasets.mnist, "load_data", stand_in_digits),
         replaced(plt, "show", lambda: None),
-        replaced(keras.Model, "fit", _once_in_one_step_if_large(_in_few_epochs(keras.Model.fit))),
+        replaced(keras.Model, "fit", cheaply(keras.Model.fit)),
+        replaced(keras.Model, "evaluate", measured_once(keras.Model.evaluate)),
     ):
         keras.utils.clear_session()
         for cell, code in codes.items():
