@@ -11,7 +11,8 @@ What the recorded picture shows.
 
 Below the picture's cell stand the cells that build, compile and fit a network: their settings are the trainer's first,
 and with the reader's in their places they are what "Copy as Keras" copies. Then come the presets: the settings that
-differ from the lesson's, as trainer_settings.py names them, a name, and a sentence on what to look for.
+differ from the lesson's, as trainer_settings.py names them, a name, and a sentence on what to look for. The trainer
+begins with the first one: what its cells don't tell of the lesson, such as `digits=500`, the first one does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -93,7 +94,7 @@ def html(body: str, view: View) -> str:
     template, presets = _template(body, view.project), list(map(preset_of, filter(is_preset, body.splitlines())))
     digits = view.project.digits
     assert digits is not None
-    settings: Settings = {**template.settings, "digits": digits.train, "seed": SEED}
+    settings: Settings = {**template.settings, "digits": digits.train, "seed": SEED, **_first(presets)}
     about = {
         "settings": settings,
         "zeros": template.zeros,
@@ -189,7 +190,7 @@ def _content(settings: Settings, presets: Sequence[Preset], digits: PackedDigits
     misread = MISREAD_DIGIT.format(labels["trainer_misread"].format(label=0, read=0))
     heads = "".join(f"<th>{labels[name]}</th>" for name in COLUMNS)
     return (
-        f'{_presets(presets, labels)}<details class="trainer-settings"><summary>{labels["trainer_settings"]} '
+        f'{_presets(presets, settings, labels)}<details class="trainer-settings"><summary>{labels["trainer_settings"]} '
         f'<span class="trainer-summary"></span></summary><p class="trainer-unknown" role="alert"></p>'
         f'<div class="trainer-fields">{"".join(_field(name, settings[name], language) for name in FIELDS)}</div>'
         f'</details><div class="trainer-buttons">{_buttons(("train", "pause", "step", "again"), labels)}</div>'
@@ -227,13 +228,19 @@ def _reading(language: Language) -> str:
     )
 
 
-def _presets(presets: Sequence[Preset], labels: Mapping[str, str]) -> str:
+def _first(presets: Sequence[Preset]) -> Settings:
+    """The settings with which the trainer begins, besides those of its cells."""
+    return presets[0].settings if presets else {}
+
+
+def _presets(presets: Sequence[Preset], settings: Settings, labels: Mapping[str, str]) -> str:
+    chosen = [preset.settings.items() <= settings.items() for preset in presets]
     buttons = "".join(
-        f'<button type="button" class="md-button" aria-pressed="{str(not preset.settings).lower()}">'
+        f'<button type="button" class="md-button" aria-pressed="{str(is_chosen).lower()}">'
         f"{escape(preset.name)}</button>"
-        for preset in presets
+        for preset, is_chosen in zip(presets, chosen, strict=True)
     )
-    first = next((escape(preset.sentence) for preset in presets if not preset.settings), "")
+    first = next((escape(preset.sentence) for preset, is_chosen in zip(presets, chosen, strict=True) if is_chosen), "")
     return (
         f'<div class="trainer-presets" role="group" aria-label="{labels["trainer_presets"]}">{buttons}</div>'
         f'<output class="trainer-look">{first}</output>'

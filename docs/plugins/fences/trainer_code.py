@@ -18,7 +18,7 @@ DEFAULT_RATES: Mapping[str, str] = {"sgd": "0.01", "adam": "0.001"}
 ARGUMENTS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "Dense": (("units", "activation"), ("kernel_initializer",)),
     "compile": (("optimizer", "loss"), ("metrics",)),
-    "fit": (("x", "y", "batch_size", "epochs"), ("validation_data",)),
+    "fit": (("x", "y", "batch_size", "epochs"), ("validation_data", "verbose")),
     "SGD": (("learning_rate",), ()),
     "Adam": (("learning_rate",), ()),
 }

@@ -130,6 +130,14 @@ def test_the_presets_are_buttons_and_that_of_the_lesson_is_chosen(project: TinyP
     ]
 
 
+def test_it_begins_with_the_settings_of_the_first_preset(project: TinyProject) -> None:
+    html = made(project, BODY.replace("lesson |", "digits=100 |"))
+    assert about(html)["settings"]["digits"] == 100
+    assert only(html, "[name=digits]")["value"] == "100"
+    assert [each["aria-pressed"] for each in html.select(".trainer-presets button")] == ["true", "false"]
+    assert only(html, ".trainer-look").get_text() == "Look."
+
+
 def test_the_code_to_copy_prepares_the_digits_in_the_language_and_has_the_cells_with_placeholders(
     project: TinyProject,
 ) -> None:

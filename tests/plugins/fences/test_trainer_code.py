@@ -103,6 +103,11 @@ def test_an_argument_may_stand_without_its_name() -> None:
     assert template_of([two, FIT]).settings == template_of([TWO_HIDDEN, FIT]).settings
 
 
+def test_a_fit_that_prints_nothing_is_one_that_the_form_can_change() -> None:
+    quiet = FIT.replace(", epochs=3", ", epochs=3, verbose=0")
+    assert template_of([ONE_LAYER, quiet]).text.endswith("batch_size=$batch_size, epochs=$epochs, verbose=0)")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
