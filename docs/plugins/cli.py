@@ -144,7 +144,7 @@ def make_lesson(name: str) -> None:
     """Make the skeleton of the lesson of that NAME: its files, and its entry wherever lessons are listed."""
     project = _project()
     if problems := check_pages(project):
-        raise ProjectError(problems[0])
+        raise ProjectError(f"{problems[0]}; then run this again: nothing of the new lesson is written yet")
     for path in new_lesson.create(project, name, date.today()):
         print(path)
     print(f'Write what each "TODO" asks for. The scripts run already: {EXAMPLES} record {name} solutions/{name}')

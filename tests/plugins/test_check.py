@@ -441,8 +441,8 @@ def test_a_page_without_a_title_is_named(project: TinyProject) -> None:
     [
         (
             "exmple",
-            '"exmple" is no kind of fence, and no language to highlight; fix it (kinds: answer, descent, diagram, '
-            "draw, erratum, example, glossary, ",
+            '"exmple" is no kind of fence, and no language to highlight; fix it (kinds: answer, convolution, '
+            "descent, diagram, draw, erratum, example, feature_maps, glossary, ",
         ),
         ("EXAMPLE", '"EXAMPLE" is no kind of fence, and no language to highlight; fix it (kinds: '),
         ('example title="x"', '"title="x"" stands after "example"; only the name may stand there'),

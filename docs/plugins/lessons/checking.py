@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from docs.plugins.lessons.activities import activity_problems
 from docs.plugins.lessons.answers import answer_problems, check_file_problems
 from docs.plugins.lessons.callouts import callout_problems
 from docs.plugins.lessons.exercises import exercise_problems
@@ -16,7 +17,7 @@ from docs.plugins.project.languages import Language
 from docs.plugins.project.notation import LINK
 from docs.plugins.project.project import Project
 from docs.plugins.project.records import outdated, record_problem
-from docs.plugins.project.scripts import ACCURACIES, Script, assigned, fitted
+from docs.plugins.project.scripts import ACCURACIES, TEST_SET, Script, assigned, fitted, tested
 
 HOME = "index"
 # The kind of block that shows the map of the course there.
@@ -27,6 +28,8 @@ NEXT = "next"
 SHORTEST, LONGEST = 50, 160
 # Where the tests say what each script calls.
 CALLS = "tests/pages/calls"
+# What readers are expected to type into the search, by which a test asks in a browser.
+QUERIES = "tests/browser/search_queries.yml"
 # A cell that trains or evaluates a network, and so prints other numbers on another machine.
 PRINTS_RESULTS = re.compile(r"\.(?:fit|evaluate)\(")
 
@@ -46,12 +49,20 @@ def check_lessons(project: Project) -> list[str]:
             for page in project.pages[language.code].values()
             for problem in (*callout_problems(page), *exercise_problems(page), *answer_problems(page))
         ),
+        *(
+            problem
+            for language in complete
+            for name in project.navigation.lessons
+            if (page := project.pages[language.code].get(name))
+            for problem in activity_problems(page)
+        ),
         *(problem for script in project.scripts.values() for problem in _script(project, script)),
         *check_file_problems(project),
         *_entries(project),
         *_outcomes(project),
         *_offered(project),
         *_changes(project),
+        *_searched(project),
     ]
 
 
@@ -160,6 +171,13 @@ def _script(project: Project, script: Script) -> Iterator[str]:
             f"{script.path}:{trains[0].line}: the script trains a network, but sets no val_accuracy or test_accuracy; "
             "name its accuracy on the validation set, or at the end of a lesson on the test set, so"
         )
+    # Whatever a solution finds out, the lesson has used its test set by then.
+    allowed = 1 if script.name == script.page else 0
+    for line in tested(script)[allowed:]:
+        yield (
+            f"{script.path}:{line}: the test set is used again; a lesson evaluates on {TEST_SET} in one cell, at its "
+            "end, so let this one evaluate on X_val"
+        )
     for cell in script.cells:
         printed = record.outputs.get(cell.name)
         if (
@@ -179,3 +197,16 @@ def _changes(project: Project) -> Iterator[str]:
     for name in project.navigation.lessons:
         if name not in told:
             yield f'{changes.PATH}:1: no change names the lesson "{name}"; add one, so that readers hear of it'
+
+
+def _searched(project: Project) -> Iterator[str]:
+    """A lesson that no query of those which the tests type has to find."""
+    if not (project.root / QUERIES).is_file():
+        return
+    queries = project.files.text(QUERIES)
+    for name in project.navigation.lessons:
+        if f'"{name}/' not in queries:
+            yield (
+                f'{QUERIES}:1: no query leads to the lesson "{name}"; add what readers will type to find it, below '
+                f'"vi" and "en", with the place "{name}/"'
+            )

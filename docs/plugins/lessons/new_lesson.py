@@ -15,6 +15,8 @@ from docs.plugins.project.errors import ProjectError, UserError
 from docs.plugins.project.project import Project
 from docs.plugins.project.scripts import KEBAB_CASE
 
+# Where each hint of a lesson's checks has an answer that gets it; the file ends with the last lesson's.
+WRONG_ANSWERS = "tests/pages/wrong_answers.py"
 SKELETON = Path(__file__).with_name("skeleton")
 # The files of a lesson, by those of the skeleton; `test_name` is the name as Python's modules have it.
 FILES = {
@@ -66,6 +68,7 @@ def changed_files(project: Project, name: str, today: date) -> dict[str, str]:
         navigation.PATH: _with_page(project, name),
         lessons.PATH: f"{all_lessons}\n{entry}",
         tolerances.PATH: f"{all_tolerances}\n{_filled('tolerances.yml', name)}",
+        WRONG_ANSWERS: _with_wrong_answers(project.files.text(WRONG_ANSWERS), _filled("wrong_answers.txt", name)),
         changes.PATH: _with_change(
             project.files.text(changes.PATH), _filled("change.yml", name).replace("TODAY", today.isoformat())
         ),
@@ -97,6 +100,12 @@ def _with_change(text: str, change: str) -> str:
     """The text of `docs/changes.yml` with a change above all others."""
     before, first, after = text.partition("- id:")
     return f"{before}{change}{first}{after}"
+
+
+def _with_wrong_answers(text: str, answers: str) -> str:
+    """The text of `tests/pages/wrong_answers.py` with those of a lesson after all others."""
+    before, end, after = text.rpartition("}")
+    return f"{before}{answers}{end}{after}"
 
 
 def _write_all(project: Project, made: Mapping[str, str], changed: Mapping[str, str]) -> None:

@@ -30,6 +30,8 @@ MEANT_TO_FAIL = "meant-to-fail"
 TAGS = (MEANT_TO_FAIL,)
 # The variables that hold an accuracy, and what the report calls each.
 ACCURACIES = {"val_accuracy": "validation accuracy", "test_accuracy": "test accuracy"}
+# The variable that holds the images of the test set.
+TEST_SET = "X_test"
 # The line break, and the indentation, inside a description.
 FOLD = re.compile(r"\n[ \t]+(?=\S)")
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -141,20 +143,44 @@ class Fit:
 
 def fitted(script: Script) -> list[Fit]:
     """The calls of `fit`, in the script's order; raises ProjectError where a cell is not Python."""
-    found = [
-        Fit(node.func.value.id, node.lineno)
-        for node in _nodes(script)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "fit"
-        and isinstance(node.func.value, ast.Name)
+    return [
+        Fit(call.func.value.id, call.lineno)
+        for call in _calls(script)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "fit" and isinstance(call.func.value, ast.Name)
     ]
-    return sorted(found, key=lambda fit: fit.line)
+
+
+def tested(script: Script) -> list[int]:
+    """The first line in each cell that evaluates a network on the test set; raises ProjectError as above.
+
+    Any function of the script's own that is given the test set is taken to do so.
+    """
+    evaluating = {"evaluate"} | {node.name for node in _nodes(script) if isinstance(node, ast.FunctionDef)}
+    lines = [
+        call.lineno
+        for call in _calls(script)
+        if _called(call) in evaluating
+        and any(isinstance(node, ast.Name) and node.id == TEST_SET for node in ast.walk(call))
+    ]
+    in_cells = [[line for line in lines if cell.line <= line <= cell.last_line] for cell in script.cells]
+    return [each[0] for each in in_cells if each]
 
 
 def assigned(script: Script) -> set[str]:
     """The names of the script's variables; raises ProjectError where a cell is not Python."""
     return {node.id for node in _nodes(script) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def _calls(script: Script) -> list[ast.Call]:
+    """The calls, in the script's order."""
+    return sorted((node for node in _nodes(script) if isinstance(node, ast.Call)), key=lambda call: call.lineno)
+
+
+def _called(call: ast.Call) -> str:
+    """The name of the function or method that is called; "" where what is called has none."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
 def _nodes(script: Script) -> Iterator[ast.AST]:

@@ -34,17 +34,33 @@ test_accuracy = 1
 '''
 
 
+# Code alone, which is the same in both languages without being untranslated.
+QUESTION = """
+```question
+{name} one
+{aim}`1 + 2`
++ `3` | `2 + 1`
+- `-1` | `1 - 2`
+```
+"""
+
+
+def questions(count: int, language: str) -> str:
+    """So many questions; only the source language's say at what they aim."""
+    aim = "# They subtract.\n" if language == "vi" else ""
+    return "".join(QUESTION.format(name=f"sum-{number}", aim=aim) for number in range(count))
+
+
 def finished_lesson(project: TinyProject) -> None:
-    """Give the tiny project a navigation, a map of its only lesson, and descriptions."""
+    """Give the tiny project a navigation, a map of its only lesson, and what a lesson has."""
     project.write("mkdocs.yml", NAV)
     project.write("docs/lessons.yml", LESSONS)
     for language in ("vi", "en"):
         for name, text in PAGES.items():
             project.write(f"docs/{language}/{name}.md", DESCRIPTION + text)
         page = (project.root / f"docs/{language}/add.md").read_text(encoding="utf-8")
-        # Code alone, which is the same in both languages without being untranslated.
         following = "\n## Next { #next }\n\n[`glossary`](glossary.md).\n"
-        project.write(f"docs/{language}/add.md", f"{DESCRIPTION}{page}{following}")
+        project.write(f"docs/{language}/add.md", f"{DESCRIPTION}{page}{questions(3, language)}{following}")
     script = SCRIPT.replace("en: Add two numbers.", "en: Add two numbers, and print their sum.")
     project.write("examples/add.py", script)
     project.write("examples/notebooks/add.ipynb", record({"sum": [PRINTED]}, script))
@@ -91,7 +107,7 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
             "docs/en/add.md",
             "[`glossary`](glossary.md)",
             "`glossary`",
-            "docs/en/add.md:16: the section #next does not lead to glossary.md; link to it there",
+            "docs/en/add.md:37: the section #next does not lead to glossary.md; link to it there",
         ),
         (
             "docs/en/add.md",
@@ -136,7 +152,7 @@ def test_a_finished_lesson_has_no_problem(lesson: TinyProject) -> None:
             "docs/en/add.md",
             "## Next",
             "## Exercises { #exercises }\n\n- One.\n\n## Next",
-            "docs/en/add.md:16: the section #exercises has no numbered exercise; begin each with its number and a full "
+            "docs/en/add.md:37: the section #exercises has no numbered exercise; begin each with its number and a full "
             'stop, such as "1. "',
         ),
         ("docs/lessons.yml", "en: add two numbers", "en: Add two numbers", f'{OUTCOME} begins with "A"{LINE}'),
@@ -158,6 +174,91 @@ def test_what_a_lesson_lacks_is_said_with_the_remedy(
     lesson.replace(path, old, new)
     # A script of which a word has changed needs a new record, too.
     assert [problem for problem in problems(lesson) if "has changed since" not in problem] == [said]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 question, and a lesson has 3 to 5; write 2 more, each in a block that begins with ```question"),
+        (2, "2 questions, and a lesson has 3 to 5; write 1 more, each in a block that begins with ```question"),
+        (3, ""),
+        (5, ""),
+        (7, "7 questions, and a lesson has 3 to 5; take 2 out"),
+    ],
+)
+def test_a_lesson_asks_three_to_five_questions(lesson: TinyProject, count: int, said: str) -> None:
+    lesson.replace("docs/en/add.md", questions(3, "en"), questions(count, "en"))
+    assert problems(lesson) == ([f"docs/en/add.md: {said}"] if said else [])
+
+
+def test_a_page_that_is_no_lesson_need_not_ask_anything(lesson: TinyProject) -> None:
+    lesson.replace("docs/en/add.md", questions(3, "en"), "")
+    lesson.write("docs/en/translate.md", DESCRIPTION + PAGES["translate"] + "\n```output\nadd.py#sum\n```\n")
+    assert [problem.partition(":")[0] for problem in problems(lesson)] == ["docs/en/add.md"]
+
+
+def test_of_the_outputs_of_a_lesson_one_is_to_be_guessed(lesson: TinyProject) -> None:
+    shown, guessed = "\n```output\nadd.py#sum\n```\n", "\n```predict\nadd.py#sum\n`1 + 2`?\n```\n"
+    lesson.replace("docs/en/add.md", "\n## Next", f"{shown}\n## Next")
+    assert problems(lesson) == [
+        "docs/en/add.md:37: readers are to guess no output; let one of them begin with ```predict, and ask in a line "
+        "below its cell"
+    ]
+    lesson.replace("docs/en/add.md", "\n## Next", f"{guessed}\n## Next")
+    assert problems(lesson) == []
+
+
+EVALUATES = """
+
+# %% once
+test_loss, test_accuracy = model.evaluate(X_test, y_test)
+model.evaluate(X_test[:10], y_test[:10])
+
+# %% again
+model.evaluate(
+    x=X_test / 255, y=y_test
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "others", "lines"),
+    [("add", "X_val", []), ("add", "X_test", [10]), ("solutions/add", "X_test", [6, 10]), ("solutions/add", "X", [6])],
+)
+def test_the_test_set_is_used_once_and_by_no_solution(
+    lesson: TinyProject, script: str, others: str, lines: list[int]
+) -> None:
+    text = TRAINS.partition("# %%")[0].rstrip("\n") + EVALUATES.replace("x=X_test", f"x={others}")
+    lesson.write(f"examples/{script}.py", text)
+    lesson.write(f"examples/notebooks/{script}.ipynb", record({}, text, script))
+    lesson.write("examples/tolerances.yml", "add: {}\n")
+    assert problems(lesson) == [
+        f"examples/{script}.py:{line}: the test set is used again; a lesson evaluates on X_test in one cell, at its "
+        "end, so let this one evaluate on X_val"
+        for line in lines
+    ]
+
+
+def test_the_test_set_is_also_used_by_a_function_of_the_script_to_which_it_is_given(lesson: TinyProject) -> None:
+    evaluates = EVALUATES.replace("model.evaluate(\n", "report(\n")
+    defined = "\n\n# %% report\ndef report(x, y):\n    print(len(X_test), model.evaluate(x, y))"
+    text = TRAINS.partition("# %%")[0].rstrip("\n") + defined + evaluates
+    lesson.write("examples/add.py", text)
+    lesson.write("examples/notebooks/add.ipynb", record({}, text))
+    lesson.write("examples/tolerances.yml", "add: {}\n")
+    assert [problem.partition(";")[0] for problem in problems(lesson)] == [
+        "examples/add.py:14: the test set is used again"
+    ]
+
+
+def test_a_lesson_is_among_what_readers_search_for(lesson: TinyProject) -> None:
+    lesson.write("tests/browser/search_queries.yml", 'vi:\n  - [cộng, cong, "re-add/#add"]\n')
+    assert problems(lesson) == [
+        'tests/browser/search_queries.yml:1: no query leads to the lesson "add"; add what readers will type to find '
+        'it, below "vi" and "en", with the place "add/"'
+    ]
+    lesson.replace("tests/browser/search_queries.yml", "re-add/#add", "add/#add")
+    assert problems(lesson) == []
 
 
 @pytest.mark.parametrize(("offered", "said"), [(5, True), (6, False), (7, True)])

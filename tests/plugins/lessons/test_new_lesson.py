@@ -1,26 +1,29 @@
 """A new lesson's skeleton: all that a lesson has, what is left to write marked, and nothing half written."""
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from docs.plugins import cli
 from docs.plugins.check import check
 from docs.plugins.lessons.checking import check_lessons
-from docs.plugins.lessons.new_lesson import FILES, SKELETON, create
+from docs.plugins.lessons.new_lesson import FILES, SKELETON, WRONG_ANSWERS, changed_files, create
 from docs.plugins.project.errors import ProjectError, UserError
-from docs.plugins.project.scripts import parse_script
+from docs.plugins.project.exercise_checks_file import parse_exercise_checks
+from docs.plugins.project.scripts import fitted, parse_script
 from docs.plugins.translations.checking import check_translations
 from tests.plugins.lessons.test_checking import finished_lesson
 from tests.support.calls import compiled, differences
-from tests.support.programs import ROOT, run_codes
+from tests.support.programs import PROJECT, ROOT, run_codes
 from tests.support.reading import LANGUAGES
-from tests.support.tiny_project import TinyProject, record
+from tests.support.tiny_project import TinyProject, record, sealed
 
 TODAY = date(2026, 11, 26)
 
@@ -30,13 +33,13 @@ def lesson(project: TinyProject) -> TinyProject:
     """The tiny project with one finished lesson, `add`."""
     finished_lesson(project)
     project.write("tests/pages/calls/add.py", "")
+    project.write(WRONG_ANSWERS, "WRONG = {\n}\n")
     project.confirm()
     return project
 
 
 def write_everything(project: TinyProject, name: str) -> None:
-    """Put words in the place of each mark, and record the scripts, without named values."""
-    (project.root / f"examples/values/{name}.yml").unlink()
+    """Put words in the place of each mark, and record the scripts."""
     for path in project.root.rglob("*.*"):
         if path.is_file() and "TODO" in (text := path.read_text(encoding="utf-8")):
             long = re.sub(r'(description: ")TODO: [^"]*', r"\1Words that describe a lesson, and are long enough.", text)
@@ -44,8 +47,13 @@ def write_everything(project: TinyProject, name: str) -> None:
     printed = {"output_type": "stream", "name": "stdout", "text": ["3\n"]}
     for script in (name, f"solutions/{name}"):
         text = (project.root / f"examples/{script}.py").read_text(encoding="utf-8")
-        cells = {cell.name: [printed] for cell in parse_script(script, text).cells}
-        project.write(f"examples/notebooks/{script}.ipynb", record(cells, text, script))
+        parsed = parse_script(script, text)
+        notebook = json.loads(record({cell.name: [printed] for cell in parsed.cells}, text, script))
+        notebook["metadata"]["record"]["values"] = {
+            value.name: {"after": value.after, "expression": value.expression, "value": number}
+            for number, value in enumerate(project.read().values(parsed))
+        }
+        project.write(f"examples/notebooks/{script}.ipynb", sealed(notebook))
 
 
 def test_once_its_marks_are_replaced_a_lesson_lacks_only_the_way_to_it(lesson: TinyProject) -> None:
@@ -81,6 +89,19 @@ def test_the_command_says_what_it_has_made_and_what_to_do_next(
     assert all((lesson.root / path).is_file() for path in paths)
     assert record_them.endswith("-m examples record more solutions/more")
     assert check_it == "What is left: make check-lesson NAME=more"
+
+
+def test_before_a_lesson_is_made_what_there_is_has_its_records(
+    lesson: TinyProject, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(lesson.root)
+    (lesson.root / "examples/notebooks/add.ipynb").unlink()
+    before = everything(lesson.root)
+    assert cli.main(["new-lesson", "more"]) == 2
+    said = capsys.readouterr().err
+    assert "examples/notebooks/add.ipynb: no such record; make it: " in said
+    assert said.endswith("; then run this again: nothing of the new lesson is written yet\n")
+    assert everything(lesson.root) == before
 
 
 @pytest.mark.parametrize(
@@ -138,7 +159,21 @@ def test_every_file_of_the_skeleton_is_used() -> None:
         "change.yml",
         "lesson.yml",
         "tolerances.yml",
+        "wrong_answers.txt",
     }
+
+
+def test_the_checks_of_the_skeleton_have_a_wrong_answer_for_each_hint() -> None:
+    names: dict[str, Any] = {}
+    exec(changed_files(PROJECT, "new", TODAY)[WRONG_ANSWERS], names)
+    checks = parse_exercise_checks(
+        (SKELETON / "checks.yml").read_text(encoding="utf-8"), "examples/checks/new.yml", PROJECT.languages
+    )
+    assert {
+        number: {check: len(codes) for check, codes in answers.items()}
+        for number, answers in names["WRONG"]["new"].items()
+    } == {number: {check.name: len(check.hints) for check in each.checks} for number, each in checks.items()}
+    assert names["WRONG"].keys() > {"data", "new"}
 
 
 @pytest.mark.keras
@@ -161,6 +196,7 @@ def test_the_scripts_of_the_skeleton_have_the_form_of_examples(script: str) -> N
         ruff = [sys.executable, "-m", "ruff", *command.split(), "--stdin-filename", "examples/new.py", "-"]
         done = subprocess.run(ruff, input=text, text=True, capture_output=True, check=False, cwd=ROOT)
         assert done.returncode == 0, done.stdout + done.stderr
+    assert ("keras.utils.set_random_seed(42)" in text) == bool(fitted(parse_script("new", text)))
 
 
 def test_the_skeleton_is_of_the_languages_in_lockstep() -> None:

@@ -7,7 +7,6 @@ en: TODO: of which lesson these are the solutions,
 import keras
 from keras import layers
 
-keras.utils.set_random_seed(42)
 (images, labels), (test_images, test_labels) = (
     keras.datasets.mnist.load_data()
 )
@@ -20,7 +19,8 @@ y_train, y_val = y[:-tenth], y[-tenth:]
 
 # %% first
 # TODO: the solution of the first exercise, in the place
-# of this network
+# of this network; where one trains, the set-up also sets
+# the random seed, as the lesson does
 first = keras.Sequential(
     [
         keras.Input(shape=(28, 28)),
