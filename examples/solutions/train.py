@@ -136,35 +136,3 @@ print(
     f"below 0.9:    {(~sure).mean():.1%} of the images, "
     f"accuracy {unsure_accuracy:.3f}"
 )
-
-# %% convolutional
-convolutional = keras.Sequential(
-    [
-        keras.Input(shape=(28, 28)),
-        layers.Reshape((28, 28, 1)),
-        layers.Conv2D(8, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Conv2D(16, 3, activation="relu"),
-        layers.MaxPooling2D(),
-        layers.Flatten(),
-        layers.Dense(64, activation="relu"),
-        layers.Dense(10, activation="softmax"),
-    ]
-)
-convolutional.summary()
-
-# %% convolutional-fit
-convolutional.compile(
-    loss="categorical_crossentropy",
-    optimizer="adam",
-    metrics=["accuracy"],
-)
-convolutional.fit(
-    X_train, y_train, batch_size=128, epochs=5
-)
-
-# %% convolutional-evaluate
-convolutional_loss, convolutional_accuracy = (
-    convolutional.evaluate(X_val, y_val)
-)
-print(f"validation accuracy: {convolutional_accuracy:.4f}")
