@@ -122,6 +122,9 @@ try {
     }),
   };
 
+  await visit(`${address}/cnn/`);
+  seen.figures.convolution = await use("convolution", "[aria-pressed=false]", (preset) => preset.press("Enter"));
+
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await ask("/down");
   await visit(`${address}/functional/`);

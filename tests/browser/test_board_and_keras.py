@@ -18,7 +18,7 @@ OF_EACH = 5
 UNCERTAIN = 100
 
 
-@pytest.mark.parametrize(("name", "variable"), offered_networks("train", "draw").items())
+@pytest.mark.parametrize(("name", "variable"), offered_networks("cnn", "draw").items())
 def test_the_browser_reads_images_as_keras_does(tab: Page, address: str, name: str, variable: str) -> None:
     (images, _), _ = stand_in_digits()
     images = images[:IMAGES]

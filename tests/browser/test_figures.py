@@ -24,10 +24,22 @@ from tests.support.figures import LESSON, READY, come_near, double
 from tests.support.reading import IN_LOCKSTEP
 
 LANGUAGE_OF = dict(zip(LANGUAGE_FOLDERS, IN_LOCKSTEP, strict=True))
-# The kinds of the lesson's figures, in their order: those that have scripts and show what a cell drew.
-KINDS = [
-    fence.info for fence in reading.page(LESSON, "vi").fences if shown_by(fence)[0] and kinds()[fence.info].scripts
-]
+
+
+# It shows more of what the board reads, and has no control of its own: test_feature_maps.py tests it with the board.
+OF_BOARD = "feature_maps"
+
+
+def kinds_of(name: str) -> list[str]:
+    """The kinds of a lesson's figures, in their order: those that have scripts and show what a cell drew."""
+    fences = [fence for fence in reading.page(name, "vi").fences if fence.info != OF_BOARD]
+    return [fence.info for fence in fences if shown_by(fence)[0] and kinds()[fence.info].scripts]
+
+
+# Each kind of figure is on one of these lessons.
+LESSONS = (LESSON, "cnn")
+KINDS_OF = {name: kinds_of(name) for name in LESSONS}
+KINDS = KINDS_OF[LESSON]
 # In bytes; the level of a host's compression.
 MOST_CODE, LEVEL = 5_000, 9
 SCRIPT = "text/javascript"
@@ -47,7 +59,8 @@ LOADED = "pictures => pictures.every(({ complete, naturalWidth }) => complete &&
 SHOWN = """(figure) => ({
   text: figure.innerText,
   fields: [...figure.querySelectorAll("input, select")].map(({ value }) => value),
-  spoken: [...figure.querySelectorAll(".softmax-rows [type=range]")].map(({ ariaValueText }) => ariaValueText),
+  spoken: [...figure.querySelectorAll(".softmax-rows [type=range], [role=slider]")]
+    .map(({ ariaValueText }) => ariaValueText),
   pressed: [...figure.querySelectorAll("[aria-pressed]")].map(({ ariaPressed }) => ariaPressed),
   marks: [...figure.querySelectorAll("li")].map(({ dataset }) => ({ ...dataset })),
   bars: [...figure.querySelectorAll("rect")].map((bar) => Number(bar.getAttribute("width")).toPrecision(4)),
@@ -63,7 +76,7 @@ ALONE = """() => {
 }"""
 # What a finger would miss: it needs 40 pixels.
 SMALL_TARGETS = """() => [...document.querySelectorAll(".figure :is(button, input, select)")]
-  .map((control) => control.type === "radio" ? control.closest("label") : control)
+  .map((control) => /radio|checkbox/.test(control.type) ? control.closest("label") : control)
   .filter((target) => target.checkVisibility())
   .filter((target) => Math.min(target.offsetWidth, target.offsetHeight) < 40)
   .map((target) => target.outerHTML)"""
@@ -83,9 +96,9 @@ def script_of(kind: str) -> str:
     return f"**/{kinds()[kind].bundle}"
 
 
-def description_of(kind: str, root: str) -> str:
-    """What the lesson says in a language of the picture behind a figure."""
-    (fence,) = reading.page(LESSON, LANGUAGE_OF[root].code).fences_of(kind)
+def description_of(kind: str, root: str, name: str = LESSON) -> str:
+    """What a lesson says in a language of the picture behind a figure."""
+    (fence,) = reading.page(name, LANGUAGE_OF[root].code).fences_of(kind)
     return shown_by(fence)[1]
 
 
@@ -114,17 +127,17 @@ def asked_of(tab: Page, kind: str) -> list[str]:
     return asked
 
 
-def lesson(tab: Page, address: str, root: str = ".") -> Page:
-    """The lesson, at its beginning."""
-    visit(tab, f"{address}/{root}/{LESSON}/")
+def lesson(tab: Page, address: str, root: str = ".", name: str = LESSON) -> Page:
+    """A lesson, at its beginning."""
+    visit(tab, f"{address}/{root}/{name}/")
     tab.evaluate(TWO_FRAMES)
     return tab
 
 
-def with_two_figures(tab: Page, address: str, doubled: list[str], root: str = ".") -> Page:
-    """The lesson with a second figure of each of these kinds after the first."""
-    double(tab, doubled)
-    return lesson(tab, address, root)
+def with_two_figures(tab: Page, address: str, doubled: list[str], root: str = ".", name: str = LESSON) -> Page:
+    """A lesson with a second figure of each of these kinds after the first."""
+    double(tab, doubled, name)
+    return lesson(tab, address, root, name)
 
 
 def size_of(path: Path) -> int:
@@ -132,8 +145,14 @@ def size_of(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), LEVEL))
 
 
+def test_each_kind_of_figure_is_tested() -> None:
+    everywhere = {kind for name in reading.PROGRAMMED for kind in kinds_of(name)}
+    assert everywhere == {kind for of_lesson in KINDS_OF.values() for kind in of_lesson} == set(USES)
+
+
 def test_the_code_of_a_figure_is_at_most_5_kb_even_without_being_minified(site: Path) -> None:
-    bundles = [site / root / kinds()[kind].bundle for root in LANGUAGE_FOLDERS for kind in KINDS if kind != "trainer"]
+    small = [kind for of_lesson in KINDS_OF.values() for kind in of_lesson if kind != "trainer"]
+    bundles = [site / root / kinds()[kind].bundle for root in LANGUAGE_FOLDERS for kind in small]
     sizes = {path.relative_to(site).as_posix(): size_of(path) for path in bundles}
     assert {path: size for path, size in sizes.items() if size > MOST_CODE} == {}
 
@@ -244,26 +263,46 @@ def of_trainer(figure: Locator) -> Iterator[None]:
     yield
 
 
+def of_convolution(figure: Locator) -> Iterator[None]:
+    """Each preset, a filter, a kernel of zeros, a weight that is none, and an empty paper."""
+    for preset in figure.locator(".convolution-presets button").all():
+        preset.click()
+        yield
+    figure.get_by_role("combobox").select_option("0")
+    yield
+    for field in figure.get_by_role("textbox").all():
+        field.fill("0")
+    yield
+    figure.get_by_role("textbox").first.fill(WRONG)
+    figure.get_by_role("textbox").first.press("Enter")
+    yield
+    for name in ("reset", "draw", "clear"):
+        figure.locator(f".convolution-{name}").click()
+        yield
+
+
 USES: Mapping[str, Callable[[Locator], Iterator[None]]] = {
     "neuron": of_neuron,
     "softmax": of_softmax,
     "descent": of_descent,
     "trainer": of_trainer,
+    "convolution": of_convolution,
 }
 # The height of a figure, in a phone's screens.
-MOST_SCREENS = {"neuron": 1.6, "softmax": 1.2, "descent": 1, "trainer": 2.8}
+MOST_SCREENS = {"neuron": 1.6, "softmax": 1.2, "descent": 1, "trainer": 2.8, "convolution": 1.5}
 
 
+@pytest.mark.parametrize("name", LESSONS)
 @pytest.mark.parametrize(
     ("root", "viewport"), [(".", TALL_PHONE), ("en", DESKTOP)], ids=["Vietnamese phone", "English desktop"]
 )
 def test_neither_its_scripts_nor_its_use_move_anything_around_a_figure(
-    tab: Page, address: str, root: str, viewport: ViewportSize
+    tab: Page, address: str, root: str, viewport: ViewportSize, name: str
 ) -> None:
     errors = errors_of(tab)
     tab.set_viewport_size(viewport)
-    lesson(tab, address, root)
-    for kind in KINDS:
+    lesson(tab, address, root, name)
+    for kind in KINDS_OF[name]:
         figure = tab.locator(f".figure.{kind}")
         waiting = figure.evaluate(HEIGHT)
         figure.evaluate("figure => figure.style.contentVisibility = 'visible'")
@@ -289,14 +328,16 @@ BUTTON = {
     "softmax": ".softmax-wrong",
     "descent": ".descent-one",
     "trainer": ".trainer-tools button >> nth=3",
+    "convolution": ".convolution-presets button >> nth=1",
 }
 FIELD = {
     "neuron": "[type=number]",
     "softmax": "[type=text] >> nth=3",
     "descent": ".descent-rate [type=text]",
     "trainer": "[name=learning_rate]",
+    "convolution": "[type=text] >> nth=3",
 }
-WRONG = "99"
+WRONG = "999"
 
 
 def open_settings(figure: Locator) -> None:
@@ -305,9 +346,10 @@ def open_settings(figure: Locator) -> None:
         settings.evaluate("settings => settings.open = true")
 
 
-def test_two_figures_of_a_kind_do_not_know_of_each_other(tab: Page, address: str) -> None:
-    with_two_figures(tab, address, KINDS, "en")
-    for kind in KINDS:
+@pytest.mark.parametrize("name", LESSONS)
+def test_two_figures_of_a_kind_do_not_know_of_each_other(tab: Page, address: str, name: str) -> None:
+    with_two_figures(tab, address, KINDS_OF[name], "en", name)
+    for kind in KINDS_OF[name]:
         come_near(tab, kind)
         first, second = tab.locator(f".figure.{kind}").all()
         before, alike = first.evaluate(SHOWN), second.evaluate(SHOWN)
@@ -322,29 +364,42 @@ def test_two_figures_of_a_kind_do_not_know_of_each_other(tab: Page, address: str
         assert second.evaluate(SHOWN)["text"] != alike["text"]
         assert first.evaluate(SHOWN) == before, kind
     ids = tab.locator("article [id]").evaluate_all("elements => elements.map(({ id }) => id)")
-    assert len(ids) == len(set(ids)) > len(KINDS)
+    assert len(ids) == len(set(ids)) > len(KINDS_OF[name])
 
 
+def extremes(page: Page, name: str) -> None:
+    """Let the figures of a lesson show all that they can."""
+    if name == LESSON:
+        page.locator(".neuron-weights canvas").hover()
+        # A weight that has left the chart, which an arrow shows.
+        page.locator(".descent-recorded button").last.click()
+        page.locator(".descent-ten").click()
+        page.locator(".descent-start [type=text]").fill(WRONG)
+        page.locator(".descent-start [type=text]").press("Enter")
+    else:
+        page.locator(".convolution-draw").click()
+
+
+@pytest.mark.parametrize("name", LESSONS)
 def test_in_use_figures_keep_every_rule_of_accessibility_and_their_lines_can_be_seen(
-    browser: Browser, address: str
+    browser: Browser, address: str, name: str
 ) -> None:
     context = browser.new_context(reduced_motion="reduce", service_workers="block", viewport=PHONE)
-    page = lesson(context.new_page(), address, "en")
-    for kind in KINDS:
+    page = lesson(context.new_page(), address, "en", name)
+    for kind in KINDS_OF[name]:
         figure = come_near(page, kind)
         open_settings(figure)
         field = figure.locator(FIELD[kind])
         field.fill(WRONG)
         field.press("Enter")
-    page.locator(".neuron-weights canvas").hover()
-    # A weight that has left the chart, which an arrow shows.
-    page.locator(".descent-recorded button").last.click()
-    page.locator(".descent-ten").click()
-    page.locator(".descent-start [type=text]").fill(WRONG)
-    page.locator(".descent-start [type=text]").press("Enter")
+    extremes(page, name)
     # axe-core walks through the whole page, so only figures stay: test_accessibility.py checks what is around them.
     page.evaluate(ALONE)
-    assert page.locator(".figure").count() == page.locator(".figure:has([aria-invalid=true])").count() == len(KINDS)
+    assert (
+        page.locator(f".figure:not(.{OF_BOARD})").count()
+        == page.locator(".figure:has([aria-invalid=true])").count()
+        == len(KINDS_OF[name])
+    )
     # A screen reader says what is wrong at once.
     assert page.locator(".figure-error").count() == page.locator(".figure-error[role=alert]").count()
     assert faults(page, ALL_BUT_CONTRAST, "article") == []
@@ -353,54 +408,63 @@ def test_in_use_figures_keep_every_rule_of_accessibility_and_their_lines_can_be_
         page.emulate_media(color_scheme=scheme)
         page.evaluate(TWO_FRAMES)
         assert colour_faults(page, set(), "article") == []
-        ground, lines = page.evaluate(LINES)
-        assert min(contrast(line, ground) for line in lines) >= 3
+        if name == LESSON:
+            ground, lines = page.evaluate(LINES)
+            assert min(contrast(line, ground) for line in lines) >= 3
     context.close()
 
 
 # Where no script runs
 
 
-def expect_the_pictures(tab: Page, root: str) -> None:
+def expect_the_pictures(tab: Page, root: str, name: str) -> None:
     """The recorded pictures with their descriptions, in the place of the figures."""
     assert tab.locator(".figure:visible").count() == tab.locator(CONTROLS).count() == 0
-    for kind in KINDS:
-        expect(tab.get_by_role("img", name=description_of(kind, root), exact=True)).to_be_visible()
+    for kind in KINDS_OF[name]:
+        expect(tab.get_by_role("img", name=description_of(kind, root, name), exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("name", LESSONS)
 def test_without_javascript_the_recorded_pictures_stand_there_and_no_dead_control(
-    browser: Browser, address: str
+    browser: Browser, address: str, name: str
 ) -> None:
     page = browser.new_page(java_script_enabled=False, viewport=LOW)
-    page.goto(f"{address}/{LESSON}/", wait_until="load")
-    expect_the_pictures(page, ".")
+    page.goto(f"{address}/{name}/", wait_until="load")
+    expect_the_pictures(page, ".", name)
     # Without scripts, a browser waits for no picture to come near.
     assert page.locator(".figure-recorded img").evaluate_all(LOADED)
     page.close()
 
 
-def test_figures_that_the_reader_has_come_near_are_printed_as_their_recorded_pictures(low: Page, address: str) -> None:
-    lesson(low, address)
+@pytest.mark.parametrize("name", LESSONS)
+def test_figures_that_the_reader_has_come_near_are_printed_as_their_recorded_pictures(
+    low: Page, address: str, name: str
+) -> None:
+    lesson(low, address, ".", name)
     assert low.locator(".figure-recorded:visible").count() == 0
-    for kind in KINDS:
-        low.locator(f".figure.{kind}").evaluate(COME_NEAR)
+    for figure in low.locator(".figure").all():
+        figure.evaluate(COME_NEAR)
         low.evaluate(TWO_FRAMES)
     low.wait_for_function(f"() => ({LOADED})([...document.querySelectorAll('.figure-recorded img')])")
     low.emulate_media(media="print")
-    expect_the_pictures(low, ".")
+    expect_the_pictures(low, ".", name)
 
 
-def test_the_markdown_of_the_page_has_the_pictures_with_their_descriptions(site: Path) -> None:
+@pytest.mark.parametrize("name", LESSONS)
+def test_the_markdown_of_the_page_has_the_pictures_with_their_descriptions(site: Path, name: str) -> None:
     for root in LANGUAGE_FOLDERS:
-        text = (site / root / LESSON / "index.md").read_text(encoding="utf-8")
-        for kind in KINDS:
-            assert f"![{description_of(kind, root)}](" in text
+        text = (site / root / name / "index.md").read_text(encoding="utf-8")
+        for kind in KINDS_OF[name]:
+            assert f"![{description_of(kind, root, name)}](" in text
 
 
-def test_from_a_file_each_figure_works_or_its_recorded_picture_stands_there(low: Page, flat_site: Path) -> None:
+@pytest.mark.parametrize("name", LESSONS)
+def test_from_a_file_each_figure_works_or_its_recorded_picture_stands_there(
+    low: Page, flat_site: Path, name: str
+) -> None:
     errors = errors_of(low)
-    visit(low, f"{flat_site.as_uri()}/{LESSON}.html")
-    for kind in KINDS:
+    visit(low, f"{flat_site.as_uri()}/{name}.html")
+    for kind in KINDS_OF[name]:
         figure = low.locator(f".figure.{kind}")
         figure.evaluate(COME_NEAR)
         # A neuron's weights and a trainer's digits would have to be fetched.
@@ -408,7 +472,8 @@ def test_from_a_file_each_figure_works_or_its_recorded_picture_stands_there(low:
         if works:
             low.wait_for_function(READY[kind])
         expect(figure).to_be_visible(visible=works)
-        expect(low.get_by_role("img", name=description_of(kind, "."), exact=True)).to_be_visible(visible=not works)
+        picture = low.get_by_role("img", name=description_of(kind, ".", name), exact=True)
+        expect(picture).to_be_visible(visible=not works)
         expect(figure.locator(".figure-failed")).to_be_hidden()
     assert errors == []
 

@@ -99,7 +99,7 @@ def test_the_board_reads_a_digit_where_a_page_reads_only_noise_of_a_canvas(seen:
     assert seen["digit"] == 7
 
 
-@pytest.mark.parametrize("kind", ["neuron", "softmax", "descent", "trainer"])
+@pytest.mark.parametrize("kind", ["neuron", "softmax", "descent", "trainer", "convolution"])
 def test_a_figure_answers_its_reader(seen: dict[str, Any], kind: str) -> None:
     before, after = seen["figures"][kind]
     assert before != after

@@ -17,11 +17,13 @@ from playwright.sync_api import Page
 
 from docs.plugins.fences.trainer import SEED
 from docs.plugins.fences.trainer_code import template_of
-from docs.plugins.fences.trainer_settings import FIELDS, NumberField
+from docs.plugins.fences.trainer_settings import FIELDS, NumberField, is_preset, preset_of
+from docs.plugins.project.languages import Language
 from docs.plugins.project.packed_digits import PATH
 from examples.runner.packing import unpacked
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
+from tests.support.reading import IN_LOCKSTEP, page
 from tests.support.trainer import DECODED, TRAINED, encoded_digits, worker_script
 
 
@@ -44,6 +46,7 @@ def settings_of(name: str, *cells: str) -> dict[str, Any]:
 
 LEARN = settings_of("learn", "one-layer", "fit")
 TRAIN = settings_of("train", "model", "fit")
+GENERALIZE = settings_of("generalize", "network", "compile", "memorize") | {"digits": 500}
 GUESSING = -math.log(0.1)
 # A training, and what the network makes of the validation digits after it: each loss, each answer, and how many neurons
 # of the first layer give 0 for all of them.
@@ -370,3 +373,107 @@ def test_another_seed_gives_another_curve_and_another_lowest_epoch(trained: Call
     assert second.val_loss[-1] == second.val_loss[second.best :].max()
     assert first.best != second.best
     assert list(first.val_loss[:20]) != list(second.val_loss)
+
+
+@claims(
+    "generalize",
+    vi="Hình chỉ đo trên 500 ảnh đầu của tập kiểm định",
+    en="The figure measures on the first 500 images of the validation set only",
+)
+@claims(
+    "generalize",
+    vi="Hai biểu đồ theo từng epoch, như ở mục trước",
+    en="Two charts by epoch, as in the section before",
+)
+@claims(
+    "generalize",
+    vi="huấn luyện mạng ấy ngay trong trình duyệt, cũng với 500 ảnh",
+    en="trains that network in your browser, on 500 images as well",
+)
+@claims(
+    "generalize",
+    vi="Mạng sớm đọc đúng cả 500 ảnh đã học. val_loss thấp nhất trước epoch 10, rồi tăng đến hết, trong khi "
+    "val_accuracy hầu như đứng yên",
+    en="The network soon reads all 500 of its images correctly. val_loss is lowest before epoch 10 and then rises to "
+    "the end, while val_accuracy hardly moves",
+)
+@pytest.mark.parametrize("language", IN_LOCKSTEP, ids=lambda language: language.code)
+def test_the_lesson_on_generalizing_overfits_in_the_page_too(
+    trained: Callable[..., Training], language: Language
+) -> None:
+    first, *_ = filter(is_preset, page("generalize", language.code).fences_of("trainer")[0].body.splitlines())
+    assert preset_of(first).settings == {"digits": GENERALIZE["digits"]}
+    # The lesson's epochs go on like these.
+    training = trained(GENERALIZE, epochs=20)
+    assert training.accuracy[9:].min() == 1
+    assert training.best < 10
+    assert (np.diff(training.val_loss[training.best - 1 :]) > 0).all()
+    assert np.ptp(training.val_accuracy[training.best - 1 :]) < 0.02
+
+
+@claims(
+    "generalize",
+    vi="Gấp bốn số ảnh | Số bước gần như cũ. Hai đường đứt dừng lại ở đâu",
+    en="Four times the images | The number of steps is almost the same. Where do the two dashed lines end",
+)
+@claims(
+    "generalize",
+    vi="Gấp bốn số ảnh. Với 2.000 ảnh",
+    en="Four times the images. With 2,000 images",
+)
+@claims(
+    "generalize",
+    vi="Với 2.000 ảnh thì 8 epoch cũng có gần bấy nhiêu bước, nên mạng không được học lâu hơn. Vậy mà khi học xong, "
+    "val_loss chỉ còn chừng một nửa, và mạng đọc đúng nhiều hơn hẳn",
+    en="With 2,000 images, 8 epochs have about as many steps, so the network doesn't learn for longer. And yet "
+    "val_loss ends at about half, and the network reads many more digits correctly",
+)
+def test_four_times_the_digits_halve_the_loss_in_as_many_steps(trained: Callable[..., Training]) -> None:
+    few, many = trained(GENERALIZE, epochs=20), trained(GENERALIZE, digits=2000, epochs=8)
+    assert math.ceil(2000 / 32) * 8 == pytest.approx(math.ceil(500 / 32) * GENERALIZE["epochs"], rel=0.06)
+    assert GENERALIZE["batchSize"] == 32
+    assert 0.45 < many.val_loss[-1] / few.val_loss[-1] < 0.6
+    assert many.val_accuracy[-1] > few.val_accuracy[-1] + 0.05
+
+
+@claims(
+    "generalize",
+    vi="Mỗi epoch chỉ có một bước. Giá trị mất mát trên tập kiểm định có tăng trở lại",
+    en="Each epoch has just one step. Does the loss on the validation set clearly rise again",
+)
+@claims(
+    "generalize",
+    vi="Mạng chỉ đi 30 bước, đủ để đọc đúng gần hết 500 ảnh đã học, nhưng chưa đủ để quá khớp rõ rệt. val_loss giảm "
+    "gần như đến cuối và dừng lại thấp hơn, nhưng val_accuracy cũng thấp hơn",
+    en="The network takes just 30 steps, enough to read nearly all of the 500 images correctly, and too few to overfit "
+    "clearly. val_loss falls almost to the end, and ends lower, but val_accuracy is lower, too",
+)
+def test_in_30_steps_the_network_learns_the_digits_and_does_not_overfit_yet(trained: Callable[..., Training]) -> None:
+    many_steps, training = trained(GENERALIZE, epochs=20), trained(GENERALIZE, batchSize=500)
+    assert len(training.loss) == len(training.rest["batchLosses"]) == 30
+    assert training.accuracy[-1] > 0.99
+    assert training.best >= 28
+    assert training.val_loss[-1] < many_steps.val_loss[-1]
+    assert training.val_accuracy[-1] < many_steps.val_accuracy[-1]
+
+
+@claims(
+    "generalize",
+    vi="Tốc độ học gấp mười | Khi học xong",
+    en="Ten times the learning rate | Where does the loss",
+)
+@claims(
+    "generalize",
+    vi="Tốc độ học gấp mười. Khi học xong, val_loss cao hơn hẳn, nhưng mạng không đọc kém hẳn đi: có hạt giống thì "
+    "nhỉnh hơn, có hạt giống thì kém hơn một chút",
+    en="Ten times the learning rate. val_loss ends far higher, but the network doesn't read much worse: with some "
+    "seeds it is a little better, with others a little worse",
+)
+def test_at_ten_times_the_rate_the_loss_is_far_higher_and_the_accuracy_is_not(trained: Callable[..., Training]) -> None:
+    rate = 10 * GENERALIZE["learningRate"]
+    assert rate == 0.01
+    # By then it has learned all that it learns from, and its accuracy hardly moves. With the seed 2, it is better.
+    usual, fast = trained(GENERALIZE, epochs=20), trained(GENERALIZE, learningRate=rate, epochs=15)
+    assert fast.accuracy[-1] == 1
+    assert fast.val_loss[-1] > 1.5 * usual.val_loss[-1]
+    assert usual.val_accuracy[-1] - 0.03 < fast.val_accuracy[-1] < usual.val_accuracy[-1]

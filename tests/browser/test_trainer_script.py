@@ -23,7 +23,13 @@ from tests.support.trainer import DECODED, TRAINED, encoded_digits, worker_scrip
 pytestmark = pytest.mark.keras
 SEEDS = (1, 2, 3)
 # The cells that each lesson's trainer names.
-CELLS = {"learn": ("one-layer", "fit", "evaluate"), "train": ("model", "fit", "history")}
+CELLS = {
+    "learn": ("one-layer", "fit", "evaluate"),
+    "train": ("model", "fit", "history"),
+    "generalize": ("network", "compile", "memorize", "curves"),
+}
+# How many digits it learns from, where that isn't all that there are.
+FEWER_DIGITS = {"generalize": 500}
 COPIED = """(settings) => {
   const about = JSON.parse(document.querySelector(".trainer").dataset.settings);
   return kerasScript(about, { ...about.settings, zeros: about.zeros, ...settings });
@@ -99,7 +105,7 @@ def test_at_the_lessons_settings_what_is_copied_is_the_lessons_cells(tab: Page, 
     assert copied.endswith("\n\n".join(cells) + "\n")
     digits = PROJECT.digits
     assert digits is not None
-    assert f"X[:{digits.train}]" in copied
+    assert f"X[:{FEWER_DIGITS.get(lesson, digits.train)}]" in copied
 
 
 def test_a_copied_script_learns_as_well_as_the_page(

@@ -17,7 +17,6 @@ from docs.plugins.fences.trainer_settings import FIELDS, NumberField
 from tests.support.claims import claims
 from tests.support.programs import ROOT, script
 from tests.support.reading import (
-    EPOCH_SECONDS,
     LANGUAGES,
     as_keras_prints,
     bodies,
@@ -688,16 +687,6 @@ def test_there_are_some_dozens_of_mistakes_to_look_at() -> None:
     assert errors().sum() > 5 * 12
 
 
-@claims(
-    "train",
-    vi="bạn sẽ xây dựng một mạng như thế ở bài tập cuối cùng",
-    en="you will build one in the last exercise",
-)
-@claims(
-    "train",
-    vi="Mạng tích chập là lời giải của bài tập cuối cùng",
-    en="The convolutional network is the solution of the last exercise",
-)
 @claims("train", vi="cho mạng của bài tập thứ hai", en="for the network of the second exercise")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_exercises_are_where_the_text_says(language: str) -> None:
@@ -706,7 +695,6 @@ def test_the_exercises_are_where_the_text_says(language: str) -> None:
     cells = [re.findall(r"^ *solutions/train\.py#(\S+)", exercise, re.MULTILINE) for exercise in exercises]
     assert "seeds" in cells[1]
     assert "early-stopping" in cells[2]
-    assert "convolutional-fit" in cells[-1]
 
 
 # Evaluating
@@ -828,21 +816,23 @@ def test_three_things_are_to_be_tried_on_the_board(language: str) -> None:
 
 @claims(
     "train",
-    vi="Bạn có thể so hai mạng bằng chữ của chính mình ở bảng vẽ",
-    en="You can compare the two networks on your own handwriting at the drawing board",
+    vi="bảng vẽ có thêm mạng tích chập, để bạn so hai mạng bằng chữ của chính mình",
+    en="the board has the convolutional network as well, so that you can compare the two networks on your own "
+    "handwriting",
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_two_networks_are_at_the_board(language: str) -> None:
-    (board,) = bodies("train", language, "draw")
-    assert [line.split()[0] for line in board.splitlines()] == ["sequential.py", "solutions/train.py"]
+def test_the_board_of_the_lesson_on_convolutional_networks_has_this_board_s_network_and_another(language: str) -> None:
+    (here,), (there,) = bodies("train", language, "draw"), bodies("cnn", language, "draw")
+    assert [line.split()[0] for line in here.splitlines()] == ["sequential.py"]
+    assert [line.split()[0] for line in there.splitlines()] == ["cnn.py", "sequential.py"]
 
 
 @claims("train", vi="viết được bằng vài chục dòng JavaScript", en="which fit into a few dozen lines of JavaScript")
 def test_a_stack_of_dense_layers_is_a_few_dozen_lines_of_javascript() -> None:
     source = (ROOT / "docs/assets/javascripts/draw/network.js").read_text(encoding="utf-8")
     functions = dict(re.findall(r"^function (\w+)\(.*?\{\n(.*?)^\}$", source, re.MULTILINE | re.DOTALL))
-    assert {"predict", "dense", "activated"} <= set(functions)
-    lines = sum(functions[name].count("\n") + 2 for name in ("predict", "dense", "activated"))
+    assert {"layerOutputs", "dense", "activated"} <= set(functions)
+    lines = sum(functions[name].count("\n") + 2 for name in ("layerOutputs", "dense", "activated"))
     assert 2 * 12 < lines < 5 * 12
 
 
@@ -875,11 +865,6 @@ def test_the_sequential_networks_whole_numbers_of_8_bits_are_a_quarter_of_floats
     assert f"235,146 ({235_146 * 4 / 1_024:.2f} KB)" in printed("summary", "sequential")
     assert 8 * np.dtype("float32").itemsize == 32
     assert pytest.approx(1 / 4, abs=0.01) == 239_000 / (235_146 * 32 / 8)
-
-
-@claims("train", vi="Tệp của mạng này chỉ nặng 30 kB", en="Its file is only 30 kB")
-def test_the_convolutional_network_s_file_is_30_kb() -> None:
-    assert kilobytes("solutions/train") == 30
 
 
 # Exercises
@@ -994,79 +979,6 @@ def test_above_0_9_nearly_all_is_right_and_below_about_one_in_three_is_wrong() -
     assert 1 - right_unsure / unsure == pytest.approx(1 / 3, abs=0.02)
 
 
-@claims(
-    "train",
-    vi="Xây dựng mạng từ những lớp sau: Reshape((28, 28, 1)), rồi hai lớp Conv2D với ReLU, lần lượt có 8 và 16 bộ lọc "
-    "(filter) 3×3, sau mỗi lớp là một MaxPooling2D. Tiếp theo là Flatten, một lớp Dense 64 nơ-ron với ReLU, và lớp "
-    "đầu ra. Lời giải giải thích các lớp mới. Huấn luyện năm epoch",
-    en="Build one from these layers: Reshape((28, 28, 1)), then two Conv2D layers, with 8 and 16 filters (bộ lọc) of "
-    "3×3 and ReLU, each followed by a MaxPooling2D. Then come Flatten, a Dense layer of 64 neurons with ReLU, and the "
-    "output layer. The solution explains the new layers. Train for five epochs",
-)
-@claims(
-    "train",
-    vi="nên ảnh nhỏ đi một nửa mỗi chiều",
-    en="so the image is halved each way",
-)
-@claims(
-    "train",
-    vi="Mạng có 27.562 tham số, chưa bằng một phần tám của mạng Sequential",
-    en="The network has 27,562 parameters, less than an eighth of the Sequential one's",
-)
-def test_the_convolutional_network_s_layers_have_27_562_parameters_in_all() -> None:
-    summary = printed("convolutional", SOLUTION)
-    rows = re.findall(r"^│ \w+ \((\w+)\) +│ \(None, ([\d, ]+)\) +│ +([\d,]+) │$", summary, re.MULTILINE)
-    layers = [(name, tuple(map(int, shape.split(","))), int(count.replace(",", ""))) for name, shape, count in rows]
-    assert layers == [
-        ("Reshape", (28, 28, 1), 0),
-        ("Conv2D", (28 - 2, 28 - 2, 8), (3 * 3 * 1 + 1) * 8),
-        ("MaxPooling2D", (26 // 2, 26 // 2, 8), 0),
-        ("Conv2D", (13 - 2, 13 - 2, 16), (3 * 3 * 8 + 1) * 16),
-        ("MaxPooling2D", (11 // 2, 11 // 2, 16), 0),
-        ("Flatten", (5 * 5 * 16,), 0),
-        ("Dense", (64,), (400 + 1) * 64),
-        ("Dense", (10,), (64 + 1) * 10),
-    ]
-    assert sum(count for _, _, count in layers) == 27_562 < 235_146 / 8
-    assert script(SOLUTION).cell("convolutional").code.count('activation="relu"') == 3
-    assert arguments_of("convolutional.fit", "convolutional-fit", SOLUTION)["epochs"] == "5"
-    size = f"27,562 ({27_562 * 4 / 1024:.2f} KB)"
-    counts = f" Total params: {size}\n Trainable params: {size}\n Non-trainable params: 0 (0.00 B)"
-    assert summary.endswith(counts)
-
-
-@claims(
-    "train",
-    vi="đọc đúng 98,50% tập kiểm định. Đó mới chỉ là kết quả với một hạt giống. Nhưng với năm hạt giống ở bài tập thứ"
-    " nhất, cũng sau năm epoch, mạng Sequential chỉ đạt từ 97,50% đến 97,98%. Kết quả của mạng tích chập nằm ngoài"
-    " khoảng ấy",
-    en="reads 98.50% of the validation set correctly. That is only one seed. But with the five seeds of the first"
-    " exercise, also after five epochs, the Sequential network only reaches 97.50% to 97.98%. The convolutional"
-    " network's result lies outside that range",
-)
-def test_the_convolutional_network_reads_98_50_percent_more_than_the_best_of_five_seeds() -> None:
-    accuracy = value("convolutional-accuracy", SOLUTION)
-    assert f"{accuracy:.2%}" == "98.50%"
-    assert accuracy > max(accuracies())
-    assert len(accuracies()) == 5
-
-
-@claims(
-    "train",
-    vi="mỗi epoch lâu hơn: cùng một bộ lọc phải tính ở hàng trăm chỗ trên ảnh",
-    en="each epoch takes longer: the same filter has to be computed at hundreds of places of the image",
-)
-def test_an_epoch_of_the_convolutional_network_takes_longer_as_its_filters_work_at_hundreds_of_places() -> None:
-    stack, convolutional = (
-        np.mean([int(seconds) for seconds in EPOCH_SECONDS.findall(printed(cell, SOLUTION))])
-        for cell in ("early-stopping", "convolutional-fit")
-    )
-    assert convolutional > stack
-    summary = printed("convolutional", SOLUTION)
-    places = [int(side) ** 2 for side in re.findall(r"\(Conv2D\) +│ \(None, (\d+), ", summary)]
-    assert [100 < count < 1000 for count in places] == [True, True]
-
-
 # The records agree with themselves
 
 
@@ -1096,12 +1008,10 @@ class Evaluation:
 TRAININGS = [
     Training(SCRIPT, "fit", "history", 10, 422),
     Training(SOLUTION, "early-stopping", "history", 20, 422),
-    Training(SOLUTION, "convolutional-fit", "convolutional-history", 5, 422),
 ]
 EVALUATIONS = [
     Evaluation(SCRIPT, "evaluate", "test-loss", "test-accuracy", 313, "test"),
     Evaluation(SOLUTION, "stopped", "validation-loss", "validation-accuracy", 188, "validation"),
-    Evaluation(SOLUTION, "convolutional-evaluate", "convolutional-loss", "convolutional-accuracy", 188, "validation"),
 ]
 
 
@@ -1137,9 +1047,8 @@ def test_a_recorded_log_has_for_each_epoch_what_the_named_history_holds(training
         assert time_is_possible(seconds, steps, of_step, match[5], start=20)
 
 
-def test_the_lesson_measures_both_sets_and_the_convolutional_network_one() -> None:
+def test_the_lesson_and_its_solution_measure_both_sets() -> None:
     assert sorted(value("history")) == sorted(value("history", SOLUTION)) == METRICS
-    assert sorted(value("convolutional-history", SOLUTION)) == METRICS[:2]
 
 
 def test_the_log_of_the_chosen_network_has_three_epochs_with_the_named_accuracies() -> None:
@@ -1251,7 +1160,7 @@ def test_no_cell_prints_what_no_test_here_compares(name: str) -> None:
     compared |= {each.cell for each in EVALUATIONS if each.script == name}
     own = {
         SCRIPT: {"choose", "chosen", "wrong", "predict", "load"},
-        SOLUTION: {"seeds", "learning-rates", "confused", "unsure", "convolutional"},
+        SOLUTION: {"seeds", "learning-rates", "confused", "unsure"},
     }
     assert {cell for cell, output in recorded(name).items() if output.text} == compared | own[name]
 

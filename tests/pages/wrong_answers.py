@@ -21,22 +21,16 @@ def stack(*dense: Dense) -> Any:  # noqa: ANN401
 
 
 def convolving(
-    *,
-    filters: tuple[int, int] = (8, 16),
-    units: int = 64,
-    activation: str | None = "relu",
-    last: str | None = "softmax",
-    pooled: bool = True,
-    padding: str = "valid",
+    *, units: int = 64, pooled: bool = True, strides: int = 1, paddings: tuple[str, str] = ("valid", "valid")
 ) -> Any:  # noqa: ANN401
     """An untrained convolutional network."""
     keras = import_keras()
     layers = [keras.Input((28, 28)), keras.layers.Reshape((28, 28, 1))]
-    for each in filters:
-        layers.append(keras.layers.Conv2D(each, 3, activation=activation, padding=padding))
+    for filters, padding in zip((8, 16), paddings, strict=True):
+        layers.append(keras.layers.Conv2D(filters, 3, strides=strides, padding=padding, activation="relu"))
         if pooled:
             layers.append(keras.layers.MaxPooling2D())
-    layers += [keras.layers.Flatten(), keras.layers.Dense(units, "relu"), keras.layers.Dense(10, last)]
+    layers += [keras.layers.Flatten(), keras.layers.Dense(units, "relu"), keras.layers.Dense(10, "softmax")]
     return keras.Sequential(layers)
 
 
@@ -91,8 +85,8 @@ def logged(model: Any, *losses: float) -> Any:  # noqa: ANN401
 
 def digits_read(model: Any, images: Any) -> Any:  # noqa: ANN401
     """The digits that a network reads in images from 0 to 255."""
-    # `predict` would compile the network first.
-    return import_keras().ops.convert_to_numpy(model(images.astype("float32") / 255)).argmax(axis=1)
+    # `predict` would compile the network first. Without `training`, a layer that augments its images would do so.
+    return import_keras().ops.convert_to_numpy(model(images.astype("float32") / 255, training=False)).argmax(axis=1)
 
 
 NETWORKS = {
@@ -268,7 +262,7 @@ WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
             ],
         },
         2: {
-            "validation": ["stopped = history", "stopped = untrained(stopped)", "stopped = convolutional"],
+            "validation": ["stopped = history", "stopped = untrained(stopped)", "stopped = rated"],
             "patience": [
                 "stopped = logged(stopped, 0.5, 0.4, *18 * [0.6])",
                 "stopped = logged(stopped, 0.3, 0.2, 0.25)",
@@ -320,23 +314,6 @@ WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
                 "unsure_accuracy = correct.mean()",
             ],
         },
-        6: {
-            "parameters": [
-                "convolutional = convolving(pooled=False)",
-                "convolutional = convolving(padding='same')",
-                "convolutional = convolving(filters=(16, 8))",
-                "convolutional = convolving(units=32)",
-            ],
-            "activations": [
-                "convolutional = convolving(last=None)",
-                "convolutional = convolving(activation=None)",
-            ],
-            "trained": ["convolutional = untrained(convolutional)"],
-            "measured": [
-                "convolutional_accuracy = (digits_read(convolutional, test_images) == test_labels).mean()",
-                "convolutional_accuracy = convolutional_loss",
-            ],
-        },
     },
     "functional": {
         1: {
@@ -385,6 +362,133 @@ WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
                 "article_accuracies = [100 * each for each in article_accuracies]",
             ],
             "seeds": ["stack_accuracies = 3 * stack_accuracies[:1]"],
+        },
+    },
+    "cnn": {
+        1: {
+            "edges": [
+                "kernel = kernel[::2]",
+                "kernel = -kernel",
+                "kernel = kernel.T",
+                "kernel = abs(kernel)",
+            ],
+            "even": ["kernel = np.array([[-1, -1, -1], [0, 0, 0], [2, 2, 2]])"],
+            "places": ["edges = np.zeros((28, 28))", "edges = edges.flatten()"],
+            "map": [
+                "edges = edges.T",
+                "edges = -edges",
+                "edges = 255 * edges",
+                "edges = X_val[1, :26, :26]",
+            ],
+            "by-keras": [
+                "by_keras = layers.Conv2D(8, 3)(image.reshape(1, 28, 28, 1))",
+                "by_keras = keras.ops.relu(by_keras)",
+            ],
+        },
+        2: {
+            "maps": [
+                "same = convolving()",
+                "same = convolving(paddings=('same', 'valid'))",
+                "same = convolving(paddings=('same', 'same'), strides=2)",
+            ],
+            "parameters": [
+                "same = convolving(paddings=('same', 'same'), pooled=False)",
+                "same = convolving(paddings=('same', 'same'), units=32)",
+            ],
+        },
+        3: {
+            "maps": [
+                "strided = convolving(strides=2)",
+                "strided = convolving(strides=2, paddings=('same', 'same'), pooled=False)",
+                "strided = convolving(pooled=False)",
+            ],
+            "parameters": ["strided = convolving(strides=2, pooled=False, units=32)"],
+            "trained": ["strided = untrained(strided)"],
+            "measured": [
+                "strided = without_digits(strided, 4)\n"
+                "val_accuracy = (digits_read(strided, test_images) == test_labels).mean()",
+                "val_accuracy = val_loss",
+            ],
+        },
+        4: {
+            "places": [
+                "label_probabilities = label_probabilities.flatten()",
+                "label_probabilities = label_probabilities[:21, :21]",
+            ],
+            "probabilities": [
+                "label_probabilities = np.full((22, 22), label_probabilities[-1, -1])",
+                "label_probabilities = label_probabilities.T",
+                "label_probabilities = strided.predict(image[None], verbose=0)[0, label] - label_probabilities",
+                "blank = np.where(np.array(covered) == 0.5, 0, covered)\n"
+                "label_probabilities = strided.predict(blank, verbose=0)[:, label].reshape(22, 22)",
+                "label_probabilities = probabilities[:, 3].reshape(22, 22)",
+            ],
+            "worst": [
+                "row, column = worst, worst",
+                "row, column = column, row",
+                "row, column = np.unravel_index(label_probabilities.argmax(), (22, 22))",
+                "row, column = np.unravel_index(label_probabilities.flatten().argsort()[1], (22, 22))",
+            ],
+        },
+    },
+    "generalize": {
+        1: {
+            "stopped": [
+                "stopped_epoch = len(val_losses)",
+                "stopped_epoch = 7",
+                "stopped_epoch = 9",
+                "stopped_epoch = 3",
+            ],
+            "best": [
+                "best_epoch = val_losses.index(min(val_losses[:stopped_epoch]))",
+                "best_epoch = val_losses.index(min(val_losses)) + 1",
+                "best_epoch = stopped_epoch",
+                "best_epoch = 3",
+            ],
+        },
+        2: {
+            "rotation": [
+                "turned = turned.history",
+                "turned = scoring",
+                "turned = build_model([layers.RandomRotation(0.05)])",
+            ],
+            "three": ["turned_accuracies = turned_accuracies[-1:]", "turned_accuracies = turned_accuracies[1:]"],
+            "seeds": ["turned_accuracies = 3 * turned_accuracies[:1]"],
+            "measured": [
+                "turned_accuracies = [[0.1, each] for each in turned_accuracies]",
+                "turned_accuracies[-1] = (digits_read(turned, test_images) == test_labels).mean()",
+                "turned_accuracies[-1] = turned.evaluate(X_val, y_val, verbose=0)[0]",
+            ],
+        },
+        3: {
+            "augmentation": ["both = both.history", "both = scoring", "both = turned"],
+            "dropout": [
+                "both = build_model(augmentation)",
+                "both = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dropout(0.3)])",
+                "both = build_model(augmentation, dropout=0.5)",
+            ],
+            "three": ["both_accuracies = both_accuracies[-1:]"],
+            "seeds": ["both_accuracies = 3 * both_accuracies[:1]"],
+            "measured": [
+                "both_accuracies[-1] = (digits_read(both, test_images) == test_labels).mean()",
+                "both_accuracies[-1] = both.evaluate(X_val, y_val, verbose=0)[0]",
+            ],
+        },
+        4: {
+            "scores": ["scoring = both", "scoring = stack((256, 'relu'), (128, 'relu'), (10, 'sigmoid'))"],
+            "loss": [
+                "scoring = stack((256, 'relu'), (128, 'relu'), (10, None))",
+                "scoring = untrained(scoring)\nscoring.compile(loss='categorical_crossentropy')",
+                "scoring = untrained(scoring)\nscoring.compile(loss=keras.losses.CategoricalCrossentropy())",
+            ],
+            "trained": ["scoring = untrained(scoring)"],
+            "shape": ["probabilities = probabilities[0]"],
+            "sums": [
+                "probabilities = scores",
+                "probabilities = keras.ops.convert_to_numpy(keras.ops.softmax(scores, axis=0))",
+                "probabilities = keras.ops.convert_to_numpy(keras.ops.sigmoid(scores))",
+            ],
+            "softmax": ["probabilities = keras.ops.convert_to_numpy(keras.ops.softmax(probabilities))"],
         },
     },
 }

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.support.browsers import visit
 
-READY = "() => typeof predict === 'function'"
+READY = "() => typeof layerOutputs === 'function'"
 # The digits that each network reads in images of `side` × `side` bytes, as they are or, with `prepared`, as the board
 # prepares a drawing.
 READ = """async ({ weights, images, side, prepared }) => {
@@ -23,7 +23,7 @@ READ = """async ({ weights, images, side, prepared }) => {
     const image = all.subarray(start, start + side ** 2);
     const input = prepared ? normalized(image, side) : Float32Array.from(image).map((value) => value / 255);
     networks.forEach((network, number) => {
-      const values = predict(network, input);
+      const { values } = layerOutputs(network, input).at(-1);
       digits[number].push(values.indexOf(Math.max(...values)));
     });
   }
@@ -31,7 +31,7 @@ READ = """async ({ weights, images, side, prepared }) => {
 }"""
 
 
-def at_board(page: Page, address: str, root: str = ".", path: str = "train/") -> Page:
+def at_board(page: Page, address: str, root: str = ".", path: str = "cnn/") -> Page:
     """Go to the board of a page, and wait until its code is there; `digit` waits for the weights too."""
     visit(page, f"{address}/{root}/{path}#draw")
     page.locator(".draw-paper").hover()

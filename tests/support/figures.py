@@ -1,10 +1,11 @@
-"""The figures of the lesson `learn` to play with: how to get to them."""
+"""The figures to play with: how to get to them."""
 
 from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page, Route
 
 from tests.support.browsers import visit
 
+# The lesson that has most of them.
 LESSON = "learn"
 # What is so once the scripts of a kind have run, and have what they need.
 READY = {
@@ -12,12 +13,13 @@ READY = {
     "softmax": "() => typeof softmax === 'function'",
     "descent": "() => typeof squaredLoss === 'function'",
     "trainer": "() => typeof kerasScript === 'function'",
+    "convolution": "() => document.querySelector('.convolution-mark').style.getPropertyValue('--row')",
 }
 
 
-def at_figure(page: Page, address: str, kind: str, root: str = "en") -> Locator:
-    """Go to the figure of a kind in the lesson, and wait until it can be used."""
-    visit(page, f"{address}/{root}/{LESSON}/")
+def at_figure(page: Page, address: str, kind: str, root: str = "en", name: str = LESSON) -> Locator:
+    """Go to the figure of a kind in a lesson, and wait until it can be used."""
+    visit(page, f"{address}/{root}/{name}/")
     return come_near(page, kind)
 
 

@@ -181,6 +181,21 @@ def weights(script: str = SCRIPT, name: str = "add") -> bytes:
     return struct.pack("<Q", len(header)) + header.encode() + b"\1" * 22
 
 
+def convolutional_weights(*layers: tuple[int, int], name: str = "add") -> bytes:
+    """The weights of a network of Conv2D layers, with pooling after each: their maps, and the rows of their kernels."""
+    parsed = parse_script(name, SCRIPT)
+    kinds = [{"layer": kind} for _ in layers for kind in ("Conv2D", "MaxPooling2D")]
+    about = {"script": parsed.path, "hash": parsed.hash, "layers": kinds}
+    tensors: dict[str, Any] = {}
+    end = 0
+    for number, (maps, rows) in enumerate(layers):
+        start, end = end, end + rows**2 * maps
+        shape = [rows, rows, 1, maps]
+        tensors[f"{2 * number}.kernel"] = {"dtype": "I8", "shape": shape, "data_offsets": [start, end]}
+    header = json.dumps({"__metadata__": {"network": json.dumps(about)}, **tensors})
+    return struct.pack("<Q", len(header)) + header.encode() + bytes(end)
+
+
 def digits(labels: bytes = b"\x03\x09\x00", train: int = 2) -> bytes:
     """Packed digits with these labels and blank images; the first `train` of them are to train."""
     counts = struct.pack("<HH", train, len(labels) - train)

@@ -33,7 +33,7 @@ OTHERS = {
     ("tests/support/corrections.py", "erratum"): "the name of a program",
     **{
         ("tests/support/figures.py", kind): "when a figure of the kind can be used"
-        for kind in ("descent", "neuron", "softmax", "trainer")
+        for kind in ("convolution", "descent", "neuron", "softmax", "trainer")
     },
     ("tests/support/networks.py", "softmax"): "the name of an activation of Keras",
     ("tests/support/tiny_project.py", "softmax"): "the name of an activation of Keras",

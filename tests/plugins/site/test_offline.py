@@ -31,8 +31,8 @@ PAGE = """<link rel="stylesheet" href="../assets/site.css?v=2"><link rel="canoni
 <img alt="a > b" src="one%20two.png"><img alt='>"' src='of "one".png'><img src="it's.png">
 <a href="notes.ipynb"></a><img src="https://example.com/far.png"><img src="data:image/png,">
 """
-# As it comes over the network: for the pages to come there is room for a fifth more.
-MOST_KEPT = 400_000
+# As it comes over the network: 35 kB a lesson, with its part of the search. There is room for one more.
+MOST_KEPT = 510_000
 
 
 def test_a_page_loads_its_styles_scripts_and_pictures_from_the_site() -> None:
@@ -50,7 +50,7 @@ def test_a_404_page_names_files_from_the_hosts_root_which_are_not_the_sites() ->
 
 
 @pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
-def test_every_page_of_one_language_but_the_examples_is_kept_in_less_than_400_kb(site: Path, root: str) -> None:
+def test_every_page_of_one_language_but_the_examples_is_kept_in_little_room(site: Path, root: str) -> None:
     kept = files_cached_at_install(site / root, EVERY_CODE[1:] if root == "." else [])
     pages = [page.removeprefix(f"{root}/") for page in EVERY_PAGE_FILE if page.startswith(f"{root}/")]
     read = [page for page in pages if not page.startswith("examples/")]
@@ -64,9 +64,9 @@ def test_every_page_of_one_language_but_the_examples_is_kept_in_less_than_400_kb
 def test_examples_pictures_weights_and_digits_of_one_language_are_kept_later(site: Path, root: str) -> None:
     kept = files_cached_on_request(site / root)
     assert [path for path in kept if path.endswith(".safetensors")] == [
+        "examples/cnn/cnn.safetensors",
         "examples/learn/learn.safetensors",
         "examples/sequential/sequential.safetensors",
-        "examples/solutions/train/train.safetensors",
     ]
     assert {"examples/learn/index.html", "examples/solutions/learn/index.html", "examples/learn/rates.webp"} < set(kept)
     assert [path for path in kept if path.endswith(".bin")] == [DIGITS_ADDRESS]
