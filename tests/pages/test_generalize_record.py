@@ -1,70 +1,35 @@
 """What the page `generalize` says of its scripts, and of their recorded runs on MNIST."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil
-from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from tests.support.claims import claims
-from tests.support.programs import script
-from tests.support.reading import plain, recorded, recorded_value
+from tests.support.generalize_runs import (
+    HARMS,
+    HELPS,
+    NOT_CLEAR,
+    NOTHING,
+    code,
+    measured,
+    printed,
+    value,
+    verdicts,
+    without,
+)
 
-SCRIPT = "generalize"
 IMAGES, EPOCHS, BATCH, VALIDATION_IMAGES = 500, 30, 32, 6_000
 STEPS = EPOCHS * ceil(IMAGES / BATCH)
 SEEDS = (1, 2, 3)
-NOTHING, SLOW, FAST, SMALL_BATCH, LARGE_BATCH = (
-    "nothing",
+SLOW, FAST, SMALL_BATCH, LARGE_BATCH = (
     "learning rate 0.0003",
     "learning rate 0.003",
     "batch size 8",
     "batch size 128",
 )
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What `report` prints of three networks: accuracies, and their mean loss."""
-
-    mean: float
-    lowest: float
-    highest: float
-    loss: float
-
-
-def value(name: str, of: str = SCRIPT) -> Any:  # noqa: ANN401
-    return recorded_value(of, name)
-
-
-def printed(cell: str, of: str = SCRIPT) -> str:
-    return plain(recorded(of)[cell].text)
-
-
-def code(cell: str, of: str = SCRIPT) -> str:
-    return script(of).cell(cell).code
-
-
-def reported(*cells: str) -> Mapping[str, Measured]:
-    """What the cells print of each run, by its name."""
-    lines = re.findall(r"^(.+): mean (\S+), (\S+) to (\S+), loss (\S+)$", "\n".join(map(printed, cells)), re.MULTILINE)
-    return {name: Measured(*map(float, numbers)) for name, *numbers in lines}
-
-
-def on_validation(name: str) -> Measured:
-    """The measures of a run on the validation set."""
-    cells = [cell.name for cell in script(SCRIPT).cells if cell.name != "evaluate" and "report(" in cell.code]
-    return reported(*(cell for cell in cells if cell in recorded(SCRIPT)))[name]
-
-
-def verdict(name: str) -> int:
-    """By the page's rule: 1 where a change helps, −1 where it harms."""
-    measured, nothing = on_validation(name), on_validation(NOTHING)
-    return (measured.lowest > nothing.highest) - (measured.highest < nothing.lowest)
 
 
 def scores(name: str) -> NDArray[np.float64]:
@@ -112,7 +77,7 @@ def test_500_images_are_what_it_learns_from_and_6_000_are_to_validate() -> None:
     assert "X_train, y_train = X[:500], y[:500]" in code("data")
     assert np.mean(value("digits-of-the-sets")[0]) == 50
     assert sum(layer["parameters"] for layer in value("network")) == 235_146
-    assert recorded_value("train", "set-shapes")[0][0] == 54_000
+    assert value("set-shapes", "train")[0][0] == 54_000
 
 
 @claims(
@@ -254,7 +219,7 @@ def test_every_run_has_three_seeds_and_the_function_four_arguments() -> None:
     "below 0.8740",
 )
 def test_without_a_cure_the_seeds_differ_by_14_images() -> None:
-    nothing = on_validation(NOTHING)
+    nothing = without()
     assert (nothing.lowest, nothing.highest) == (0.8740, 0.8763)
     spread = np.ptp(scores("plain")[:, 1, 1])
     assert round(points(spread), 2) == 0.23
@@ -297,10 +262,10 @@ def test_without_a_cure_the_seeds_differ_by_14_images() -> None:
 def test_with_a_large_rate_one_image_decides() -> None:
     assert "learning_rate=0.001," in code("build-model")
     assert 3 <= 0.001 / 0.0003 < 3.5
-    nothing, fast, slow = map(on_validation, (NOTHING, FAST, SLOW))
+    nothing, fast, slow = map(measured().__getitem__, (NOTHING, FAST, SLOW))
     assert round(points(scores("fast")[:, 1, 1].mean() - scores("plain")[:, 1, 1].mean()), 2) == 0.44
     assert slow.loss < nothing.loss < fast.loss
-    assert (verdict(SLOW), verdict(FAST)) == (-1, 0)
+    assert (verdicts()[SLOW], verdicts()[FAST]) == (HARMS, NOT_CLEAR)
     assert (fast.lowest, nothing.highest) == (0.8762, 0.8763)
     ahead = scores("plain")[:, 1, 1].max() - scores("fast")[:, 1, 1].min()
     assert round(ahead * VALIDATION_IMAGES) == 1
@@ -322,8 +287,8 @@ def test_with_a_large_rate_one_image_decides() -> None:
     en="smaller batches also mean more steps in the same 30 epochs, and this measurement can't tell which of the two",
 )
 def test_small_batches_help_the_accuracy_and_not_the_loss() -> None:
-    small, large, nothing = map(on_validation, (SMALL_BATCH, LARGE_BATCH, NOTHING))
-    assert (verdict(SMALL_BATCH), verdict(LARGE_BATCH)) == (1, -1)
+    small, large, nothing = map(measured().__getitem__, (SMALL_BATCH, LARGE_BATCH, NOTHING))
+    assert (verdicts()[SMALL_BATCH], verdicts()[LARGE_BATCH]) == (HELPS, HARMS)
     assert large.loss < nothing.loss < small.loss
     assert f"epochs={EPOCHS}" in code("three-runs")
 
