@@ -9,9 +9,10 @@
 # make properdocs    build the site with MkDocs and with its fork ProperDocs, and compare: a minute at the most
 # make canary    run the tests and `verify` on the newest packages, whatever the locks hold: ten minutes or more
 # make upgrade    bring the locks up to date, or with PACKAGE=keras that package alone, and print what has moved
-# The rest: `make lock`, `make bench`. With MNIST=path/to/mnist.npz, `make records` runs the examples and records what the
-# pages show as output, and packs the digits on which pages train a network; `make verify` runs the examples again and
-# compares. With SINCE=auto, or a revision, it runs only those that have been touched since.
+# The rest: `make lock`, `make bench`. With MNIST=path/to/mnist.npz, `make records` draws the photos that scripts read, runs
+# the examples and records what the pages show as output, and packs the digits on which pages train a network;
+# `make verify` runs the examples again and compares. With SINCE=auto, or a revision, it runs only those that have been
+# touched since.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -77,6 +78,7 @@ faults: .venv/test
 	$(BIN)/python -m tests.faults
 
 records: .venv/test
+	$(BIN)/python -m examples photos
 	$(BIN)/python -m examples record --data $(MNIST)
 	$(BIN)/python -m examples digits --data $(MNIST)
 
@@ -108,8 +110,9 @@ clean:
 	$(INSTALL) docs/requirements.txt
 	touch $@
 
-.venv/test: .venv/uv requirements.txt
+.venv/test: .venv/uv requirements.txt examples/requirements-extra.txt
 	$(INSTALL) requirements.txt
+	$(INSTALL) examples/requirements-extra.txt
 	touch $@ .venv/site
 
 %/node_modules: %/package.json %/package-lock.json

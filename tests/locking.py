@@ -18,9 +18,12 @@ from docs.plugins.project.errors import replace_unencodable, report_error
 from examples.runner.errors import did_you_mean
 
 ROOT = Path(__file__).parents[1]
-# Without the ending of their names. Those in the middle take the versions of docs/requirements, the last takes
+# Without the ending of their names. Those in the middle take the versions of docs/requirements, the last two take
 # those of requirements.
-LOCKS = ("docs/uv", "docs/requirements", "docs/properdocs", "requirements", "requirements-torch")
+LOCKS = (
+    *("docs/uv", "docs/requirements", "docs/properdocs"),
+    *("requirements", "requirements-torch", "examples/requirements-extra"),
+)
 # Only from wheels: to read what an sdist needs, uv would run its code.
 COMPILE = "pip compile --universal --python-version 3.11 --generate-hashes --only-binary :all:"
 PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)

@@ -38,7 +38,7 @@ class Uv:
 
 @pytest.fixture
 def uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Uv:
-    """A project with five locks, and what stands in for uv."""
+    """A project with six locks, and what stands in for uv."""
     fake = Uv(tmp_path)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/uv.txt").write_text("# by uv\nuv==0.1 \\\n    --hash=sha256:0\n", encoding="utf-8")
@@ -46,6 +46,8 @@ def uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Uv:
     (tmp_path / "docs/properdocs.txt").write_text("a==1\n", encoding="utf-8")
     (tmp_path / "requirements.txt").write_text("a==1\nkeras==3.14.1 ; python_version < '3'\n", encoding="utf-8")
     (tmp_path / "requirements-torch.txt").write_text("a==1\n", encoding="utf-8")
+    (tmp_path / "examples").mkdir()
+    (tmp_path / "examples/requirements-extra.txt").write_text("a==1\n", encoding="utf-8")
     monkeypatch.setattr(locking, "ROOT", tmp_path)
     monkeypatch.setattr(subprocess, "run", fake.run)
     monkeypatch.setattr(shutil, "which", lambda name, path: str(Path(path) / name))

@@ -15,8 +15,8 @@ from uv import find_uv_bin
 from tests.locking import PIN
 from tests.support.locks import Lock, read_lock
 
-INPUTS = ("docs/uv.in", "docs/requirements.in", "requirements.in")
-LOCKS = ("docs/uv.txt", "requirements.txt")
+INPUTS = ("docs/uv.in", "docs/requirements.in", "requirements.in", "examples/requirements-extra.in")
+LOCKS = ("docs/uv.txt", "requirements.txt", "examples/requirements-extra.txt")
 OLDEST, NEWEST = 11, 20
 
 

@@ -17,8 +17,8 @@ DIFFERS, NOT_RUN = 1, 2
 LIKELY = ("keras", "tensorflow", "mkdocs-material", "mkdocs-jupyter")
 ABOUT = """\
 Every week, and whenever someone runs `make canary`, the tests and `verify` run on the newest releases that
-`requirements.in` and `docs/requirements.in` allow, in the place of those that the locks hold. The site is built with
-the locked ones, so readers notice nothing of this: it tells what is to be done before the locks can move.
+`requirements.in` and those in `docs` and `examples` allow, in the place of those that the locks hold. The site is built
+with the locked ones, so readers notice nothing of this: it tells what is to be done before the locks can move.
 """
 REMEDY = """\
 1. Bring one package up to date at a time, such as the one that the failures name: `make upgrade PACKAGE={first}`.

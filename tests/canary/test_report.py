@@ -120,18 +120,21 @@ def test_what_has_moved_is_told_against_the_locks_and_what_we_ask_for_first(tmp_
         "docs/uv.in": "uv\n",
         "docs/requirements.in": "# The site.\nmkdocs<2\n",
         "requirements.in": "-r docs/requirements.in\n-c docs/requirements.txt\n\nNumPy\n",
+        "examples/requirements-extra.in": "-c ../requirements.txt\n\nonnx\n",
         "docs/uv.txt": pinned("uv==1"),
         "requirements.txt": pinned("mkdocs==1.6")
         + pinned("numpy==2.4 ; python_full_version < '3.13'")
         + pinned("numpy==2.5 ; python_full_version >= '3.13'")
         + pinned("absl-py==1"),
+        "examples/requirements-extra.txt": pinned("absl-py==1") + pinned("onnx==1"),
     }.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    assert asked_for(tmp_path) == "uv\nmkdocs<2\nNumPy\n"
-    found = Resolved("3.13", "", {"uv": "1", "mkdocs": "1.6", "numpy": "2.6", "new": "1"}, {})
+    assert asked_for(tmp_path) == "uv\nmkdocs<2\nNumPy\nonnx\n"
+    found = Resolved("3.13", "", {"uv": "1", "mkdocs": "1.6", "numpy": "2.6", "onnx": "2", "new": "1"}, {})
     assert moved(tmp_path, found) == [
         Moved("numpy", "2.5", "2.6", True),
+        Moved("onnx", "1", "2", True),
         Moved("absl-py", "1", "", False),
         Moved("new", "", "1", False),
     ]

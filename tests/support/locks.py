@@ -68,17 +68,20 @@ def what_is_stale(root: Path, name: str) -> list[str]:
     lock, asked, constraints = read_lock(root / f"{name}.txt"), *_asked(root, f"{name}.in")
     problems = [problem for path, requirement in asked for problem in _unmet(lock, path, requirement)]
     named = {(f"-r {path}", canonicalize_name(requirement.name)) for path, requirement in asked}
-    bounds = {(f"-c {path}", pin.name): pin.version for path in constraints for pin in read_lock(root / path).pins}
+    bounds = {
+        (f"-c {path}", bound.name, bound.version) for path in constraints for bound in read_lock(root / path).pins
+    }
+    bounded = {(note, package) for note, package, _ in bounds}
     for pin in lock.pins:
         notes = {note for note in pin.via if note.startswith(("-r ", "-c "))}
         problems += [
             f"{pin.name} is there for {note}, which doesn't name it"
             for note in notes
-            if (note, pin.name) not in named | bounds.keys()
+            if (note, pin.name) not in named | bounded
         ]
-        for (note, package), version in bounds.items():
-            if package == pin.name and (pin.version != version or note not in notes):
-                problems.append(f"{pin.name} is {pin.version}, and not {version} as in {note}")
+        for note in sorted(note for note, package in bounded if package == pin.name):
+            if (note, pin.name, pin.version) not in bounds or note not in notes:
+                problems.append(f"{pin.name} is {pin.version}, and not as in {note}")
     return problems
 
 

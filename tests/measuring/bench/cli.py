@@ -54,7 +54,7 @@ TARGET_ACCURACY = 0.975
 SEEDS = (42, 1, 2)
 MOST_EPOCHS = 10
 PORT_OF_MKDOCS = 8000
-LOCKS = ("docs/uv.txt", "docs/requirements.txt", "requirements.txt")
+LOCKS = ("docs/uv.txt", "docs/requirements.txt", "requirements.txt", "examples/requirements-extra.txt")
 # The folders with packages of npm's.
 NPM = ("tests/measuring/lighthouse", "tests/browser")
 LONG_AGO = 946684800
