@@ -18,8 +18,8 @@ from examples.runner.environment import environment_replaced, settings_ignored
 
 # Set by pytest-xdist in its workers, which have the environment of the process that starts them.
 WORKER = "PYTEST_XDIST_WORKER"
-# TensorFlow's threads spin as they wait, which takes a tenth of the tests' time where workers share the cores.
-ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
+# Threads of TensorFlow and NumPy spin as they wait, which takes a tenth of the tests' time where workers share cores.
+ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 NO_GIT_SETTINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 ISOLATED = ExitStack()
 

@@ -9,12 +9,13 @@ from docs.plugins.fences.registry import kinds, shown_by
 from docs.plugins.lessons.marks import unwritten
 from docs.plugins.project import languages, navigation
 from docs.plugins.project.errors import ProjectError
+from docs.plugins.project.given_files import missing_file, missing_program, names_asked, programs_imported
 from docs.plugins.project.languages import Language
 from docs.plugins.project.navigation import group_label
 from docs.plugins.project.notation import CURLY_CONTAINER, UNDERLINE
 from docs.plugins.project.pages import Page, unfenced_lines
 from docs.plugins.project.project import Project
-from docs.plugins.project.references import Reference
+from docs.plugins.project.references import Reference, parse_reference
 from docs.plugins.project.scripts import KEBAB_CASE, Script
 from docs.plugins.project.text import bad_characters
 
@@ -41,6 +42,8 @@ def check(project: Project) -> list[str]:
         *_changes(project),
         *_missing_descriptions(project),
         *_scripts_without_page(project),
+        *_programs_without_page(project),
+        *_missing_given_files(project),
         *(
             problem
             for language in project.languages
@@ -62,6 +65,7 @@ def _read_all(project: Project) -> None:
     """Ask for each part that the site shows: one that can't be read raises ProjectError."""
     _ = (
         project.scripts,
+        project.whole_programs,
         project.records,
         project.weights,
         project.digits,
@@ -137,7 +141,7 @@ def _renamed_pages(project: Project) -> Iterator[str]:
 
 
 def _missing_descriptions(project: Project) -> Iterator[str]:
-    for script in project.scripts.values():
+    for script in (*project.scripts.values(), *project.whole_programs.values()):
         for language in project.languages:
             if language.lockstep and language.code not in script.descriptions:
                 yield f'{script.path}:1: no description in "{language.code}"; add its line to the docstring'
@@ -151,6 +155,25 @@ def _scripts_without_page(project: Project) -> Iterator[str]:
                 f"{script.path}:1: no page shows this script; write {script.page}.md in each language, "
                 "or delete the script"
             )
+
+
+def _programs_without_page(project: Project) -> Iterator[str]:
+    pages = project.pages[project.source.code].values()
+    cells = [parse_reference(fence.body) for page in pages for fence in page.fences_of("example")]
+    shown = {cell.script for cell in cells if cell}
+    for script in project.whole_programs.values():
+        if script.name not in shown:
+            yield f"{script.path}:1: no page shows this program; show its cells in example fences, or delete it"
+
+
+def _missing_given_files(project: Project) -> Iterator[str]:
+    for script in project.scripts.values():
+        for name in names_asked(script.code):
+            if name not in project.given_files:
+                yield f"{script.path}: it asks for {name}, and there is {missing_file(name)}"
+        for name in programs_imported(script.code):
+            if name not in project.programs:
+                yield f"{script.path}: it imports {name.removesuffix('.py')}, and {missing_program(name)}"
 
 
 def _page(page: Page, project: Project, language: Language) -> Iterator[str]:

@@ -217,6 +217,8 @@ def _run(script: str, names: dict[str, Any]) -> dict[str, Any] | None:
     # What is defined in the script finds its module by this name.
     sys.modules["__main__"] = module
     sys.argv = [script]
+    # The programs that it may import lie in the folder in which it runs.
+    sys.path.insert(0, str(Path.cwd()))
     try:
         exec(compile(Path(script).read_bytes(), script, "exec", dont_inherit=True), vars(module))
     except SystemExit as error:

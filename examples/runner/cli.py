@@ -5,6 +5,7 @@
     python -m examples record [NAME…] [--data auto|mnist|PATH] [--time-limit SECONDS]
     python -m examples verify [NAME…] [--since auto|REVISION] [--data auto|mnist|PATH] [--time-limit SECONDS]
     python -m examples digits [--data auto|mnist|PATH]
+    python -m examples photos
     python -m examples try NAME SCRIPT [--data digits|mnist|auto|PATH] [--language CODE] [--time-limit SECONDS]
 
 Exit status: 0; 1 where a script fails, does not print and draw what is recorded, or does not solve an exercise that it
@@ -16,6 +17,7 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager
 from pathlib import Path
@@ -27,6 +29,7 @@ import typer
 from docs.plugins.project import packed_digits, stops
 from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.errors import USER_ERROR, ProjectError, UserError, replace_unencodable, report_error
+from docs.plugins.project.given_files import given_path
 from docs.plugins.project.languages import Language
 from docs.plugins.project.project import Project, read_project
 from docs.plugins.project.records import parse_record, record_problem
@@ -39,9 +42,12 @@ from examples.runner.errors import STOPPED, did_you_mean
 from examples.runner.execution import FailedScriptError, execute
 from examples.runner.exporting import drawn_networks, exported_file
 from examples.runner.files import publish, refuse_unwritable, temporary_folder, write_whole
+from examples.runner.giving import find_given, given
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.kernel import RunOptions
 from examples.runner.packing import packed
+from examples.runner.photos import NAME as PHOTOS
+from examples.runner.photos import archived, photos
 from examples.runner.quiet import import_keras
 from examples.runner.recording import FailedRecordError, record_of, versions_today
 from examples.runner.replacing import replaced
@@ -133,15 +139,17 @@ def run(
     ] = None,
 ) -> None:
     """Run an example; what it saves and draws goes to outputs/NAME."""
-    script = find(read_project(ROOT).scripts, name)
+    project = read_project(ROOT)
+    script = find(project.scripts, name)
     get_data = choose(data)
+    files = find_given(project, script.code)
     target = OUTPUTS / name
     refuse_unwritable(target)
     with temporary_folder() as home, home_folder_known(home), temporary_folder() as folder:
         keras = import_keras()
         chosen = get_data(keras.datasets.mnist.load_data)
         # What Keras leaves among temporary files when a save fails would stay there.
-        with replaced(tempfile, "tempdir", str(home)):
+        with replaced(tempfile, "tempdir", str(home)), given(files, folder):
             outcome = execute(ROOT / script.path, script.cells, keras, chosen.arrays, epochs, folder)
         # After a Ctrl-C from here on, "nothing unfinished was written" would be untrue.
         with interrupts_ignored():
@@ -177,7 +185,7 @@ def verify(
     project = read_project(ROOT)
     scripts = _choose_scripts(project, names)
     if since is not None:
-        scripts = _choose_touched(scripts, since)
+        scripts = _choose_touched(project, scripts, since)
         if not scripts:
             return
     recorded = {script.name: project.record(script) for script in scripts}
@@ -214,6 +222,19 @@ def pack_digits(data: MnistChoice = "auto") -> None:
     )
 
 
+@app.command("photos")
+def draw_photos() -> None:
+    """Draw pictures like photographs of digits on paper, which scripts read."""
+    path = ROOT / given_path(PHOTOS)
+    refuse_unwritable(path.parent)
+    files = dict(photos())
+    content = archived(files)
+    write_whole(path, content)
+    counts = Counter(name.partition("/")[0] for name in files)
+    made = ", ".join(f"{count} {folder}" for folder, count in counts.items())
+    print_line(f"{given_path(PHOTOS)}: {made}, {len(content):,} bytes")
+
+
 @app.command("try")
 def try_answer(
     lesson: Annotated[str, typer.Argument(metavar="NAME", help="A lesson.")],
@@ -239,10 +260,11 @@ def try_answer(
 def _try_answer(project: Project, lesson: str, script: Path, choice: str, language: Language, time_limit: int) -> None:
     exercises = exercises_of(project, lesson, language)
     answer = read_answer(script, language)
+    files = find_given(project, answer.text)
     # The digits take a second to make; of another choice, a mistake is told in any case.
     is_asked = answer.uses_keras or checks_need_keras(exercises) or choice != "digits"
     data = _data(choice) if is_asked else None
-    checked = outcome_of(answer, exercises, language, data.arrays if data else None, time_limit)
+    checked = outcome_of(answer, exercises, language, data.arrays if data else None, files, time_limit)
     # What the script has printed ends here.
     print_line("")
     for line in report(checked, language, sys.stdout.encoding):
@@ -289,13 +311,13 @@ def _choose_scripts(project: Project, names: Sequence[str] | None) -> list[Scrip
     return [find(project.scripts, name) for name in names] if names else list(project.scripts.values())
 
 
-def _choose_touched(scripts: Sequence[Script], since: str) -> list[Script]:
+def _choose_touched(project: Project, scripts: Sequence[Script], since: str) -> list[Script]:
     """The scripts that have been touched since the revision; prints which they are."""
     revision = find_base(ROOT) if since == AUTO else since
     if revision is None:
         print_line("The base of this change is unknown: every record is verified.")
         return list(scripts)
-    chosen = touched(changed_since(ROOT, revision), scripts)
+    chosen = touched(changed_since(ROOT, revision), scripts, project.programs)
     names = ", ".join(script.name for script in chosen)
     print_line(f"Touched since {revision}: {names or 'no example, so none is verified'}.")
     return chosen
@@ -324,6 +346,7 @@ def _records(
     """
     # Before the first run, which takes minutes.
     languages, values = project.languages, {script.name: project.values(script) for script in scripts}
+    files = {script.name: find_given(project, script.code) for script in scripts}
     get_data = choose_mnist(choice)
     # Matplotlib, which Keras imports, reads a file of settings in the current folder before any other.
     with temporary_folder() as empty, chdir(empty):
@@ -332,7 +355,9 @@ def _records(
     for script in scripts:
         start = time.monotonic()
         with cells_shown(script) as begins:
-            options = RunOptions(time_limit, begins, values[script.name], models.get(script.name, {}))
+            options = RunOptions(
+                time_limit, begins, values[script.name], models.get(script.name, {}), files[script.name]
+            )
             text = record_of(script, languages, data, options)
         yield script, text
         print_line(f"{script.name}: {time.monotonic() - start:.1f} s")

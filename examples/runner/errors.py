@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 
 STOPPED = "stopped; nothing unfinished was written"
-INSTALL = "make .venv/test (without make: pip install -r requirements.txt)"
+INSTALL = "make .venv/test (without make: pip install -r requirements.txt -r examples/requirements-extra.txt)"
 INSTALL_REQUIREMENTS = f"install what the examples need: {INSTALL}"
 
 

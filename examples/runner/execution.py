@@ -70,7 +70,9 @@ def _capped(fit: Callable[..., Any], most: int) -> Callable[..., Any]:
     def capped(*arguments: object, **keywords: object) -> object:
         bound = signature.bind(*arguments, **keywords)
         bound.apply_defaults()
-        bound.arguments["epochs"] = min(most, bound.arguments["epochs"])
+        # Training that goes on from an earlier one counts its epochs from there.
+        first = bound.arguments.get("initial_epoch", 0)
+        bound.arguments["epochs"] = min(first + most, bound.arguments["epochs"])
         return fit(*bound.args, **bound.kwargs)
 
     return capped

@@ -12,7 +12,7 @@ packages' versions), and the layers in their order. docs/assets/javascripts/draw
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +22,19 @@ from safetensors.numpy import save
 
 from docs.plugins.project.errors import ProjectError, UserError
 from docs.plugins.project.project import Project
-from docs.plugins.project.references import parse_script_reference
+from docs.plugins.project.references import parse_reference, parse_script_reference
 from docs.plugins.project.scripts import Script, fitted
 from examples.runner.quiet import import_keras
 
-# The kinds of fences that run a network in the browser: each of their lines that names one begins with its script.
+# The kinds of fences that run networks in the browser: each of their lines that names one begins with its script.
 RUNNING = ("draw", "neuron")
+# Those that run the network of the script of which they name a cell.
+RUNNING_OF_CELL = ("photo",)
+# The layers that do something only while a network is trained: the file lacks them.
+TRAINING_LAYERS = ("Dropout", "RandomRotation", "RandomTranslation", "RandomZoom")
 # The layers that the browser can run, with the settings that it assumes.
 LAYERS: Mapping[str, Mapping[str, Any]] = {
+    "Rescaling": {"offset": 0},
     "Flatten": {},
     "Reshape": {},
     "Dense": {"use_bias": True},
@@ -57,16 +62,18 @@ def drawn_networks(project: Project) -> dict[str, str]:
 
     It is the one that the script trains last. Raises ProjectError for a script that trains none.
     """
-    names = {
-        parse_script_reference(line.split()[0])
-        for pages in project.pages.values()
-        for page in pages.values()
-        for kind in RUNNING
-        for fence in page.fences_of(kind)
-        for line in fence.body.splitlines()
-        if line.strip()
-    }
+    names = {parse_script_reference(line.split()[0]) for line in _lines_of(RUNNING, project)}
+    names |= {reference.script for line in _lines_of(RUNNING_OF_CELL, project) if (reference := parse_reference(line))}
     return {name: _trained_last(script) for name, script in project.scripts.items() if name in names}
+
+
+def _lines_of(kinds: Sequence[str], project: Project) -> Iterator[str]:
+    """The lines of all fences of these kinds that are not empty."""
+    for pages in project.pages.values():
+        for page in pages.values():
+            for fence in page.fences:
+                if fence.info in kinds:
+                    yield from filter(str.strip, fence.body.splitlines())
 
 
 def _trained_last(script: Script) -> str:
@@ -92,11 +99,13 @@ def exported_file(model: Path, record: str) -> bytes:
 def exported(model: Any, about: Mapping[str, Any]) -> bytes:  # noqa: ANN401
     """The file of a Keras model, whose input is one image (28, 28), with `about` in its header.
 
-    Raises UserError where the browser can't run one of the layers.
+    Its values are from 0 to 1, or from 0 to 255 where the model itself rescales them. Raises UserError where the
+    browser can't run one of the layers.
     """
     layers = []
     tensors: dict[str, NDArray[Any]] = {}
-    for number, layer in enumerate(model.layers):
+    run = [layer for layer in model.layers if type(layer).__name__ not in TRAINING_LAYERS]
+    for number, layer in enumerate(run):
         layers.append(_described(layer))
         if weights := layer.get_weights():
             kernel, bias = weights
@@ -117,7 +126,7 @@ def quantized(kernel: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float3
     return np.rint(kernel / scale).astype(np.int8), scale
 
 
-def _described(layer: Any) -> dict[str, str]:  # noqa: ANN401
+def _described(layer: Any) -> dict[str, Any]:  # noqa: ANN401
     """What the browser needs to know of a layer besides its weights."""
     kind, config = type(layer).__name__, layer.get_config()
     refusal = f'the browser cannot run the {kind} layer "{layer.name}"'
@@ -126,6 +135,10 @@ def _described(layer: Any) -> dict[str, str]:  # noqa: ANN401
     for name, value in LAYERS[kind].items():
         if config[name] != value:
             raise UserError(f"{refusal} with {name}={config[name]}")
+    if kind == "Rescaling":
+        if not isinstance(config["scale"], int | float):
+            raise UserError(f"{refusal} with scale={config['scale']}")
+        return {"layer": kind, "scale": config["scale"]}
     if "activation" not in config:
         return {"layer": kind}
     if config["activation"] not in ACTIVATIONS:

@@ -1,4 +1,6 @@
-"""Runs a notebook in a kernel of its own: a new process, in an empty folder, that cannot import this project."""
+"""Runs a notebook in a kernel of its own: a new process that cannot import this project, in a folder that has only
+what the notebook asks for.
+"""
 
 import asyncio
 import json
@@ -27,6 +29,7 @@ from examples.runner.arrays import Arrays
 from examples.runner.environment import without_settings
 from examples.runner.errors import INSTALL, first_line
 from examples.runner.files import full_disk_reason, no_room, temporary_folder
+from examples.runner.giving import GivenFile, give
 from examples.runner.interrupts import interrupts_deferred, interrupts_ignored
 from examples.runner.npz import write_npz
 from examples.runner.printed import cleaned
@@ -68,12 +71,14 @@ class RunOptions:
 
     No cell may take longer than `time_limit` seconds; `begins` is called with each cell's name. `values` are evaluated
     after their cells. At the end each of the `models`, by its variable, is saved to its path, which ends in ".keras".
+    The `files` are in the folder in which the notebook runs.
     """
 
     time_limit: int
     begins: Callable[[str], None]
     values: Sequence[Declaration] = ()
     models: Mapping[str, Path] = field(default_factory=dict)
+    files: Sequence[GivenFile] = ()
 
 
 def execute(notebook: NotebookNode, arrays: Arrays, options: RunOptions) -> dict[str, Any]:
@@ -84,7 +89,7 @@ def execute(notebook: NotebookNode, arrays: Arrays, options: RunOptions) -> dict
     """
     evaluated: dict[str, Any] = {}
     with temporary_folder() as folder:
-        environment = _environment(folder, arrays)
+        environment = _environment(folder, arrays, options.files)
         try:
             with ExitStack() as stack:
                 client = _start(stack, partial(_kernel, notebook, folder, environment, options.time_limit))
@@ -221,7 +226,7 @@ def _cause(folder: Path, error: Exception) -> str:
     return written.rstrip().rpartition("\n")[2] if "Traceback " in written else first_line(error)
 
 
-def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
+def _environment(folder: Path, arrays: Arrays, files: Sequence[GivenFile]) -> dict[str, str]:
     """The kernel's environment; makes the files that it names, and `work`, the kernel's current folder."""
     home, ipython, temporary = folder / "home", folder / "ipython", folder / "temporary"
     startup = ipython / "profile_default/startup"
@@ -234,6 +239,7 @@ def _environment(folder: Path, arrays: Arrays) -> dict[str, str]:
         (folder / STDERR).touch()
         shutil.copy(STARTUP, startup)
         shutil.copy(EVALUATION, folder)
+        give(files, folder / "work")
         write_npz(data, arrays)
     except OSError as error:
         raise no_room(folder, str(error.strerror)) from None

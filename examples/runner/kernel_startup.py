@@ -6,8 +6,12 @@ def _start() -> None:
     import contextlib
     import io
     import json
+    import logging
     import os
     import runpy
+
+    # Without one, TensorFlow writes to stdout in a notebook, as if the cell did: of paths that change from run to run.
+    logging.getLogger().addHandler(logging.NullHandler())
 
     import keras
     import numpy as np

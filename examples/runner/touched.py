@@ -1,22 +1,27 @@
 """Which scripts a change touches: those whose records are to be verified after it.
 
-A record depends on its script, on the packages, and on the runner, which makes it. Other files (pages, styles, tests)
-don't change what a script prints. Nor does a tolerance: a narrower one is tried weekly, when every record is verified.
-Where a page's question asks for another value, its script is to be recorded again, and the record is touched.
+A record depends on its script, on the files that this asks for, on the scripts of whose cells the programs are made
+that it imports, on the packages, and on the runner, which makes it.
+Other files (pages, styles, tests) don't change what a script prints. Nor does a tolerance: a narrower one is tried
+weekly, when every record is verified. Where a page's question asks for another value, its script is to be recorded
+again, and the record is touched.
 """
 
 import os
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.git import GitError, git
+from docs.plugins.project.given_files import given_path, names_asked, programs_imported
+from docs.plugins.project.programs import Program
 from docs.plugins.project.scripts import Script
 
 # A change of one of these may change any output.
-LOCKS = ("requirements.txt", "docs/requirements.txt")
-PARTS = ("questions", "records", "scripts", "text", "values")
+LOCKS = ("requirements.txt", "docs/requirements.txt", "examples/requirements-extra.txt")
+PARTS = ("given_files", "programs", "questions", "records", "scripts", "text", "values")
 RUNNER = ("examples/runner/", *(f"docs/plugins/project/{name}.py" for name in PARTS))
 
 # What `--since` takes instead of a revision: the newest commit that is not part of the current change.
@@ -31,12 +36,17 @@ SESSION = timedelta(hours=4)
 UNREADABLE = 128
 
 
-def touched(paths: Iterable[str], scripts: Iterable[Script]) -> list[Script]:
-    """The scripts that a change of the files at `paths` touches; the paths begin at the project's root."""
+def touched(
+    paths: Iterable[str], scripts: Iterable[Script], programs: Mapping[str, Program] = MappingProxyType({})
+) -> list[Script]:
+    """The scripts that a change of the files at `paths` touches; the paths begin at the project's root.
+
+    `programs` are the project's, which a script may import.
+    """
     changed = set(paths)
     if any(path in LOCKS or path.startswith(RUNNER) for path in changed):
         return list(scripts)
-    return [script for script in scripts if changed.intersection(_files(script))]
+    return [script for script in scripts if changed.intersection(_files(script, programs))]
 
 
 def changed_since(root: Path, revision: str) -> list[str]:
@@ -76,8 +86,12 @@ def find_base(root: Path, environment: Mapping[str, str] = os.environ) -> str | 
     return _git(root, "rev-list", "--max-count=1", f"--before={(made - SESSION).isoformat()}", "HEAD").strip() or None
 
 
-def _files(script: Script) -> tuple[str, ...]:
-    return script.path, script.record_path, script.weights_path, script.values_path
+def _files(script: Script, programs: Mapping[str, Program]) -> Iterator[str]:
+    yield from (script.path, script.record_path, script.weights_path, script.values_path)
+    yield from map(given_path, names_asked(script.code))
+    for name in programs_imported(script.code):
+        if program := programs.get(name):
+            yield from (f"examples/{cell.script}.py" for cell in program.cells)
 
 
 def _commit(root: Path, revision: str) -> str:

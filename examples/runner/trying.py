@@ -21,6 +21,7 @@ from examples.runner.arrays import Arrays
 from examples.runner.environment import without_settings
 from examples.runner.errors import INSTALL
 from examples.runner.files import mode_of, no_room, temporary_folder
+from examples.runner.giving import GivenFile, give
 from examples.runner.interrupts import interrupts_deferred, interrupts_ignored
 from examples.runner.npz import write_npz
 
@@ -41,7 +42,7 @@ class UnfitAnswerError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """A learner's script: its path as it was given, and its text."""
+    """A learner's script: its path as it was given, and what is in the file."""
 
     script: Path
     content: bytes
@@ -50,6 +51,11 @@ class Answer:
     def uses_keras(self) -> bool:
         """Whether it may use Keras, by its text."""
         return KERAS.search(self.content) is not None
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.content.decode()
 
 
 def terminal_language(languages: Sequence[Language], environment: Mapping[str, str]) -> Language:
@@ -105,16 +111,18 @@ def outcome_of(
     exercises: Mapping[int, ExerciseChecks],
     language: Language,
     arrays: Arrays | None,
+    files: Sequence[GivenFile],
     time_limit: int,
 ) -> list[dict[str, Any]]:
     """Run a learner's script; return what `checked` of attempt.py does.
 
-    `load_data()` returns the arrays; None where nothing will ask for them. What the script prints goes to this
-    process's own streams. Raises UnfitAnswerError where the script fails, or takes more than `time_limit` seconds.
+    `load_data()` returns the arrays; None where nothing will ask for them. The files are in the folder in which the
+    script runs. What it prints goes to this process's own streams. Raises UnfitAnswerError where the script
+    fails, or takes more than `time_limit` seconds.
     """
     script = answer.script
     with temporary_folder() as folder:
-        job, environment = _prepared(folder, answer, exercises, language, arrays)
+        job, environment = _prepared(folder, answer, exercises, language, arrays, files)
         command = [sys.executable, "-P", str(ATTEMPT), str(job)]
         try:
             status = _ended(command, folder / "work", environment, time_limit)
@@ -181,6 +189,7 @@ def _prepared(
     exercises: Mapping[int, ExerciseChecks],
     language: Language,
     arrays: Arrays | None,
+    files: Sequence[GivenFile],
 ) -> tuple[Path, dict[str, str]]:
     """The file of the job and the environment of its process; makes what they name in the folder."""
     data, job, temporary = folder / "data.npz", folder / "job.json", folder / "temporary"
@@ -203,6 +212,7 @@ def _prepared(
             each.mkdir()
         if arrays is not None:
             write_npz(data, arrays)
+        give(files, folder / "work")
         job.write_text(json.dumps(content), encoding="utf-8")
     except OSError as error:
         raise no_room(folder, str(error.strerror)) from None

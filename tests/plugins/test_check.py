@@ -401,9 +401,39 @@ def test_a_boards_networks_need_a_script_weights_and_a_name(project: TinyProject
     ]
 
 
+@pytest.mark.parametrize("fence", ["draw\nadd.py A network", "neuron\nadd.py#sum\nadd.py A network\nA neuron."])
+def test_a_network_for_images_of_0_to_255_is_for_no_board(project: TinyProject, fence: str) -> None:
+    project.write_bytes(WEIGHTS, weights(before=["Rescaling"]))
+    add_fence(project, fence)
+    assert (
+        "docs/vi/add.md:13: the network of examples/add.py takes images of 0 to 255, which it rescales, "
+        "and this fence has images of 0 to 1; name another"
+    ) in check(project.read())
+
+
 def test_bad_weights_are_named(project: TinyProject) -> None:
     project.write_bytes(WEIGHTS, b"")
     assert check(project.read()) == [f"{WEIGHTS}: not a network's weights; make it again: {AGAIN}"]
+
+
+def test_a_file_that_a_script_asks_for_and_is_not_there_is_named(project: TinyProject) -> None:
+    asks = SCRIPT.replace("a, b = 1, 2", 'a, b = 1, len("photos.zip")')
+    project.write("examples/add.py", asks)
+    project.write(RECORD, record({"sum": [PRINTED]}, asks))
+    assert check(project.read()) == [
+        f"examples/add.py: it asks for photos.zip, and there is no examples/photos.zip; make it: {EXAMPLES} photos"
+    ]
+    project.write_bytes("examples/photos.zip", b"")
+    assert check(project.read()) == []
+
+
+def test_a_program_that_a_script_imports_and_no_page_makes_is_named(project: TinyProject) -> None:
+    imports = SCRIPT.replace("a, b = 1, 2", "import photo\n\na, b = 1, 2")
+    project.write("examples/add.py", imports)
+    project.write(RECORD, record({"sum": [PRINTED]}, imports))
+    assert check(project.read()) == [
+        "examples/add.py: it imports photo, and no page makes photo.py; write a `program` fence"
+    ]
 
 
 def test_packed_digits_that_are_damaged_are_named(project: TinyProject) -> None:

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 
+from docs.plugins.project.given_files import given_path
 from docs.plugins.project.scripts import Script, parse_script
 from examples.runner import cli
 from examples.runner.arrays import Arrays, Part
@@ -57,6 +59,24 @@ def make_kernel_keras(folder: Path, start: str = "") -> Path:
     return folder
 
 
+def make_photos(root: Path) -> Path:
+    """Write the archive of photos of a project, with a single one in it; return its path."""
+    archive = root / given_path("photos.zip")
+    archive.parent.mkdir(exist_ok=True)
+    with ZipFile(archive, "w") as file:
+        file.writestr("practice/3/a.jpg", "a photo")
+    return archive
+
+
+def make_photo_program(root: Path) -> None:
+    """Write a page that makes the program `photo.py` of a project, with the function `half`, and its script."""
+    code = "def half(number):\n    return number / 2"
+    (root / "examples/steps.py").write_text(script_text(f"# %% half\n{code}"), encoding="utf-8")
+    (root / "docs/vi").mkdir()
+    page = "# Steps { #steps }\n\n```program\nphoto.py\nsteps.py#half\n```\n"
+    (root / "docs/vi/steps.md").write_text(page, encoding="utf-8")
+
+
 def full_disk(*_arguments: object, **_keywords: object) -> None:
     """Fail as any write does on a full disk."""
     raise OSError(errno.ENOSPC, "No space left on device")
@@ -65,9 +85,16 @@ def full_disk(*_arguments: object, **_keywords: object) -> None:
 class FakeModel:
     """A model whose `fit` returns the epochs that it was called with."""
 
-    def fit(self, x: object = None, y: object = None, batch_size: int | None = None, epochs: int = 1) -> int:
+    def fit(
+        self,
+        x: object = None,
+        y: object = None,
+        batch_size: int | None = None,
+        epochs: int = 1,
+        initial_epoch: int = 0,
+    ) -> int:
         """Return the epochs."""
-        del x, y, batch_size
+        del x, y, batch_size, initial_epoch
         return epochs
 
 

@@ -17,7 +17,7 @@ from examples.runner import cli
 from examples.runner.cli import main
 from examples.runner.npz import write_npz
 from examples.runner.quiet import import_keras
-from tests.runner.conftest import full_disk, leftovers, make_arrays
+from tests.runner.conftest import full_disk, leftovers, make_arrays, make_photo_program, make_photos
 from tests.support.programs import PROJECT, ROOT
 
 SCRIPTS = ", ".join(PROJECT.scripts)
@@ -135,6 +135,33 @@ def test_a_run_saves_its_files_and_ends_with_its_table(
 
 def test_a_run_that_saves_nothing_leaves_no_folder(run_script: RunScript, folder: Path) -> None:
     assert run_script("pass") == 0
+    assert leftovers(folder) == []
+
+
+def test_a_run_is_given_the_files_that_it_asks_for_and_saves_only_its_own(
+    run_script: RunScript, project: Path, folder: Path
+) -> None:
+    make_photos(project)
+    code = "import shutil\nshutil.unpack_archive('photos.zip', 'photos')\nshutil.copy('photos/practice/3/a.jpg', '.')\n"
+    assert run_script(code) == 0
+    assert leftovers(folder) == ["current/outputs", "current/outputs/tiny", "current/outputs/tiny/a.jpg"]
+
+
+def test_a_run_may_import_a_program_and_saves_nothing_of_it(
+    run_script: RunScript, project: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_photo_program(project)
+    assert run_script("from photo import half\nprint(half(4))\n") == 0
+    assert capsys.readouterr().out.startswith("2.0\n")
+    assert leftovers(folder) == []
+
+
+@pytest.mark.usefixtures("no_keras")
+def test_a_file_that_a_script_asks_for_and_is_not_there_is_one_line_before_keras_is_imported(
+    run_script: RunScript, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_script("open('photos.zip')") == 2
+    assert capsys.readouterr() == ("", f"error: no examples/photos.zip; make it: {EXAMPLES} photos\n")
     assert leftovers(folder) == []
 
 

@@ -26,6 +26,7 @@ from examples.runner import cli, data, recording
 from examples.runner.arrays import Arrays, digest
 from examples.runner.cli import main
 from examples.runner.errors import INSTALL
+from examples.runner.giving import GivenFile
 from examples.runner.kernel import RunOptions
 from examples.runner.npz import write_npz
 from tests.runner.conftest import (
@@ -33,6 +34,7 @@ from tests.runner.conftest import (
     leftovers,
     make_arrays,
     make_kernel_keras,
+    make_photos,
     rows,
     script_text,
 )
@@ -75,12 +77,14 @@ class FakeKernel:
         self.begun: list[str] = []
         self.time_limits: list[int] = []
         self.arrays: list[Arrays] = []
+        self.files: list[GivenFile] = []
 
     def execute(self, notebook: NotebookNode, arrays: Arrays, options: RunOptions) -> dict[str, Any]:
         """Stand in for the runner's own function."""
         for variable, path in options.models.items():
             path.write_text(variable, encoding="utf-8")
         self.arrays.append(arrays)
+        self.files += options.files
         self.time_limits.append(options.time_limit)
         for cell in notebook.cells:
             if cell.cell_type == "code":
@@ -171,6 +175,20 @@ def test_a_record_is_written_and_reported_in_one_line(
     output, error = capsys.readouterr()
     assert re.fullmatch(r"tiny: \d+\.\d s\n", output)
     assert error == ""
+
+
+def test_a_script_is_given_the_files_that_it_asks_for_once_they_are_there(
+    project: Path, write: Callable[..., None], fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(TWO_CELLS, "plain")
+    write("# %% load\nopen('photos.zip')")
+    assert main(["record", "plain", "tiny"]) == 2
+    assert capsys.readouterr() == ("", f"error: no examples/photos.zip; make it: {EXAMPLES} photos\n")
+    assert fake_kernel.begun == []
+    archive = make_photos(project)
+    for command in ("record", "verify"):
+        assert main([command, "plain", "tiny"]) == 0
+    assert fake_kernel.files == [GivenFile("photos.zip", archive.read_bytes())] * 2
 
 
 @pytest.mark.usefixtures("fake_kernel")

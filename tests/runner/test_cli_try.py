@@ -10,7 +10,7 @@ import pytest
 from docs.plugins.project.commands import EXAMPLES
 from examples.runner import data
 from examples.runner.cli import main
-from tests.runner.conftest import leftovers, make_arrays
+from tests.runner.conftest import leftovers, make_arrays, make_photo_program, make_photos
 from tests.support.checks import CHECKS
 
 Try = Callable[..., int]
@@ -106,6 +106,25 @@ def test_a_script_that_never_ends_is_stopped_at_the_limit(
         "time: --time-limit SECONDS\n"
     )
     assert leftovers(folder) == ["current/my_answer.py"]
+
+
+def test_a_script_is_given_the_files_that_it_asks_for(
+    try_script: Try, project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = "import os\nprint(os.listdir())\ntotal = 1_234  # photos.zip\n"
+    assert try_script(code) == 2
+    assert capfd.readouterr() == ("", f"error: no examples/photos.zip; make it: {EXAMPLES} photos\n")
+    make_photos(project)
+    assert try_script(code) == 0
+    assert capfd.readouterr().out.splitlines()[0] == "['photos.zip']"
+
+
+def test_a_script_may_import_a_program(try_script: Try, project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code = "from photo import half\ntotal = half(2_468)\n"
+    assert try_script(code) == 2
+    assert capfd.readouterr() == ("", "error: no page makes photo.py; write a `program` fence\n")
+    make_photo_program(project)
+    assert try_script(code) == 0
 
 
 @pytest.mark.usefixtures("signals_heard")

@@ -1,6 +1,7 @@
 """The committed records match the scripts as they are, have no noise, and run anywhere."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -100,7 +101,7 @@ def test_a_record_holds_text_and_pictures_and_no_noise(name: str) -> None:
         assert set(cell.metadata) == set()
         assert {output.output_type for output in cell.outputs} <= {"stream", "display_data"}
         for text in texts(cell):
-            assert not re.search(r"[\x00-\x09\x0b-\x1f]|0x[0-9a-f]{6}|(?i:warning)", text), text
+            assert not re.search(r"[\x00-\x09\x0b-\x1f]|0x[0-9a-f]{6}|(?i:warning)|INFO:", text), text
 
 
 @pytest.mark.parametrize("name", SUMMARIZED)
@@ -151,7 +152,11 @@ def test_each_named_value_is_of_the_same_kind_on_the_stand_in_digits(name: str) 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_cell_prints_something_exactly_where_the_record_has_text(name: str) -> None:
     printed = {cell: bool(text.strip()) for cell, text in run_of(name).printed.items()}
-    assert printed == {cell: bool(output.text) for cell, output in recorded(name).items()}
+    there = {cell: bool(output.text) for cell, output in recorded(name).items()}
+    # Where anything may be printed, that may also be nothing.
+    anything = {cell for cell, tolerance in PROJECT.tolerances.get(name, {}).items() if tolerance == math.inf}
+    assert printed.keys() == there.keys()
+    assert {cell for cell in printed if printed[cell] != there[cell]} <= anything
 
 
 @pytest.mark.keras
@@ -166,7 +171,15 @@ def test_a_summary_does_not_depend_on_the_data(name: str) -> None:
 # A cell after the last one, which prints those of these packages that can be imported.
 FIND = """
 from importlib.util import find_spec
-print(*(name for name in ("examples", "docs", "tests", "keras") if find_spec(name)))
+
+def is_there(name):
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
+
+# Packages of others have modules in `examples` and `tests`, too.
+print(*filter(is_there, ("examples.runner", "docs.plugins", "tests.support", "keras.layers")))
 """
 IN_A_KERNEL = "data"
 
@@ -193,4 +206,4 @@ def test_a_notebook_runs_from_top_to_bottom_on_the_stand_in_digits(run: Mapping[
 
 
 def test_nothing_of_this_project_is_on_the_path_of_a_notebook(run: Mapping[str, NotebookNode]) -> None:
-    assert texts(run["find"]) == ["keras\n"]
+    assert texts(run["find"]) == ["keras.layers\n"]

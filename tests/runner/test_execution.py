@@ -116,6 +116,12 @@ def test_epochs_are_the_fewer_of_what_is_asked_and_the_cap(asked: int, most: int
         assert FakeModel().fit(np.zeros(1), np.zeros(1), 32, asked) == run_epochs
 
 
+@pytest.mark.parametrize(("first", "last"), [(0, 2), (1, 3), (3, 5), (4, 5)])
+def test_where_training_goes_on_the_epochs_before_do_not_count(first: int, last: int) -> None:
+    with epochs_capped(FakeModel, 2):
+        assert FakeModel().fit(initial_epoch=first, epochs=5) == last
+
+
 def test_epochs_that_are_not_asked_for_stay_one() -> None:
     with epochs_capped(FakeModel, 3):
         assert FakeModel().fit() == 1

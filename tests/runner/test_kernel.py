@@ -23,6 +23,7 @@ from examples.runner import kernel as runner_kernel
 from examples.runner import recording
 from examples.runner.data import Data
 from examples.runner.errors import INSTALL
+from examples.runner.giving import GivenFile
 from examples.runner.kernel import FailedCellError, FailedValueError, RunOptions, execute
 from examples.runner.recording import KERNEL, record_of
 from tests.runner.conftest import full_disk, leftovers, make_arrays, make_kernel_keras, make_script
@@ -167,6 +168,22 @@ def test_after_ctrl_c_nothing_is_said_of_what_waited_for_the_kernel(caplog: pyte
     loop.set_exception_handler(None)
     loop.call_exception_handler({"message": "said again"})
     assert caplog.messages == ["said again"]
+
+
+@pytest.mark.usefixtures("in_a_kernel")
+def test_a_kernel_runs_in_a_folder_that_has_the_files_alone() -> None:
+    notebook = notebook_of("import os\nprint(os.listdir())\nprint(open('photos.zip').read())")
+    options = RunOptions(60, lambda _: None, files=[GivenFile("photos.zip", b"photos")])
+    execute(notebook, make_arrays(), options)
+    assert notebook.cells[0].outputs[0].text == "['photos.zip']\nphotos\n"
+
+
+@pytest.mark.usefixtures("in_a_kernel")
+def test_a_kernel_imports_a_program_among_the_files() -> None:
+    notebook = notebook_of("from photo import side\nprint(side)")
+    options = RunOptions(60, lambda _: None, files=[GivenFile("photo.py", b"side = 28")])
+    execute(notebook, make_arrays(), options)
+    assert notebook.cells[0].outputs[0].text == "28\n"
 
 
 def test_a_kernel_whose_python_is_gone_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,8 @@ def test_a_log_level_of_the_user_stays(keras: ModuleType, monkeypatch: pytest.Mo
             "",
             ModuleNotFoundError("No module named 'tensorflow'"),
             "Keras cannot be imported (No module named 'tensorflow'); "
-            "install what the examples need: make .venv/test (without make: pip install -r requirements.txt)",
+            "install what the examples need: make .venv/test "
+            "(without make: pip install -r requirements.txt -r examples/requirements-extra.txt)",
         ),
         (
             "jax",

@@ -49,7 +49,7 @@ images
 warnings.warn("careful")
 
 # %% place
-print(os.listdir(), importlib.util.find_spec("examples"))
+print(os.listdir(), importlib.util.find_spec("docs"))
 import tempfile; tempfile.mkstemp();
 
 # %% settings

@@ -45,7 +45,7 @@ def smallest_text(style: Any) -> float:  # noqa: ANN401
 
 
 def test_a_kernel_that_records_draws_in_the_style(tmp_path: Path) -> None:
-    assert kernel._environment(tmp_path, make_arrays())["MATPLOTLIBRC"] == str(kernel.STYLE)
+    assert kernel._environment(tmp_path, make_arrays(), [])["MATPLOTLIBRC"] == str(kernel.STYLE)
     assert kernel.STYLE.is_file()
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from docs.plugins.project import git as project_git
 from docs.plugins.project.errors import UserError
+from docs.plugins.project.programs import Program
+from docs.plugins.project.references import Reference
 from examples.runner.touched import changed_since, find_base, touched
 from tests.runner.conftest import make_script
 from tests.support.programs import PROJECT, ROOT
@@ -86,7 +88,9 @@ def test_a_script_is_touched_by_each_of_its_own_files(path: str) -> None:
     [
         "requirements.txt",
         "docs/requirements.txt",
+        "examples/requirements-extra.txt",
         "examples/runner/kernel.py",
+        "docs/plugins/project/programs.py",
         "docs/plugins/project/scripts.py",
         "docs/plugins/project/records.py",
     ],
@@ -94,6 +98,20 @@ def test_a_script_is_touched_by_each_of_its_own_files(path: str) -> None:
 def test_what_every_record_depends_on_touches_all_scripts(path: str) -> None:
     assert (ROOT / path).is_file()
     assert names(path) == ["one", "two", "solutions/one"]
+
+
+def test_a_script_is_touched_by_a_file_that_it_asks_for() -> None:
+    asks = make_script('# %% all\nopen("photos.zip")', "three")
+    assert touched(["examples/photos.zip"], [*SCRIPTS, asks]) == [asks]
+
+
+def test_a_script_is_touched_by_those_of_whose_cells_a_program_is_made_that_it_imports() -> None:
+    imports = make_script("# %% all\nfrom photo import half", "three")
+    program = Program("photo.py", (Reference("one", "all"), Reference("two", "all")))
+    for path in ("examples/one.py", "examples/two.py"):
+        own = [script for script in SCRIPTS if script.path == path]
+        assert touched([path], [*SCRIPTS, imports], {"photo.py": program}) == [*own, imports]
+    assert touched(["examples/one.py"], [imports]) == []
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_where_there_is_no_room_for_the_digits_that_is_told(tmp_path: Path, monk
 
     monkeypatch.setattr(trying, "write_npz", fill)
     with pytest.raises(UserError, match="No space left on device"):
-        trying.outcome_of(Answer(tmp_path / "a.py", b""), {}, EN, make_arrays(), 1)
+        trying.outcome_of(Answer(tmp_path / "a.py", b""), {}, EN, make_arrays(), [], 1)
 
 
 def test_on_windows_only_the_process_itself_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:

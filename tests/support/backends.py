@@ -7,16 +7,21 @@ on a part of the stand-in digits. It takes a fifth of the time that all of it wo
 import inspect
 import sys
 import tempfile
+from collections.abc import Iterable
 from functools import wraps
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
+from docs.plugins.project.given_files import given_path
+from docs.plugins.project.scripts import Script
+from examples.runner import cli
 from examples.runner.cli import main
 from examples.runner.npz import write_npz
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from tests.support.digits import DIGITS
+from tests.support.programs import PROJECT, ROOT
 from tests.support.training import Fit, is_random, measured_once, once_if_alike, uncompiled
 
 # Batches of 32 and of 128 divide the three sets, of which the first two are nine tenths and a tenth of what is loaded:
@@ -24,13 +29,24 @@ from tests.support.training import Fit, is_random, measured_once, once_if_alike,
 TRAIN, VAL, TEST = 1152, 128, 2048
 # The article's network has a layer of 16,384 units. All others have at most as many units as an image has pixels.
 MOST_UNITS = 28 * 28
+# What takes its data from TensorFlow on every backend, and why.
+NEEDING_TENSORFLOW = {"image_dataset_from_directory": "gives a dataset of tf.data"}
+# By the script, the cells for which Keras has no other backend than TensorFlow, and why: they are left out.
+ON_TENSORFLOW_ALONE = {
+    "save": {
+        "onnx": "on JAX, `export` takes a package that nobody else here needs, jax2onnx",
+        "speed": "measures what the cell before it exports",
+        "saved-model": "Keras loads it, with TFSMLayer, only on TensorFlow",
+        "litert": "on JAX, `export` refuses the format",
+    }
+}
 
 
 class WithoutTensorFlow(MetaPathFinder):
     """Refuses to import TensorFlow.
 
-    Keras would do so at the first `fit`, whatever its backend is: it takes seconds, and nothing here needs it. With
-    None for it in `sys.modules`, layers that augment images would take TensorFlow for imported, and use it.
+    Keras would do so at the first `fit`, whatever its backend is: it takes seconds, and few scripts need it. With None
+    for it in `sys.modules`, layers that augment images would take TensorFlow for imported, and use it.
     """
 
     def find_spec(self, name: str, *_: object) -> None:
@@ -40,8 +56,9 @@ class WithoutTensorFlow(MetaPathFinder):
 
 
 def run(names: list[str]) -> int:
-    """Run the examples; return the largest exit status."""
-    sys.meta_path.insert(0, WithoutTensorFlow())
+    """Run the examples, those that need TensorFlow last; return the largest exit status."""
+    refusing = WithoutTensorFlow()
+    sys.meta_path.insert(0, refusing)
     keras = import_keras()
     layers = keras.layers
     dense = layers.Dense
@@ -51,13 +68,41 @@ def run(names: list[str]) -> int:
 
     with (
         tempfile.TemporaryDirectory() as folder,
+        replaced(cli, "ROOT", Path(folder)),
         replaced(layers, "Dense", narrow),
         replaced(keras.Model, "fit", _cheaply(keras.Model.fit)),
         replaced(keras.Model, "evaluate", measured_once(keras.Model.evaluate)),
     ):
         data = Path(folder, "part.npz")
         _write_part(data)
-        return max(main(["run", name, "--data", str(data), "--epochs", "1"]) for name in names)
+        write_scripts(names, Path(folder))
+        needing = [name for name in names if needs_tensorflow(PROJECT.scripts[name])]
+        statuses = [_run(name, data) for name in names if name not in needing]
+        sys.meta_path.remove(refusing)
+        return max([*statuses, *(_run(name, data) for name in needing)])
+
+
+def needs_tensorflow(script: Script) -> bool:
+    """Whether a script imports TensorFlow, whatever the backend is."""
+    return any(name in cell.code for cell in script.cells for name in NEEDING_TENSORFLOW)
+
+
+def write_scripts(names: Iterable[str], root: Path) -> None:
+    """Write the scripts into a project of their own, each without the cells that are for TensorFlow alone."""
+    (root / "examples/solutions").mkdir(parents=True)
+    for path in map(given_path, PROJECT.given_files):
+        (root / path).symlink_to(ROOT / path)
+    # A page makes the program that a script imports.
+    (root / "docs").symlink_to(ROOT / "docs")
+    for script in (PROJECT.scripts[name] for name in names):
+        lines = (ROOT / script.path).read_text(encoding="utf-8").split("\n")
+        for cell in map(script.cell, ON_TENSORFLOW_ALONE.get(script.name, ())):
+            lines[cell.line - 1 : cell.last_line] = [""] * (1 + cell.last_line - cell.line)
+        (root / script.path).write_text("\n".join(lines), encoding="utf-8")
+
+
+def _run(name: str, data: Path) -> int:
+    return main(["run", name, "--data", str(data), "--epochs", "1"])
 
 
 def _cheaply(fit: Fit) -> Fit:

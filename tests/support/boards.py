@@ -31,6 +31,14 @@ READ = """async ({ weights, images, side, prepared }) => {
 }"""
 
 
+# What each layer of a network gives out for each image.
+OUTPUTS = """({ weights, images }) => {
+  const { buffer } = Uint8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
+  const network = parseNetwork(buffer);
+  return images.map((image) => layerOutputs(network, image).map(({ values }) => [...values]));
+}"""
+
+
 def at_board(page: Page, address: str, root: str = ".", path: str = "cnn/") -> Page:
     """Go to the board of a page, and wait until its code is there; `digit` waits for the weights too."""
     visit(page, f"{address}/{root}/{path}#draw")
@@ -42,6 +50,13 @@ def at_board(page: Page, address: str, root: str = ".", path: str = "cnn/") -> P
 def digit(page: Page) -> int:
     """The digit whose bar is marked as the largest, once there is one."""
     return int(page.locator(".draw-bars [data-largest] b").inner_text())
+
+
+def layer_outputs(page: Page, weights: bytes, images: NDArray[np.float32]) -> list[NDArray[np.float64]]:
+    """What each layer of a network gives out for images (n, 28, 28): an array (n, numbers of the layer)."""
+    arguments = {"weights": base64.b64encode(weights).decode(), "images": images.reshape(len(images), -1).tolist()}
+    of_images = page.evaluate(OUTPUTS, arguments)
+    return [np.array(of_layer) for of_layer in zip(*of_images, strict=True)]
 
 
 def read(

@@ -7,7 +7,8 @@ NumPy is replaced, and only the script's own calls are seen. The expectations st
 import ast
 import builtins
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
@@ -48,21 +49,29 @@ def call(name: str, /, *positional: Any, **named: Any) -> Call:  # noqa: ANN401
 
 
 class Notes:
-    """The calls of a run, in their order, each with the cell that makes it."""
+    """The calls of a run, in their order, each with the cell that makes it.
 
-    def __init__(self) -> None:
+    With `once`, what a function that the script defines calls is noted at the first call of that function alone.
+    """
+
+    def __init__(self, *, once: bool = False) -> None:
         self.calls: list[tuple[str, Call]] = []
         self.cell = ""
+        self._once = once
+        self._seen: set[Callable[..., Any]] = set()
+        self._silent = False
 
     def noted(self, name: str, function: Callable[..., Any], /, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
         """Note the call, with the arguments as they are before the function changes them; then call the function."""
         owner = getattr(function, "__self__", None)
-        if not any(function is each for each in NOT_NOTED) and not isinstance(owner, OF_PLAIN_DATA):
+        of_python = any(function is each for each in NOT_NOTED)
+        if not self._silent and not of_python and not isinstance(owner, OF_PLAIN_DATA):
             copies = {key: _copied(value) for key, value in named.items()}
             self.calls.append((self.cell, Call(name, tuple(map(_copied, positional)), copies)))
         # A function that the script defines: coverage needs its lines, too.
         if getattr(function, "__module__", None) == "__main__":
-            return function(*positional, **named)
+            with self._inside(function):
+                return function(*positional, **named)
         # Coverage needs only the script's own lines, and tracing what Keras does in a call makes it a fifth slower.
         tracer = sys.gettrace()
         sys.settrace(None)
@@ -70,6 +79,17 @@ class Notes:
             return function(*positional, **named)
         finally:
             sys.settrace(tracer)
+
+    @contextmanager
+    def _inside(self, function: Callable[..., Any]) -> Iterator[None]:
+        """Note what the function calls, unless that has been noted once and is not to be noted again."""
+        before, self._silent = self._silent, self._silent or (self._once and function in self._seen)
+        if not self._silent:
+            self._seen.add(function)
+        try:
+            yield
+        finally:
+            self._silent = before
 
 
 def compiled(path: str, cell: Cell) -> CodeType:
@@ -80,9 +100,12 @@ def compiled(path: str, cell: Cell) -> CodeType:
 
 class _ThroughNoted(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.Call:
-        name = ast.Constant(ast.unparse(node.func))
-        self.generic_visit(node)
-        through = ast.Call(ast.Name(NAME_OF_NOTED, ast.Load()), [name, node.func, *node.args], node.keywords)
+        name = ast.unparse(node.func)
+        # Keras saves the bytecode of what this layer is given, and it runs where there is no `noted`.
+        if name != "layers.Lambda":
+            self.generic_visit(node)
+        called = [ast.Constant(name), node.func, *node.args]
+        through = ast.Call(ast.Name(NAME_OF_NOTED, ast.Load()), called, node.keywords)
         return ast.copy_location(through, node)
 
 

@@ -80,7 +80,7 @@ def problems(command: str) -> Iterator[str]:
     for found in MODULE.finditer(command):
         yield from _problems_of_module(found["module"], found["rest"])
     for found in SCRIPT.finditer(command):
-        if not any((ROOT / folder / found["path"]).is_file() for folder in ("", "examples")):
+        if not any((ROOT / folder / found["path"]).is_file() for folder in ("", "examples", "examples/programs")):
             yield f"no {found['path']}"
     for found in MAKE.finditer(command):
         if not re.search(rf"^{re.escape(found['target'])}:", _makefile(), re.MULTILINE):

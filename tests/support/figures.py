@@ -13,6 +13,7 @@ READY = {
     "softmax": "() => typeof softmax === 'function'",
     "descent": "() => typeof squaredLoss === 'function'",
     "trainer": "() => typeof kerasScript === 'function'",
+    "photo": "() => typeof croppingOn === 'function'",
     "convolution": "() => document.querySelector('.convolution-mark').style.getPropertyValue('--row')",
 }
 

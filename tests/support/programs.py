@@ -14,10 +14,12 @@ from docs.plugins.project.project import read_project
 from docs.plugins.project.scripts import Cell, Script
 from docs.plugins.project.values import Declaration
 from examples.runner.evaluation import evaluate
+from examples.runner.giving import GivenFile, find_given, given
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.stand_in import stand_in_digits
 from tests.support.calls import NAME_OF_NOTED, Call, Notes, compiled
+from tests.support.extras import need, needed_by
 from tests.support.training import cheaply, measured_once
 
 ROOT = Path(__file__).parents[2]
@@ -61,27 +63,39 @@ def run_of(name: str) -> Run:
 @cache
 def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     """Run cells of the script at `path`, compiled with its own line numbers, which tracebacks and coverage name."""
+    need(*needed_by(cell.code for cell in cells))
     codes = {cell.name: compiled(str(ROOT / path), cell) for cell in cells}
     name = path.removeprefix("examples/").removesuffix(".py")
-    return run_codes(codes, PROJECT.values(script(name)))
+    files = find_given(PROJECT, "\n".join(cell.code for cell in cells))
+    # Their functions take many pictures, one after the other: to keep a copy of each at each call takes gigabytes.
+    of_programs = {cell.script for program in PROJECT.programs.values() for cell in program.cells}
+    return run_codes(codes, PROJECT.values(script(name)), files, once=name in of_programs)
 
 
-def run_codes(codes: Mapping[str, CodeType], values: Sequence[Declaration] = ()) -> Run:
+def run_codes(
+    codes: Mapping[str, CodeType],
+    values: Sequence[Declaration] = (),
+    files: Sequence[GivenFile] = (),
+    *,
+    once: bool = False,
+) -> Run:
     """Run the compiled code of cells, by their names, in one namespace.
 
-    They run in an empty folder, on the stand-in digits instead of MNIST, and show no pictures. Networks are trained
-    cheaply, so those that differ only in their seeds are the same here.
+    They run in a folder that has only the files, on the stand-in digits instead of MNIST, and show no pictures.
+    Networks are trained cheaply, so those that differ only in their seeds are the same here. With `once`, what a
+    function of theirs calls is noted at its first call alone.
     """
     keras = import_keras()
     import matplotlib.pyplot as plt
 
-    notes = Notes()
+    notes = Notes(once=once)
     names: dict[str, Any] = {"__name__": "__main__", NAME_OF_NOTED: notes.noted}
     printed: dict[str, str] = {}
     evaluated: dict[str, Any] = {}
     plt.switch_backend("Agg")
     with (
         tempfile.TemporaryDirectory() as folder,
+        given(files, Path(folder)),
         contextlib.chdir(folder),
         replaced(keras.datasets.mnist, "load_data", stand_in_digits),
         replaced(plt, "show", lambda: None),
@@ -94,6 +108,9 @@ def run_codes(codes: Mapping[str, CodeType], values: Sequence[Declaration] = ())
             with contextlib.redirect_stdout(io.StringIO()) as output:
                 exec(code, names)
             printed[cell] = output.getvalue()
+            made = len(notes.calls)
             evaluated |= evaluate({value.name: value.expression for value in values if value.after == cell}, names)
+            # What an expression calls is no call of the script's.
+            del notes.calls[made:]
         plt.close("all")
     return Run(names, printed, notes.calls, evaluated)

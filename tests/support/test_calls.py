@@ -54,6 +54,16 @@ def same(found: object, expected: object) -> bool:
 # What is noted
 
 
+def test_with_once_what_a_function_of_the_script_calls_is_noted_at_its_first_call_alone() -> None:
+    code = "def half(number):\n    return Layer(number).units / 2\nfor number in 2, 4:\n    twice(half(number))\n"
+    names = {"__name__": "__main__", "Layer": Layer, "twice": lambda number: 2 * number}
+    for once, last in ((True, []), (False, [call("Layer", 4)])):
+        notes = Notes(once=once)
+        exec(compiled("tiny.py", Cell("all", 1, code)), names | {NAME_OF_NOTED: notes.noted})
+        first = [call("half", 2), call("Layer", 2), call("twice", 1.0)]
+        assert [each for _, each in notes.calls] == [*first, call("half", 4), *last, call("twice", 2.0)]
+
+
 def test_a_call_is_noted_with_its_arguments_and_does_what_it_does() -> None:
     names: dict[str, Any] = {}
 
@@ -98,6 +108,12 @@ def test_calls_are_noted_in_the_order_in_which_they_are_made() -> None:
 )
 def test_calls_inside_of_other_code_are_noted(code: str, calls: list[Call]) -> None:
     assert differences_of(noted(code), *calls) == []
+
+
+def test_what_keras_saves_as_bytecode_is_left_as_it_is() -> None:
+    names: dict[str, Any] = {"layers": type("layers", (), {"Lambda": Layer})}
+    (found,) = noted("made = layers.Lambda(lambda: print(1))", **names)
+    assert found.positional[0].__code__.co_names == ("print",)
 
 
 @pytest.mark.parametrize(

@@ -279,12 +279,14 @@ def test_no_network_is_trained_for_more_than_a_few_epochs_and_a_large_one_for_on
     keras = import_keras()
     network().fit(DIGITS, LABELS, epochs=100)
     network().fit(DIGITS, LABELS, epochs=100, callbacks=[keras.callbacks.TerminateOnNaN()])
+    network().fit(DIGITS, LABELS, initial_epoch=MOST_EPOCHS, epochs=MOST_EPOCHS + 1)
     large = keras.Sequential([keras.Input((4,)), keras.layers.Dense(7)])
     large.compile(loss=ERROR)
     large.fit(DIGITS, np.zeros((8, 7), "float32"), batch_size=2)
     assert [(each["epochs"], each.get("steps_per_epoch")) for each in trained] == [
         (MOST_EPOCHS, None),
         (MOST_EPOCHS_WITH_CALLBACKS, None),
+        (MOST_EPOCHS + 1, None),
         (1, 1),
     ]
     assert int(large.optimizer.iterations) == 1
@@ -346,6 +348,15 @@ def test_a_network_is_measured_anew_once_it_has_learnt_more(measured: list[Any])
     made.fit(DIGITS, LABELS, verbose=0)
     assert made.evaluate(DIGITS, LABELS, verbose=0) != before
     assert measured == [made, made]
+
+
+def test_what_cannot_be_compared_is_measured_each_time_uncompiled(measured: list[Any]) -> None:
+    made = network(metrics=["mae"])
+    callbacks = [import_keras().callbacks.Callback()]
+    watched = [made.evaluate(DIGITS, LABELS, callbacks=callbacks, verbose=0) for _ in range(2)]
+    assert made.test_function is None
+    assert watched == [pytest.approx(made.evaluate(DIGITS, LABELS, verbose=0), rel=1e-5)] * 2
+    assert measured == [made] * 3
 
 
 def test_what_is_measured_in_one_step_is_what_keras_measures(measured: list[Any]) -> None:

@@ -2,12 +2,14 @@
 
 import base64
 import gzip
+import io
 import json
 import re
 import shutil
 import struct
+import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from docs.plugins.project.front_matter import with_reflected
 from docs.plugins.project.pages import parse_page
 from docs.plugins.project.project import Project, read_project
 from docs.plugins.project.records import digest
+from docs.plugins.project.sample_photos import SAMPLES
 from docs.plugins.project.scripts import parse_script
 from tests.support.programs import ROOT
 
@@ -168,14 +171,18 @@ def sealed(notebook: dict[str, Any]) -> str:
     return json.dumps(notebook)
 
 
-def weights(script: str = SCRIPT, name: str = "add") -> bytes:
-    """The weights of a script's network: one layer of three inputs and two outputs."""
+def weights(script: str = SCRIPT, name: str = "add", before: Sequence[str] = ()) -> bytes:
+    """The weights of a script's network: one layer of three inputs and two outputs, and layers without weights before
+    it, by their kinds.
+    """
     parsed = parse_script(name, script)
-    about = {"script": parsed.path, "hash": parsed.hash, "layers": [{"layer": "Dense", "activation": "softmax"}]}
+    layers = [*({"layer": kind} for kind in before), {"layer": "Dense", "activation": "softmax"}]
+    about = {"script": parsed.path, "hash": parsed.hash, "layers": layers}
+    number = len(before)
     tensors = {
-        "0.bias": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
-        "0.scale": {"dtype": "F32", "shape": [2], "data_offsets": [8, 16]},
-        "0.kernel": {"dtype": "I8", "shape": [3, 2], "data_offsets": [16, 22]},
+        f"{number}.bias": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
+        f"{number}.scale": {"dtype": "F32", "shape": [2], "data_offsets": [8, 16]},
+        f"{number}.kernel": {"dtype": "I8", "shape": [3, 2], "data_offsets": [16, 22]},
     }
     header = json.dumps({"__metadata__": {"network": json.dumps(about)}, **tensors})
     return struct.pack("<Q", len(header)) + header.encode() + b"\1" * 22
@@ -200,6 +207,16 @@ def digits(labels: bytes = b"\x03\x09\x00", train: int = 2) -> bytes:
     """Packed digits with these labels and blank images; the first `train` of them are to train."""
     counts = struct.pack("<HH", train, len(labels) - train)
     return gzip.compress(counts + labels + bytes(98 * len(labels)), mtime=0)
+
+
+def photos() -> bytes:
+    """An archive with the photos that a reader can try, each of which is its own name."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for path in SAMPLES.values():
+            # A name alone would get the time of now.
+            archive.writestr(zipfile.ZipInfo(path), path)
+    return file.getvalue()
 
 
 def languages_in_lockstep() -> str:

@@ -36,7 +36,8 @@ def in_few_epochs(fit: Fit) -> Fit:
 
     def limited(model: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
         most = MOST_EPOCHS_WITH_CALLBACKS if named.get("callbacks") else MOST_EPOCHS
-        return fit(model, *positional, **named | {"epochs": min(named.get("epochs", 1), most)})
+        last = named.get("initial_epoch", 0) + most
+        return fit(model, *positional, **named | {"epochs": min(named.get("epochs", 1), last)})
 
     return limited
 
@@ -97,16 +98,19 @@ def measured_once(evaluate: Evaluate) -> Evaluate:
     """Of networks that are alike, weights included, the first is measured, and the others get its numbers.
 
     In each network, Keras compiles anew what measures it, which takes longer than to measure it on the stand-in digits,
-    so the first is measured uncompiled, in one step. Whoever wants a log gets it, as verbose is not 0 then.
+    so the first is measured uncompiled, in one step. On data that can't be compared each is measured, uncompiled too.
+    Whoever wants a log gets it, as verbose is not 0 then.
     """
     found: dict[Any, Any] = {}
 
     @wraps(evaluate)
     def limited(model: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
-        quiet = named.get("verbose") == 0 and model.built
-        likeness = _likeness(model, evaluate, positional, named) if quiet else None
-        if likeness is None:
+        if named.get("verbose") != 0 or not model.built:
             return evaluate(model, *positional, **named)
+        likeness = _likeness(model, evaluate, positional, named)
+        if likeness is None:
+            with uncompiled(model):
+                return evaluate(model, *positional, **named)
         likeness = (likeness, _comparable([_array(weight) for weight in model.weights], {}))
         if likeness not in found:
             one_step = (

@@ -28,8 +28,8 @@ from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 
 SCRIPTS = (
-    *("draw/weights.js", "figures/probabilities.js", "draw/network.js", "draw/digit.js"),
-    *("draw/ink.js", "draw/shortcut.js", "draw/paper.js", "draw/samples.js", "draw/draw.js"),
+    *("draw/weights.js", "figures/probabilities.js", "draw/network.js", "draw/bars.js"),
+    *("draw/digit.js", "draw/ink.js", "draw/shortcut.js", "draw/paper.js", "draw/samples.js", "draw/draw.js"),
 )
 # The digit that lies dotted on an empty paper, to be traced.
 TRACED = 3
@@ -148,7 +148,7 @@ def _largest(sample: Sample) -> int:
 
 
 def _percent(probability: float) -> str:
-    """As docs/assets/javascripts/draw/draw.js writes it."""
+    """As docs/assets/javascripts/draw/bars.js writes it."""
     return f"{'>99' if probability > 0.995 else math.floor(100 * probability + 0.5)}%"
 
 

@@ -3,17 +3,20 @@
 ```example
 sequential.py#build
 ```
+
+A page also shows the cells of programs for the reader's own folder so, as `programs/service.py#read`: below them is the
+file, and nothing of them was recorded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from docs.plugins.fences.kind import Problem
-from docs.plugins.fences.pieces import highlighted, link
+from docs.plugins.fences.pieces import download, highlighted, link
 from docs.plugins.fences.script_links import notebook, script_file
 from docs.plugins.fences.view import Code, View
 from docs.plugins.project.languages import Language
-from docs.plugins.project.links import cell_id
+from docs.plugins.project.links import cell_id, program_address
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import Reference, cell_problem, parse_reference
@@ -35,6 +38,9 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
             shown.append((fence.line, reference))
         else:
             yield fence.line, problem
+    # A program belongs to any page that shows a cell of it.
+    names = {each.script for _, each in shown}
+    own += [program for name, program in project.whole_programs.items() if name in names]
     # Another language is left time to follow a script that has changed.
     for script in own if language.lockstep else []:
         yield from _cells_in_order(script, [(line, each.cell) for line, each in shown if each.script == script.name])
@@ -47,8 +53,11 @@ def html(body: str, view: View) -> str:
 
 
 def markdown(body: str, view: View) -> Sequence[Code]:
-    """The cell, which continues the cells of its script before it."""
-    return [cell_code(*_cell(body, view))]
+    """The cell, which continues the cells of its script before it; that of a program doesn't run on its own."""
+    script, cell = _cell(body, view)
+    if script.name in view.project.whole_programs:
+        return [Code(cell.code, "python")]
+    return [cell_code(script, cell)]
 
 
 def cell_code(script: Script, cell: Cell) -> Code:
@@ -59,18 +68,22 @@ def cell_code(script: Script, cell: Cell) -> Code:
 def _cell(body: str, view: View) -> tuple[Script, Cell]:
     reference = parse(body)
     assert reference is not None
-    script = view.project.scripts[reference.script]
+    script = _shown_scripts(view.project)[reference.script]
     return script, script.cell(reference.cell)
+
+
+def _shown_scripts(project: Project) -> Mapping[str, Script]:
+    return {**project.scripts, **project.whole_programs}
 
 
 def _checked(fence: Fence, project: Project, own: Sequence[Script]) -> tuple[Reference | None, str]:
     """The fence's reference, or None and what is wrong with it."""
-    if problem := cell_problem(fence.body, project.scripts):
+    if problem := cell_problem(fence.body, _shown_scripts(project)):
         return None, problem
     reference = parse(fence.body)
     assert reference is not None
-    script = project.scripts[reference.script]
-    if script not in own:
+    script = project.scripts.get(reference.script)
+    if script and script not in own:
         return None, f"{script.path} belongs to the page {script.page}; show it there"
     return reference, ""
 
@@ -94,6 +107,10 @@ def _cells_in_order(script: Script, shown: Sequence[tuple[int, str]]) -> Iterato
 
 def _row(script: Script, cell: Cell, view: View) -> str:
     """One link in sight. The files are behind a disclosure: the lesson's head and the example's page have them too."""
+    if script.name in view.project.whole_programs:
+        name = f"{script.stem}.py"
+        file = download(view.address(program_address(name)), name, view.label("script"))
+        return f'<div class="code-row" data-search-exclude>{file}</div>'
     page = view.address(view.links.page(f"examples/{script.name}"))
     see_in = escape(view.label("see_in").format(script=f"{script.name}.py"))
     # A screen reader lists the links of a page without what stands around them.

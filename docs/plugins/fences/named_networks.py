@@ -46,7 +46,7 @@ def networks_of(body: str, view: View) -> list[Network]:
 
 
 def network_problem(line: str, project: Project) -> str:
-    """What is wrong with a line that should name a network; "" where nothing is."""
+    """What is wrong with a line that should name a network for images of 0 to 1; "" where nothing is."""
     match = NETWORK.fullmatch(line)
     if match is None:
         return f'"{line}" is not of the form "sequential.py A name"'
@@ -56,6 +56,9 @@ def network_problem(line: str, project: Project) -> str:
     if script not in project.weights:
         weights = ", ".join(project.weights) or "none"
         return f"no weights of {project.scripts[script].path} (weights: {weights})"
+    if project.weights[script].rescales:
+        network = f"the network of {project.scripts[script].path} takes images of 0 to 255, which it rescales"
+        return f"{network}, and this fence has images of 0 to 1; name another"
     return ""
 
 

@@ -25,6 +25,8 @@ SITE = f"{PYTHON} -m docs.plugins"
 EXAMPLES = f"{PYTHON} -m examples"
 # Packs the digits on which pages train a network.
 DIGITS = f"{EXAMPLES} digits"
+# Renders the photos of handwritten digits on which scripts try a network.
+PHOTOS = f"{EXAMPLES} photos"
 
 
 def record_command(script: Script) -> str:

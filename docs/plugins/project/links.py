@@ -33,6 +33,16 @@ def weights_address(script: Script) -> str:
     return f"{example_folder(script.name)}{script.stem}.safetensors"
 
 
+def photo_address(name: str) -> str:
+    """The address of a sample of the photos, by the name of its file."""
+    return f"{example_folder('photos')}{name}"
+
+
+def program_address(name: str) -> str:
+    """The address of a program for the reader's own folder, by the name of its file."""
+    return f"{example_folder('programs')}{name}"
+
+
 def cell_id(name: str) -> str:
     """The id that nbconvert gives a cell on the example's page."""
     return f"cell-id={name}"

@@ -13,6 +13,7 @@ from docs.plugins.project import (
     lessons,
     navigation,
     packed_digits,
+    sample_photos,
     search_words,
     tolerances,
 )
@@ -24,12 +25,14 @@ from docs.plugins.project.exercise_checks import ExerciseChecks, path_of
 from docs.plugins.project.exercise_checks_file import parse_exercise_checks
 from docs.plugins.project.files import Files, MissingFileError, UnreadableFileError
 from docs.plugins.project.freshness import LanguageProgress, PageProgress, progress_of
+from docs.plugins.project.given_files import GIVEN_FILES, given_path
 from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language, fallback_of, in_lockstep_or_source
 from docs.plugins.project.lessons import Lesson
 from docs.plugins.project.navigation import Navigation
 from docs.plugins.project.packed_digits import PackedDigits
 from docs.plugins.project.pages import Page, parse_page_file
+from docs.plugins.project.programs import Program, programs_of
 from docs.plugins.project.questions import declarations, questions_of
 from docs.plugins.project.records import Record, parse_record_file
 from docs.plugins.project.scripts import Script, parse_script_file
@@ -39,7 +42,7 @@ from docs.plugins.project.weights import Weights, parse_weights
 
 TEXTS = (
     *("mkdocs.yml", "docs/*.yml", "examples/*.yml", "examples/values/**/*.yml", "examples/checks/*.yml"),
-    *("examples/*.py", "examples/solutions/*.py", "tests/pages/**/*.py"),
+    *("examples/*.py", "examples/programs/*.py", "examples/solutions/*.py", "tests/pages/**/*.py"),
     *(f"docs/assets/**/*.{ending}" for ending in ("css", "js", "svg")),
     *(f"docs/overrides/**/*.{ending}" for ending in ("html", "xml", "txt")),
 )
@@ -128,11 +131,14 @@ class Project:
     @cached_property
     def scripts(self) -> Mapping[str, Script]:
         """Every example and solution, by name, in the order of their names."""
-        examples = self.root / "examples"
-        paths = [path for folder in (examples, examples / "solutions") for path in sorted(folder.glob("*.py"))]
-        # Editors put hidden files beside the one that is open.
-        names = [path.relative_to(examples).with_suffix("").as_posix() for path in paths if path.name[0] not in "_."]
-        return {name: self.files.parsed(f"examples/{name}.py", parse_script_file, name) for name in names}
+        return self._scripts("", "solutions")
+
+    @cached_property
+    def whole_programs(self) -> Mapping[str, Script]:
+        """The programs for a reader's own folder that are files, by name: pages show their cells, and nothing is
+        recorded.
+        """
+        return self._scripts("programs")
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -152,6 +158,24 @@ class Project:
             return self.files.parsed(packed_digits.PATH, packed_digits.parse_packed_digits)
         except MissingFileError:
             return None
+
+    @cached_property
+    def given_files(self) -> tuple[str, ...]:
+        """The names of the given files that are there."""
+        return tuple(name for name in GIVEN_FILES if (self.root / given_path(name)).is_file())
+
+    @cached_property
+    def sample_photos(self) -> Mapping[str, bytes]:
+        """The photos that a reader can try, by the names of their files; none where the archive is missing."""
+        try:
+            return self.files.parsed(sample_photos.PATH, sample_photos.parse_sample_photos)
+        except MissingFileError:
+            return {}
+
+    @cached_property
+    def programs(self) -> Mapping[str, Program]:
+        """The programs that pages make of cells, by the names of their files."""
+        return programs_of(self.pages[self.source.code].values())
 
     @cached_property
     def errata(self) -> Mapping[str, Erratum]:
@@ -225,6 +249,13 @@ class Project:
             if progress.language == language:
                 return progress.pages.get(name)
         return None
+
+    def _scripts(self, *folders: str) -> Mapping[str, Script]:
+        examples = self.root / "examples"
+        paths = [path for folder in folders for path in sorted((examples / folder).glob("*.py"))]
+        # Editors put hidden files beside the one that is open.
+        names = [path.relative_to(examples).with_suffix("").as_posix() for path in paths if path.name[0] not in "_."]
+        return {name: self.files.parsed(f"examples/{name}.py", parse_script_file, name) for name in names}
 
     def _progress(self, language: Language) -> LanguageProgress:
         originals = [self.pages[original.code] for original in self.originals(language)]

@@ -91,6 +91,11 @@ class Script:
         return self.name.removeprefix("solutions/")
 
     @property
+    def code(self) -> str:
+        """The code of all cells."""
+        return "\n".join(cell.code for cell in self.cells)
+
+    @property
     def stem(self) -> str:
         """The name of the script's file without folder and ending."""
         return self.name.rpartition("/")[2]

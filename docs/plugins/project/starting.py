@@ -38,6 +38,7 @@ def start(command: Callable[[], int], program: str, target: str, stopped: str = 
 
 def _remedy(program: str, target: str) -> str:
     if WINDOWS:
-        return r"install what this needs: .venv\Scripts\pip install --require-hashes -r requirements.txt"
+        install = r".venv\Scripts\pip install --require-hashes -r requirements.txt -r examples\requirements-extra.txt"
+        return f"install what this needs: {install}"
     again = " ".join([".venv/bin/python -m", program, *map(shlex.quote, sys.argv[1:])])
     return f"run: make {target} && {again}"

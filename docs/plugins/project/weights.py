@@ -32,6 +32,7 @@ class Weights:
     """The weights of a script's network; `hash` is that of the script that ran, `size` that of the file in bytes.
 
     `first_layer` is the kind of the first layer that has weights, such as Dense; `feature_maps` are of each Conv2D one.
+    A network that `rescales` is given images of 0 to 255, and any other images of 0 to 1.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Weights:
     size: int
     first_layer: str
     feature_maps: tuple[FeatureMaps, ...]
+    rescales: bool
 
 
 def parse_weights(content: bytes, script: Script) -> Weights:
@@ -51,9 +53,11 @@ def parse_weights(content: bytes, script: Script) -> Weights:
         network = json.loads(header.pop("__metadata__")["network"])
         trained = [tensor["shape"] for name, tensor in header.items() if not name.endswith(".scale")]
         kernels = [int(name.removesuffix(".kernel")) for name in header if name.endswith(".kernel")]
-        first_layer = network["layers"][min(kernels)]["layer"]
-        maps = tuple(_feature_maps(network["layers"], header))
-        weights = Weights(path, network["hash"], sum(map(math.prod, trained)), len(content), first_layer, maps)
+        layers, size = network["layers"], len(content)
+        first_layer = layers[min(kernels)]["layer"]
+        maps = tuple(_feature_maps(layers, header))
+        rescales = any(layer["layer"] == "Rescaling" for layer in layers)
+        weights = Weights(path, network["hash"], sum(map(math.prod, trained)), size, first_layer, maps, rescales)
         recorded_script = network["script"]
         end = HEADER_LENGTH.size + length + max((tensor["data_offsets"][1] for tensor in header.values()), default=0)
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError, struct.error):
@@ -65,7 +69,7 @@ def parse_weights(content: bytes, script: Script) -> Weights:
     return weights
 
 
-def _feature_maps(layers: Sequence[Mapping[str, str]], tensors: Mapping[str, Any]) -> Iterator[FeatureMaps]:
+def _feature_maps(layers: Sequence[Mapping[str, Any]], tensors: Mapping[str, Any]) -> Iterator[FeatureMaps]:
     """Those of each Conv2D layer, computed as docs/assets/javascripts/draw/network.js runs the layers."""
     side = IMAGE_SIDE
     for number, layer in enumerate(layers):

@@ -6,8 +6,17 @@ import re
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from docs.plugins.project.links import DIGITS_ADDRESS, picture_address, script_address, weights_address
+from docs.plugins.project.given_files import given_path
+from docs.plugins.project.links import (
+    DIGITS_ADDRESS,
+    photo_address,
+    picture_address,
+    program_address,
+    script_address,
+    weights_address,
+)
 from docs.plugins.project.packed_digits import PATH as DIGITS_PATH
+from docs.plugins.project.programs import composed
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Script
 from docs.plugins.site.cache import cache_folder, write_copy
@@ -22,8 +31,8 @@ log = logging.getLogger("mkdocs.hooks")
 
 
 def add_shared_files(files: Files, config: MkDocsConfig, site: Site) -> None:
-    """Add the licences, the assets, the packed digits, each script with its record and its pictures, and pages that are
-    not translated.
+    """Add the licences, the assets, the packed digits, the files that scripts ask for, photos to try, the programs,
+    each script with its record and its pictures, and pages that are not translated.
     """
     root = site.project.root
     for file in [file for file in files if UNUSED.match(file.src_uri)]:
@@ -37,6 +46,16 @@ def add_shared_files(files: Files, config: MkDocsConfig, site: Site) -> None:
             files.append(File.generated(config, uri, content=content))
     if site.project.digits:
         files.append(File.generated(config, DIGITS_ADDRESS, abs_src_path=str(root / DIGITS_PATH)))
+    for uri in map(given_path, site.project.given_files):
+        files.append(File.generated(config, uri, abs_src_path=str(root / uri)))
+    for name, photo in site.project.sample_photos.items():
+        files.append(File.generated(config, photo_address(name), content=photo))
+    for program in site.project.programs.values():
+        content = composed(program, site.project.scripts)
+        files.append(File.generated(config, program_address(program.name), content=content))
+    for script in site.project.whole_programs.values():
+        address = program_address(f"{script.stem}.py")
+        files.append(File.generated(config, address, abs_src_path=str(root / script.path)))
     for script in site.project.scripts.values():
         _add_example(files, script, config, site)
 

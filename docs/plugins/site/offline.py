@@ -27,10 +27,10 @@ LOADED = re.compile(
     re.VERBOSE,
 )
 # What stands in the examples' folder is cached only when a page has requested it: their pages, the pictures of their
-# runs, the weights of their networks, and the digits on which pages train one. The lessons hold the code too, and a
-# description of each picture.
+# runs, the weights of their networks, the digits on which pages train one, the archives that scripts ask for, and the
+# photos to try. The lessons hold the code too, and a description of each picture.
 EXAMPLES = "examples"
-ON_REQUEST = (".bin", ".html", ".safetensors", ".webp")
+ON_REQUEST = (".bin", ".html", ".jpg", ".safetensors", ".webp", ".zip")
 
 
 def write_worker(site: Path, others: Collection[str]) -> None:

@@ -5,12 +5,13 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from docs.plugins.check import check
 from docs.plugins.fences import example
 from docs.plugins.fences.pieces import highlighted
 from docs.plugins.fences.view import Code
 from docs.plugins.project.references import Reference
 from tests.plugins.rendering import fence, rendered
-from tests.support.tiny_project import TinyProject
+from tests.support.tiny_project import PAGE, SCRIPT, TinyProject
 from tests.support.views import view_of
 
 REPOSITORY = "https://github.com/someone/something"
@@ -82,3 +83,47 @@ def test_a_repository_elsewhere_has_no_colab(project: TinyProject) -> None:
 def test_in_markdown_a_cell_goes_on_with_its_scripts_program(project: TinyProject) -> None:
     cell = Code("print(a + b)", "python", "add.py", Reference("add", "sum"))
     assert example.markdown("add.py#sum", view_of("en", project.read())) == [cell]
+
+
+# Programs for the reader's own folder
+
+
+@pytest.fixture
+def with_program(project: TinyProject) -> TinyProject:
+    """The tiny project, whose lesson also shows a program of two cells."""
+    project.write("examples/programs/add_up.py", SCRIPT)
+    show(project, "numbers", "sum")
+    return project
+
+
+def show(project: TinyProject, *cells: str) -> None:
+    """Let the lesson show these cells of the program after its own."""
+    fences = "\n".join(fence("example", f"programs/add_up.py#{cell}") for cell in cells)
+    for language in ("vi", "en"):
+        project.write(f"docs/{language}/add.md", f"{PAGE}\n{fences}\n")
+    project.confirm()
+
+
+def test_a_cell_of_a_program_is_shown_with_the_file(with_program: TinyProject) -> None:
+    assert check(with_program.read()) == []
+    html = rendered(fence("example", "programs/add_up.py#sum"), view_of("en", with_program.read()))
+    assert '<span class="nb">print</span>' in html
+    link = '<a href="../examples/programs/add_up.py" title=".py file" download>add_up.py</a>'
+    assert f'<div class="code-row" data-search-exclude>{link}</div>' in html
+
+
+def test_in_markdown_a_cell_of_a_program_does_not_run(with_program: TinyProject) -> None:
+    shown = example.markdown("programs/add_up.py#sum", view_of("en", with_program.read()))
+    assert shown == [Code("print(a + b)", "python")]
+
+
+def test_a_page_shows_a_program_whole_and_in_its_order(with_program: TinyProject) -> None:
+    show(with_program, "sum")
+    problem = 'the cell "numbers" of examples/programs/add_up.py is not shown; add it, in the script\'s order'
+    assert check(with_program.read()) == [f"docs/{language}/add.md: {problem}" for language in ("vi", "en")]
+
+
+def test_a_program_that_no_page_shows_is_found(with_program: TinyProject) -> None:
+    show(with_program)
+    problem = "no page shows this program; show its cells in example fences, or delete it"
+    assert check(with_program.read()) == [f"examples/programs/add_up.py:1: {problem}"]

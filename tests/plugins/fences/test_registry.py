@@ -23,17 +23,20 @@ from tests.support.programs import ROOT
 
 # What is not the kind that has the same name.
 OTHERS = {
+    ("docs/plugins/check.py", "example"): "the kind whose fences show programs",
     ("docs/plugins/project/errata.py", "erratum"): "an entry of docs/errata.yml, in messages",
     ("docs/plugins/project/navigation.py", "lessons"): "the name of a group of pages",
+    ("docs/plugins/project/programs.py", "program"): "the kind whose fences say which programs there are",
     ("docs/plugins/project/questions.py", "question"): "the kind whose fences declare values of a run",
     ("docs/plugins/site/content.py", "output"): "the name of a label",
     ("docs/plugins/site/search.py", "glossary"): "the name of a page",
     ("docs/plugins/site/site.py", "glossary"): "the name of a page",
     ("docs/plugins/site/tooltips.py", "glossary"): "the name of a part of Python-Markdown",
+    ("tests/support/commands.py", "program"): "the name of a group of a regular expression",
     ("tests/support/corrections.py", "erratum"): "the name of a program",
     **{
         ("tests/support/figures.py", kind): "when a figure of the kind can be used"
-        for kind in ("convolution", "descent", "neuron", "softmax", "trainer")
+        for kind in ("convolution", "descent", "neuron", "photo", "softmax", "trainer")
     },
     ("tests/support/networks.py", "softmax"): "the name of an activation of Keras",
     ("tests/support/tiny_project.py", "softmax"): "the name of an activation of Keras",

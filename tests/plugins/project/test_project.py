@@ -153,6 +153,13 @@ def test_scripts_are_the_examples_and_then_the_solutions_in_the_order_of_their_n
     assert list(project.read().scripts) == ["add", "subtract", "solutions/add"]
 
 
+def test_a_program_for_the_readers_own_folder_is_no_script_with_a_record(project: TinyProject) -> None:
+    project.write("examples/programs/add_up.py", SCRIPT)
+    read = project.read()
+    assert list(read.whole_programs) == ["programs/add_up"]
+    assert list(read.scripts) == ["add"]
+
+
 def test_weights_are_those_of_scripts_that_have_some(project: TinyProject) -> None:
     project.write("examples/solutions/add.py", SCRIPT)
     project.write_bytes("examples/weights/solutions/add.safetensors", weights(name="solutions/add"))

@@ -87,4 +87,4 @@ def test_a_script_imports_nothing_of_this_project_and_sets_the_seed_if_it_trains
     text = (ROOT / SCRIPTS[name].path).read_text(encoding="utf-8")
     assert "examples" not in text
     assert "docs" not in text
-    assert ("keras.utils.set_random_seed(42)" in text) == bool(fitted(SCRIPTS[name]))
+    assert ("keras.utils.set_random_seed(" in text) == bool(fitted(SCRIPTS[name]))

@@ -27,7 +27,12 @@ def metadata(network: Any) -> bytes:  # noqa: ANN401
 
 
 def test_weights_tell_of_their_script_and_count_kernels_and_biases_as_parameters() -> None:
-    assert parse_weights(GOOD, ADD) == Weights(PATH, ADD.hash, 3 * 2 + 2, len(GOOD), "Dense", ())
+    assert parse_weights(GOOD, ADD) == Weights(PATH, ADD.hash, 3 * 2 + 2, len(GOOD), "Dense", (), False)
+
+
+@pytest.mark.parametrize(("kinds", "rescales"), [(["Rescaling"], True), (["Flatten"], False)])
+def test_a_network_that_rescales_its_images_is_known(kinds: list[str], rescales: bool) -> None:
+    assert parse_weights(weights(before=kinds), ADD).rescales == rescales
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 // Reads a digit while it is drawn. docs/plugins/fences/draw.py makes the elements.
 // Needs: loadNetwork (weights.js)
 // Needs: layerOutputs (network.js)
+// Needs: percentOf, showBars (bars.js)
 // Needs: normalized (digit.js)
 // Needs: paperOn (paper.js)
 // Needs: offerSamples (samples.js)
@@ -20,13 +21,11 @@
   let image = null;
   let waiting = false;
 
-  const percent = (probability) => `${probability > 0.995 ? ">99" : Math.round(100 * probability)}%`;
-
   const told = (digit, largest) => {
     if (failing) return texts.failed;
     if (!image) return texts.sample ?? texts.empty;
     if (!network) return texts.loading;
-    return texts.answer.replace("{digit}", digit).replace("{percent}", percent(largest));
+    return texts.answer.replace("{digit}", digit).replace("{percent}", percentOf(largest));
   };
 
   const read = () => {
@@ -42,11 +41,7 @@
     // The page brings the sample's bars.
     if (texts.sample) return;
     part("digit").textContent = digit ?? "";
-    bars.forEach((bar, index) => {
-      bar.querySelector("rect").setAttribute("height", probabilities?.[index] ?? 0);
-      bar.toggleAttribute("data-largest", index === digit);
-      bar.lastChild.textContent = probabilities ? percent(probabilities[index]) : "";
-    });
+    showBars(bars, probabilities);
   };
 
   const look = () => {

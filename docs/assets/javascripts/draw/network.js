@@ -3,16 +3,21 @@
 // Gives: layerOutputs
 
 /**
- * What each layer gives out for an image of 28×28 numbers from 0 to 1; the last, the probabilities of the ten digits.
+ * What each layer gives out for an image of 28×28 numbers; the last, the probabilities of the ten digits.
  *
+ * The numbers are from 0 to 1, or, for a network that rescales them itself, from 0 to 255.
  * It has `values`, and where they are maps, the `side` of each: row by row, and at each place all maps.
  */
 function layerOutputs(network, image) {
-  const run = { Dense: dense, Conv2D: convolution, MaxPooling2D: pooling };
+  const run = { Rescaling: rescaling, Dense: dense, Conv2D: convolution, MaxPooling2D: pooling };
   // Flatten and Reshape leave the numbers in their order: row by row, and at each place all channels.
   const identity = (_, data) => data;
   let data = { values: image, side: 28 };
   return network.map((layer) => (data = (run[layer.layer] ?? identity)(layer, data)));
+}
+
+function rescaling({ scale }, { values, side }) {
+  return { values: values.map((value) => scale * value), side };
 }
 
 function dense(layer, { values }) {
