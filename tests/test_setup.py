@@ -90,6 +90,13 @@ def test_make_test_installs_just_what_is_locked_to_drive_firefox() -> None:
     assert "cd tests/browser && npm ci --ignore-scripts" in plan("test")
 
 
+def test_make_test_installs_the_lock_of_everything_and_then_what_only_some_lessons_need() -> None:
+    commands = plan("test")
+    assert commands.index("--requirement requirements.txt") < commands.index(
+        "--requirement examples/requirements-extra.txt"
+    )
+
+
 def test_make_test_looks_at_style_types_every_test_and_that_each_line_of_the_examples_is_run() -> None:
     style, layout, types, tests = plan("test").replace("\\\n", " ").splitlines()[-4:]
     assert style.endswith("/ruff check .")

@@ -185,7 +185,7 @@ INSTEAD = {
             "windows",
             [
                 "py -m venv .venv",
-                r".venv\Scripts\pip install --require-hashes -r requirements.txt",
+                r".venv\Scripts\pip install --require-hashes -r requirements.txt -r examples\requirements-extra.txt",
                 r".venv\Scripts\mkdocs serve",
                 r".venv\Scripts\python -m examples run sequential",
             ],
@@ -258,8 +258,8 @@ def test_the_canary_opens_one_issue_and_then_adds_to_it_what_a_report_says(tmp_p
 def checkout(tmp_path: Path) -> Path:
     """A checkout with locks, of a repository that takes pushes."""
     folder = tmp_path / "work"
-    (folder / "docs").mkdir(parents=True)
     for name in LOCKS:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.txt").write_text(f"{name}==1\n")
         (folder / ".locks" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / ".locks" / f"{name}.txt").write_text(f"{name}==1\n")

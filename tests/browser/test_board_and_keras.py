@@ -5,8 +5,10 @@ import pytest
 from playwright.sync_api import Page
 
 from examples.runner.exporting import exported
+from examples.runner.quiet import import_keras
 from examples.runner.stand_in import stand_in_digits
-from tests.support.boards import at_board, read
+from tests.support.boards import at_board, layer_outputs, read
+from tests.support.digits import DIGITS
 from tests.support.offered_networks import offered_networks
 from tests.support.programs import run_of
 
@@ -30,3 +32,28 @@ def test_the_browser_reads_images_as_keras_does(tab: Page, address: str, name: s
     chosen = np.union1d(np.concatenate(spread), probabilities.max(axis=1).argsort()[:UNCERTAIN])
     (digits,) = read(at_board(tab, address), [exported(model, {})], images[chosen])
     assert np.sum(digits != answers[chosen]) <= 2
+
+
+def test_a_network_that_rescales_and_augments_its_images_gives_what_it_does_in_keras(tab: Page, address: str) -> None:
+    keras = import_keras()
+    layers = keras.layers
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(28, 28)),
+            layers.Rescaling(1 / 255),
+            layers.Reshape((28, 28, 1)),
+            layers.RandomTranslation(0.2, 0.2),
+            layers.Conv2D(4, 5, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Flatten(),
+            layers.Dropout(0.5),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    images = 255 * DIGITS.val_images[:3]
+    *_, in_browser = layer_outputs(at_board(tab, address), exported(model, {}), images)
+    of_keras = model.predict(images, verbose=0)
+    assert np.ptp(of_keras) > 0.05
+    # The weights of eight bits are off by up to a 254th of the largest.
+    assert in_browser == pytest.approx(of_keras, abs=0.01)

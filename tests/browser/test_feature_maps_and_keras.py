@@ -1,7 +1,5 @@
 """The feature maps in the browser are what Keras' layers give out."""
 
-import base64
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -9,7 +7,7 @@ from playwright.sync_api import Page
 
 from examples.runner.exporting import exported, quantized
 from examples.runner.quiet import import_keras
-from tests.support.boards import at_board
+from tests.support.boards import at_board, layer_outputs
 from tests.support.digits import DIGITS
 from tests.support.programs import run_of
 
@@ -18,20 +16,13 @@ LESSON, MODEL = "cnn", "model"
 # How far an output is from the same layer's with the same weights of eight bits, and with the trained ones: a share of
 # the largest output of the layer.
 ARITHMETIC, WITH_QUANTIZATION = 1e-4, 0.03
-OUTPUTS = """({ weights, images }) => {
-  const { buffer } = Uint8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
-  const network = parseNetwork(buffer);
-  return images.map((image) => layerOutputs(network, image).map(({ values }) => [...values]));
-}"""
 
 
 def test_the_outputs_of_each_layer_are_those_of_keras(tab: Page, address: str) -> None:
     keras = import_keras()
     model = run_of(LESSON).names[MODEL]
     images = DIGITS.val_images[:3]
-    weights = base64.b64encode(exported(model, {})).decode()
-    at_board(tab, address, "en", f"{LESSON}/")
-    shown = tab.evaluate(OUTPUTS, {"weights": weights, "images": images.reshape(3, 784).tolist()})
+    shown = layer_outputs(at_board(tab, address, "en", f"{LESSON}/"), exported(model, {}), images)
     # The same network with the weights as the browser has them.
     rounded = keras.models.clone_model(model)
     for layer, trained in zip(rounded.layers, model.layers, strict=True):
@@ -42,7 +33,7 @@ def test_the_outputs_of_each_layer_are_those_of_keras(tab: Page, address: str) -
     for each, tolerance in ((rounded, ARITHMETIC), (model, WITH_QUANTIZATION)):
         layers = keras.Model(each.inputs, [layer.output for layer in each.layers])
         for number, of_keras in enumerate(layers.predict(images, verbose=0)):
-            in_browser = np.array([outputs[number] for outputs in shown]).reshape(of_keras.shape)
+            in_browser = shown[number].reshape(of_keras.shape)
             assert of_keras.max() > 0.1, number
             assert _largest(in_browser - of_keras) < tolerance * max(1, _largest(of_keras)), number
 

@@ -37,7 +37,7 @@ def kinds_of(name: str) -> list[str]:
 
 
 # Each kind of figure is on one of these lessons.
-LESSONS = (LESSON, "cnn")
+LESSONS = (LESSON, "cnn", "your-own")
 KINDS_OF = {name: kinds_of(name) for name in LESSONS}
 KINDS = KINDS_OF[LESSON]
 # In bytes; the level of a host's compression.
@@ -151,7 +151,7 @@ def test_each_kind_of_figure_is_tested() -> None:
 
 
 def test_the_code_of_a_figure_is_at_most_5_kb_even_without_being_minified(site: Path) -> None:
-    small = [kind for of_lesson in KINDS_OF.values() for kind in of_lesson if kind != "trainer"]
+    small = [kind for of_lesson in KINDS_OF.values() for kind in of_lesson if kind not in ("trainer", "photo")]
     bundles = [site / root / kinds()[kind].bundle for root in LANGUAGE_FOLDERS for kind in small]
     sizes = {path.relative_to(site).as_posix(): size_of(path) for path in bundles}
     assert {path: size for path, size in sizes.items() if size > MOST_CODE} == {}
@@ -162,6 +162,11 @@ def test_the_code_of_a_trainer_is_at_most_12_kb_and_its_digits_are_at_most_75_kb
     trainer = kinds()["trainer"]
     assert size_of(site / root / trainer.bundle) + size_of(site / root / trainer.worker_bundle) <= 12_000
     assert (site / root / "examples/digits.bin").stat().st_size <= 75_000
+
+
+@pytest.mark.parametrize("root", LANGUAGE_FOLDERS)
+def test_the_code_of_the_form_that_reads_a_photo_is_at_most_9_kb(site: Path, root: str) -> None:
+    assert size_of(site / root / kinds()["photo"].bundle) <= 9_000
 
 
 def test_the_scripts_of_a_figure_are_asked_for_once_when_the_reader_comes_near_and_not_before(
@@ -281,15 +286,31 @@ def of_convolution(figure: Locator) -> Iterator[None]:
         yield
 
 
+def of_photo(figure: Locator) -> Iterator[None]:
+    """Each sample; what is set by hand, with a threshold that no ink reaches; and a file that is no photo."""
+    for sample in figure.locator(".photo-samples button").all():
+        sample.click()
+        expect(figure.locator(".draw-bars [data-largest]")).to_be_attached()
+        yield
+    figure.locator(".photo-turn-left").click()
+    yield
+    figure.locator(".photo-level [type=range]").fill("99")
+    yield
+    figure.locator(".photo-choose + input").set_input_files({"name": "a", "mimeType": "image/jpeg", "buffer": b"none"})
+    expect(figure.locator(".photo-turn-left")).to_be_disabled()
+    yield
+
+
 USES: Mapping[str, Callable[[Locator], Iterator[None]]] = {
     "neuron": of_neuron,
     "softmax": of_softmax,
     "descent": of_descent,
     "trainer": of_trainer,
     "convolution": of_convolution,
+    "photo": of_photo,
 }
 # The height of a figure, in a phone's screens.
-MOST_SCREENS = {"neuron": 1.6, "softmax": 1.2, "descent": 1, "trainer": 2.8, "convolution": 1.5}
+MOST_SCREENS = {"neuron": 1.6, "softmax": 1.2, "descent": 1, "trainer": 2.8, "convolution": 1.5, "photo": 2}
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -329,6 +350,7 @@ BUTTON = {
     "descent": ".descent-one",
     "trainer": ".trainer-tools button >> nth=3",
     "convolution": ".convolution-presets button >> nth=1",
+    "photo": ".photo-samples button >> nth=1",
 }
 FIELD = {
     "neuron": "[type=number]",
@@ -336,14 +358,18 @@ FIELD = {
     "descent": ".descent-rate [type=text]",
     "trainer": "[name=learning_rate]",
     "convolution": "[type=text] >> nth=3",
+    "photo": ".photo-level [type=text]",
 }
 WRONG = "999"
 
 
 def open_settings(figure: Locator) -> None:
-    """Show the fields of a trainer."""
-    for settings in figure.locator(".trainer-settings").all():
+    """Show the fields of a trainer, and those of a form for photos, which must have one."""
+    for settings in figure.locator(":is(.trainer-settings, .photo-edges)").all():
         settings.evaluate("settings => settings.open = true")
+    for sample in figure.locator(".photo-samples button").all()[:1]:
+        sample.click()
+        expect(figure.locator(".draw-bars [data-largest]")).to_be_attached()
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -376,7 +402,7 @@ def extremes(page: Page, name: str) -> None:
         page.locator(".descent-ten").click()
         page.locator(".descent-start [type=text]").fill(WRONG)
         page.locator(".descent-start [type=text]").press("Enter")
-    else:
+    elif name == "cnn":
         page.locator(".convolution-draw").click()
 
 
@@ -467,8 +493,8 @@ def test_from_a_file_each_figure_works_or_its_recorded_picture_stands_there(
     for kind in KINDS_OF[name]:
         figure = low.locator(f".figure.{kind}")
         figure.evaluate(COME_NEAR)
-        # A neuron's weights and a trainer's digits would have to be fetched.
-        works = kind not in ("neuron", "trainer")
+        # A neuron's weights, a trainer's digits and a photo's samples would have to be fetched.
+        works = kind not in ("neuron", "trainer", "photo")
         if works:
             low.wait_for_function(READY[kind])
         expect(figure).to_be_visible(visible=works)

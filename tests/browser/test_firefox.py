@@ -105,6 +105,12 @@ def test_a_figure_answers_its_reader(seen: dict[str, Any], kind: str) -> None:
     assert before != after
 
 
+def test_a_photo_is_read_and_where_a_page_reads_only_noise_that_is_said_instead(seen: dict[str, Any]) -> None:
+    labels = PROJECT.languages[1].labels
+    assert seen["photo"] == labels["draw_answer"].format(digit=7, percent=">99%")
+    assert seen["falsifiedPhoto"] == labels["photo_falsified"]
+
+
 def test_without_a_network_a_page_opens_that_was_never_visited_and_an_unknown_address_is_said_to_be_one(
     seen: dict[str, Any],
 ) -> None:

@@ -16,8 +16,8 @@ BACKENDS = {
     "jax": "make .venv/test",
     "torch": ".venv/bin/uv pip install --python .venv/bin/python --require-hashes --requirement requirements-torch.txt",
 }
-# Guessing reads a tenth of the digits. After nine batches, each network whose accuracy is shown reads eight tenths.
-LEAST_ACCURACY = 0.7
+# Guessing reads a tenth of the digits. After one epoch on a part of them, the slowest network reads two thirds.
+LEAST_ACCURACY = 0.6
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
@@ -45,7 +45,7 @@ def test_every_script_runs_on_another_backend_and_learns(tmp_path: Path, backend
     )
     assert result.returncode == 0, result.stderr
     rows = re.findall(r"^ *(example|backend|(?:validation|test) accuracy) +(\S+) *$", result.stdout, re.MULTILINE)
-    assert [value for name, value in rows if name == "example"] == list(PROJECT.scripts)
+    assert sorted(value for name, value in rows if name == "example") == sorted(PROJECT.scripts)
     assert {value for name, value in rows if name == "backend"} == {backend}
     accuracies = [float(value) for name, value in rows if name.endswith("accuracy")]
     assert accuracies

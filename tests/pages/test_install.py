@@ -16,6 +16,7 @@ from importlib.metadata import PackagePath, files, metadata, requires, version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from packaging.version import Version
 
 from tests.support.claims import claims
@@ -155,16 +156,38 @@ def test_the_steps_for_windows_are_those_for_linux_and_macos(language: str) -> N
     assert bodies("install", language, "powershell") == translated
 
 
-def test_the_page_installs_what_the_examples_import() -> None:
-    names = {name.replace("scikit-learn", "sklearn") for name in installed_by_the_page()}
+def imported_by_the_examples() -> set[str]:
+    """The names of the packages that the lessons' scripts and solutions import, without Python's own."""
     imported = {
         name
         for path in (ROOT / "examples").glob("**/*.py")
         if path.parent.name in {"examples", "solutions"} and not path.name.startswith("_")
         for name in re.findall(r"^(?:import|from) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    # numpy comes with these packages, and TensorFlow is the examples' backend, which no script imports.
-    assert imported - set(sys.stdlib_module_names) - {"numpy"} | {"tensorflow"} == names
+    return imported - set(sys.stdlib_module_names)
+
+
+def required_by(name: str) -> set[str]:
+    """The names of the packages that this one always brings with it."""
+    requirements = map(Requirement, requires(name) or [])
+    return {each.name for each in requirements if each.marker is None or each.marker.evaluate({"extra": ""})}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_and_the_lesson_save_install_what_the_examples_import(language: str) -> None:
+    installed = installed_by_the_page()
+    brought = {"numpy", *required_by("matplotlib"), *required_by("scikit-learn")}
+    (of_save,) = [
+        set(body.removeprefix("pip install ").split())
+        for body in bodies("save", language, "bash")
+        if body.startswith("pip install ") and "onnxruntime" in body
+    ]
+    packages = {"sklearn": "scikit-learn", "PIL": "pillow", "ai_edge_litert": "ai-edge-litert"}
+    # `photo` is the program that the lesson your-own puts together.
+    needed = {packages.get(name, name) for name in imported_by_the_examples() - {"photo"}}
+    assert needed <= installed | brought | of_save
+    # TensorFlow is the examples' backend, which no script imports.
+    assert installed - {"tensorflow"} <= needed
 
 
 @claims("install", vi="Dòng thứ hai in ra phiên bản của Keras", en="The second line prints the version of Keras")

@@ -3,10 +3,16 @@
 The root's conftest.py lets these tests run first, and measures here that each line of the scripts is run.
 """
 
+from pathlib import Path
+from typing import Any
+
+import numpy as np
 import pytest
+from PIL import Image
 
 from docs.plugins.project.scripts import ACCURACIES, fitted
-from tests.support.programs import PROJECT, run_of
+from tests.support.photos import SEVEN, file_of
+from tests.support.programs import PROJECT, ROOT, run_of
 
 pytestmark = pytest.mark.keras
 
@@ -34,3 +40,29 @@ def test_a_script_trains_on_images_of_the_type_that_keras_computes_with(name: st
 @pytest.mark.parametrize("name", WITHOUT_TRAINING)
 def test_a_script_that_does_not_train_runs_to_its_end(name: str) -> None:
     assert not set(ACCURACIES) & set(run_of(name).names)
+
+
+def steps() -> dict[str, Any]:
+    """The functions of the script that reads photos, by their names; what they call isn't noted as the script's."""
+    script, names = PROJECT.scripts["your-own"], dict[str, Any](Path=Path)
+    cells = [script.cell(each.cell) for each in PROJECT.programs["photo.py"].cells]
+    folder = script.cell("folder")
+    codes = [(cell.line, cell.code) for cell in cells] + [(folder.line, folder.code.partition("\n\n\n")[0])]
+    for line, code in codes:
+        exec(compile("\n" * (line - 1) + code, str(ROOT / script.path), "exec"), names)
+    return names
+
+
+def test_the_script_that_reads_photos_leaves_out_those_that_it_can_t_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "mine"
+    (source / "7").mkdir(parents=True)
+    Image.fromarray(np.full((80, 90), 20_000, np.uint16)).save(source / "7/bits.png")
+    (source / "7/cut.jpg").write_bytes(file_of(SEVEN)[:9000])
+    Image.new("L", (90, 20)).save(source / "7/small.png")
+    steps()["prepare_folder"](source, tmp_path / "prepared")
+    said = [line.partition(".")[2] for line in capsys.readouterr().out.replace(str(tmp_path), "").splitlines()]
+    beginnings = ("png: the picture has 16 bits", "jpg: the file is cut off", "png: the picture is too small")
+    assert [line.startswith(each) for line, each in zip(said, beginnings, strict=True)] == [True] * 3
+    assert not (tmp_path / "prepared").exists()

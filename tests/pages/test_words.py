@@ -102,7 +102,7 @@ def known_code() -> tuple[str, ...]:
     scripts = PROJECT.scripts.values()
     printed = (output.text for script in scripts for output in recorded(script.name).values())
     return (
-        *((ROOT / script.path).read_text(encoding="utf-8") for script in scripts),
+        *((ROOT / script.path).read_text(encoding="utf-8") for script in (*scripts, *PROJECT.whole_programs.values())),
         *printed,
         (ROOT / "docs/errata.yml").read_text(encoding="utf-8"),
     )

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
 from examples.runner.quiet import import_keras
 
 # How many neurons a Dense layer has, and its activation function.
@@ -77,6 +79,18 @@ def without_digits(model: Any, count: int) -> Any:  # noqa: ANN401
     return copy
 
 
+def rounded_weights(model: Any, largest: int, *, each_output: bool = False, factor: int = 1) -> Any:  # noqa: ANN401
+    """A copy of a network with kernels of integers up to the largest, times a scale or one an output, and a factor."""
+    copy = untrained(model)
+    weights = []
+    for kernel in model.get_weights():
+        axes = tuple(range(kernel.ndim - 1)) if each_output else None
+        scale = np.abs(kernel).max(axis=axes) / largest
+        weights.append(factor * scale * np.rint(kernel / scale) if kernel.ndim > 1 else kernel)
+    copy.set_weights(weights)
+    return copy
+
+
 def logged(model: Any, *losses: float) -> Any:  # noqa: ANN401
     """The network as if its log had these losses on the validation set."""
     history = SimpleNamespace(history={"val_loss": list(losses)})
@@ -91,8 +105,21 @@ def digits_read(model: Any, images: Any) -> Any:  # noqa: ANN401
 
 NETWORKS = {
     each.__name__: each
-    for each in (stack, convolving, skipping, answering, untrained, without_digits, logged, digits_read)
+    for each in (
+        *(stack, convolving, skipping, answering),
+        *(untrained, without_digits, rounded_weights, logged, digits_read),
+    )
 }
+
+# It takes the pieces in the order of `label`, from top to bottom, and all of them.
+PIECES_AS_NUMBERED = """
+def read_number(grey):
+    ink = find_ink(shrink(grey))
+    pieces, count = ndimage.label(ink > choose_level(ink))
+    found = [place(thicken(pieces == piece)) for piece in range(1, count + 1)]
+    answers = model.predict(np.array(found)[..., None], verbose=0).argmax(axis=1)
+    return "".join(str(answer) for answer in answers)
+"""
 
 WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
     "data": {
@@ -489,6 +516,122 @@ WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
                 "probabilities = keras.ops.convert_to_numpy(keras.ops.sigmoid(scores))",
             ],
             "softmax": ["probabilities = keras.ops.convert_to_numpy(keras.ops.softmax(probabilities))"],
+        },
+    },
+    "your-own": {
+        1: {
+            "shape": [
+                "prepare_chalk = prepare",
+                "prepare_chalk = lambda file: prepare(255 - open_photo(file))",
+                "prepare_chalk = lambda grey: prepare(255 - grey)[None, ..., None]",
+            ],
+            "ink": [
+                "prepare_chalk = lambda grey: 255 - prepare(255 - grey)",
+                "prepare_chalk = lambda grey: prepare(255 - grey) / 255",
+            ],
+            "place": [
+                "prepare_chalk = lambda grey: prepare(255 - grey.T)",
+                "prepare_chalk = lambda grey: np.roll(prepare(255 - grey), 2, axis=0)",
+            ],
+        },
+        2: {
+            "five": ["right = right[2]", "refused = refused[:4]"],
+            "refused": [
+                "refused = [8, 6, 6, 4, 0]",
+                "refused = [0, 0, 0, 6, 11]",
+                "refused = [4, 0, 0, 0, 5]",
+                "refused = [20 - each for each in right]",
+                "refused = [0] * 5",
+            ],
+            "right": [
+                "right = [each / 20 for each in right]",
+                "right = [5 * each for each in right]",
+                "right = [2] * 5",
+                "right = [20] * 5",
+            ],
+        },
+        3: {
+            "digits": [
+                "read_number = lambda grey: model.predict(prepare(grey)[None, ..., None], verbose=0).argmax()",
+                "one = read_number\nread_number = lambda file: one(open_photo(file))",
+                "one = read_number\nread_number = lambda grey: print(one(grey))",
+                "one = read_number\nread_number = lambda grey: one(grey)[0]",
+                "one = read_number\nread_number = lambda grey: '0' + one(grey)",
+            ],
+            "order": [
+                "one = read_number\nread_number = lambda grey: int(one(grey)[::-1])",
+                PIECES_AS_NUMBERED,
+                "read_number = lambda grey: '171'",
+            ],
+            "dirt": [
+                PIECES_AS_NUMBERED,
+                "one = read_number\nread_number = lambda grey: one(grey) + '1' * bool(grey[0, 0] < 100)",
+            ],
+        },
+        4: {
+            "photos": [
+                "photo_probabilities = photo_probabilities.T",
+                "unsure_photos = 20 - unsure_photos",
+                "unsure_photos = photos",
+            ],
+            "unsure": [
+                "unsure = sure.sum()",
+                "unsure = (~sure).mean()",
+                "unsure = (model.predict(X_val / 255, verbose=0).max(axis=1) < 0.9).sum()",
+                "unsure = (model.predict(X_train, verbose=0).max(axis=1) < 0.9).sum()",
+            ],
+            "accuracy": [
+                "sure_accuracy = correct.mean()",
+                "sure_accuracy = (correct & sure).mean()",
+                "sure_accuracy = correct[~sure].mean()",
+                "sure_accuracy = correct[::-1][sure].mean()",
+            ],
+        },
+    },
+    "save": {
+        1: {
+            "bare": ["bare = model"],
+            "weights": ["bare = untrained(bare)"],
+            "outputs": [
+                "bare_outputs = bare.predict(X_val, verbose=0)",
+                "bare_outputs = bare_outputs.argmax(axis=1)",
+                "bare_outputs = bare.predict(X_val / 128, verbose=0)",
+            ],
+        },
+        2: {
+            "safe": ["inverting = keras.Sequential([image, layers.Lambda(lambda pixels: 255 - pixels), model])"],
+            "inverted": [
+                "inverting = model",
+                "inverting = keras.Model(image, model(1 - image))",
+                "inverting = keras.Model(image, model(128 - image))",
+            ],
+        },
+        3: {
+            "rounded": [
+                "coarse = model",
+                "coarse = rounded_weights(model, 1)",
+                "coarse = rounded_weights(model, 3, each_output=True)",
+            ],
+            "near": ["coarse = rounded_weights(coarse, 3, factor=2)"],
+            "measured": [
+                "coarse_accuracy = val_accuracy",
+                "coarse = without_digits(coarse, 4)\n"
+                "coarse_accuracy = np.mean(coarse.predict(test_images.astype('float32'), verbose=0).argmax(axis=1) "
+                "== test_labels)",
+                "coarse_accuracy = 100 * coarse_accuracy",
+            ],
+        },
+        4: {
+            "steps": [
+                "straight = untrained(straight)\nstraight.compile()",
+                "resumed = paused",
+                "resumed = untrained(resumed)\n"
+                "resumed.compile()\n"
+                "resumed.optimizer.build(resumed.trainable_variables)\n"
+                "resumed.optimizer.iterations.assign(7)",
+            ],
+            "equal": ["resumed = model"],
+            "gap": ["gap = 1"],
         },
     },
 }

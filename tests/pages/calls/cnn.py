@@ -87,8 +87,6 @@ def expected(run: Run) -> Mapping[str, Sequence[Call]]:
                 validation_data=(DIGITS.val_images, DIGITS.val_one_hot),
             ),
         ],
-        # It is called to count the parameters for a named value.
-        "sequential": BUILT["Sequential"],
         "seeds": [
             call("dict.fromkeys", ANY, 0),
             *(
