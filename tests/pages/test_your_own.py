@@ -1040,11 +1040,11 @@ def test_pieces_half_as_tall_as_the_tallest_are_several_digits_and_the_top_of_a_
 @claims(
     "your-own",
     vi="Ở ô tính mặt nạ, đổi ink > level thành ink > 0.1, rồi chạy lại từ ô ấy đến đây. Giờ các dòng kẻ cũng là mực. "
-    "Chúng dính vào số 7 và chạy đến tận mép ảnh, nên bạn nhận được lỗi “all ink reaches the picture's edge”. Sau đó "
+    "Chúng dính vào số 7 và chạy đến tận mép ảnh, nên bạn nhận được lỗi all ink reaches the picture's edge. Sau đó "
     "thử 0.5: số 7 mảnh đi, nhưng vẫn còn.",
     en="In the cell of the mask, change ink > level to ink > 0.1, and run it and every cell after it up to here. Now "
     "the ruled lines count as ink, too. They stick to the 7 and run to the edge of the photo, so you get the error "
-    "“all ink reaches the picture's edge”. Then try 0.5: the 7 gets thinner, but is still there.",
+    "all ink reaches the picture's edge. Then try 0.5: the 7 gets thinner, but is still there.",
 )
 def test_at_a_level_of_0_1_all_ink_reaches_the_edge_and_at_0_5_the_7_is_thinner() -> None:
     assert "mask = ink > level\n" in code("mask")
