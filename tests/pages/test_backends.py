@@ -16,8 +16,8 @@ BACKENDS = {
     "jax": "make .venv/test",
     "torch": ".venv/bin/uv pip install --python .venv/bin/python --require-hashes --requirement requirements-torch.txt",
 }
-# Guessing reads a tenth of the digits. After one epoch on a part of them, the slowest network reads two thirds.
-LEAST_ACCURACY = 0.6
+# Guessing reads a tenth of the digits. After a few batches, a convolutional network has only begun to learn.
+LEAST_ACCURACY = 0.25
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
