@@ -16,8 +16,8 @@ BACKENDS = {
     "jax": "make .venv/test",
     "torch": ".venv/bin/uv pip install --python .venv/bin/python --require-hashes --requirement requirements-torch.txt",
 }
-# Guessing reads a tenth of the digits. After a few batches, a convolutional network has only begun to learn.
-LEAST_ACCURACY = 0.25
+# Guessing reads a tenth of the digits. After 18 batches, the convolutional networks of your-own read half of them.
+LEAST_ACCURACY = 0.45
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
