@@ -103,11 +103,10 @@ def imported(name: str) -> set[str]:
     return {alias.asname or alias.name for node in imports for alias in node.names}
 
 
-def installed(number: int, language: str) -> list[str]:
-    """The packages of a line of pip on the page."""
-    pip, install, *packages = shlex.split(bodies("save", language, "bash")[number])
-    assert (pip, install) == ("pip", "install")
-    return packages
+def installed(info: str, language: str) -> list[str]:
+    """The packages that the page's one fence of this kind with a line of pip installs."""
+    [line] = [body for body in bodies("save", language, info) if body.startswith("pip install ")]
+    return shlex.split(line)[2:]
 
 
 def kilobytes(size: int) -> int:
@@ -129,7 +128,7 @@ def kilobytes(size: int) -> int:
     en="It needs two more packages:",
 )
 def test_the_page_installs_what_its_script_and_programs_need_and_no_more(language: str) -> None:
-    exporting, serving = installed(0, language), installed(1, language)
+    exporting, serving = installed("bash", language), installed("text", language)
     assert {"onnxruntime", "ai-edge-litert"} <= set(exporting)
     assert serving == ["fastapi", "uvicorn"]
     text = (ROOT / "examples/requirements-extra.in").read_text(encoding="utf-8")
