@@ -504,6 +504,13 @@ def service_in(folder: Path) -> ModuleType:
     return module
 
 
+def client_of(service: ModuleType) -> contextlib.AbstractAsyncContextManager[Any]:
+    """Asks the service without a network."""
+    import httpx
+
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=service.app), base_url="http://service")
+
+
 @claims(
     "save",
     vi="Đọc ảnh thì máy phải tính chứ không ngồi chờ, nên việc ấy chạy ở một luồng (thread) riêng, và dịch vụ vẫn "
@@ -526,8 +533,6 @@ def service_in(folder: Path) -> ModuleType:
 )
 def test_four_photos_at_most_are_read_at_once_and_meanwhile_the_service_listens_to_others(folder: Path) -> None:
     need("fastapi", "httpx")
-    import httpx
-
     service = service_in(folder)
     # Each reading goes on only with three others; and the first, only once somebody else has been answered.
     four, listened = threading.Barrier(4), threading.Event()
@@ -546,8 +551,7 @@ def test_four_photos_at_most_are_read_at_once_and_meanwhile_the_service_listens_
         return {"digit": photo[0]}
 
     async def ask() -> list[int]:
-        transport = httpx.ASGITransport(app=service.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+        async with client_of(service) as client:
             calls = [asyncio.ensure_future(client.post("/digit", content=bytes([number]))) for number in range(100)]
             assert (await client.get("/")).status_code == 200
             assert not any(call.done() for call in calls)
@@ -566,8 +570,6 @@ def test_four_photos_at_most_are_read_at_once_and_meanwhile_the_service_listens_
 )
 def test_while_a_photo_arrives_another_is_received_and_answered(folder: Path) -> None:
     need("fastapi", "httpx")
-    import httpx
-
     service = service_in(folder)
 
     async def ask() -> list[str]:
@@ -578,8 +580,7 @@ def test_while_a_photo_arrives_another_is_received_and_answered(folder: Path) ->
             await asyncio.wait_for(answered.wait(), PATIENCE)
             yield b"then"
 
-        transport = httpx.ASGITransport(app=service.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+        async with client_of(service) as client:
             arriving = asyncio.ensure_future(client.post("/digit", content=in_pieces()))
             other = await client.post("/digit", content=b"other")
             assert not arriving.done()
@@ -597,8 +598,6 @@ def test_while_a_photo_arrives_another_is_received_and_answered(folder: Path) ->
 )
 def test_a_hundred_photos_are_received_whole_before_one_has_been_read(folder: Path) -> None:
     need("fastapi", "httpx")
-    import httpx
-
     service = service_in(folder)
     assert 100 * service.MOST_BYTES == 2e9
     received, all_received = [], threading.Event()
@@ -610,8 +609,7 @@ def test_a_hundred_photos_are_received_whole_before_one_has_been_read(folder: Pa
             all_received.set()
 
     async def ask() -> list[bool]:
-        transport = httpx.ASGITransport(app=service.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+        async with client_of(service) as client:
             calls = [client.post("/digit", content=whole()) for _ in range(100)]
             return [response.json() for response in await asyncio.gather(*calls)]
 
