@@ -218,9 +218,9 @@ def test_the_picture_is_recorded_in_a_style_of_more_pixels_than_matplotlib_s_and
 
 @claims(
     "data",
-    vi="Bảng dưới đây liệt kê mọi thư viện mà các bài học nhập, cùng bài bắt đầu dùng đến. "
-    "Lúc này bạn chỉ cần ba dòng đầu",
-    en="The table below lists every library that the lessons import, and where each is first used. "
+    vi="Bảng dưới đây liệt kê mọi thứ mà các ô mã của bài học nhập, cùng bài đầu tiên dùng đến. Lúc này bạn chỉ cần "
+    "ba dòng đầu",
+    en="The table below lists everything that the code cells of the lessons import, and where each is first used. "
     "For now you only need the first three rows",
 )
 @pytest.mark.lessons

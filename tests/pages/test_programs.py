@@ -221,7 +221,7 @@ def detail(response: "httpx.Response", status: int) -> str:
 @claims(
     "save",
     vi="200 là xong, còn 400 và 413 là bên gửi phải sửa gì đó.",
-    en="200 is fine, while with 400 and 413 the sender has something to put right.",
+    en="Status code 200 is fine; with 400 and 413, the sender has something to put right.",
 )
 def test_the_service_answers_with_the_digit_and_its_probability(
     service: "httpx.Client", folder: Path, steps: SimpleNamespace
@@ -292,7 +292,7 @@ def test_what_is_no_photo_of_one_digit_is_refused(
 @claims(
     "save",
     vi="200 là xong, còn 400 và 413 là bên gửi phải sửa gì đó.",
-    en="200 is fine, while with 400 and 413 the sender has something to put right.",
+    en="Status code 200 is fine; with 400 and 413, the sender has something to put right.",
 )
 @claims("save", vi="hơn 20 MB | 413 | quá giới hạn", en="more than 20 MB | 413 | it is over the limit")
 def test_a_photo_over_the_limit_is_refused(service: "httpx.Client") -> None:

@@ -208,9 +208,9 @@ def test_the_file_holds_layers_weights_and_what_compile_has_set_and_no_code(fold
     "save",
     vi="Tệp nhẹ đi còn chưa tới một nửa mà câu trả lời vẫn thế. Nó vẫn lớn hơn riêng các trọng số, vì định dạng cũng "
     "chiếm chỗ. Đổi lại, mạng nạp từ tệp này chưa học tiếp được: fit dừng lại và đòi bạn gọi compile trước.",
-    en="The file is less than half as large, and the answers are the same. It is still larger than the weights alone, "
-    "because the format takes some room, too. In return, a network loaded from this file can't go on learning yet: "
-    "fit stops and asks you to call compile first.",
+    en="The file is less than half as large, and the answers are the same. It is still larger than the weights "
+    "alone, because the format takes some room, too. The price is that a network loaded from this file can't go on "
+    "learning yet: fit stops and asks you to call compile first.",
 )
 def test_without_the_optimizer_the_network_answers_the_same_and_cannot_learn_on(folder: Path) -> None:
     assert count(weights_in(folder / "light.keras")) == PARAMETERS
@@ -227,7 +227,7 @@ def test_without_the_optimizer_the_network_answers_the_same_and_cannot_learn_on(
     "save",
     vi="Hãy chép phần đầu của tệp vào một tệp khác, như khi việc tải về bị đứt giữa chừng: "
     'Path("half.keras").write_bytes(Path("digit.keras").read_bytes()[:150_000]). Rồi nạp half.keras. Keras nói File '
-    "not found, dù tệp nằm ngay đó: gặp câu này, bạn hãy xem cả kích thước của tệp.",
+    "not found, dù tệp nằm ngay đó: gặp câu này, bạn hãy xem cả cỡ của tệp.",
     en="Copy the first part of the file to another one, as if a download had broken off: "
     'Path("half.keras").write_bytes(Path("digit.keras").read_bytes()[:150_000]). Then load half.keras. Keras says '
     "File not found, although the file is right there: when you meet this message, look at the file's size, too.",
@@ -645,8 +645,8 @@ def test_a_sender_that_hangs_up_halfway_is_no_error_of_the_service(folder: Path)
 
 @claims(
     "save",
-    vi="Bây giờ, mạng ra khỏi notebook. Chương trình dưới đây nhận tên một tệp ảnh và in ra chữ số trong ảnh. Các "
-    "bước xử lý ảnh là của bài trước, không sửa một dòng nào.",
+    vi="Bây giờ, mạng ra khỏi notebook. Chương trình dưới đây nhận tên của một hay nhiều tệp ảnh, và in ra chữ số "
+    "trong mỗi ảnh. Các bước xử lý ảnh là của bài trước, không sửa một dòng nào.",
     en="Now the network leaves the notebook. The program below takes the name of a picture and prints the digit in "
     "it. The steps that prepare the picture are those of the lesson before, without a single line changed.",
 )
@@ -681,8 +681,9 @@ def test_prepare_gives_an_image_which_the_network_takes_as_a_batch_of_one(folder
 )
 @claims(
     "save",
-    vi="không còn gì của bộ tối ưu, nên cũng không học tiếp được.",
-    en="nothing of the optimizer is left, so it can't go on learning either.",
+    vi="không còn gì của bộ tối ưu. Trong tệp chỉ có những phép tính để trả lời, nên mạng ấy không học tiếp được.",
+    en="nothing of the optimizer is left. It holds only what it takes to answer, so the network in it can't go on "
+    "learning.",
 )
 @claims(
     "save",
@@ -767,9 +768,9 @@ def test_onnx_runtime_refuses_integers_which_keras_converts() -> None:
 @claims(
     "save",
     vi="SavedModel là định dạng của TensorFlow. Nó là cả một thư mục, và Keras 3 chỉ nạp được nó như một lớp để dự "
-    'đoán. "serve" là tên mà Keras đặt khi xuất:',
+    'đoán. "serve" là tên mà Keras đặt cho hàm dự đoán khi xuất:',
     en="SavedModel is TensorFlow's own format. It is a whole folder, and Keras 3 can load it only as a layer that "
-    'predicts. "serve" is the name that Keras gives on export:',
+    'predicts. On export, Keras gives the function that predicts the name "serve":',
 )
 @claims(
     "save",

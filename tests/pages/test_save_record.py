@@ -119,8 +119,8 @@ def kilobytes(size: int) -> int:
 @pytest.mark.parametrize("language", LANGUAGES)
 @claims(
     "save",
-    vi="Bài này cần thêm vài gói, để xuất mạng sang định dạng khác và chạy ở đó:",
-    en="This lesson needs a few more packages, to export the network to other formats and to run it there:",
+    vi="Bài này cần thêm vài gói, để xuất mạng sang định dạng khác và chạy mạng từ các tệp ấy:",
+    en="This lesson needs a few more packages, to export the network to other formats and to run those files:",
 )
 @claims(
     "save",
@@ -141,8 +141,8 @@ def test_the_page_installs_what_its_script_and_programs_need_and_no_more(languag
 
 @claims(
     "save",
-    vi="Phần nhập thư viện có thêm json và zipfile, để xem trong tệp có gì, và onnxruntime cùng Interpreter, để chạy "
-    "vài định dạng trong số đó.",
+    vi="Phần nhập thư viện có thêm json và zipfile, để xem trong tệp có gì, và onnxruntime cùng Interpreter, để "
+    "chạy mạng từ vài tệp trong số đó.",
     en="New in the imports are json and zipfile, to look into the file, and onnxruntime and Interpreter, to run some "
     "of those formats.",
 )
@@ -206,8 +206,8 @@ def test_rescaling_and_reshape_come_first_without_parameters() -> None:
     vi="Mô hình (model) của bài giống mạng tích chập (convolutional network) của bài trước, thêm một lớp Reshape. Hạt "
     "giống ngẫu nhiên (random seed) cũng khác, nên độ chính xác (accuracy) khác đi một chút.",
     en="The model (mô hình) of this lesson is built like the convolutional network (mạng tích chập) of the lesson "
-    "before, with one more layer, Reshape. The random seed (hạt giống ngẫu nhiên) is another, too, so the accuracy "
-    "(độ chính xác) is slightly different.",
+    "before, with one more layer, Reshape. The random seed (hạt giống ngẫu nhiên) is different, too, so the "
+    "accuracy (độ chính xác) is slightly different.",
 )
 def test_the_network_is_that_of_the_lesson_before() -> None:
     assert LESSONS[LESSONS.index("save") - 1] == "your-own"
@@ -347,8 +347,8 @@ def test_without_the_optimizer_the_file_is_less_than_half_as_large() -> None:
 
 @claims(
     "save",
-    vi="Nếu lớp Dense chỉ có 32 nơ-ron thì sao?",
-    en="What if the Dense layer has only 32 neurons?",
+    vi="Nếu lớp Dense thứ nhất chỉ có 32 nơ-ron thì sao?",
+    en="What if the first Dense layer has only 32 neurons?",
 )
 @claims(
     "save",
@@ -566,9 +566,10 @@ def test_uvicorn_listens_on_the_machine_s_own_address_alone() -> None:
 @claims(
     "save",
     vi="Lệch chừng một phần triệu, và không câu trả lời nào trong 6.000 câu đổi. Tệp có cỡ gần bằng trọng số: không "
-    "còn gì của bộ tối ưu, nên cũng không học tiếp được.",
+    "còn gì của bộ tối ưu. Trong tệp chỉ có những phép tính để trả lời, nên mạng ấy không học tiếp được.",
     en="By about a millionth, and not one of the 6,000 answers has changed. The file is about as large as the "
-    "weights: nothing of the optimizer is left, so it can't go on learning either.",
+    "weights: nothing of the optimizer is left. It holds only what it takes to answer, so the network in it can't "
+    "go on learning.",
 )
 def test_onnx_changes_a_probability_by_a_millionth_and_no_answer() -> None:
     assert 0.0000005 < value("onnx-difference") < 0.000002
@@ -580,7 +581,7 @@ def test_onnx_changes_a_probability_by_a_millionth_and_no_answer() -> None:
 
 @claims(
     "save",
-    vi="Chạy riêng một ảnh thì nhanh hơn nhiều:",
+    vi="Với riêng một ảnh, ONNX Runtime nhanh hơn Keras nhiều:",
     en="For a single image, it is much faster:",
 )
 @claims(
@@ -608,8 +609,8 @@ def test_onnx_runtime_is_the_fastest_and_predict_the_slowest_for_one_image() -> 
     "save",
     vi="Cách làm chỉ có vài dòng: mỗi bộ lọc (filter), hay mỗi nơ-ron, có một hệ số riêng. Hệ số ấy được chọn sao cho "
     "trọng số có trị tuyệt đối lớn nhất thành 127 hoặc −127.",
-    en="It takes only a few lines: each filter (bộ lọc), or each neuron, has a scale of its own. It is chosen such "
-    "that the weight with the largest absolute value becomes 127 or −127.",
+    en="It takes only a few lines: each filter (bộ lọc), or each neuron, has a scale of its own. The scale is "
+    "chosen so that the weight with the largest absolute value becomes 127 or −127.",
 )
 def test_each_filter_s_largest_weight_becomes_the_largest_integer_which_has_8_bits() -> None:
     assert LARGEST == 127 == 2**7 - 1
@@ -689,7 +690,7 @@ def test_the_answers_that_change_are_more_than_the_accuracy_tells() -> None:
 @claims(
     "save",
     vi="Trong vòng lặp, hãy thêm 5 bit vào danh sách. Số câu trả lời đổi phải nằm giữa những số bên cạnh.",
-    en="In the loop, add 5 bits to the list. The number of changed answers must lie between those of its neighbours.",
+    en="In the loop, add 5 bits to the list. The number of changed answers should lie between those of its neighbours.",
 )
 def test_5_bits_lie_between_6_and_4() -> None:
     assert "for bits in [8, 6, 4, 3, 2]:\n" in code("rounded")
@@ -903,8 +904,8 @@ def test_one_scale_for_a_layer_is_worse_as_a_large_weight_coarsens_all_filters()
 
 @claims(
     "save",
-    vi="Huấn luyện một mạng hai epoch liền. Huấn luyện một mạng giống hệt một epoch, lưu, nạp lại, rồi học tiếp epoch "
-    "thứ hai. Với cùng thứ tự các ảnh, trọng số của hai mạng chênh nhau nhiều nhất bao nhiêu?",
+    vi="Huấn luyện một mạng hai epoch liền. Với một mạng giống hệt như thế, huấn luyện một epoch, lưu, nạp lại, rồi "
+    "cho học tiếp epoch thứ hai. Với cùng thứ tự các ảnh, trọng số của hai mạng chênh nhau nhiều nhất bao nhiêu?",
     en="Train a network for two epochs in a row. Train an identical one for one epoch, save it, load it, and go on "
     "with the second epoch. With the images in the same order, how far apart are the weights of the two networks at "
     "most?",

@@ -27,7 +27,7 @@ from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from tests.support.claims import claims
 from tests.support.photos import SEVEN, animation, file_of, names_in, picture, practice, saved
-from tests.support.programs import PROJECT, ROOT, script
+from tests.support.programs import PROJECT, ROOT, run_of, script
 from tests.support.reading import recorded, recorded_value
 
 Image_ = NDArray[np.float64]
@@ -185,8 +185,8 @@ def test_a_screenshot_with_a_lot_of_text_is_refused_as_many_marks_or_tiny_ones()
     "your-own",
     vi="Nó biết hàng chục loại, và với vài loại, nó còn khởi động cả một chương trình khác, nên nhận tệp của người lạ "
     "thì không an toàn. Vì vậy, formats chỉ cho phép bốn loại, những loại mà điện thoại và trang web hay dùng.",
-    en="It knows dozens of kinds, and for some it even starts another program, which is risky with files from people "
-    "you don't know. So formats allows only four, those of phones and of the web.",
+    en="It knows dozens of kinds, and for some it even starts another program, which is risky with files from "
+    "people you don't know. So formats allows only four: those that phones and web pages use most.",
 )
 def test_of_the_dozens_of_kinds_that_pillow_knows_four_are_opened_and_no_program_is_started(
     monkeypatch: pytest.MonkeyPatch,
@@ -288,8 +288,8 @@ def test_without_a_limit_pillow_opens_what_is_beyond_it() -> None:
 
 @claims(
     "your-own",
-    vi="Ảnh nhỏ hơn thì được nhận, nhưng thumbnail thu cạnh dài xuống còn nhiều nhất 1.600, vì sau đó mỗi màu của mỗi "
-    "điểm sẽ là một số thực (float) tám byte.",
+    vi="Ảnh không quá cỡ ấy thì được nhận, nhưng thumbnail thu cạnh dài xuống còn nhiều nhất 1.600, vì sau đó mỗi "
+    "màu của mỗi điểm sẽ là một số thực (float) tám byte.",
     en="Smaller ones are welcome, but thumbnail reduces the longer side to 1,600 at most, because each colour of each "
     "pixel will then be a float (số thực) of eight bytes.",
 )
@@ -308,8 +308,8 @@ def test_the_longer_side_of_an_open_photo_is_1600_at_most() -> None:
 
 @claims(
     "your-own",
-    vi="Một tệp GIF, PNG hay WebP có thể chứa nhiều ảnh. Tệp JPEG thì không bị đếm: nhiều điện thoại để thêm một ảnh "
-    "trong đó cho việc riêng của mình.",
+    vi="Một tệp GIF, PNG hay WebP có thể chứa nhiều ảnh. Tệp nào có hơn một ảnh thì bị từ chối. Riêng với tệp JPEG, "
+    "hàm không đếm số ảnh: nhiều điện thoại để thêm một ảnh trong đó cho việc riêng của mình.",
     en="A GIF, PNG or WebP file may hold several pictures. Those in a JPEG file aren't counted: many phones store a "
     "second picture there, for their own use.",
 )
@@ -499,8 +499,8 @@ def test_of_a_photo_squeezed_into_28_pixels_the_paper_is_bright_and_many_strokes
 
 @claims(
     "your-own",
-    vi="Bây giờ, chúng ta thu mọi ảnh về cùng một cỡ, với cạnh dài 320.",
-    en="Now we bring all photos to one size, with a longer side of 320.",
+    vi="Bây giờ, chúng ta thu nhỏ mọi ảnh cho đến khi cạnh dài còn 320.",
+    en="Now we shrink each photo until its longer side is 320.",
 )
 @claims(
     "your-own",
@@ -562,9 +562,9 @@ def test_each_new_pixel_is_the_mean_of_the_patch_that_it_covers() -> None:
 
 @claims(
     "your-own",
-    vi="Theo một chiều, shares(length, count, start, step) cho biết mỗi điểm mới lấy bao nhiêu phần của mỗi điểm cũ. "
-    "Có length điểm cũ và count điểm mới; mỗi điểm mới rộng step điểm cũ, và điểm mới đầu tiên bắt đầu ở start.",
-    en="In one direction, shares(length, count, start, step) says what part of each old pixel each new one takes. "
+    vi="Theo một chiều, shares(length, count, start, step) cho biết mỗi điểm cũ chiếm bao nhiêu phần của mỗi điểm "
+    "mới. Có length điểm cũ và count điểm mới; mỗi điểm mới rộng step điểm cũ, và điểm mới đầu tiên bắt đầu ở start.",
+    en="In one direction, shares(length, count, start, step) says what share each old pixel has in each new one. "
     "There are length old pixels and count new ones; each new one is step old ones wide, and the first begins at "
     "start.",
 )
@@ -605,11 +605,11 @@ def test_shares_are_what_new_and_old_pixels_have_in_common() -> None:
 
 @claims(
     "your-own",
-    vi="Năm điểm ảnh thành hai thì mỗi điểm mới phủ 2,5 điểm cũ. Bạn hãy tự viết hai hàng của bảng ra giấy, rồi chạy "
-    "print(shares(5, 2, 0, 2.5)). Điểm cũ ở giữa được chia cho cả hai hàng: mỗi hàng nhận 0,2.",
-    en="When five pixels become two, each new one covers 2.5 old ones. Write the two rows of the table on paper, then "
-    "run print(shares(5, 2, 0, 2.5)). The old pixel in the middle is divided between the two rows: each gets 0.2 of "
-    "it.",
+    vi="Năm điểm ảnh thành hai thì mỗi điểm mới phủ 2,5 điểm cũ. Bạn hãy tự viết hai hàng của bảng ra giấy, rồi "
+    "chạy print(shares(5, 2, 0, 2.5)). Điểm cũ ở giữa được chia cho cả hai hàng: ở mỗi hàng, nó chiếm 0,2.",
+    en="When five pixels become two, each new one covers 2.5 old ones. Write the two rows of the table on paper, "
+    "then run print(shares(5, 2, 0, 2.5)). The old pixel in the middle is divided between the two rows: its share "
+    "in each is 0.2.",
 )
 def test_five_pixels_become_two_and_share_the_one_in_the_middle() -> None:
     assert 5 / 2 == 2.5
@@ -710,9 +710,9 @@ def test_the_window_is_far_wider_than_the_strokes_and_a_narrower_shadow_is_taken
 @claims(
     "your-own",
     vi="Trong những nét rộng hơn 45 trên 320 điểm, tức là chừng một phần bảy cạnh dài của ảnh, cửa sổ không thấy "
-    "giấy, nên nét bị rỗng.",
+    "giấy, nên giữa nét không còn mực.",
     en="In strokes wider than 45 of the 320 pixels, about a seventh of the photo's longer side, the window sees no "
-    "paper, so they go hollow.",
+    "paper, so no ink is left in their middle.",
 )
 def test_a_stroke_wider_than_a_seventh_of_the_longer_side_has_no_ink_in_its_middle() -> None:
     assert round(320 / 45) == 7
@@ -991,8 +991,9 @@ def test_bincount_counts_the_ink_of_each_piece_and_find_objects_begins_with_piec
     "cùng cũng vậy. Những mảnh ấy là mặt bàn, lề vở, dòng kẻ. Đổi lại, vì mực đã nở, chữ số của bạn phải cách mép hơn "
     "bốn điểm.",
     en="pieces[[0, -1]] are the first and the last row: any piece with its number there is set to 0 pixels of ink. "
-    "The outer two columns are next. Such pieces are the table, a margin, or ruled lines. In return, since the ink "
-    "has grown, your digit has to stay more than four pixels away from the edge.",
+    "The first and the last column are treated in the same way. Such pieces are the table, a margin, or ruled "
+    "lines. The price is that, since the ink has grown, your digit has to stay more than four pixels away from the "
+    "edge.",
 )
 def test_what_is_not_more_than_four_pixels_away_from_an_edge_is_dropped() -> None:
     find_digit = step("find_digit")
@@ -1087,8 +1088,10 @@ def test_at_a_level_of_0_1_all_ink_reaches_the_edge_and_at_0_5_the_7_is_thinner(
 )
 @claims(
     "your-own",
-    vi="Vì vậy, ảnh mới bắt đầu ở phía trên trọng tâm 14,5 bước. Góc ảnh mới có thể nằm ngoài ảnh cũ.",
-    en="So the new image begins 14.5 steps above it. The corner of the new image may lie outside the old one.",
+    vi="Vì vậy, ảnh mới bắt đầu ở phía trên trọng tâm của chữ số 14,5 bước, và ở bên trái cũng chừng ấy. Góc ảnh "
+    "mới có thể nằm ngoài ảnh cũ.",
+    en="So the new image begins 14.5 steps above the digit's centre of mass, and as far to the left of it. The "
+    "corner of the new image may lie outside the old one.",
 )
 def test_the_digit_fits_into_20_by_20_with_its_centre_of_mass_in_the_middle_of_pixel_14() -> None:
     place = step("place")
@@ -1230,12 +1233,12 @@ def test_the_thick_7_is_black_and_two_to_three_pixels_wide() -> None:
 @claims(
     "your-own",
     vi="Ghép lại, cả quá trình chỉ còn ba dòng:",
-    en="Put together, the whole way is only three lines:",
+    en="Put together, all the steps are only three lines:",
 )
 @claims(
     "your-own",
     vi="Và đây là đường đi của số 7, từ ảnh xám đến ảnh mà mạng nhận:",
-    en="And this is the way of the 7, from the grey photo to the image that the network gets:",
+    en="And this is what becomes of the 7, from the grey photo to the image that the network gets:",
 )
 @claims(
     "your-own",
@@ -1329,7 +1332,7 @@ def test_each_way_is_prepare_with_one_thing_missing() -> None:
 @claims(
     "your-own",
     vi="11 ảnh bị từ chối, phần lớn vì bóng dính với chữ số và chạm mép ảnh",
-    en="11 photos are refused, most because a shadow sticks to the digit and reaches the edge",
+    en="11 photos are refused, mostly because a shadow sticks to the digit and reaches the edge",
 )
 def test_without_the_paper_11_photos_are_refused_of_which_9_reach_the_edge() -> None:
     assert "ink = 1 - shrink(open_photo(file)) / 255\n" in code("without")
@@ -1463,11 +1466,12 @@ def solution(cell: str, **names: Any) -> dict[str, Any]:  # noqa: ANN401
 
 @claims(
     "your-own",
-    vi="Ảnh đảo màu có phấn tối trên bảng sáng, nên mọi bước sau chạy như với giấy và mực. Nhưng đừng tin phép thử "
-    "này quá: 255 − (255 − mức xám) chính là mức xám, nên prepare nhận lại đúng tấm ảnh cũ.",
-    en="In the inverted photo, the chalk is dark on a bright board, so all steps work as with ink on paper. But don't "
-    "trust this trial too much: 255 − (255 − grey level) is the grey level itself, so prepare gets the very photo "
-    "that it knows.",
+    vi="prepare_chalk đảo màu ảnh chụp bảng: phấn thành tối, bảng thành sáng. Vì vậy, mọi bước sau chạy như với "
+    "giấy và mực. Nhưng đừng tin phép thử này quá: 255 − (255 − mức xám) chính là mức xám, nên prepare nhận lại "
+    "đúng tấm ảnh cũ.",
+    en="prepare_chalk inverts the photo of the board. After that, the chalk is dark on a bright board, so all steps "
+    "work as with ink on paper. But don't trust this trial too much: 255 − (255 − grey level) is the grey level "
+    "itself, so prepare gets the very photo that it knows.",
 )
 @claims(
     "your-own",
@@ -1649,7 +1653,7 @@ def test_rescaling_divides_by_255_and_has_no_parameters() -> None:
 @pytest.mark.keras
 @claims(
     "your-own",
-    vi="Keras không thể nhận ra: với nó, một ảnh gần như đen kịt cũng là ảnh.",
+    vi="Keras không thể nhận ra: với nó, một tờ giấy gần như trắng cũng là ảnh.",
     en="Keras can't notice: to it, a nearly black image is as good as any other.",
 )
 @claims(
@@ -1731,9 +1735,10 @@ def test_a_letter_goes_through_all_steps_and_the_network_may_be_quite_sure_of_it
 )
 @claims(
     "your-own",
-    vi="Chữ số nào cũng phải còn ít nhất một ảnh: thiếu một thư mục thì các nhãn sai chỗ.",
-    en="Each digit needs at least one photo that isn't refused: where a folder is missing, the labels get out of "
-    "place.",
+    vi="Chữ số nào cũng phải có ít nhất một ảnh không bị từ chối: thiếu một thư mục thì nhãn có ít số hơn câu trả "
+    "lời của mạng, và evaluate dừng lại với một lỗi.",
+    en="Each digit needs at least one photo that isn't refused: if a folder is missing, the labels have fewer "
+    "numbers than the network's answer, and evaluate stops with an error.",
 )
 def test_a_folder_of_images_is_read_by_its_subfolders(tmp_path: Path) -> None:
     colours = {("3", "b.png"): "red", ("3", "a.png"): "white", ("7", "c.png"): "black"}
@@ -1754,3 +1759,5 @@ def test_a_folder_of_images_is_read_by_its_subfolders(tmp_path: Path) -> None:
     # There is no folder for the digits from 0 to 2: a 3 is in the first place, and a 7 in the second.
     assert labels.tolist() == [[1, 0], [1, 0], [0, 1], [0, 1]]
     assert [Path(path).name for path in loaded.file_paths] == ["a.png", "b.png", "c.png", "d.png"]
+    with pytest.raises(ValueError, match="must have the same shape"):
+        run_of("your-own").names["model"].evaluate(loaded, verbose=0)

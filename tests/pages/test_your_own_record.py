@@ -133,9 +133,9 @@ def cells_of(name: str) -> Sequence[Any]:
 
 @claims(
     "your-own",
-    vi="Phần dữ liệu khác các bài trước ở ba chỗ. Điểm ảnh (pixel) không được chia cho 255: chúng vẫn là những số từ "
-    "0 đến 255, như trong mọi tệp ảnh. images[..., None] thêm sẵn trục kênh (channel), nên mạng không cần lớp (layer) "
-    "Reshape. Và không có tập kiểm tra (test set):",
+    vi="Phần dữ liệu khác các bài trước ở ba chỗ. Chúng ta không chia điểm ảnh (pixel) cho 255: chúng vẫn là những "
+    "số từ 0 đến 255, như trong mọi tệp ảnh. images[..., None] thêm sẵn trục kênh (channel), nên mạng không cần lớp "
+    "(layer) Reshape. Và không có tập kiểm tra (test set):",
     en="The data differs from that of earlier lessons in three ways. The pixels (điểm ảnh) are not divided by 255: "
     "they are still numbers from 0 to 255, as in any picture file. images[..., None] adds the axis of channels (kênh) "
     "from the start, so the network needs no Reshape layer (lớp). And there is no test set (tập kiểm tra):",
@@ -388,7 +388,7 @@ def test_in_shade_the_ink_has_three_quarters_of_the_paper_s_grey_level() -> None
 @claims(
     "your-own",
     vi="Chỉ hơn một phần trăm số điểm là mực, mà trong đó còn lẫn vài mẩu không thuộc về số 7.",
-    en="Just over one per cent of the pixels is ink, and among them are a few bits that don't belong to the 7.",
+    en="Just over one per cent of the pixels are ink, and among them are a few bits that don't belong to the 7.",
 )
 @claims(
     "your-own",
@@ -443,8 +443,8 @@ def test_the_7_is_143_pixels_tall_and_keeps_its_proportions() -> None:
 
 @claims(
     "your-own",
-    vi="Giữa 28 điểm là đường ranh giữa điểm 13 và điểm 14, đếm từ 0, cách mép 14 điểm. Nhưng trung bình, trọng tâm "
-    "của các ảnh MNIST nằm xa hơn nửa điểm, ở chính giữa điểm 14.",
+    vi="Giữa 28 điểm là đường ranh giữa điểm 13 và điểm 14, đếm từ 0, cách mép 14 điểm. Nhưng tính trung bình, "
+    "trọng tâm của các ảnh MNIST cách mép thêm nửa điểm nữa: ở chính giữa điểm 14.",
     en="The middle of 28 pixels is the line between pixels 13 and 14, counting from 0, which is 14 pixels from the "
     "edge. But on average, MNIST's images have their centre of mass half a pixel further, in the very middle of pixel "
     "14.",
@@ -464,7 +464,7 @@ def test_mnist_s_images_have_their_centre_of_mass_in_the_middle_of_pixel_14() ->
 )
 @claims(
     "your-own",
-    vi="Số 7 chưa có bằng một phần sáu. Mạng chưa từng thấy nét mảnh như vậy.",
+    vi="Mực của số 7 chưa bằng một phần sáu số ấy. Mạng chưa từng thấy nét mảnh như vậy.",
     en="The 7 has less than a sixth. The network has never seen strokes as thin as these.",
 )
 @claims(
@@ -494,7 +494,7 @@ def test_the_7_has_less_than_a_sixth_of_the_ink_of_mnist_which_is_over_102() -> 
     "your-own",
     vi="Ngay với ảnh bên trái, mạng thứ ba cũng đọc ra số 7, với xác suất 0,85. Với ảnh bên phải, xác suất ấy là "
     "0,999.",
-    en="Even in the image on the left, the third network reads a 7, with the probability 0.85. In the one on the "
+    en="Even in the image on the left, the third network reads a 7, with a probability of 0.85. In the one on the "
     "right, that probability is 0.999.",
 )
 def test_the_third_network_reads_the_thin_7_with_0_85_and_the_thick_one_with_0_999() -> None:
@@ -523,7 +523,7 @@ def test_the_three_networks_read_all_photos_of_practice() -> None:
 @claims(
     "your-own",
     vi="20 ảnh là ít: một ảnh đã là năm điểm phần trăm. Vì vậy, chúng ta chỉ nói một bước là cần nếu thiếu nó thì "
-    "mạng nào trong cả ba mạng cũng đọc đúng ít đi ít nhất hai ảnh. Nếu không, kết luận là chưa rõ.",
+    "cả ba mạng đều đọc đúng ít đi, mỗi mạng ít nhất hai ảnh. Nếu không, kết luận là chưa rõ.",
     en="20 photos are few: a single one is five percentage points. So we only call a step needed if, without it, all "
     "three networks read at least two photos fewer. Otherwise the verdict is not clear.",
 )
@@ -784,7 +784,7 @@ def test_the_three_networks_read_all_judged_photos_as_one_that_misreads_a_tenth_
 
 @claims(
     "your-own",
-    vi="Số 1 có chân, số 7 có gạch ngang: mỗi nơi viết một khác, mà chữ của MNIST đều được viết ở Mỹ.",
+    vi="Số 1 có chân, số 7 có gạch ngang: mỗi nơi viết một kiểu, mà chữ của MNIST đều được viết ở Mỹ.",
     en="A 1 with a foot, a 7 with a bar: people write differently from place to place, and all of MNIST was written "
     "in the United States.",
 )
