@@ -1759,5 +1759,8 @@ def test_a_folder_of_images_is_read_by_its_subfolders(tmp_path: Path) -> None:
     # There is no folder for the digits from 0 to 2: a 3 is in the first place, and a 7 in the second.
     assert labels.tolist() == [[1, 0], [1, 0], [0, 1], [0, 1]]
     assert [Path(path).name for path in loaded.file_paths] == ["a.png", "b.png", "c.png", "d.png"]
+    # A network that has evaluated other shapes before would hear of it from TensorFlow, in other words.
+    model = import_keras().models.clone_model(run_of("your-own").names["model"])
+    model.compile(loss="categorical_crossentropy")
     with pytest.raises(ValueError, match="must have the same shape"):
-        run_of("your-own").names["model"].evaluate(loaded, verbose=0)
+        model.evaluate(loaded, verbose=0)

@@ -1,6 +1,7 @@
 """A fake Keras that imports at once, and a small project, which most tests of the runner use."""
 
 import errno
+import select
 import shutil
 import signal
 import sys
@@ -192,6 +193,16 @@ def leftovers(folder: Path) -> list[str]:
         for each in (folder, folder.parent / "temporary")
         for path in each.rglob("*")
     )
+
+
+def is_readable(descriptor: int, seconds: float) -> bool:
+    """Whether this file has something to be read, or a process has ended, before these seconds are over.
+
+    `select.select` takes no descriptor above 1,023, and a process that runs many tests has more files open.
+    """
+    poller = select.poll()
+    poller.register(descriptor, select.POLLIN)
+    return poller.poll(seconds * 1000) != []
 
 
 def rows(text: str) -> list[list[str]]:

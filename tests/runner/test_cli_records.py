@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import select
 import shutil
 import signal
 import subprocess
@@ -31,6 +30,7 @@ from examples.runner.kernel import RunOptions
 from examples.runner.npz import write_npz
 from tests.runner.conftest import (
     full_disk,
+    is_readable,
     leftovers,
     make_arrays,
     make_kernel_keras,
@@ -970,7 +970,7 @@ def test_a_signal_leaves_the_older_record_and_no_kernel(
         )
     number = None
     try:
-        assert select.select([pipe], [], [], TOO_LONG)[0]
+        assert is_readable(pipe, TOO_LONG)
         number = int(os.read(pipe, 100))
         process.send_signal(stop)
         assert process.wait(TOO_LONG) == 128 + stop

@@ -1,7 +1,6 @@
 """A learner's own script runs in a process of its own, and whatever it does ends in a report or in one line."""
 
 import os
-import select
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from docs.plugins.project.commands import EXAMPLES
 from examples.runner import data
 from examples.runner.cli import main
-from tests.runner.conftest import leftovers, make_arrays, make_photo_program, make_photos
+from tests.runner.conftest import is_readable, leftovers, make_arrays, make_photo_program, make_photos
 from tests.support.checks import CHECKS
 
 Try = Callable[..., int]
@@ -185,4 +184,4 @@ def has_ended(process: int) -> bool:
     except ProcessLookupError:
         return True
     with os.fdopen(descriptor):
-        return select.select([descriptor], [], [], 10)[0] != []
+        return is_readable(descriptor, 10)
