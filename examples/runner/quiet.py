@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import UnsupportedOperation
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +25,8 @@ def import_keras() -> ModuleType:
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
-        with native_stderr_dropped():
+        # Each time that it is dropped, a descriptor stays open: once is enough.
+        with nullcontext() if "keras" in sys.modules else native_stderr_dropped():
             return importlib.import_module("keras")
     except Exception as error:  # a missing package, but also a backend that Keras does not know (ValueError)
         raise UserError(f"Keras cannot be imported ({first_line(error)}); {_remedy(error)}") from None

@@ -74,6 +74,13 @@ def test_keras_is_imported_with_tensorflow_set_to_be_quiet(keras: ModuleType, mo
     assert os.environ["TF_CPP_MIN_LOG_LEVEL"] == "3"
 
 
+def test_keras_that_is_there_already_is_returned_without_another_descriptor(
+    keras: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "dup", None)
+    assert import_keras() is keras
+
+
 def test_a_log_level_of_the_user_stays(keras: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     del keras
     monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "0")
