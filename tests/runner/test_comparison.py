@@ -237,6 +237,29 @@ def test_the_numbers_of_a_value_may_be_as_far_as_its_tolerance(recorded: object,
 @pytest.mark.parametrize(
     ("recorded", "found"),
     [
+        (1928.378234149569, 1928.3782341495694),
+        (1.777102265625, 1.7771023511886597),
+        ([[0.0, 6.467727416747948e-06]], [[0.0, 6.467727416747949e-06]]),
+    ],
+)
+def test_a_value_may_be_rounded_otherwise_as_each_processor_adds_in_its_own_order(
+    recorded: object, found: object
+) -> None:
+    assert not value_differs(recorded, found)
+    assert not value_differs(found, recorded)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"), [(0.5, 0.500001), (0.0, 1e-16), (10_000_000, 10_000_001), (-0.5, 0.5), (1.5, "1.5")]
+)
+def test_what_is_more_than_rounding_differs_without_a_tolerance(recorded: object, found: object) -> None:
+    assert value_differs(recorded, found)
+    assert value_differs(found, recorded)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"),
+    [
         (0.5, 0.5301),
         ([0.5, 0.6], [0.5, 0.64]),
         ([[1], [2]], [[1], [3]]),

@@ -7,7 +7,8 @@
 
 An expression may be a Keras model, whose value is its layers: docs/plugins/project/networks.py. Other values are those
 that the questions of a page show, and declare: docs/plugins/project/questions.py.
-The tolerance is how far `verify` may find its numbers from the recorded ones: 0 where none is given, .inf for any.
+The tolerance is how far `verify` may find its numbers from the recorded ones: 0 where none is given, .inf for any. A
+float may always be rounded otherwise.
 """
 
 from collections.abc import Iterable
