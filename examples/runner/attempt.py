@@ -5,6 +5,9 @@ JSON that `trying.py` writes; it names the file to which the outcome is written:
 
     {"exercises": …}                             what `checked` returns
     {"error": KIND, "line": …, "reason": …}      KIND is failed, input, exit or no_keras; the line is the script's
+
+Where it failed, "raised" has the classes of the error and of what it comes from, each with the whole of its message, in
+the order of a traceback: the error is the last.
 """
 
 import builtins
@@ -229,7 +232,8 @@ def _run(script: str, names: dict[str, Any]) -> dict[str, Any] | None:
             # The line of the prompt has no end.
             print()
             return {"error": "input", "line": _line(error, script)}
-        return {"error": "failed", "line": _line(error, script), "reason": _described(error)}
+        raised = [[type(each).__name__, _message(each)] for each in _chain(error)]
+        return {"error": "failed", "line": _line(error, script), "reason": _described(error), "raised": raised}
     names.update(vars(module))
     return None
 
@@ -264,15 +268,32 @@ def _line(error: BaseException, script: str) -> int:
     return lines[-1]
 
 
+def _chain(error: BaseException) -> list[BaseException]:
+    """The error after those that it comes from, as a traceback has them."""
+    chain = [error]
+    while (earlier := _earlier(chain[0])) and all(earlier is not each for each in chain):
+        chain.insert(0, earlier)
+    return chain
+
+
+def _earlier(error: BaseException) -> BaseException | None:
+    """What an error comes from, if the traceback shows it."""
+    return error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
 def _described(error: BaseException) -> str:
     """The class of an error, and the first line of its message that says what is wrong."""
-    try:
-        message = ESCAPES.sub("", str(error))
-    except Exception:  # a class of the script's own
-        message = ""
+    message = ESCAPES.sub("", _message(error))
     lines = [line.rstrip() for line in message.splitlines() if line.strip()]
     cause = next((line for line in lines if not line.startswith(BEFORE_THE_CAUSE)), "".join(lines[:1]).strip())
     return _shortened(f"{type(error).__name__}: {cause}" if cause else type(error).__name__)
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # a class of the script's own
+        return ""
 
 
 def _shortened(text: str) -> str:

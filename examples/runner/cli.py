@@ -31,6 +31,7 @@ from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.errors import USER_ERROR, ProjectError, UserError, replace_unencodable, report_error
 from docs.plugins.project.given_files import given_path
 from docs.plugins.project.languages import Language
+from docs.plugins.project.mistakes import PAGE, Mistake
 from docs.plugins.project.project import Project, read_project
 from docs.plugins.project.records import parse_record, record_problem
 from docs.plugins.project.scripts import Script
@@ -45,6 +46,7 @@ from examples.runner.files import publish, refuse_unwritable, temporary_folder, 
 from examples.runner.giving import find_given, given
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.kernel import RunOptions
+from examples.runner.known_mistakes import named
 from examples.runner.packing import packed
 from examples.runner.photos import NAME as PHOTOS
 from examples.runner.photos import archived, photos
@@ -64,6 +66,7 @@ from examples.runner.trying import (
     report,
     terminal_language,
 )
+from examples.runner.wording import rewrite_templates, template_differences
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTPUTS = Path("outputs")
@@ -150,7 +153,11 @@ def run(
         chosen = get_data(keras.datasets.mnist.load_data)
         # What Keras leaves among temporary files when a save fails would stay there.
         with replaced(tempfile, "tempdir", str(home)), given(files, folder):
-            outcome = execute(ROOT / script.path, script.cells, keras, chosen.arrays, epochs, folder)
+            try:
+                outcome = execute(ROOT / script.path, script.cells, keras, chosen.arrays, epochs, folder)
+            except FailedScriptError as error:
+                _name_entry(error.message, project, terminal_language(project.complete_languages, os.environ))
+                raise
         # After a Ctrl-C from here on, "nothing unfinished was written" would be untrue.
         with interrupts_ignored():
             saved = publish(folder, target)
@@ -163,12 +170,15 @@ def record(names: Names = None, data: MnistChoice = "auto", time_limit: TimeLimi
     project = read_project(ROOT)
     scripts = _choose_scripts(project, names)
     networks = drawn_networks(project)
+    mistakes = _mistakes_of(project, scripts)
     for script in scripts:
         refuse_unwritable((ROOT / script.record_path).parent)
     with _without_settings() as folder:
         models = {name: {variable: folder / f"{variable}.keras"} for name, variable in networks.items()}
         for script, text in _records(project, scripts, data, time_limit, models):
             _write_record(script, text, models.get(script.name, {}))
+            for line in rewrite_templates(ROOT, mistakes, parse_record(script, text)):
+                print_line(line)
 
 
 @app.command()
@@ -196,10 +206,12 @@ def verify(
     for line in moved_versions({name: each.versions for name, each in recorded.items()}, versions_today()):
         print_line(line)
     differences: list[tuple[str, Difference]] = []
+    mistakes = _mistakes_of(project, scripts)
     with _without_settings():
         for script, text in _records(project, scripts, data, time_limit):
             found = parse_record(script, text)
             between = compare(recorded[script.name], found, tolerances.get(script.name, {}), project.values(script))
+            between += template_differences(mistakes, found)
             differences += [(script.name, difference) for difference in between]
     if differences:
         print_differences(differences)
@@ -254,6 +266,7 @@ def try_answer(
         _try_answer(project, lesson, script, data, chosen, time_limit)
     except UnfitAnswerError as error:
         print(chosen.labels["try_error"].format(message=error), file=sys.stderr)
+        _name_entry(error.message, project, chosen)
         raise typer.Exit(USER_ERROR) from None
 
 
@@ -273,6 +286,12 @@ def _try_answer(project: Project, lesson: str, script: Path, choice: str, langua
         print_line(language.labels["try_stand_in"])
     if not all(is_right(exercise) for exercise in checked if exercise["results"]):
         raise typer.Exit(FAILED)
+
+
+def _name_entry(message: str, project: Project, language: Language) -> None:
+    """Name the entry of the page of mistakes that explains the message, if one does."""
+    if sentence := named(message, project, language, os.environ):
+        print(sentence, file=sys.stderr)
 
 
 def _data(choice: str) -> Data:
@@ -309,6 +328,11 @@ def _without_settings() -> Iterator[Path]:
 
 def _choose_scripts(project: Project, names: Sequence[str] | None) -> list[Script]:
     return [find(project.scripts, name) for name in names] if names else list(project.scripts.values())
+
+
+def _mistakes_of(project: Project, scripts: Sequence[Script]) -> Mapping[str, Mistake]:
+    """The mistakes, where one of the scripts makes some: other scripts run whatever their file is like."""
+    return project.mistakes if any(script.page == PAGE for script in scripts) else {}
 
 
 def _choose_touched(project: Project, scripts: Sequence[Script], since: str) -> list[Script]:

@@ -1,4 +1,7 @@
-"""Runs a script in this process: on the chosen data, with its epochs capped, in a folder of its own."""
+"""Runs a script in this process: on the chosen data, with its epochs capped, in a folder of its own.
+
+A script with cells that are there to raise an error goes on after it, as its notebook does.
+"""
 
 import functools
 import inspect
@@ -13,16 +16,25 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from docs.plugins.project.scripts import ACCURACIES, Cell
+from docs.plugins.project.errors import report_error
+from docs.plugins.project.scripts import ACCURACIES, RAISES, Cell
 from examples.runner.arrays import Arrays
 from examples.runner.figures import figures_saved
 from examples.runner.files import full_disk_reason, no_room
+from examples.runner.printed import said
 from examples.runner.replacing import replaced
 from examples.runner.settings import blamed
 
 
 class FailedScriptError(Exception):
-    """The script itself is at fault; its traceback is on stderr already."""
+    """The script itself is at fault; what is wrong is on stderr already, as a traceback where it raised an error.
+
+    `message` is that error's, after its class; "" where there was none.
+    """
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ def execute(
         figures_saved(folder, functools.partial(_running_cell, script, cells)),
         chdir(folder),
     ):
-        variables = _run(script, folder)
+        variables = _run(script, cells, folder)
     return Outcome({name: variables[name] for name in ACCURACIES if name in variables}, time.monotonic() - start)
 
 
@@ -94,9 +106,13 @@ def _running_cell(script: Path, cells: Sequence[Cell]) -> str:
     return next(cell.name for cell in reversed(cells) if cell.line <= lines[-1])
 
 
-def _run(script: Path, folder: Path) -> dict[str, Any]:
+def _run(script: Path, cells: Sequence[Cell], folder: Path) -> dict[str, Any]:
     try:
+        if any(RAISES in cell.tags for cell in cells):
+            return _run_cells(script, cells)
         return runpy.run_path(str(script), run_name="__main__")
+    except FailedScriptError:
+        raise
     except Exception as error:
         if isinstance(error, OSError) and (reason := full_disk_reason(str(error))):
             raise no_room(folder, reason) from None
@@ -108,4 +124,24 @@ def _run(script: Path, folder: Path) -> dict[str, Any]:
         traceback.print_exception(error.with_traceback(frames))
         if settings:
             print(settings, file=sys.stderr)
-        raise FailedScriptError from None
+        raise FailedScriptError(said(type(error).__name__, str(error))) from None
+
+
+def _run_cells(script: Path, cells: Sequence[Cell]) -> dict[str, Any]:
+    """Run a script cell by cell, and print what those say that are there to raise an error; return its variables."""
+    variables: dict[str, Any] = {"__name__": "__main__", "__file__": str(script)}
+    for cell in cells:
+        # The lines of a traceback are the script's.
+        code = compile("\n" * (cell.line - 1) + cell.code, script, "exec", dont_inherit=True)
+        try:
+            exec(code, variables)
+        except Exception as error:
+            if RAISES not in cell.tags:
+                raise
+            message = said(type(error).__name__, str(error))
+            print(f'The cell "{cell.name}" is there to fail:\n{message}', file=sys.stderr)
+        else:
+            if RAISES in cell.tags:
+                report_error(f'{script}:{cell.line}: the cell "{cell.name}" raised no error; correct it, or its tag')
+                raise FailedScriptError
+    return variables

@@ -24,6 +24,7 @@ from nbformat.v4 import new_code_cell
 
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.questions import value_problem
+from docs.plugins.project.scripts import RAISES, WARNS
 from docs.plugins.project.values import Declaration
 from examples.runner.arrays import Arrays
 from examples.runner.environment import without_settings
@@ -97,7 +98,7 @@ def execute(notebook: NotebookNode, arrays: Arrays, options: RunOptions) -> dict
                     if cell.cell_type == "code":
                         options.begins(cell.id)
                         _execute_cell(client, cell, index)
-                        cell.outputs = cleaned(cell.outputs)
+                        cell.outputs = _outputs(cell)
                         evaluated |= {
                             value.name: _evaluate(client, value) for value in options.values if value.after == cell.id
                         }
@@ -187,6 +188,19 @@ def _execute_cell(client: NotebookClient, cell: NotebookNode, index: int, counte
         ) from None
     except DeadKernelError:
         raise UserError(f'the kernel ended in the cell "{cell.id}"; if memory ran out, close other programs') from None
+
+
+def _outputs(cell: NotebookNode) -> list[NotebookNode]:
+    """The cleaned outputs of a cell that is done; raises FailedCellError where it lacks what its tags tell of."""
+    tags = cell.metadata.get("tags", [])
+    outputs = cleaned(cell.outputs, warnings=WARNS in tags)
+    for tag, done, there in (
+        (RAISES, "raised no error", any(output.output_type == "error" for output in outputs)),
+        (WARNS, "warned of nothing", any(output.get("name") == "stderr" for output in outputs)),
+    ):
+        if tag in tags and not there:
+            raise FailedCellError(cell.id, f"it {done}; correct it, or remove its tag {tag}")
+    return outputs
 
 
 def _save(client: NotebookClient, variable: str, path: Path) -> None:

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.languages import Language
 from docs.plugins.project.records import digest, parse_record
-from docs.plugins.project.scripts import Script
+from docs.plugins.project.scripts import RAISES, WARNS, Cell, Script
 from examples.runner.data import Data
 from examples.runner.errors import INSTALL_REQUIREMENTS
 from examples.runner.kernel import FailedCellError, FailedValueError, RunOptions, execute
@@ -67,8 +67,14 @@ def _notebook(script: Script, languages: Sequence[Language], data: Data) -> Note
     versions = versions_today()
     about = {"script": script.path, "hash": script.hash, "data": data.name, "versions": versions}
     titles = [_title(script, language, versions) for language in languages if language.code in script.descriptions]
-    cells = [new_code_cell(cell.code, id=cell.name) for cell in script.cells]
+    cells = [new_code_cell(cell.code, id=cell.name, metadata=_tags(cell)) for cell in script.cells]
     return new_notebook(cells=[*titles, *cells], metadata={"kernelspec": KERNEL, "record": about})
+
+
+def _tags(cell: Cell) -> dict[str, list[str]]:
+    """The metadata that say what a run of the cell is to give: Jupyter, too, goes on after an error that is meant."""
+    tags = [tag for tag in cell.tags if tag in (RAISES, WARNS)]
+    return {"tags": tags} if tags else {}
 
 
 def _title(script: Script, language: Language, versions: dict[str, str]) -> NotebookNode:

@@ -24,6 +24,7 @@ from examples.runner.files import mode_of, no_room, temporary_folder
 from examples.runner.giving import GivenFile, give
 from examples.runner.interrupts import interrupts_deferred, interrupts_ignored
 from examples.runner.npz import write_npz
+from examples.runner.printed import said
 
 ATTEMPT = Path(__file__).with_name("attempt.py")
 # Of these, the first that is set says the language of the terminal.
@@ -37,7 +38,15 @@ PLAIN_MARKS = {HOLDS: "+", FAILS: "-"}
 
 
 class UnfitAnswerError(Exception):
-    """Why a learner's script can't be checked; the message is a line in the language of the terminal."""
+    """Why a learner's script can't be checked, in a line in the language of the terminal.
+
+    `message` is that of the script's own error, after its class and after those that it comes from; "" where there was
+    none.
+    """
+
+    def __init__(self, line: str, message: str = "") -> None:
+        super().__init__(line)
+        self.message = message
 
 
 @dataclass(frozen=True)
@@ -273,8 +282,9 @@ def _failure(outcome: Mapping[str, Any], script: Path, language: Language) -> Un
     kind, reason = outcome["error"], outcome.get("reason", "")
     if kind == "no_keras":
         return _unfit(language, kind, reason=reason, install=INSTALL)
-    place = _place(script, outcome["line"])
-    return _unfit(language, kind, place=place, reason=reason)
+    error = _unfit(language, kind, place=_place(script, outcome["line"]), reason=reason)
+    error.message = "\n".join(said(*each) for each in outcome.get("raised", ()))
+    return error
 
 
 def _place(script: Path, line: int | None) -> str:

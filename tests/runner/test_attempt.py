@@ -214,6 +214,42 @@ def test_a_script_that_fails_is_told_with_its_own_line(
         assert outcome is not None
         assert (outcome["error"], outcome["line"]) == error[:2]
         assert outcome["reason"].startswith(error[2])
+        assert ("raised" in outcome) == (error[0] == "failed")
+
+
+def test_of_an_error_its_class_and_its_whole_message_are_handed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    monkeypatch.setattr(sys, "argv", sys.argv)
+    script = tmp_path / "a.py"
+    message = f"\x1b[1mone\x1b[0m\n{300 * 'a'}"
+    script.write_text(f"raise ValueError({message!r})\n", encoding="utf-8")
+    outcome = attempt._run(str(script), {})
+    assert outcome is not None
+    assert outcome["raised"] == [["ValueError", message]]
+
+
+@pytest.mark.parametrize(
+    ("end", "classes"),
+    [
+        ("raise KeyError from error", ["ValueError", "KeyError"]),
+        ("raise KeyError", ["ValueError", "KeyError"]),
+        ("raise KeyError from None", ["KeyError"]),
+        ("raise KeyError from KeyError(1)", ["KeyError", "KeyError"]),
+        ("error.__cause__ = error; raise error", ["ValueError"]),
+    ],
+)
+def test_the_errors_that_an_error_comes_from_are_handed_over_before_it_as_a_traceback_has_them(
+    end: str, classes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    monkeypatch.setattr(sys, "argv", sys.argv)
+    script = tmp_path / "a.py"
+    script.write_text(f"try:\n    raise ValueError('one')\nexcept ValueError as error:\n    {end}\n", encoding="utf-8")
+    outcome = attempt._run(str(script), {})
+    assert outcome is not None
+    assert [name for name, _ in outcome["raised"]] == classes
 
 
 def test_a_module_that_cannot_be_imported_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from examples.runner.cli import main
 from examples.runner.npz import write_npz
 from examples.runner.quiet import import_keras
 from tests.runner.conftest import full_disk, leftovers, make_arrays, make_photo_program, make_photos
+from tests.support.mistakes import SITE, write_mistakes
 from tests.support.programs import PROJECT, ROOT
 
 SCRIPTS = ", ".join(PROJECT.scripts)
@@ -218,6 +219,23 @@ def test_a_script_that_fails_leaves_nothing(
     assert output == ""
     assert error.endswith("ZeroDivisionError: division by zero\n")
     assert leftovers(folder) == []
+
+
+@pytest.mark.parametrize(("locale", "address"), [("vi_VN.UTF-8", "mistakes/"), ("C", "en/mistakes/")])
+def test_a_known_error_is_named_in_the_terminals_language_after_its_traceback(
+    run_script: RunScript,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    locale: str,
+    address: str,
+) -> None:
+    write_mistakes(project)
+    monkeypatch.setenv("LC_ALL", locale)
+    assert run_script("raise ValueError('No loss for 3.')") == 1
+    *_, error, named = capsys.readouterr().err.splitlines()
+    assert error == "ValueError: No loss for 3."
+    assert named.endswith(f": {SITE}{address}#no-loss")
 
 
 def test_a_disk_full_at_the_end_is_one_line_and_leaves_nothing(

@@ -38,6 +38,7 @@ from tests.runner.conftest import (
     rows,
     script_text,
 )
+from tests.support.mistakes import write_mistakes
 from tests.support.programs import ROOT
 from tests.support.tiny_project import sealed
 
@@ -160,6 +161,74 @@ def texts(path: Path) -> dict[str, str]:
     """What the cells of a record print, by their names."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     return {cell["id"]: "".join(cell["outputs"][0]["text"]) for cell in cells if cell["cell_type"] == "code"}
+
+
+# The words of mistakes
+
+
+LOSS = "examples/mistakes/fit.py"
+
+
+@pytest.fixture
+def mistakes(project: Path, fake_kernel: FakeKernel) -> Path:
+    """Write a script of mistakes, and their file, with a template of what the script says; return that file's path."""
+    (project / "examples/mistakes").mkdir()
+    (project / LOSS).write_text(script_text('# %% no-loss tags=["raises-exception"]\n1'), encoding="utf-8")
+    write_mistakes(project)
+    fake_kernel.prints["no-loss"] = "ValueError: No loss for 3."
+    return project / "docs/mistakes.yml"
+
+
+def test_a_template_is_written_anew_where_its_message_is_worded_in_another_way(
+    mistakes: Path, fake_kernel: FakeKernel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = mistakes.read_text(encoding="utf-8")
+    assert main(["record", "mistakes/fit"]) == 0
+    assert mistakes.read_text(encoding="utf-8") == before
+    assert len(capsys.readouterr().out.splitlines()) == 1
+    fake_kernel.prints["no-loss"] = "ValueError: The loss for the 3 outputs is missing."
+    assert main(["record", "mistakes/fit"]) == 0
+    assert mistakes.read_text(encoding="utf-8") == before.replace(
+        "No loss for {n}.", "The loss for the {n} outputs is missing."
+    )
+    said, _ = capsys.readouterr().out.splitlines()
+    assert said.startswith(
+        'docs/mistakes.yml: the message of "no-loss" is worded in another way; its template is now: '
+    )
+
+
+def test_verify_shows_a_template_that_no_longer_finds_its_message(
+    mistakes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["record", "mistakes/fit"]) == 0
+    assert main(["verify"]) == 0
+    before = mistakes.read_text(encoding="utf-8")
+    mistakes.write_text(before.replace("No loss", "No losses"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["verify"]) == 1
+    shown = ["mistakes/fit", "no-loss", "template: No losses for {n}.", "ValueError: No loss for {n}."]
+    assert rows(capsys.readouterr().out)[-1] == shown
+
+
+@pytest.mark.parametrize("command", ["record", "verify"])
+def test_a_mistake_in_the_file_of_mistakes_is_told_before_their_scripts_run_and_others_run(
+    mistakes: Path,
+    write: Callable[..., None],
+    fake_kernel: FakeKernel,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    write(TWO_CELLS)
+    assert main(["record"]) == 0
+    mistakes.write_text("[]\n", encoding="utf-8")
+    fake_kernel.begun.clear()
+    capsys.readouterr()
+    assert main([command, "mistakes/fit"]) == 2
+    assert capsys.readouterr().err == (
+        'error: docs/mistakes.yml:1: not a list of mistakes; begin each with a line such as "no-flatten:"\n'
+    )
+    assert fake_kernel.begun == []
+    assert main([command, "tiny"]) == 0
 
 
 # What is recorded

@@ -11,6 +11,7 @@ from examples.runner import data
 from examples.runner.cli import main
 from tests.runner.conftest import is_readable, leftovers, make_arrays, make_photo_program, make_photos
 from tests.support.checks import CHECKS
+from tests.support.mistakes import SITE, TITLES, write_mistakes
 
 Try = Callable[..., int]
 # What the script leaves running must not keep the command from ending, nor run on.
@@ -94,6 +95,30 @@ def test_a_script_that_cannot_be_checked_is_one_line_and_the_status_is_2(
     shown = capfd.readouterr()
     assert (shown.out, shown.err) == ("a\nb\n", f"error: {message}\n")
     assert leftovers(folder) == ["current/my_answer.py"]
+
+
+@pytest.mark.parametrize(("language", "address"), [("vi", "mistakes/"), ("en", "en/mistakes/")])
+def test_a_known_error_is_named_in_a_line_of_its_own(
+    try_script: Try, project: Path, capfd: pytest.CaptureFixture[str], language: str, address: str
+) -> None:
+    write_mistakes(project)
+    data = 500 * "0.0, "
+    code = f"raise ValueError('\\x1b[1mException encountered when calling A.\\x1b[0m\\n\\nNo loss for 3. {data}')\n"
+    assert try_script(code, "--language", language) == 2
+    _, named = capfd.readouterr().err.splitlines()
+    assert named.endswith(f": {SITE}{address}#no-loss")
+    assert TITLES[language][1] in named
+
+
+def test_an_error_whose_cause_is_known_is_named_too(
+    try_script: Try, project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_mistakes(project)
+    code = "try:\n    raise ValueError('No loss for 3.')\nexcept ValueError as e:\n    raise OSError('a') from e\n"
+    assert try_script(code, "--language", "en") == 2
+    told, named = capfd.readouterr().err.splitlines()
+    assert told.endswith("OSError: a")
+    assert named.endswith("#no-loss")
 
 
 def test_a_script_that_never_ends_is_stopped_at_the_limit(

@@ -13,11 +13,13 @@ from nbformat.v4 import new_code_cell
 from safetensors import safe_open
 
 from docs.plugins.project.commands import record_command
+from docs.plugins.project.records import TEXTS
+from docs.plugins.project.scripts import RAISES, WARNS
 from examples.runner.exporting import drawn_networks
 from examples.runner.kernel import RunOptions, execute
 from examples.runner.recording import PACKAGES
 from examples.runner.stand_in import stand_in_digits
-from tests.support.programs import PROJECT, ROOT, run_of
+from tests.support.programs import PROJECT, ROOT, RUN, run_of
 from tests.support.reading import IN_LOCKSTEP, plain, record, recorded
 
 SCRIPTS = PROJECT.scripts
@@ -35,7 +37,7 @@ def code_cells(notebook: NotebookNode) -> Mapping[str, NotebookNode]:
 
 
 def texts(cell: NotebookNode) -> list[str]:
-    return [output.text for output in cell.outputs if output.output_type == "stream"]
+    return ["".join(output[TEXTS[output.output_type]]) for output in cell.outputs if output.output_type in TEXTS]
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -98,10 +100,14 @@ def test_no_record_is_left_of_a_script_that_is_gone() -> None:
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_record_holds_text_and_pictures_and_no_noise(name: str) -> None:
     for cell in code_cells(read(name)).values():
-        assert set(cell.metadata) == set()
-        assert {output.output_type for output in cell.outputs} <= {"stream", "display_data"}
+        tags = SCRIPTS[name].cell(cell.id).tags
+        assert cell.metadata == ({"tags": list(tags)} if {RAISES, WARNS}.intersection(tags) else {})
+        kinds_there = {output.output_type for output in cell.outputs}
+        assert kinds_there <= {"stream", "display_data", "error"}
+        assert ("error" in kinds_there) == (RAISES in tags)
         for text in texts(cell):
-            assert not re.search(r"[\x00-\x09\x0b-\x1f]|0x[0-9a-f]{6}|(?i:warning)|INFO:", text), text
+            assert not re.search(r"[\x00-\x09\x0b-\x1f]|0x[0-9a-f]{6}|INFO:|[a-z]/(?:\.venv|lib|tmp)/", text), text
+        assert bool(re.search("warning", "\n".join(texts(cell)), re.IGNORECASE)) == (WARNS in tags), cell.id
 
 
 @pytest.mark.parametrize("name", SUMMARIZED)
@@ -139,7 +145,7 @@ def kind(value: object) -> object:
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize("name", RUN)
 def test_each_named_value_is_of_the_same_kind_on_the_stand_in_digits(name: str) -> None:
     recorded_values = {key: kind(value.value) for key, value in record(name).values.items()}
     assert {key: kind(value) for key, value in run_of(name).values.items()} == recorded_values
@@ -149,7 +155,7 @@ def test_each_named_value_is_of_the_same_kind_on_the_stand_in_digits(name: str) 
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize("name", RUN)
 def test_a_cell_prints_something_exactly_where_the_record_has_text(name: str) -> None:
     printed = {cell: bool(text.strip()) for cell, text in run_of(name).printed.items()}
     there = {cell: bool(output.text) for cell, output in recorded(name).items()}

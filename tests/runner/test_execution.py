@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from docs.plugins.project.errors import UserError
-from docs.plugins.project.scripts import Cell
+from docs.plugins.project.scripts import RAISES, Cell
 from examples.runner.execution import FailedScriptError, Outcome, epochs_capped, execute
 from tests.runner.conftest import FakeModel, make_arrays
 
 Run = Callable[..., Outcome]
+# The code of the cells that a script has, each with its tags.
+Cells = list[tuple[str, tuple[str, ...]]]
 
 
 @pytest.fixture
@@ -24,6 +26,24 @@ def run(tmp_path: Path, keras: ModuleType) -> Run:
         script = tmp_path / "script.py"
         script.write_text(code, encoding="utf-8")
         return execute(script, [Cell("all", 1, code)], keras, make_arrays(), epochs, tmp_path / "work")
+
+    return run
+
+
+@pytest.fixture
+def run_cells(tmp_path: Path, keras: ModuleType) -> Callable[[Cells], Outcome]:
+    """Return a function that runs cells, which are called "1", "2" and so on, as a script in the folder `work`."""
+    (tmp_path / "work").mkdir()
+
+    def run(codes: Cells) -> Outcome:
+        cells, text = [], ""
+        for number, (code, tags) in enumerate(codes, start=1):
+            text += f"# %% {number}\n"
+            cells.append(Cell(str(number), text.count("\n") + 1, code, tags))
+            text += f"{code}\n\n"
+        script = tmp_path / "script.py"
+        script.write_text(text, encoding="utf-8")
+        return execute(script, cells, keras, make_arrays(), None, tmp_path / "work")
 
     return run
 
@@ -180,3 +200,52 @@ def test_a_setting_of_the_users_that_stops_a_script_is_named_after_its_traceback
     *_, last, said = capsys.readouterr().err.splitlines()
     assert last.startswith("KeyError")
     assert said == f"your settings are in force ({tmp_path / 'matplotlibrc'}); try without them"
+
+
+def test_a_script_goes_on_after_an_error_that_a_cell_is_there_to_raise(
+    run_cells: Callable[[Cells], Outcome], capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcome = run_cells(
+        [
+            ("test_accuracy = 0.5", ()),
+            ("raise ValueError('\\x1b[1mNo loss\\x1b[0m\\nto compute at 0x7f3a5c0b1d90')", (RAISES,)),
+            ("print(__name__, test_accuracy)", ()),
+        ]
+    )
+    printed = capsys.readouterr()
+    assert printed.out == "__main__ 0.5\n"
+    assert printed.err == 'The cell "2" is there to fail:\nValueError: No loss\nto compute at 0x…\n'
+    assert outcome.accuracies == {"test_accuracy": 0.5}
+
+
+def test_a_cell_that_does_not_raise_the_error_that_it_is_there_for_ends_the_script(
+    run_cells: Callable[[Cells], Outcome], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(FailedScriptError):
+        run_cells([("a = 1", ()), ("print(a)", (RAISES,)), ("print('after')", ())])
+    printed = capsys.readouterr()
+    assert printed.out == "1\n"
+    message = 'the cell "2" raised no error; correct it, or its tag'
+    assert printed.err == f"error: {tmp_path / 'script.py'}:5: {message}\n"
+
+
+def test_an_error_of_another_cell_ends_the_script_with_its_traceback(
+    run_cells: Callable[[Cells], Outcome], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(FailedScriptError):
+        run_cells([("0 / 0", (RAISES,)), ("\n1 / 0", ()), ("print('after')", ())])
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    told, expected, *lines = printed.err.splitlines()
+    assert (told, expected) == ('The cell "1" is there to fail:', "ZeroDivisionError: division by zero")
+    place = f'  File "{tmp_path / "script.py"}", line 6, in <module>'
+    assert [line for line in lines if line.startswith("  File ")] == [place]
+    assert lines[-1] == "ZeroDivisionError: division by zero"
+
+
+def test_a_figure_is_called_after_its_cell_beside_cells_that_raise_errors(
+    run_cells: Callable[[Cells], Outcome], tmp_path: Path
+) -> None:
+    draw = "import matplotlib.pyplot as plt\nplt.figure()\nplt.show()"
+    run_cells([("0 / 0", (RAISES,)), (draw, ())])
+    assert [path.name for path in (tmp_path / "work").iterdir()] == ["2.png"]

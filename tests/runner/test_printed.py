@@ -4,7 +4,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from examples.runner.printed import as_on_screen, cleaned
+from examples.runner.printed import LONGEST, as_on_screen, cleaned
 
 BAR = "\x1b[32m━━━━━━━━━━\x1b[0m\x1b[37m━━━━━━━━━━\x1b[0m"
 FULL_BAR = "\x1b[32m━━━━━━━━━━━━━━━━━━━━\x1b[0m\x1b[37m\x1b[0m"
@@ -26,6 +26,18 @@ def shown(**data: str) -> NotebookNode:
     """A kernel's output for an object that was displayed, by the names of its formats."""
     names = {"png": "image/png", "html": "text/html", "plain": "text/plain"}
     return new_output("display_data", {names[format_]: content for format_, content in data.items()})
+
+
+def raised(message: str, kind: str = "ValueError") -> NotebookNode:
+    """A kernel's output for an error."""
+    return new_output("error", ename=kind, evalue=message, traceback=["\x1b[31m---", '  File "/home/me/a.py", line 3'])
+
+
+def message_of(output: NotebookNode) -> str:
+    """The message of an error, once it is cleaned."""
+    (error,) = cleaned([output])
+    message: str = error.evalue
+    return message
 
 
 @pytest.mark.parametrize(
@@ -84,3 +96,76 @@ def test_what_is_displayed_otherwise_is_kept_as_text_with_what_is_printed() -> N
 
 def test_a_cell_that_prints_nothing_has_no_outputs() -> None:
     assert cleaned([]) == []
+
+
+def test_of_an_error_its_class_and_its_message_are_left() -> None:
+    (error,) = cleaned([raised("\x1b[1mNo loss\x1b[0m\n  to <compute at 0x7f3a5c0b1d90>")])
+    message = "No loss\n  to <compute at 0x…>"
+    assert error == new_output("error", ename="ValueError", evalue=message, traceback=[f"ValueError: {message}"])
+
+
+def test_an_error_without_a_message_is_its_class() -> None:
+    (error,) = cleaned([raised("", "AssertionError")])
+    assert (error.evalue, error.traceback) == ("", ["AssertionError"])
+
+
+# As TensorFlow writes it.
+GRAPH_ERROR = """Graph execution error:
+
+Detected at node loss/Softmax defined at (most recent call last):
+  File "<frozen runpy>", line 198, in _run_module_as_main
+
+  File "/home/me/.venv/lib/python3.11/site-packages/keras/trainer.py", line 51, in fit
+
+Received a label value of 10 which is outside the valid range of [0, 10).
+\t [[{{node loss/Softmax}}]] [Op:__inference_step_1557]"""
+
+
+@pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        (
+            GRAPH_ERROR,
+            "Graph execution error:\n\nDetected at node loss/Softmax defined at (most recent call last):\n"
+            "Received a label value of 10 which is outside the valid range of [0, 10).",
+        ),
+        ("no 'a' (/home/me/lib/site-packages/a/b.py)", "no 'a' (…/site-packages/a/b.py)"),
+        ("no 'a' (C:\\Python\\Lib\\site-packages\\a.py)", "no 'a' (…/site-packages\\a.py)"),
+        ("no 'a' (/usr/lib/python3/dist-packages/a.py)", "no 'a' (…/dist-packages/a.py)"),
+        ("'name': None, 'shared_object_id': 139774360798032}", "'name': None, 'shared_object_id': …}"),
+        ("Received: filepath=models/a.h5", "Received: filepath=models/a.h5"),
+        ('The file "a.py", line 2, is bad', 'The file "a.py", line 2, is bad'),
+        (f"one\n{'x' * LONGEST}\nx{'x' * LONGEST}\ntwo", f"one\n{'x' * LONGEST}\n{'x' * LONGEST}…\ntwo"),
+    ],
+)
+def test_a_message_does_not_depend_on_the_machine_and_has_no_endless_line(message: str, left: str) -> None:
+    assert message_of(raised(message)) == left
+
+
+def test_a_megabyte_without_a_blank_in_a_message_is_read_at_once() -> None:
+    # From each of its letters, a search for a folder would take hours.
+    word = 1_000_000 * "x"
+    assert message_of(raised(word)) == f"{word[:LONGEST]}…"
+
+
+def test_what_is_printed_before_an_error_stays_before_it() -> None:
+    outputs = [printed("1/2 ━"), raised("one"), printed("after\n")]
+    assert [output.output_type for output in cleaned(outputs)] == ["stream", "error", "stream"]
+
+
+# As Python writes to stderr, here in pieces, and TensorFlow.
+WARNED = [
+    "2026-11-28 05:00:00.1: I tensorflow/core/util/port.cc:153] oneDNN is on\n/home/me/a.py:5: UserWar",
+    "ning: Do not pass \x1b[1mit\x1b[0m\n  super().__init__()\nWARNING:tensorflow:slow\n",
+    "/lib/site-packages/b.py:17: DeprecationWarning: in /home/me/lib/site-packages/b.py\n",
+]
+
+
+def test_of_stderr_the_warnings_of_python_are_kept_where_a_cell_is_there_to_warn() -> None:
+    outputs = [printed("1/2 ━"), *(printed(text, "stderr") for text in WARNED), printed("\r2/2 ━\n")]
+    assert cleaned(outputs, warnings=True) == [
+        printed("2/2 ━\n"),
+        printed("UserWarning: Do not pass it\nDeprecationWarning: in …/site-packages/b.py\n", "stderr"),
+    ]
+    assert cleaned(outputs) == [printed("2/2 ━\n")]
+    assert cleaned([printed("careful\n", "stderr")], warnings=True) == []

@@ -48,6 +48,15 @@ images
 # %% warning
 warnings.warn("careful")
 
+# %% to-raise tags=["raises-exception"]
+print("begun", end="")
+with open("/no/such/file") as file:
+    pass
+
+# %% to-warn tags=["warns"]
+print("begun", end="")
+warnings.warn("careful")
+
 # %% place
 print(os.listdir(), importlib.util.find_spec("docs"))
 import tempfile; tempfile.mkstemp();
@@ -214,8 +223,9 @@ def test_no_name_is_there_before_the_first_cell_but_ipythons_own(recorded: Recor
     assert set(recorded.output("names").text.split()) <= NAMES_OF_IPYTHON
 
 
-def test_no_cell_says_when_it_ran(recorded: Recorded) -> None:
-    assert [cell["metadata"] for cell in recorded.code_cells] == [{}] * len(SCRIPT.cells)
+def test_a_cell_has_the_tags_of_its_errors_alone_and_does_not_say_when_it_ran(recorded: Recorded) -> None:
+    tagged = {"to-raise": {"tags": ["raises-exception"]}, "to-warn": {"tags": ["warns"]}}
+    assert [cell["metadata"] for cell in recorded.code_cells] == [tagged.get(cell.name, {}) for cell in SCRIPT.cells]
 
 
 def test_load_data_gives_the_arrays_that_were_chosen(recorded: Recorded) -> None:
@@ -239,6 +249,15 @@ def test_a_warning_is_not_kept(recorded: Recorded) -> None:
     assert recorded.output("warning") == Output("", None)
 
 
+def test_an_error_is_kept_where_a_cell_is_there_to_raise_it_and_the_run_goes_on(recorded: Recorded) -> None:
+    error = "FileNotFoundError: [Errno 2] No such file or directory: '/no/such/file'"
+    assert recorded.output("to-raise") == Output(f"begun\n{error}", None)
+
+
+def test_a_warning_is_kept_where_a_cell_is_there_to_warn(recorded: Recorded) -> None:
+    assert recorded.output("to-warn") == Output("begun\nUserWarning: careful", None)
+
+
 def test_a_script_runs_in_an_empty_folder_without_this_project(recorded: Recorded) -> None:
     assert recorded.output("place") == Output("[] None", None)
 
@@ -255,6 +274,22 @@ def test_a_picture_is_kept_without_its_description(recorded: Recorded) -> None:
     assert 400 < output.picture.height < 3 * 150 + 20
     assert output.picture.width == pytest.approx(output.picture.height, rel=0.1)
     assert [set(each["data"]) for each in recorded.code_cells[-1]["outputs"] if "data" in each] == [{"image/png"}]
+
+
+@pytest.mark.usefixtures("in_a_kernel")
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ('tags=["raises-exception"]\nprint(1)', "it raised no error; correct it, or remove its tag raises-exception"),
+        ('tags=["warns"]\nprint(1)', "it warned of nothing; correct it, or remove its tag warns"),
+        ('tags=["warns"]\n1 / 0', "ZeroDivisionError: division by zero"),
+    ],
+)
+def test_a_cell_that_is_not_as_its_tag_says_fails(cell: str, reason: str) -> None:
+    script = make_script(f"# %% first\nimport sys\n\n# %% second {cell}")
+    with pytest.raises(FailedRecordError) as error:
+        record_of(script, IN_LOCKSTEP, Data("mnist", make_arrays()), RunOptions(60, lambda _: None))
+    assert str(error.value) == f'examples/tiny.py:9: the cell "second" failed: {reason}'
 
 
 SAVES = """# %% build

@@ -94,8 +94,16 @@ class Notes:
 
 def compiled(path: str, cell: Cell) -> CodeType:
     """A cell's code, compiled with the script's own line numbers, whose calls go through `noted`."""
-    tree = ast.parse("\n" * (cell.line - 1) + cell.code, path)
-    return compile(ast.fix_missing_locations(_ThroughNoted().visit(tree)), path, "exec")
+    return compile(ast.fix_missing_locations(_ThroughNoted().visit(_tree(path, cell))), path, "exec")
+
+
+def as_it_is(path: str, cell: Cell) -> CodeType:
+    """The same, whose calls go straight to what they call."""
+    return compile(_tree(path, cell), path, "exec")
+
+
+def _tree(path: str, cell: Cell) -> ast.Module:
+    return ast.parse("\n" * (cell.line - 1) + cell.code, path)
 
 
 class _ThroughNoted(ast.NodeTransformer):

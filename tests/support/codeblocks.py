@@ -29,7 +29,7 @@ from docs.plugins.project.pages import Fence
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Cell, Script
 from tests.support.corrections import run_without_warnings
-from tests.support.programs import PROJECT, ROOT, run_cells
+from tests.support.programs import PROJECT, ROOT, RUN, run_cells
 from tests.support.reading import read_page
 from tests.support.views import view_of
 
@@ -83,7 +83,8 @@ def run_by(fence: Fence) -> list[Code]:
     """The pieces of code in a fence of one of the project's kinds that run, as the Markdown page has them."""
     kind = kinds().get(fence.info)
     shown = kind.markdown(fence.body, VIEW) if kind else ()
-    return [part for part in shown if isinstance(part, Code) and part.program]
+    codes = [part for part in shown if isinstance(part, Code) and part.program]
+    return [code for code in codes if code.reference is None or code.reference.script in RUN]
 
 
 def shell_environment() -> dict[str, str]:
@@ -173,8 +174,9 @@ class ScriptBlock(PageBlock):
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """The cells that it runs."""
-        return tuple(self.script.cell(reference.cell) for reference in self.references)
+        """The cells that it runs, in the script's order: a page may show a cure before the mistake."""
+        names = {reference.cell for reference in self.references}
+        return tuple(cell for cell in self.script.cells if cell.name in names)
 
     def runtest(self) -> None:
         run_cells(self.script.path, self.cells)

@@ -3,35 +3,49 @@
 import contextlib
 import io
 import tempfile
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import CodeType
-from typing import Any
+from types import CodeType, MappingProxyType
+from typing import Any, TextIO
 
+from docs.plugins.project.mistakes import PAGE
 from docs.plugins.project.project import read_project
-from docs.plugins.project.scripts import Cell, Script
+from docs.plugins.project.scripts import RAISES, WARNS, Cell, Script
 from docs.plugins.project.values import Declaration
 from examples.runner.evaluation import evaluate
 from examples.runner.giving import GivenFile, find_given, given
+from examples.runner.printed import said
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from examples.runner.stand_in import stand_in_digits
-from tests.support.calls import NAME_OF_NOTED, Call, Notes, compiled
+from tests.support.calls import NAME_OF_NOTED, Call, Notes, as_it_is, compiled
 from tests.support.extras import need, needed_by
 from tests.support.training import cheaply, measured_once
 
 ROOT = Path(__file__).parents[2]
 # This project, read once for all tests of a process.
 PROJECT = read_project(ROOT)
+# The scripts of lessons, with their solutions.
+OF_LESSONS = [name for name, script in PROJECT.scripts.items() if script.page != PAGE]
+# The scripts that run in tests: a mistake without an error is seen only by numbers, and only MNIST gives those.
+RUN = [
+    name
+    for name, script in PROJECT.scripts.items()
+    if name in OF_LESSONS or any({RAISES, WARNS}.intersection(cell.tags) for cell in script.cells)
+]
 # Beside the project, and in Keras' own cache of downloads.
 MNIST_PATHS = (ROOT.parent / "shared/data/mnist.npz", Path.home() / ".keras/datasets/mnist.npz")
 
 
 @dataclass(frozen=True)
 class Run:
-    """A run of a script's cells: its global names, what each cell printed and called, and the script's named values."""
+    """A run of a script's cells: its global names, what each cell printed and called, and the script's named values.
+
+    As in a record, what a cell prints ends with its error, or its warnings, where it is there to show one.
+    """
 
     names: Mapping[str, Any]
     printed: Mapping[str, str]
@@ -64,22 +78,26 @@ def run_of(name: str) -> Run:
 def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     """Run cells of the script at `path`, compiled with its own line numbers, which tracebacks and coverage name."""
     need(*needed_by(cell.code for cell in cells))
-    codes = {cell.name: compiled(str(ROOT / path), cell) for cell in cells}
     name = path.removeprefix("examples/").removesuffix(".py")
+    # What a mistake calls is told by its error; and a layer of its own, which Keras calls, is covered only so.
+    translate = compiled if name in OF_LESSONS else as_it_is
+    codes = {cell.name: translate(str(ROOT / path), cell) for cell in cells}
     files = find_given(PROJECT, "\n".join(cell.code for cell in cells))
     # Their functions take many pictures, one after the other: to keep a copy of each at each call takes gigabytes.
     of_programs = {cell.script for program in PROJECT.programs.values() for cell in program.cells}
-    return run_codes(codes, PROJECT.values(script(name)), files, once=name in of_programs)
+    tags = {cell.name: cell.tags for cell in cells}
+    return run_codes(codes, PROJECT.values(script(name)), files, tags, once=name in of_programs)
 
 
 def run_codes(
     codes: Mapping[str, CodeType],
     values: Sequence[Declaration] = (),
     files: Sequence[GivenFile] = (),
+    tags: Mapping[str, Sequence[str]] = MappingProxyType({}),
     *,
     once: bool = False,
 ) -> Run:
-    """Run the compiled code of cells, by their names, in one namespace.
+    """Run the compiled code of cells, by their names, in one namespace; `tags` are those of the cells.
 
     They run in a folder that has only the files, on the stand-in digits instead of MNIST, and show no pictures.
     Networks are trained cheaply, so those that differ only in their seeds are the same here. With `once`, what a
@@ -105,7 +123,7 @@ def run_codes(
         keras.utils.clear_session()
         for cell, code in codes.items():
             notes.cell = cell
-            with contextlib.redirect_stdout(io.StringIO()) as output:
+            with contextlib.redirect_stdout(io.StringIO()) as output, _shown(tags.get(cell, ()), output):
                 exec(code, names)
             printed[cell] = output.getvalue()
             made = len(notes.calls)
@@ -114,3 +132,23 @@ def run_codes(
             del notes.calls[made:]
         plt.close("all")
     return Run(names, printed, notes.calls, evaluated)
+
+
+@contextlib.contextmanager
+def _shown(tags: Sequence[str], output: TextIO) -> Iterator[None]:
+    """Add the error or the warnings that a cell is there to show to what it prints; without them it fails."""
+    with contextlib.ExitStack() as stack:
+        caught = stack.enter_context(warnings.catch_warnings(record=True)) if WARNS in tags else None
+        raised = None
+        try:
+            yield
+        except Exception as error:
+            if RAISES not in tags:
+                raise
+            raised = error
+    assert bool(caught) == (WARNS in tags)
+    assert bool(raised) == (RAISES in tags)
+    for warning in caught or ():
+        print(said(warning.category.__name__, str(warning.message)), file=output)
+    if raised:
+        print(said(type(raised).__name__, str(raised)), file=output)

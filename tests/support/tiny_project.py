@@ -44,6 +44,13 @@ add.py#sum
 ```
 """
 PRINTED = {"output_type": "stream", "name": "stdout", "text": ["3\n"]}
+# The output of a cell that is there to raise an error.
+RAISED = {
+    "output_type": "error",
+    "ename": "ValueError",
+    "evalue": "No loss to compute.\nProvide one.",
+    "traceback": ["ValueError: No loss to compute.\nProvide one."],
+}
 GLOSSARY = """
 - id: sum
   names: {vi: tổng, en: sum}

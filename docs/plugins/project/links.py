@@ -2,15 +2,27 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import Cell, Script
 
 GITHUB = re.compile(r"https://github\.com/(?P<repository>[^/]+/[^/]+?)(\.git)?/?")
 BRANCH = "main"
+# The site's address in mkdocs.yml: a variable, and what stands in for it.
+SITE = re.compile(r'^site_url: !ENV \[(?P<variable>\w+), "(?P<default>[^"]+)"\]$', re.MULTILINE)
 # The packed digits on which pages train a network.
 DIGITS_ADDRESS = "examples/digits.bin"
+
+
+def site_address(settings: str, environment: Mapping[str, str]) -> str:
+    """The address of the site, by the text of mkdocs.yml; raises ProjectError where that doesn't say it."""
+    match = SITE.search(settings)
+    if match is None:
+        raise ProjectError('mkdocs.yml: no site_url; write it as site_url: !ENV [SITE_URL, "http://localhost:8000/"]')
+    return environment.get(match["variable"]) or match["default"]
 
 
 def example_folder(script: str) -> str:

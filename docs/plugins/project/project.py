@@ -1,6 +1,6 @@
 """The project: all that its files say, each of them read and parsed once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -11,6 +11,7 @@ from docs.plugins.project import (
     glossary,
     languages,
     lessons,
+    mistakes,
     navigation,
     packed_digits,
     sample_photos,
@@ -29,6 +30,7 @@ from docs.plugins.project.given_files import GIVEN_FILES, given_path
 from docs.plugins.project.glossary import Term
 from docs.plugins.project.languages import Language, fallback_of, in_lockstep_or_source
 from docs.plugins.project.lessons import Lesson
+from docs.plugins.project.mistakes import PAGE, Mistake
 from docs.plugins.project.navigation import Navigation
 from docs.plugins.project.packed_digits import PackedDigits
 from docs.plugins.project.pages import Page, parse_page_file
@@ -42,7 +44,8 @@ from docs.plugins.project.weights import Weights, parse_weights
 
 TEXTS = (
     *("mkdocs.yml", "docs/*.yml", "examples/*.yml", "examples/values/**/*.yml", "examples/checks/*.yml"),
-    *("examples/*.py", "examples/programs/*.py", "examples/solutions/*.py", "tests/pages/**/*.py"),
+    *("examples/*.py", "examples/mistakes/*.py", "examples/programs/*.py", "examples/solutions/*.py"),
+    "tests/pages/**/*.py",
     *(f"docs/assets/**/*.{ending}" for ending in ("css", "js", "svg")),
     *(f"docs/overrides/**/*.{ending}" for ending in ("html", "xml", "txt")),
 )
@@ -102,6 +105,13 @@ class Project:
         except MissingFileError:
             return Navigation()
 
+    @property
+    def unprinted(self) -> tuple[str, ...]:
+        """The pages that are not printed with the others: those for people who take part, and that of the mistakes,
+        which readers reach by a message, and which would take some thirty sheets of paper.
+        """
+        return (*self.navigation.contribute, PAGE)
+
     @cached_property
     def lessons(self) -> Mapping[str, Lesson]:
         """The lessons, by their names in the order of the navigation; none where it has none."""
@@ -130,8 +140,8 @@ class Project:
 
     @cached_property
     def scripts(self) -> Mapping[str, Script]:
-        """Every example and solution, by name, in the order of their names."""
-        return self._scripts("", "solutions")
+        """Every example, solution and script of mistakes, by name: each folder's in the order of their names."""
+        return self._scripts("", "mistakes", "solutions")
 
     @cached_property
     def whole_programs(self) -> Mapping[str, Script]:
@@ -188,12 +198,25 @@ class Project:
         return self.files.parsed_text(glossary.PATH, glossary.parse_glossary, self.languages)
 
     @cached_property
+    def mistakes(self) -> Mapping[str, Mistake]:
+        """The mistakes that the page of them cures, by id, in its order; none where the file is missing."""
+        try:
+            return self.files.parsed_text(mistakes.PATH, mistakes.parse_mistakes, self.languages, self._section_ids)
+        except MissingFileError:
+            return {}
+
+    @cached_property
+    def mistake_scripts(self) -> Mapping[str, Script]:
+        """The script whose cell makes each mistake, by the mistake's id; none for one that no script can make."""
+        cells = {cell.name: script for script in self.scripts.values() if script.page == PAGE for cell in script.cells}
+        return {id_: cells[id_] for id_ in self.mistakes if id_ in cells}
+
+    @cached_property
     def search_words(self) -> SearchWords:
         """The words that readers type for a section and that its text lacks; none where the file is missing."""
-        pages = self.pages[self.source.code]
-        sections = {name: tuple(section.id for section in page.sections) for name, page in pages.items()}
+        parse = search_words.parse_search_words
         try:
-            return self.files.parsed_text(search_words.PATH, search_words.parse_search_words, self.languages, sections)
+            return self.files.parsed_text(search_words.PATH, parse, self.languages, self._section_ids)
         except MissingFileError:
             return {}
 
@@ -249,6 +272,12 @@ class Project:
             if progress.language == language:
                 return progress.pages.get(name)
         return None
+
+    @cached_property
+    def _section_ids(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the sections of each page, by the page's name."""
+        pages = self.pages[self.source.code]
+        return {name: tuple(section.id for section in page.sections) for name, page in pages.items()}
 
     def _scripts(self, *folders: str) -> Mapping[str, Script]:
         examples = self.root / "examples"

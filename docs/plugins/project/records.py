@@ -26,6 +26,8 @@ from docs.plugins.project.values import Declaration
 
 # A cell whose id begins so, and ends with a language's code, is the record's title in that language.
 TITLE = "title-"
+# By the type of an output that is text, where that stands. A record's traceback is the error alone.
+TEXTS = {"stream": "text", "error": "traceback"}
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PNG_HEADER = struct.Struct(">8sI4sII")
 
@@ -41,7 +43,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Output:
-    """What a cell printed, and what it drew: "" and None where it did not."""
+    """What a cell printed, and what it drew: "" and None where it did not.
+
+    The text ends with what it warned of, where its tag asks for that, and with its error: "ValueError: …".
+    """
 
     text: str
     picture: Picture | None
@@ -162,9 +167,14 @@ def digest(notebook: Mapping[str, Any]) -> str:
 
 def _given(output: Mapping[str, Any]) -> str:
     """The text or the picture; a notebook in a file may have either in several lines."""
-    if output["output_type"] == "stream":
-        return "".join(output["text"])
+    if output["output_type"] in TEXTS:
+        return _text(output)
     return "".join("".join(output["data"]["image/png"]).split())
+
+
+def _text(output: Mapping[str, Any]) -> str:
+    """What was printed, or the error that was raised."""
+    return "".join(output[TEXTS[output["output_type"]]])
 
 
 def _code_cells(notebook: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
@@ -180,13 +190,14 @@ def _titles(notebook: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _output(cell: Mapping[str, Any]) -> tuple[str, Output]:
-    text, picture = "", None
+    lines, picture = [], None
     for output in cell["outputs"]:
-        if output["output_type"] == "stream":
-            text += "".join(output["text"])
+        if output["output_type"] in TEXTS:
+            # An error has no end of its line, nor need what was printed before it.
+            lines.append(_text(output).removesuffix("\n"))
         else:
             picture = _picture("".join(output["data"]["image/png"]))
-    return cell["id"], Output(text.rstrip("\n"), picture)
+    return cell["id"], Output("\n".join(lines).rstrip("\n"), picture)
 
 
 def _picture(encoded: str) -> Picture:

@@ -10,8 +10,11 @@ A script is plain Python in the percent format, so that editors, Jupytext and Co
     import keras
 
 Each cell has a name in kebab-case, its own in that script. Each language has its description, which goes on in the next
-line where that is indented. A cell whose network is not meant to learn, to show a mistake, has a tag, as Jupytext
-writes it: `# %% fit tags=["meant-to-fail"]`.
+line where that is indented. A cell that shows a mistake has a tag, as Jupytext writes it:
+
+    # %% fit tags=["meant-to-fail"]              its network is not meant to learn
+    # %% no-flatten tags=["raises-exception"]    it is to raise an error, and the run goes on: Jupyter's own tag
+    # %% out-of-data tags=["warns"]              what it warns of is part of its output
 """
 
 import ast
@@ -27,7 +30,9 @@ from docs.plugins.project.text import text_of
 # The marker of Jupytext's percent format; the rest of the line is the cell's name, and its tags as a list in JSON.
 CELL_MARKER = re.compile(r"# %%(?P<name>.*?)(\s+tags=(?P<tags>.*))?")
 MEANT_TO_FAIL = "meant-to-fail"
-TAGS = (MEANT_TO_FAIL,)
+RAISES = "raises-exception"
+WARNS = "warns"
+TAGS = (MEANT_TO_FAIL, RAISES, WARNS)
 # The variables that hold an accuracy, and what the report calls each.
 ACCURACIES = {"val_accuracy": "validation accuracy", "test_accuracy": "test accuracy"}
 # The variable that holds the images of the test set.
@@ -87,8 +92,8 @@ class Script:
 
     @property
     def page(self) -> str:
-        """The name of the page that shows the script: a solution stands on its lesson's."""
-        return self.name.removeprefix("solutions/")
+        """The name of the page that shows the script: a solution stands on its lesson's, a mistake on `mistakes`."""
+        return self.name.removeprefix("solutions/").partition("/")[0]
 
     @property
     def code(self) -> str:

@@ -2,16 +2,19 @@
 
 import pytest
 
+from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.links import (
     Links,
     cell_id,
     example_folder,
     picture_address,
     script_address,
+    site_address,
     weights_address,
 )
 from docs.plugins.project.references import Reference
 from docs.plugins.project.scripts import parse_script
+from tests.support.programs import PROJECT
 from tests.support.tiny_project import SCRIPT
 
 ADD = parse_script("add", SCRIPT)
@@ -76,3 +79,23 @@ def test_where_the_repository_is_not_on_github_there_is_none_of_that(repository:
     links, cell = Links(repository, True), ADD.cell("sum")
     found = {links.edit("a"), links.create("a"), links.issues, links.script(ADD, cell), links.colab(ADD, cell)}
     assert found == {None}
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({}, "http://localhost:8000/"),
+        ({"SITE_URL": ""}, "http://localhost:8000/"),
+        ({"SITE_URL": "https://example.org/"}, "https://example.org/"),
+    ],
+)
+def test_the_sites_address_is_that_of_its_variable_or_else_the_one_in_its_settings(
+    environment: dict[str, str], address: str
+) -> None:
+    assert site_address(PROJECT.texts["mkdocs.yml"], environment) == address
+
+
+@pytest.mark.parametrize("settings", ["", "site_url: https://example.org/\n", '# site_url: !ENV [A, "b"]\n'])
+def test_settings_without_an_address_are_refused(settings: str) -> None:
+    with pytest.raises(ProjectError, match=r"^mkdocs\.yml: no site_url; write it as "):
+        site_address(settings, {"SITE_URL": "https://example.org/"})

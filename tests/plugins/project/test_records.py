@@ -11,7 +11,7 @@ from docs.plugins.project.commands import EXAMPLES
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.records import Output, Picture, Value, digest, parse_record, parse_record_file
 from docs.plugins.project.scripts import parse_script
-from tests.support.tiny_project import PRINTED, SCRIPT, drawn, png, record, sealed
+from tests.support.tiny_project import PRINTED, RAISED, SCRIPT, drawn, png, record, sealed
 
 AGAIN = f"make it again: {EXAMPLES} record add"
 SCRIPT_READ = parse_script("add", SCRIPT)
@@ -27,6 +27,15 @@ def test_a_record_has_an_output_for_each_cell_by_its_name() -> None:
 def test_a_cell_may_print_and_draw() -> None:
     read = parse_record(SCRIPT_READ, record({"sum": [PRINTED, drawn(5, 3), PRINTED]}))
     assert read.outputs["sum"] == Output("3\n3", Picture(png(5, 3), 5, 3))
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [([], ""), ([PRINTED], "3\n"), ([{**PRINTED, "text": ["1/2 ━"]}], "1/2 ━\n"), ([PRINTED, drawn(5, 3)], "3\n")],
+)
+def test_the_text_of_a_cell_ends_with_its_error(before: list[dict[str, Any]], text: str) -> None:
+    read = parse_record(SCRIPT_READ, record({"sum": [*before, RAISED]}))
+    assert read.outputs["sum"].text == f"{text}ValueError: No loss to compute.\nProvide one."
 
 
 def test_a_picture_may_be_split_into_lines_as_other_editors_save_it() -> None:
@@ -70,8 +79,8 @@ VALUE = {"after": "sum", "expression": "a + b", "value": 3}
 
 @pytest.fixture
 def notebook() -> dict[str, Any]:
-    """The record of a run that printed, drew and left a named value."""
-    notebook: dict[str, Any] = json.loads(record({"numbers": [PRINTED], "sum": [PRINTED, drawn(5, 3)]}))
+    """The record of a run that failed on purpose, printed, drew and left a named value."""
+    notebook: dict[str, Any] = json.loads(record({"numbers": [RAISED], "sum": [PRINTED, drawn(5, 3)]}))
     notebook["metadata"]["record"]["values"] = {"total": VALUE}
     sealed(notebook)
     return notebook
@@ -108,6 +117,10 @@ def code_cells(notebook: dict[str, Any]) -> dict[str, Any]:
 
 def edit_text(notebook: dict[str, Any]) -> None:
     code_cells(notebook)["sum"]["outputs"][0]["text"] = ["4\n"]
+
+
+def edit_error(notebook: dict[str, Any]) -> None:
+    code_cells(notebook)["numbers"]["outputs"][0]["traceback"] = ["ValueError: No loss."]
 
 
 def edit_picture(notebook: dict[str, Any]) -> None:
@@ -147,6 +160,7 @@ def edit_digest(notebook: dict[str, Any]) -> None:
     "edit",
     [
         edit_text,
+        edit_error,
         edit_picture,
         edit_value,
         edit_expression,

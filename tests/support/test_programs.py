@@ -1,0 +1,44 @@
+"""Cells run as in a record: after the errors that they are there to show, the run goes on."""
+
+import pytest
+
+from docs.plugins.project.mistakes import PAGE
+from docs.plugins.project.scripts import RAISES, WARNS
+from tests.support.programs import OF_LESSONS, PROJECT, RUN, Run, run_codes
+
+TAGS = {"raises": (RAISES,), "warns": (WARNS,)}
+
+
+def run(**codes: str) -> Run:
+    compiled = {name: compile(code, name, "exec") for name, code in codes.items()}
+    return run_codes(compiled, tags=TAGS)
+
+
+@pytest.mark.keras
+def test_what_a_cell_is_there_to_show_stands_after_what_it_prints() -> None:
+    warns = "import warnings\nfor _ in range(2):\n    warnings.warn('careful')\nprint('on')"
+    found = run(raises="print('begun')\nraise ValueError('No loss')", warns=warns, after="print('done')")
+    assert found.printed == {
+        "raises": "begun\nValueError: No loss\n",
+        "warns": "on\nUserWarning: careful\n",
+        "after": "done\n",
+    }
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("cell", TAGS)
+def test_a_cell_that_does_not_show_what_it_is_there_for_fails(cell: str) -> None:
+    with pytest.raises(AssertionError):
+        run(**{cell: "print('begun')"})
+
+
+@pytest.mark.keras
+def test_an_error_of_another_cell_ends_the_run() -> None:
+    with pytest.raises(ZeroDivisionError):
+        run(warns="1 / 0")
+
+
+def test_of_the_mistakes_only_those_without_an_error_are_left_out_of_the_runs() -> None:
+    left_out = set(PROJECT.scripts).difference(RUN)
+    assert left_out == {name for name in PROJECT.scripts if name.startswith(f"{PAGE}/silent")}
+    assert set(OF_LESSONS) == {name for name in PROJECT.scripts if not name.startswith(f"{PAGE}/")}
