@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from docs.plugins.fences.kind import Problem
+from docs.plugins.fences.mistake_problems import heading_problems
+from docs.plugins.fences.mistake_tags import tag_problems
+from docs.plugins.fences.mistake_templates import template_problems
 from docs.plugins.fences.pieces import is_highlighted
 from docs.plugins.fences.registry import kinds, shown_by
 from docs.plugins.lessons.marks import unwritten
@@ -29,6 +32,9 @@ def check(project: Project) -> list[str]:
         # A new lesson has none of its records: they are told together, with all that is still to be written.
         if missing := list(_missing_records(project)):
             return [*missing, *unwritten(project.every_text)]
+        # A file that names the section of such a heading would be said to be wrong.
+        if headings := list(heading_problems(project)):
+            return headings
         _read_all(project)
     except ProjectError as error:
         return [str(error)]
@@ -44,6 +50,8 @@ def check(project: Project) -> list[str]:
         *_scripts_without_page(project),
         *_programs_without_page(project),
         *_missing_given_files(project),
+        *tag_problems(project),
+        *template_problems(project),
         *(
             problem
             for language in project.languages
@@ -74,6 +82,7 @@ def _read_all(project: Project) -> None:
         project.terms,
         project.search_words,
         project.errata,
+        project.mistakes,
         project.progress,
     )
     _ = project.texts, project.tolerances, project.exercise_checks

@@ -122,7 +122,7 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
     if template_name != print_page.TEMPLATE:
         return context
     site: Site = config.extra["site"]
-    without = site.project.navigation.contribute
+    without = site.project.unprinted
     chapters = print_page.chapters_of(context["nav"].pages, without, config.site_url or "/")
     return cast(TemplateContext, {**context, "chapters": chapters})
 

@@ -7,7 +7,7 @@
   const BLOCKS = "p, ul, ol, dl, div, pre, table, details, figure";
   const APART =
     "pre, .lesson-cell, .lesson-output, .erratum, .draw, .draw-needs, .figure, .question, .question-answers, " +
-    ".lessons p:last-child, article [lang]";
+    ".paste, .lessons p:last-child, article [lang]";
 
   // An element's own text: what is before its first block.
   const inline = ({ childNodes }) => {

@@ -9,14 +9,12 @@ file, and nothing of them was recorded.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 
+from docs.plugins.fences.cells import cell_code, cell_html
 from docs.plugins.fences.kind import Problem
-from docs.plugins.fences.pieces import download, highlighted, link
-from docs.plugins.fences.script_links import notebook, script_file
+from docs.plugins.fences.mistake_parts import cells_on
 from docs.plugins.fences.view import Code, View
 from docs.plugins.project.languages import Language
-from docs.plugins.project.links import cell_id, program_address
 from docs.plugins.project.pages import Fence, Page
 from docs.plugins.project.project import Project
 from docs.plugins.project.references import Reference, cell_problem, parse_reference
@@ -38,6 +36,7 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
             shown.append((fence.line, reference))
         else:
             yield fence.line, problem
+    shown = sorted([*shown, *cells_on(page, project)], key=lambda each: each[0])
     # A program belongs to any page that shows a cell of it.
     names = {each.script for _, each in shown}
     own += [program for name, program in project.whole_programs.items() if name in names]
@@ -47,9 +46,8 @@ def problems(page: Page, fences: Sequence[Fence], project: Project, language: La
 
 
 def html(body: str, view: View) -> str:
-    """The cell, and under it the row, in which its button for copying has room."""
-    script, cell = _cell(body, view)
-    return f'<div class="lesson-cell">{highlighted(cell.code, "python")}{_row(script, cell, view)}</div>'
+    """The cell, and the row under it."""
+    return cell_html(*_cell(body, view), view)
 
 
 def markdown(body: str, view: View) -> Sequence[Code]:
@@ -58,11 +56,6 @@ def markdown(body: str, view: View) -> Sequence[Code]:
     if script.name in view.project.whole_programs:
         return [Code(cell.code, "python")]
     return [cell_code(script, cell)]
-
-
-def cell_code(script: Script, cell: Cell) -> Code:
-    """A cell as a piece of a page's Markdown."""
-    return Code(cell.code, "python", f"{script.name}.py", Reference(script.name, cell.name))
 
 
 def _cell(body: str, view: View) -> tuple[Script, Cell]:
@@ -103,31 +96,3 @@ def _cells_in_order(script: Script, shown: Sequence[tuple[int, str]]) -> Iterato
     for cell in order:
         if cell not in first_line:
             yield None, f'the cell "{cell}" of {script.path} is not shown; add it, in the script\'s order'
-
-
-def _row(script: Script, cell: Cell, view: View) -> str:
-    """One link in sight. The files are behind a disclosure: the lesson's head and the example's page have them too."""
-    if script.name in view.project.whole_programs:
-        name = f"{script.stem}.py"
-        file = download(view.address(program_address(name)), name, view.label("script"))
-        return f'<div class="code-row" data-search-exclude>{file}</div>'
-    page = view.address(view.links.page(f"examples/{script.name}"))
-    see_in = escape(view.label("see_in").format(script=f"{script.name}.py"))
-    # A screen reader lists the links of a page without what stands around them.
-    named = f'{see_in}<span class="for-screen-readers"> › {escape(cell.name)}</span>'
-    files = f"<summary>{escape(view.label('files'))}</summary>{' '.join(_files(script, cell, view))}"
-    return (
-        f'<div class="code-row" data-search-exclude><a href="{escape(page)}#{cell_id(cell.name)}">{named}</a>'
-        f"<details>{files}</details></div>"
-    )
-
-
-def _files(script: Script, cell: Cell, view: View) -> Iterator[str]:
-    """The script, the notebook and Colab, at the cell where they can be opened at one."""
-    if address := view.links.script(script, cell):
-        yield link(address, view.label("script"), f"{script.stem}.py › {cell.name}")
-    else:
-        yield script_file(script, view)
-    yield notebook(script, view)
-    if address := view.links.colab(script, cell):
-        yield link(address, view.label("colab"), f"{script.stem}.ipynb › {cell.name}")

@@ -15,6 +15,7 @@ from docs.plugins.project.links import picture_address
 from docs.plugins.project.project import Project
 from docs.plugins.project.records import Picture
 from docs.plugins.project.references import Reference, cell_problem, parse_reference
+from docs.plugins.project.scripts import RAISES
 
 # The pixels to an inch: of a picture, as examples/runner/record.mplstyle has it, and of a page.
 PICTURE_DPI = 150
@@ -43,17 +44,17 @@ def prose(body: str) -> Sequence[str]:
     return ["" if number <= reference else line for number, line in enumerate(lines)]
 
 
-def recorded_html(reference: Reference, alternative_text: str, view: View) -> str:
-    """What a cell printed and drew, under a label that says that it is output."""
+def recorded_html(reference: Reference, alternative_text: str, view: View, label: str = "") -> str:
+    """What a cell printed and drew, under a label that says that it is output, an error, or what else it is."""
     output = view.project.records[reference.script].outputs[reference.cell]
-    parts = [f"<p>{escape(view.label('output'))}</p>"]
+    parts = [f"<p>{escape(view.label(label or _label(reference, view)))}</p>"]
     if output.text:
         parts.append(highlighted(output.text, "text"))
     if output.picture:
         parts.append(_picture(reference, output.picture, alternative_text, view))
-    wraps = "" if COLUMNS.search(output.text) else " wraps"
+    look = " error" if _raises(reference, view) else "" if COLUMNS.search(output.text) else " wraps"
     # Its numbers are nothing to search for.
-    return f'<div class="lesson-output no-copy{wraps}" data-search-exclude>{"".join(parts)}</div>'
+    return f'<div class="lesson-output no-copy{look}" data-search-exclude>{"".join(parts)}</div>'
 
 
 def recorded_markdown(reference: Reference, alternative_text: str, view: View) -> Sequence[str | Code]:
@@ -61,7 +62,7 @@ def recorded_markdown(reference: Reference, alternative_text: str, view: View) -
     output = view.project.records[reference.script].outputs[reference.cell]
     text: list[str | Code] = ["", Code(output.text, "text")] if output.text else []
     picture = ["", f"![{alternative_text}]({view.absolute(picture_address(reference))})"] if output.picture else []
-    return [f"{view.label('output')}:", *text, *picture]
+    return [f"{view.label(_label(reference, view))}:", *text, *picture]
 
 
 def naming_problem(body: str, project: Project) -> str:
@@ -85,6 +86,15 @@ def shown_problem(body: str, project: Project) -> str:
     if alternative_text and not output.picture:
         return f'the cell "{reference.cell}" draws no picture; take its description out'
     return ""
+
+
+def _label(reference: Reference, view: View) -> str:
+    return "error" if _raises(reference, view) else "output"
+
+
+def _raises(reference: Reference, view: View) -> bool:
+    """Whether a cell is there to raise an error, with which its output ends."""
+    return RAISES in view.project.scripts[reference.script].cell(reference.cell).tags
 
 
 def _picture(reference: Reference, picture: Picture, alternative_text: str, view: View) -> str:

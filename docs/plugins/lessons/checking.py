@@ -12,11 +12,11 @@ from docs.plugins.lessons.answers import answer_problems, check_file_problems
 from docs.plugins.lessons.callouts import callout_problems
 from docs.plugins.lessons.exercises import exercise_problems
 from docs.plugins.lessons.marks import MARKED, unwritten
-from docs.plugins.project import changes, glossary, lessons, navigation, tolerances
+from docs.plugins.project import changes, glossary, lessons, mistakes, navigation, tolerances
 from docs.plugins.project.languages import Language
 from docs.plugins.project.notation import LINK
 from docs.plugins.project.project import Project
-from docs.plugins.project.records import outdated, record_problem
+from docs.plugins.project.records import Record, outdated, record_problem
 from docs.plugins.project.scripts import ACCURACIES, TEST_SET, Script, assigned, fitted, tested
 
 HOME = "index"
@@ -158,13 +158,19 @@ def _length_problem(description: str) -> str:
 
 
 def _script(project: Project, script: Script) -> Iterator[str]:
-    if (project.root / CALLS).is_dir() and not (project.root / f"{CALLS}/{script.name}.py").is_file():
-        yield f"{CALLS}/{script.name}.py: no such file; write down there, cell by cell, what {script.path} is to call"
     record, weights = project.records[script.name], project.weights.get(script.name)
     if problem := record_problem(script, record, project.values(script)):
         yield problem
     if weights and (problem := outdated(script, weights)):
         yield problem
+    # A network that is a mistake need not be good, and its error is the test.
+    if script.page != mistakes.PAGE:
+        yield from _of_lesson(project, script, record)
+
+
+def _of_lesson(project: Project, script: Script, record: Record) -> Iterator[str]:
+    if (project.root / CALLS).is_dir() and not (project.root / f"{CALLS}/{script.name}.py").is_file():
+        yield f"{CALLS}/{script.name}.py: no such file; write down there, cell by cell, what {script.path} is to call"
     trains = fitted(script)
     if trains and not assigned(script).intersection(ACCURACIES):
         yield (

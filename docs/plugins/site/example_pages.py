@@ -17,8 +17,8 @@ BEGIN = '<div class="jupyter-wrapper">'
 END = "<!-- jupyter-wrapper -->"
 TITLE = "cell-id=title-"
 TITLE_ID = "title"
-# Elements that do nothing without mkdocs-jupyter's own scripts and styles.
-DROPPED = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .anchor-link"
+# What does nothing without mkdocs-jupyter's own scripts and styles, and the tags of cells.
+DROPPED = ".zeroclipboard-container, .clipboard-copy-txt, .jp-Collapser, .anchor-link, .celltoolbar"
 
 
 def rewrite(html: str, language: str, script: Script, links: str, output: Callable[[str], str]) -> str:

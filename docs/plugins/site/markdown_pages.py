@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from docs.plugins.fences.example import cell_code
+from docs.plugins.fences.cells import cell_code
 from docs.plugins.fences.question import answers_markdown
 from docs.plugins.fences.recorded import recorded_markdown
 from docs.plugins.fences.registry import kinds
@@ -169,11 +169,10 @@ def _lines(parts: Iterable[Part]) -> Iterator[str]:
             continue
         if part.program and part.program == program:
             yield f"{prefix}{CONTINUED}"
-        # Between tildes, pytest-codeblocks would take a line of backticks for a fence.
-        mark = "`" if part.program or "```" in part.text else "~"
-        if mark == "`":
-            program = part.program
-        yield from (f"{prefix}{line}".rstrip() for line in _fenced(part, mark))
+        program = part.program or program
+        # Between tildes, pytest-codeblocks would take a line of backticks for a fence; in a quotation it does not.
+        quotation = "> " if not part.program and "```" in part.text else ""
+        yield from (f"{prefix}{quotation}{line}".rstrip() for line in _fenced(part, "`" if part.program else "~"))
 
 
 def _fenced(code: Code, mark: str) -> list[str]:

@@ -16,7 +16,7 @@ TEMPLATE = f"{FOLDER}/index.html"
 # Elements that are of use only on a screen.
 DROPPED = (
     ".headerlink, .lesson-cell > .code-row, .links, .glossary-filter, .draw:not([data-sample]), .draw-live, .figure, "
-    ".question-answer, .question-field, .predict-always, .erasing"
+    ".question-answer, .question-field, .predict-always, .erasing, .paste"
 )
 # A board that is printed, with its sample, and a question: no script may come for what has been left out of them.
 SCRIPTED = ":is(.draw, .question)[data-script]"

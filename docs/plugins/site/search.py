@@ -1,9 +1,11 @@
 """What the search's index has: the pages, the terms of the glossary, and the other names that readers look for."""
 
+import json
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from copy import copy
-from html import escape
+from html import escape, unescape
 from typing import Any, TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,16 +13,21 @@ from mkdocs.structure.pages import Page
 
 from docs.plugins.fences.view import View
 from docs.plugins.project.glossary import Term
+from docs.plugins.project.mistakes import PAGE
 from docs.plugins.site.site import Site
 
 CODE = re.compile(r"<pre.*?</pre>", re.DOTALL)
+WITHIN_WORDS = re.compile(r"</?(?:code|su[bp])>")
+TAG = re.compile(r"<[^>]*>")
 COLOUR = re.compile(r"</?span[^>]*>")
-# An entry of the index, in the plugin's form. Those that the plugin makes have no `names`: only ours have.
+# A lesson says more of a thing than the term of its name, and than a mistake that is made with it.
+BESIDE_LESSONS = 0.8
+# An entry of the index, in the plugin's form. What it makes has neither `names` nor `messages`: only what is ours has.
 Entry: TypeAlias = dict[str, str | float | list[str]]
 
 
 def prepare_index(config: MkDocsConfig, site: Site) -> None:
-    """Add the terms to the index that Material's plugin is about to make, and let it read pages without colours.
+    """Add the terms and the messages to the index that Material's plugin makes, and let it be of plain text.
 
     The plugin takes sections, and terms are rows of a table. Most tags of a page colour its code; to read them takes
     the plugin half of its time, and it leaves them out.
@@ -31,7 +38,8 @@ def prepare_index(config: MkDocsConfig, site: Site) -> None:
     index.entries += search_entries(site.view, glossary)
     add_page = index.add_entry_from_context
 
-    names = searched_names(site)
+    names, messages = searched_names(site), searched_messages(site)
+    mistakes = f"{site.view.links.page(PAGE)}#"
 
     def add(page: Page) -> None:
         first = len(index.entries)
@@ -39,8 +47,24 @@ def prepare_index(config: MkDocsConfig, site: Site) -> None:
         for entry in index.entries[first:]:
             if entry["location"] in names:
                 entry["names"] = names[entry["location"]]
+            if entry["location"].startswith(mistakes):
+                entry["boost"] = BESIDE_LESSONS
+            if entry["location"] in messages:
+                entry["messages"] = messages[entry["location"]]
 
     index.add_entry_from_context = add
+    generate = index.generate_search_index
+    index.generate_search_index = lambda previous: plain_index(generate(previous))
+
+
+def plain_index(index: str) -> str:
+    """The index, in JSON, with plain text in the place of HTML, and letters in the place of their escapes.
+
+    A reader downloads a tenth less, and docs/assets/javascripts/search/index.js reads it as it is.
+    """
+    parsed = json.loads(index)
+    parsed["docs"] = [_plain(entry) for entry in parsed["docs"]]
+    return json.dumps(parsed, ensure_ascii=False, separators=(",", ":"))
 
 
 def search_entries(view: View, page: str) -> list[Entry]:
@@ -52,8 +76,7 @@ def search_entries(view: View, page: str) -> list[Entry]:
             "text": escape(" ".join(_searched(term, view)), quote=False),
             "names": [escape(name, quote=False) for name in _other_names(term, term.names[view.best(term.names)])],
             "term": True,
-            # A lesson of the same name says more.
-            "boost": 0.8,
+            "boost": BESIDE_LESSONS,
         }
         for term in view.project.terms
     ]
@@ -72,6 +95,14 @@ def searched_names(site: Site) -> dict[str, list[str]]:
     return found
 
 
+def searched_messages(site: Site) -> dict[str, list[str]]:
+    """The patterns of the mistakes' messages, by the address in the index of the section that explains the mistake."""
+    page = site.view.links.page(PAGE)
+    return {
+        f"{page}#{mistake.id}": list(mistake.patterns) for mistake in site.project.mistakes.values() if mistake.patterns
+    }
+
+
 def _searched(term: Term, view: View) -> Iterator[str]:
     own = view.best(term.names)
     others = {name for code, name in term.names.items() if code != own and name != term.names[own]}
@@ -87,6 +118,17 @@ def _other_names(term: Term, shown: str) -> list[str]:
     lists = (names for by_language in (term.forms, term.synonyms, term.banned) for names in by_language.values())
     names = [*term.names.values(), *(name for names in lists for name in names)]
     return [name for name in dict.fromkeys(names) if name != shown]
+
+
+def _plain(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    texts = {key: _text(entry[key]) for key in ("title", "text")}
+    return {**entry, **texts, "names": [_text(name) for name in entry.get("names", [])]}
+
+
+def _text(html: str) -> str:
+    """The text of HTML: code, subscripts and superscripts are parts of words, and what other tags part are words."""
+    words = unescape(TAG.sub(" ", WITHIN_WORDS.sub("", html)))
+    return unicodedata.normalize("NFC", " ".join(words.split()))
 
 
 def _without_colours(page: Page) -> Page:

@@ -25,6 +25,7 @@ from tests.support.programs import ROOT
 OTHERS = {
     ("docs/plugins/check.py", "example"): "the kind whose fences show programs",
     ("docs/plugins/project/errata.py", "erratum"): "an entry of docs/errata.yml, in messages",
+    ("docs/plugins/project/mistakes.py", "mistake"): "an entry of docs/mistakes.yml, in messages",
     ("docs/plugins/project/navigation.py", "lessons"): "the name of a group of pages",
     ("docs/plugins/project/programs.py", "program"): "the kind whose fences say which programs there are",
     ("docs/plugins/project/questions.py", "question"): "the kind whose fences declare values of a run",
@@ -58,10 +59,10 @@ def named_kinds(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_each_module_that_makes_html_of_a_fence_is_a_kind() -> None:
-    helpers = {"descent_drawing", "diagram_drawing", "diagram_layout", "digits", "figure", "kind", "named_networks"}
-    helpers |= {"named_values", "pieces", "recorded", "registry", "script_links", "shown_lessons", "view"}
-    helpers |= {"inline", "question_problems", "question_texts"}
-    helpers |= {"trainer_code", "trainer_drawing", "trainer_settings"}
+    helpers = {"cells", "descent_drawing", "diagram_drawing", "diagram_layout", "digits", "figure", "inline", "kind"}
+    helpers |= {"mistake_parts", "mistake_problems", "mistake_tags", "mistake_templates", "named_networks"}
+    helpers |= {"named_values", "pieces", "question_problems", "question_texts", "recorded", "registry", "script_links"}
+    helpers |= {"shown_lessons", "trainer_code", "trainer_drawing", "trainer_settings", "view"}
     modules = {module.name for module in pkgutil.iter_modules(fences.__path__)}
     assert set(kinds()) == modules - helpers
     assert all(name == kind.name for name, kind in kinds().items())

@@ -4,7 +4,7 @@ import pytest
 
 from docs.plugins.lessons.checking import check_lessons
 from docs.plugins.project.errors import ProjectError
-from tests.support.tiny_project import EPOCHS, PRINTED, SCRIPT, TinyProject, record, weights
+from tests.support.tiny_project import EPOCHS, PRINTED, RAISED, SCRIPT, TinyProject, record, weights
 
 NAV = "nav:\n  - index.md\n  - lessons:\n      - add.md\n  - look-up: [glossary.md]\n  - contribute: [translate.md]\n"
 DESCRIPTION = "---\ndescription: A description of a page that is long enough to be shown as it is.\n---\n"
@@ -295,6 +295,18 @@ def test_a_script_that_trains_names_its_accuracy_and_has_a_tolerance(lesson: Tin
         'examples/tolerances.yml: no tolerance of the cell "fit" of examples/add.py; add it, '
         "as its numbers differ from machine to machine"
     )
+
+
+def test_a_script_of_mistakes_needs_neither_calls_nor_an_accuracy_but_its_record(lesson: TinyProject) -> None:
+    lesson.write("tests/pages/calls/add.py", "")
+    text = TRAINS.replace("test_accuracy = 1", "model.evaluate(X_test)")
+    name = "mistakes/add"
+    lesson.write(f"examples/{name}.py", text)
+    lesson.write(f"examples/notebooks/{name}.ipynb", record({"fit": [RAISED]}, text, name))
+    assert problems(lesson) == []
+    lesson.replace(f"examples/{name}.py", "fit(1)", "fit(2)")
+    (said,) = problems(lesson)
+    assert said.startswith(f"examples/{name}.py has changed since examples/notebooks/{name}.ipynb was made; ")
 
 
 def test_a_record_of_another_script_or_of_other_values_is_named_with_the_command_that_makes_it(

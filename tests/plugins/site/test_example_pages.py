@@ -51,7 +51,9 @@ def test_an_output_is_what_the_fence_shows() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["zeroclipboard-container", "clipboard-copy-txt", "jp-Collapser", "anchor-link"])
+@pytest.mark.parametrize(
+    "name", ["zeroclipboard-container", "clipboard-copy-txt", "jp-Collapser", "anchor-link", "celltoolbar"]
+)
 def test_what_only_jupyters_own_styles_and_scripts_make_use_of_is_left_out(name: str) -> None:
     assert rewritten_cell(f'<h2>A<a class="{name} other"><i class="{name}">¶</i></a></h2>') == "<h2>A</h2>"
 

@@ -5,14 +5,19 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from pytest_codeblocks.main import extract_from_buffer
 
 from docs.plugins.project.freshness import Translated, compare
 from docs.plugins.project.pages import parse_page
 from docs.plugins.project.references import Reference
 from docs.plugins.site.markdown_pages import example_markdown, page_markdown
+from tests.plugins.fences.mistakes import MESSAGE, add_mistakes
+from tests.plugins.fences.mistakes import PAGE as MISTAKES
 from tests.support.tiny_project import PRINTED, SCRIPT, TinyProject, drawn, record
 from tests.support.views import view_of
 
@@ -113,6 +118,16 @@ def test_plain_pytest_codeblocks_runs_the_cells_of_a_script_as_one_block_and_a_s
     assert outcomes == [("PASSED", "cells"), ("PASSED", "others"), ("PASSED", "others"), ("FAILED", "others")]
 
 
+def test_plain_pytest_codeblocks_runs_the_cells_of_mistakes_as_one_block_that_no_error_stops(
+    project: TinyProject,
+) -> None:
+    add_mistakes(project)
+    (block,) = extract_from_buffer(StringIO(markdown(project, MISTAKES)))
+    with redirect_stdout(StringIO()) as printed:
+        exec(block.code, {})
+    assert printed.getvalue().splitlines()[:2] == [MESSAGE, "1"]
+
+
 @pytest.mark.parametrize("language", ["text", "powershell"])
 def test_a_block_that_is_not_run_stands_between_tildes(project: TinyProject, language: str) -> None:
     assert markdown(project, f"```{language}\n1\n```") == f"~~~{language}\n1\n~~~\n"
@@ -122,13 +137,14 @@ def test_a_block_with_tildes_in_it_stands_between_more(project: TinyProject) -> 
     assert markdown(project, "```text\n~~~\n```") == "~~~~text\n~~~\n~~~~\n"
 
 
-def test_a_block_with_backticks_in_it_stands_between_more_which_no_cell_continues(project: TinyProject) -> None:
-    project.write("docs/errata.yml", 'W1:\n  language: markdown\n  wrong: "````"\n  says: x\n  right: "```"\n')
+def test_a_block_with_backticks_in_it_stands_in_a_quotation_between_cells_that_go_on(project: TinyProject) -> None:
+    project.write("docs/errata.yml", 'W1:\n  language: markdown\n  wrong: "````"\n  says: x\n  right: "```\\n\\n~~~"\n')
     cell = "```example\nadd.py#{}\n```"
     text = markdown(project, f"{cell.format('numbers')}\n\n```erratum\nW1\n```\n\n{cell.format('sum')}")
-    assert "`````markdown\n````\n`````\n" in text
-    assert "````markdown\n```\n````\n" in text
-    assert CONT not in text
+    assert "> ~~~markdown\n> ````\n> ~~~\n" in text
+    assert "> ~~~~markdown\n> ```\n>\n> ~~~\n> ~~~~\n" in text
+    (block,) = extract_from_buffer(StringIO(text))
+    assert block.code == "a, b = 1, 2\nprint(a + b)\n"
 
 
 def test_a_picture_is_shown_from_its_absolute_address(project: TinyProject) -> None:

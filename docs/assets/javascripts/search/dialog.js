@@ -6,10 +6,10 @@
   const status = dialog.querySelector("[role=status]");
   const list = dialog.querySelector("ol");
   const closest = dialog.querySelector(".search__closest");
-  const { index, start, none, one, other, failed } = dialog.dataset;
+  const { index, start, none, one, other, failed, paste } = dialog.dataset;
   const address = new URL(index, location);
 
-  let loading;
+  let loading, pasted;
   const load = async () => {
     const response = await fetch(address);
     if (!response.ok) throw response;
@@ -66,17 +66,30 @@
       status.textContent = failed;
       return;
     }
-    const found = find(input.value);
+    const found = find(pasted ?? input.value);
+    pasted = undefined;
     list.replaceChildren(...items(found.results));
     list.scrollTop = 0;
-    closest.hidden = !found.closest.length;
+    // The field for pasted messages has no name of its own.
+    const near = found.closest.map(({ location, page, name = paste.replace("{page}", page) }) => ({ location, name }));
+    closest.hidden = !near.length;
     closest
       .querySelector("ul")
-      .replaceChildren(...found.closest.map(({ location, name }) => element("li", "", linkTo(location, name))));
+      .replaceChildren(...near.map(({ location, name }) => element("li", "", linkTo(location, name))));
     status.textContent = input.value.trim() ? counted(found.results.length) : start;
-    if (found.closest.length) status.append(offered(found.closest.map(({ name }) => name)));
+    if (near.length) status.append(offered(near.map(({ name }) => name)));
   };
 
+  // The field has a single line. It takes the line breaks out, between which line numbers may stand, and needs seconds
+  // to show a megabyte.
+  input.onpaste = (event) => {
+    const LONGEST = 5_000;
+    pasted = event.clipboardData.getData("text/plain");
+    if (pasted.length <= LONGEST) return;
+    event.preventDefault();
+    input.value = pasted.slice(-LONGEST);
+    search();
+  };
   input.oninput = search;
   search();
 }

@@ -1,5 +1,5 @@
 // The documents as the search reads them, once: their words as numbers.
-// Needs: searchWords, searchStem, plainText (words.js)
+// Needs: searchWords, searchStem (words.js)
 // Gives: searchIndexOf
 
 /**
@@ -20,19 +20,18 @@ function searchIndexOf(documents) {
     return { text, ids, starts, ends };
   };
 
-  const pages = new Map(documents.map(({ location, title }) => [location, plainText(title)]));
+  const pages = new Map(documents.map(({ location, title }) => [location, title]));
 
-  const entryOf = ({ location, title, text, names = [], boost = 1, term }) => {
+  const entryOf = ({ location, title, text, names, boost = 1, term, messages }) => {
     const [address, section] = location.split("#");
-    const name = plainText(title);
     const page = pages.get(address) ?? "";
     return {
-      ...{ location, section, boost, term, page },
-      name: read(name),
-      body: read(plainText(text)),
+      ...{ location, section, boost, term, messages, page },
+      name: read(title),
+      body: read(text),
       // A title says the same without what follows its colon.
-      titles: [name, ...(name.includes(":") ? [name.split(":")[0]] : [])].map((each) => read(each).ids),
-      names: names.map((other) => read(plainText(other)).ids),
+      titles: [title, ...(title.includes(":") ? [title.split(":")[0]] : [])].map((each) => read(each).ids),
+      names: names.map((other) => read(other).ids),
       onPage: read(page).ids,
     };
   };

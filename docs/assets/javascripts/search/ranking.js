@@ -4,12 +4,15 @@
 // Needs: searchReading, bitsIn, weightOf, matchesIn, shareOfName, apartIn (matching.js)
 // Needs: resultOf (excerpts.js)
 // Needs: closestTo (closest.js)
+// Needs: pastedMessage (pasted.js)
 // Gives: searchOf
 
 /** Returns a function that finds a query in the documents: the best `results` first; without any, what is `closest`. */
 function searchOf(documents) {
   // With 20, a phone would work longer than 50 ms at the first letters.
   const SHOWN = 12;
+  // Letters of a query; a longer text is a message alone.
+  const LONGEST = 300;
   // How much an entry must have of a query of two words, of a longer one, of one that has a whole name of the entry,
   // and of a question that has one. ALL is less than 1 because the words' shares are fractions, which may add up to a
   // little less than 1 when an entry has every word.
@@ -82,17 +85,28 @@ function searchOf(documents) {
     return { reading, hits, whole };
   };
 
-  return (query) => {
+  const ranked = (query) => {
     let best = { hits: [] };
-    let first;
+    let asked;
     for (const places of readings(query)) {
       const found = hitsOf(places);
-      first ??= found.reading;
+      asked ??= found.reading;
       // What was typed comes first, but not before a name that is one slip away: "tập kiểm ta" is "tập kiểm tra".
       if (found.whole || !best.hits.length) best = found;
       if (best.whole) break;
     }
-    const results = best.hits.slice(0, SHOWN).map((hit) => resultOf(hit, best.reading));
-    return { results, closest: results.length ? [] : closestTo(query, first, index) };
+    return { ...best, asked };
+  };
+  const read = pastedMessage(index.entries);
+  const nothing = { hits: [], reading: searchReading([], index.words.length) };
+
+  return (query) => {
+    const { known, nearest } = read(query);
+    const { hits, reading, asked } = query.length > LONGEST ? nothing : ranked(query);
+    const first = known ? [resultOf({ entry: known }, nothing.reading)] : [];
+    const others = hits.filter(({ entry }) => entry !== known).slice(0, SHOWN - first.length);
+    const results = [...first, ...others.map((hit) => resultOf(hit, reading))];
+    const closest = nearest.length || results.length ? nearest : closestTo(query, asked, index);
+    return { results, closest };
   };
 }

@@ -1,5 +1,5 @@
 // The words of a text as the search compares them: in small letters and without accents.
-// Gives: searchWords, searchStem, searchSyllable, smallWords, plainText
+// Gives: searchWords, searchStem, searchSyllable, smallWords
 
 /** The words of a text, each with its place: "70.000" and "70,000" are the word 70000, and "20×20" is 20x20. */
 function searchWords(text) {
@@ -29,18 +29,6 @@ function searchStem(word) {
 /** Whether a word could be a syllable of Vietnamese, most of whose words have two. */
 function searchSyllable(word) {
   return /^(?:[bdhklmrsvx]|c|ch|gh?|gi|kh|n|ng|ngh|nh|ph?|qu|th?|tr)?[aeiouy]{1,3}(?:ch?|m|ng?|nh|p|t)?$/.test(word);
-}
-
-/** The text of HTML that has no entities but those three. */
-function plainText(html) {
-  const LETTERS = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
-  return html
-    .replace(/<\/?(code|su[bp])>/g, "")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&(lt|gt|amp);/g, (entity) => LETTERS[entity])
-    .replace(/\s+/g, " ")
-    .trim()
-    .normalize();
 }
 
 /** Which of the words say nothing of a question's subject: "làm sao biết …", "how do I know if …". */
