@@ -15,7 +15,7 @@ from tests.support.browsers import PHONE, visit
 from tests.support.programs import PROJECT
 from tests.support.reading import IN_LOCKSTEP, PAGES, page
 
-CHAPTERS = [name for name in PAGES if name not in PROJECT.navigation.contribute]
+CHAPTERS = [name for name in PAGES if name not in PROJECT.unprinted]
 # A4 without its margins, at 96 pixels an inch.
 SHEET = ViewportSize(width=665, height=978)
 

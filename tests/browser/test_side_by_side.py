@@ -53,7 +53,7 @@ UNPAIRED = """() => {
   const nodes = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const apart =
     ".pair, pre, .lesson-cell, .lesson-output, .erratum, .diagram, .code-row, .glossary-filter, .draw, .draw-needs, " +
-    ".figure, .question, .question-answers, .tabbed-labels, [translate=no], .headerlink, .disc, " +
+    ".figure, .paste, .question, .question-answers, .tabbed-labels, [translate=no], .headerlink, .disc, " +
     ".lessons p:last-child, .lesson-foot, button";
   while (nodes.nextNode()) {
     const text = nodes.currentNode.textContent.replace(/[\\s.,]/g, "");

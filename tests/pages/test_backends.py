@@ -1,4 +1,4 @@
-"""Each script runs unchanged on Keras' other backends, and what it trains learns. The lessons are about TensorFlow."""
+"""Each script of a lesson runs unchanged on Keras' other backends, and learns. The lessons are about TensorFlow."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.programs import PROJECT, ROOT
+from tests.support.programs import OF_LESSONS, ROOT
 
 # By the package that has it, what installs a backend.
 BACKENDS = {
@@ -36,7 +36,7 @@ def test_every_script_runs_on_another_backend_and_learns(tmp_path: Path, backend
         "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
     }
     result = subprocess.run(
-        [sys.executable, "-m", "tests.support.backends", *PROJECT.scripts],
+        [sys.executable, "-m", "tests.support.backends", *OF_LESSONS],
         cwd=tmp_path,
         env=os.environ | settings,
         capture_output=True,
@@ -45,7 +45,7 @@ def test_every_script_runs_on_another_backend_and_learns(tmp_path: Path, backend
     )
     assert result.returncode == 0, result.stderr
     rows = re.findall(r"^ *(example|backend|(?:validation|test) accuracy) +(\S+) *$", result.stdout, re.MULTILINE)
-    assert sorted(value for name, value in rows if name == "example") == sorted(PROJECT.scripts)
+    assert sorted(value for name, value in rows if name == "example") == sorted(OF_LESSONS)
     assert {value for name, value in rows if name == "backend"} == {backend}
     accuracies = [float(value) for name, value in rows if name.endswith("accuracy")]
     assert accuracies

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from tests.support.calls import Call, differences
-from tests.support.programs import PROJECT, ROOT, run_of
+from tests.support.programs import OF_LESSONS, ROOT, run_of
 
 pytestmark = pytest.mark.keras
 
@@ -23,11 +23,11 @@ def expected(name: str) -> Mapping[str, Sequence[Call]]:
     return calls
 
 
-@pytest.mark.parametrize("name", PROJECT.scripts)
+@pytest.mark.parametrize("name", OF_LESSONS)
 def test_a_script_calls_what_its_lesson_says_and_nothing_else(name: str) -> None:
     assert differences(run_of(name).calls, expected(name)) == []
 
 
-@pytest.mark.parametrize("name", PROJECT.scripts)
+@pytest.mark.parametrize("name", OF_LESSONS)
 def test_no_expectation_is_of_a_cell_that_is_gone(name: str) -> None:
     assert set(expected(name)) <= set(run_of(name).printed)

@@ -10,7 +10,6 @@ from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
 from tests.support.programs import run_of
-from tests.support.reading import LANGUAGES, bodies
 
 pytestmark = pytest.mark.keras
 
@@ -272,18 +271,13 @@ def test_a_number_that_moves_by_a_column_stays_or_moves_by_a_column_after_poolin
 
 @claims(
     "cnn",
-    vi="Reshape thêm trục kênh mà Conv2D cần. Nếu thiếu lớp này, Keras từ chối ngay:",
-    en="Reshape adds the axis of channels that Conv2D needs. Without it, Keras refuses at once:",
+    vi="Reshape thêm trục kênh mà Conv2D cần. Nếu thiếu lớp này, Keras từ chối ngay",
+    en="Reshape adds the axis of channels that Conv2D needs. Without it, Keras refuses at once",
 )
-def test_without_reshape_keras_refuses_with_the_message_of_the_page() -> None:
+def test_without_reshape_keras_refuses_the_images() -> None:
     keras = import_keras()
-    # A layer that has its name by itself counts on from those of other tests.
-    layer = keras.layers.Conv2D(8, 3, activation="relu", name="conv2d")
-    with pytest.raises(ValueError, match="incompatible with the layer") as raised:
-        keras.Sequential([keras.Input((28, 28)), layer])
-    for language in LANGUAGES:
-        (text,) = bodies("cnn", language)
-        assert text.strip() == f"ValueError: {raised.value}"
+    with pytest.raises(ValueError, match="expected min_ndim=4, found ndim=3"):
+        keras.Sequential([keras.Input((28, 28)), keras.layers.Conv2D(8, 3, activation="relu")])
     assert run_of("cnn").names["model"].layers[0].output.shape == (None, 28, 28, 1)
 
 

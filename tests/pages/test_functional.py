@@ -12,12 +12,9 @@ from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
 from tests.support.programs import Run, run_of, script
-from tests.support.reading import LANGUAGES, bodies, page, recorded, recorded_value
+from tests.support.reading import LANGUAGES, page, recorded, recorded_value
 
 pytestmark = pytest.mark.keras
-
-# The pages' `text` fences, in their order.
-NOT_COMPILED, UNEQUAL_SHAPES = range(2)
 
 # Keras' modules are imported late and without types.
 Model: TypeAlias = Any
@@ -482,10 +479,10 @@ def test_the_last_layer_sees_both_the_hidden_layers_and_the_pixels_themselves(ru
     "functional",
     vi="Reshape làm ngược lại Flatten: lớp này xếp 784 số thành bảng 28×28. Concatenate đặt hai bảng cạnh nhau. Lớp"
     " này nối theo trục cuối cùng, nên (28, 28) và (28, 28) cho ra (28, 56). Mọi trục khác phải bằng nhau, vì thế mới"
-    " cần Reshape.",
+    " cần Reshape",
     en="Reshape undoes what Flatten does: it arranges 784 numbers in a table of 28×28. Concatenate puts the two tables"
     " side by side. It joins them along the last axis, so (28, 28) and (28, 28) make (28, 56). All the other axes have"
-    " to be equal, which is why the Reshape is needed.",
+    " to be equal, which is why the Reshape is needed",
 )
 @claims(
     "functional",
@@ -507,20 +504,18 @@ def test_reshape_undoes_flatten_and_concatenate_joins_along_the_last_axis() -> N
         layers.Concatenate()([images, images[:, :27]])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @claims(
     "functional",
-    vi="Nếu nối thẳng ảnh với một hàng 784 số, Keras báo lỗi:",
-    en="If you join the image with a row of 784 numbers, Keras refuses:",
+    vi="nếu nối thẳng ảnh với một hàng 784 số, Keras từ chối",
+    en="if you join the image with a row of 784 numbers, Keras refuses",
 )
-def test_joining_an_image_with_a_row_of_784_numbers_fails_as_the_page_says(language: str) -> None:
+def test_joining_an_image_with_a_row_of_784_numbers_fails() -> None:
     keras = import_keras()
     image = keras.Input((28, 28))
     row = keras.layers.Flatten()(image)
     assert row.shape == (None, 784)
-    with pytest.raises(ValueError, match="Concatenate") as caught:
+    with pytest.raises(ValueError, match="matching shapes except for the concatenation axis"):
         keras.layers.Concatenate()([image, row])
-    assert f"ValueError: {caught.value}" == bodies("functional", language)[UNEQUAL_SHAPES]
 
 
 @claims(
@@ -585,16 +580,14 @@ def test_adam_remembers_two_numbers_for_each_parameter(model: Model) -> None:
 # Compiled, and not
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @claims(
     "functional",
-    vi="Nếu gọi fit mà quên compile, bạn sẽ thấy:",
-    en="If you call fit and have forgotten compile, you will see:",
+    vi="Nếu bạn quên compile, fit dừng ngay với một lỗi",
+    en="If you have forgotten compile, fit stops at once with an error",
 )
-def test_fit_without_compile_fails_as_the_page_says(language: str, run: Run) -> None:
-    with pytest.raises(ValueError, match="compile") as caught:
+def test_fit_without_compile_fails(run: Run) -> None:
+    with pytest.raises(ValueError, match=r"You must call `compile\(\)` before using the model\."):
         run.names["stack"].fit(DIGITS.train_images[:10], DIGITS.train_one_hot[:10], verbose=0)
-    assert f"ValueError: {caught.value}" == bodies("functional", language)[NOT_COMPILED]
 
 
 @claims(

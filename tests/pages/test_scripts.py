@@ -12,13 +12,12 @@ from PIL import Image
 
 from docs.plugins.project.scripts import ACCURACIES, fitted
 from tests.support.photos import SEVEN, file_of
-from tests.support.programs import PROJECT, ROOT, run_of
+from tests.support.programs import OF_LESSONS, PROJECT, ROOT, RUN, run_of
 
 pytestmark = pytest.mark.keras
 
-SCRIPTS = PROJECT.scripts
-TRAINING = [name for name, script in SCRIPTS.items() if fitted(script)]
-WITHOUT_TRAINING = [name for name in SCRIPTS if name not in TRAINING]
+TRAINING = [name for name in OF_LESSONS if fitted(PROJECT.scripts[name])]
+OTHERS = [name for name in RUN if name not in TRAINING]
 
 
 @pytest.mark.parametrize("name", TRAINING)
@@ -37,8 +36,8 @@ def test_a_script_trains_on_images_of_the_type_that_keras_computes_with(name: st
     assert {names[images].dtype.name for images in ("X_train", "X_val", "X_test") if images in names} == {"float32"}
 
 
-@pytest.mark.parametrize("name", WITHOUT_TRAINING)
-def test_a_script_that_does_not_train_runs_to_its_end(name: str) -> None:
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_other_script_runs_to_its_end(name: str) -> None:
     assert not set(ACCURACIES) & set(run_of(name).names)
 
 

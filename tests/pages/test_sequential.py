@@ -3,7 +3,6 @@
 import inspect
 import math
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,7 +12,7 @@ from examples.runner.quiet import import_keras
 from tests.support.claims import claims
 from tests.support.digits import DIGITS
 from tests.support.programs import Run, run_of, script
-from tests.support.reading import LANGUAGES, LESSONS, bodies, plain, recorded, recorded_value
+from tests.support.reading import LESSONS, plain, recorded, recorded_value
 
 pytestmark = pytest.mark.keras
 
@@ -499,48 +498,17 @@ def test_both_optimizers_go_against_the_gradient_sgd_by_its_size_and_adam_as_far
 
 @claims(
     "sequential",
-    vi="đưa thẳng các số nguyên từ 0 đến 9, fit sẽ dừng với một lỗi. Với TensorFlow, lỗi ấy là",
-    en="pass the integers from 0 to 9, fit stops with an error. With TensorFlow, it is",
+    vi="Nếu bạn đưa thẳng các số nguyên từ 0 đến 9, mỗi ảnh có một số ở bên nhãn mà lại có mười số ở bên mạng, nên fit"
+    " dừng lại với một lỗi",
+    en="If you pass the integers from 0 to 9, each image has one number on the side of the labels and ten on the side"
+    " of the network, so fit stops with an error",
 )
-@claims(
-    "sequential",
-    vi="Mỗi ảnh có một số ở bên này mà lại có mười số ở bên kia, nên không so sánh được",
-    en="For each image there is one number on one side and ten on the other, so they can't be compared",
-)
-@claims(
-    "sequential",
-    vi="Có hai cách sửa: mã hoá nhãn bằng to_categorical, hoặc giữ nhãn nguyên và đổi hàm mất mát",
-    en="You can fix it in two ways: encode the labels with to_categorical, or keep the integers and change the loss",
-)
-def test_integer_labels_from_0_to_9_fail_as_the_page_says_and_are_fixed_in_two_ways(model: Model) -> None:
-    # The last batch is smaller, so that Keras' message gives the size of a batch as None.
+def test_integer_labels_from_0_to_9_stop_fit(model: Model) -> None:
     images, labels = DIGITS.train_images[:200], DIGITS.train_labels[:200]
     assert set(labels) == set(range(10))
-    with pytest.raises(ValueError, match="same rank") as caught:
+    assert (labels.shape[1:], model.output_shape[1:]) == ((), (10,))
+    with pytest.raises(ValueError, match="must have the same rank"):
         fresh(model).fit(images, labels, batch_size=128, verbose=0)
-    message = plain(str(caught.value))
-    assert {bodies("sequential", language)[0] for language in LANGUAGES} == {f"ValueError: {message}"}
-    # The message compares a label of one number for each image with an output of ten.
-    assert message.endswith("target.shape=(None,), output.shape=(None, 10)")
-    assert "must have the same rank" in message
-    encoded = import_keras().utils.to_categorical(labels)
-    fresh(model).fit(images, encoded, batch_size=128, verbose=0)
-    fresh(model, loss="sparse_categorical_crossentropy").fit(images, labels, batch_size=128, verbose=0)
-
-
-@claims(
-    "sequential",
-    vi="JAX và PyTorch báo cùng lỗi ấy, nhưng nói same shape thay cho same rank",
-    en="JAX and PyTorch report the same mistake, but say same shape instead of same rank",
-)
-def test_the_other_backends_say_same_shape_where_tensorflow_says_same_rank() -> None:
-    # This process has one backend, TensorFlow: the others' messages are read in Keras' code.
-    backends = Path(str(import_keras().__file__)).parent / "src/backend"
-    for backend in ("tensorflow", "jax", "torch"):
-        code = (backends / backend / "nn.py").read_text(encoding="utf-8")
-        of_the_loss = code.partition("\ndef categorical_crossentropy(")[2].partition("\ndef ")[0]
-        assert "same shape" in of_the_loss, backend
-        assert ("same rank" in of_the_loss) == (backend == "tensorflow"), backend
 
 
 # evaluate, predict
@@ -582,10 +550,16 @@ def test_predict_gives_a_row_of_ten_probabilities_for_a_batch_of_one_image(run: 
 
 @claims(
     "sequential",
-    vi="test_images[1998] chỉ có kích thước (28, 28), thiếu trục đầu tiên, trục của lô. "
-    "Hai thông báo dưới đây là của TensorFlow; backend khác diễn đạt khác",
-    en="test_images[1998] has only the shape (28, 28): the axis of the batch, the first one, is missing. "
-    "The two messages below are TensorFlow's; another backend words them differently",
+    vi="test_images[1998] chỉ có kích thước (28, 28), thiếu trục đầu tiên, trục của lô, nên predict từ chối ảnh ấy",
+    en="test_images[1998] has only the shape (28, 28): the axis of the batch, the first one, is missing, so predict"
+    " refuses the image",
+)
+@claims(
+    "sequential",
+    vi="nếu trước đó đã có một lần predict đúng, thông báo lại là một câu khó hiểu, dù nguyên nhân vẫn vậy: "
+    "Cannot take the length of shape with unknown rank",
+    en="after a correct predict, the message is a puzzling one, though the cause is the same: "
+    "Cannot take the length of shape with unknown rank",
 )
 @claims(
     "sequential",
@@ -593,23 +567,17 @@ def test_predict_gives_a_row_of_ten_probabilities_for_a_batch_of_one_image(run: 
     en="The call reshape(1, 28, 28, 1) makes one axis too many, at the end, "
     "which can lead to the puzzling message above (W11)",
 )
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_one_image_without_the_batch_axis_fails_as_the_page_says(language: str, run: Run, model: Model) -> None:
+def test_one_image_without_the_batch_axis_is_refused(run: Run, model: Model) -> None:
     clone = fresh(model)
     image = run.names["test_images"][1998].astype("float32") / 255
     assert image.shape == (28, 28)
-    # A traceback ends with the class and the message.
-    first, second = (message.removeprefix("ValueError: ") for message in bodies("sequential", language)[1:])
-    assert import_keras().backend.backend() == "tensorflow"
-    with pytest.raises(ValueError, match="incompatible shape") as caught:
+    with pytest.raises(ValueError, match="incompatible shape"):
         clone.predict(image, verbose=0)
-    assert all(part.strip() in plain(str(caught.value)) for part in first.split("…"))
-    # After a correct call, a missing axis, or one too many, gives the second of the two messages.
+    # After a correct call, a missing axis, or one too many, gives the message that is hard to understand.
     clone.predict(image[np.newaxis], verbose=0)
     for wrong in (image, image.reshape(1, 28, 28, 1)):
-        with pytest.raises(ValueError, match="unknown rank") as caught:
+        with pytest.raises(ValueError, match=r"Cannot take the length of shape with unknown rank\."):
             clone.predict(wrong, verbose=0)
-        assert second in plain(str(caught.value))
 
 
 # Exercises

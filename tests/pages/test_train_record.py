@@ -791,20 +791,6 @@ def test_the_page_names_three_things_about_predicting(language: str) -> None:
     assert len(re.findall(r"^\*\*", section("train", language, "predict"), re.MULTILINE)) == 3
 
 
-@claims(
-    "train",
-    vi="Gặp một trong hai, trước hết hãy in shape của ảnh",
-    en="When you meet either, first print the shape of the image",
-)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_shows_two_messages_for_an_image_without_its_batch_axis(language: str) -> None:
-    (paragraph,) = re.findall(
-        r"^\*\*(?:Trục lô|The batch axis)\.\*\*.*$", section("train", language, "predict"), re.MULTILINE
-    )
-    messages = ["`Expected shape (None, 28, 28)`", "`Cannot take the length of shape with unknown rank.`"]
-    assert re.findall(r"`[A-Z][a-z]+ [^`]+`", paragraph) == messages
-
-
 # One's own handwriting
 
 

@@ -14,7 +14,7 @@ from tests.support.building import lost_links
 from tests.support.programs import PROJECT
 from tests.support.reading import PAGES, page
 
-CHAPTERS = [name for name in PAGES if name not in PROJECT.navigation.contribute]
+CHAPTERS = [name for name in PAGES if name not in PROJECT.unprinted]
 
 
 def printed(site: Path, language: str) -> Path:

@@ -26,6 +26,7 @@ KINDS = (
     Kind("a lesson with the board", "train/", '<div class="draw"', ("mobile", "desktop")),
     Kind("a lesson with figures", "learn/", '<div class="figure '),
     Kind("a table to look things up in", "glossary/", '<table class="glossary"'),
+    Kind("a field for a pasted message", "mistakes/", '<div class="paste"'),
     Kind("an example's page", "examples/train/", 'id="cell-id='),
     Kind("a missing page", "404.html", '<section class="not-found"'),
     Kind("all lessons on one page", "print/", '<section class="printed-chapter"'),
