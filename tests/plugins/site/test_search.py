@@ -22,7 +22,7 @@ MISTAKES = """
 loud:
   lesson: add#code
   template: "Bad `shape`: ({n},)"
-  also: ["No shape"]
+  also: ["No shape at all"]
   why: {vi: Vì thế., en: Because.}
   cure: {vi: Làm khác., en: Do otherwise.}
 silent:
@@ -75,7 +75,7 @@ def test_the_search_knows_a_message_by_the_patterns_of_its_mistake_and_nothing_o
     project.write("docs/mistakes.yml", MISTAKES)
     view = view_of("en", project.read())
     assert searched_messages(Site(view, {}, False)) == {
-        "mistakes/#loud": [r"Bad'?shape'?\((?:None|\d{1,9})\)", "Noshape"]
+        "mistakes/#loud": [r"Bad'?shape'?\((?:None|\d{1,9})\)", "Noshapeatall"]
     }
 
 
@@ -127,6 +127,6 @@ def test_the_index_has_the_terms_and_reads_pages_without_the_colours_of_their_co
         {"location": "add/"},
         {"location": "add/#code", "names": ["source"]},
         {"location": "add/#next"},
-        {"location": "mistakes/#loud", "boost": 0.8, "messages": [r"Bad'?shape'?\((?:None|\d{1,9})\)", "Noshape"]},
+        {"location": "mistakes/#loud", "boost": 0.8, "messages": [r"Bad'?shape'?\((?:None|\d{1,9})\)", "Noshapeatall"]},
     ]
     assert index.generate_search_index("add/") == '{"docs":[{"location":"add/","title":"ộ","text":"","names":[]}]}'
