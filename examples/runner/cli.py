@@ -177,7 +177,7 @@ def record(names: Names = None, data: MnistChoice = "auto", time_limit: TimeLimi
         models = {name: {variable: folder / f"{variable}.keras"} for name, variable in networks.items()}
         for script, text in _records(project, scripts, data, time_limit, models):
             _write_record(script, text, models.get(script.name, {}))
-            for line in rewrite_templates(ROOT, mistakes, parse_record(script, text)):
+            for line in rewrite_templates(ROOT, mistakes[script.name], parse_record(script, text)):
                 print_line(line)
 
 
@@ -211,7 +211,7 @@ def verify(
         for script, text in _records(project, scripts, data, time_limit):
             found = parse_record(script, text)
             between = compare(recorded[script.name], found, tolerances.get(script.name, {}), project.values(script))
-            between += template_differences(mistakes, found)
+            between += template_differences(mistakes[script.name], found)
             differences += [(script.name, difference) for difference in between]
     if differences:
         print_differences(differences)
@@ -330,9 +330,12 @@ def _choose_scripts(project: Project, names: Sequence[str] | None) -> list[Scrip
     return [find(project.scripts, name) for name in names] if names else list(project.scripts.values())
 
 
-def _mistakes_of(project: Project, scripts: Sequence[Script]) -> Mapping[str, Mistake]:
-    """The mistakes, where one of the scripts makes some: other scripts run whatever their file is like."""
-    return project.mistakes if any(script.page == PAGE for script in scripts) else {}
+def _mistakes_of(project: Project, scripts: Sequence[Script]) -> Mapping[str, Mapping[str, Mistake]]:
+    """The mistakes that cells may make, by script: other scripts run whatever the mistakes' file is like.
+
+    A lesson's cell may be called as a mistake is, and makes none.
+    """
+    return {script.name: project.mistakes if script.page == PAGE else {} for script in scripts}
 
 
 def _choose_touched(project: Project, scripts: Sequence[Script], since: str) -> list[Script]:

@@ -66,9 +66,9 @@ TOO_LONG = 30
 
 
 class FakeKernel:
-    """Runs nothing: each cell prints its text in `prints`, or its name; Ctrl-C is pressed in the cell `interrupted`.
+    """Runs nothing: each cell prints its text in `prints`, by its code or its name, or else its name.
 
-    A named value is its entry in `values`, or its expression.
+    Ctrl-C is pressed in the cell `interrupted`. A named value is its entry in `values`, or its expression.
     """
 
     def __init__(self) -> None:
@@ -93,7 +93,8 @@ class FakeKernel:
                 self.begun.append(cell.id)
                 if cell.id == self.interrupted:
                     raise KeyboardInterrupt
-                cell.outputs = [new_output("stream", name="stdout", text=self.prints.get(cell.id, cell.id) + "\n")]
+                said = self.prints.get(cell.source, self.prints.get(cell.id, cell.id))
+                cell.outputs = [new_output("stream", name="stdout", text=f"{said}\n")]
         return {value.name: self.values.get(value.name, value.expression) for value in options.values}
 
 
@@ -208,6 +209,17 @@ def test_verify_shows_a_template_that_no_longer_finds_its_message(
     assert main(["verify"]) == 1
     shown = ["mistakes/fit", "no-loss", "template: No losses for {n}.", "ValueError: No loss for {n}."]
     assert rows(capsys.readouterr().out)[-1] == shown
+
+
+def test_a_lessons_cell_that_is_called_as_a_mistake_is_makes_none(
+    mistakes: Path, write: Callable[..., None], fake_kernel: FakeKernel
+) -> None:
+    before = mistakes.read_text(encoding="utf-8")
+    write("# %% no-loss\n2")
+    fake_kernel.prints["2"] = "It has a loss."
+    for command in ("record", "verify"):
+        assert main([command]) == 0
+    assert mistakes.read_text(encoding="utf-8") == before
 
 
 @pytest.mark.parametrize("command", ["record", "verify"])
