@@ -50,7 +50,7 @@ function nearestMessages(text, mistakes) {
   const SHOWN = 3;
   const runsOf = (letters) => new Set(Array.from(letters.slice(RUN - 1), (_, at) => letters.slice(at, at + RUN)));
   const lettersOf = (plain) => plain.replace(/\\.|None|[^A-Za-z]/g, "").toLowerCase();
-  const last = text.slice(-LAST).normalize("NFKC");
+  const last = text.slice(-LAST);
   // From the last exception's name on: a traceback before it has the words of Keras' own code.
   const names = [...last.matchAll(/\b\w{0,40}(?:Error|Exception|Warning)\b/g)];
   const message = last.slice(names.findLast(({ index }) => index + SHORT < last.length)?.index);

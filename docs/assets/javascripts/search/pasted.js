@@ -10,12 +10,10 @@ function pastedMessage(entries) {
   const MESSAGE = /(?:Error|Exception|Warning):|Traceback|.{200}/s;
   // docs/plugins/fences/paste.py has the id too.
   const FIELD = "paste-field";
-  const mistakes = entries
-    .filter(({ messages }) => messages)
-    .map((entry) => ({ entry, patterns: entry.messages }));
+  const mistakes = entries.filter(({ messages }) => messages).map((entry) => ({ entry, patterns: entry.messages }));
 
   const offered = (query) => {
-    const [{ location, page }] = entries.filter(({ messages }) => messages);
+    const { location, page } = mistakes[0].entry;
     const near = nearestMessages(query, mistakes).map(({ entry }) => ({ location: entry.location, name: entry.name.text }));
     return [...near, { location: `${location.split("#")[0]}#${FIELD}`, page }];
   };
