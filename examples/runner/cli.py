@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import chdir, contextmanager
+from contextlib import chdir, contextmanager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -36,7 +36,8 @@ from docs.plugins.project.project import Project, read_project
 from docs.plugins.project.records import parse_record, record_problem
 from docs.plugins.project.scripts import Script
 from examples.runner.arrays import Arrays
-from examples.runner.comparison import Difference, compare, moved_versions
+from examples.runner.children import children_find
+from examples.runner.comparison import Difference, compare, moved_versions, of_package
 from examples.runner.data import STAND_IN, Data, choose, choose_mnist
 from examples.runner.environment import home_folder_known, settings_ignored
 from examples.runner.errors import STOPPED, did_you_mean
@@ -47,6 +48,7 @@ from examples.runner.giving import find_given, given
 from examples.runner.interrupts import interrupts_ignored
 from examples.runner.kernel import RunOptions
 from examples.runner.known_mistakes import named
+from examples.runner.packages import installed, missing_of, not_compared, refuse_without
 from examples.runner.packing import packed
 from examples.runner.photos import NAME as PHOTOS
 from examples.runner.photos import archived, photos
@@ -151,8 +153,13 @@ def run(
     with temporary_folder() as home, home_folder_known(home), temporary_folder() as folder:
         keras = import_keras()
         chosen = get_data(keras.datasets.mnist.load_data)
+        starts_processes = not all(cell.is_tested for cell in script.cells)
         # What Keras leaves among temporary files when a save fails would stay there.
-        with replaced(tempfile, "tempdir", str(home)), given(files, folder):
+        with (
+            replaced(tempfile, "tempdir", str(home)),
+            given(files, folder),
+            children_find(chosen.arrays) if starts_processes else nullcontext(),
+        ):
             try:
                 outcome = execute(ROOT / script.path, script.cells, keras, chosen.arrays, epochs, folder)
             except FailedScriptError as error:
@@ -173,6 +180,7 @@ def record(names: Names = None, data: MnistChoice = "auto", time_limit: TimeLimi
     mistakes = _mistakes_of(project, scripts)
     for script in scripts:
         refuse_unwritable((ROOT / script.record_path).parent)
+        refuse_without(script, find_given(project, script.code))
     with _without_settings() as folder:
         models = {name: {variable: folder / f"{variable}.keras"} for name, variable in networks.items()}
         for script, text in _records(project, scripts, data, time_limit, models):
@@ -203,14 +211,25 @@ def verify(
     for script in scripts:
         if problem := record_problem(script, recorded[script.name], project.values(script)):
             raise UserError(problem)
-    for line in moved_versions({name: each.versions for name, each in recorded.items()}, versions_today()):
+    for line in moved_versions({name: each.versions for name, each in recorded.items()}, versions_today(installed())):
         print_line(line)
+    missing = {name: missing_of(each.versions) for name, each in recorded.items()}
+    for name, packages in missing.items():
+        for package in packages:
+            if places := of_package(recorded[name], package):
+                print_line(not_compared(name, package, places))
     differences: list[tuple[str, Difference]] = []
     mistakes = _mistakes_of(project, scripts)
     with _without_settings():
         for script, text in _records(project, scripts, data, time_limit):
             found = parse_record(script, text)
-            between = compare(recorded[script.name], found, tolerances.get(script.name, {}), project.values(script))
+            between = compare(
+                recorded[script.name],
+                found,
+                tolerances.get(script.name, {}),
+                project.values(script),
+                missing[script.name],
+            )
             between += template_differences(mistakes[script.name], found)
             differences += [(script.name, difference) for difference in between]
     if differences:

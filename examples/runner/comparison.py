@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
@@ -11,6 +11,7 @@ from typing import Any
 
 from docs.plugins.project.records import Output, Picture, Record
 from docs.plugins.project.values import Declaration
+from examples.runner.packages import names_one
 
 NOTHING = "–"
 # As in Keras' "2s 544us/step".
@@ -36,23 +37,38 @@ class Difference:
 
 
 def compare(
-    recorded: Record, found: Record, tolerances: Mapping[str, float], values: Sequence[Declaration] = ()
+    recorded: Record,
+    found: Record,
+    tolerances: Mapping[str, float],
+    values: Sequence[Declaration] = (),
+    missing: Collection[str] = (),
 ) -> list[Difference]:
     """The differences of two records of the same cells and of the named values that `values` declares.
 
     `tolerances` says by the cell's name how far a number may be from the recorded one: 0 where it has no entry; with
-    an infinite one the cell may print anything. Times and spaces are not compared, nor the rounding of values.
+    an infinite one the cell may print anything. Times and spaces are not compared, nor the rounding of values, nor what
+    `of_package` tells of the missing packages.
     """
     differences = [
         difference
         for cell, output in recorded.outputs.items()
-        for difference in _compare(cell, output, found.outputs[cell], tolerances.get(cell, 0.0))
+        for difference in _compare(cell, output, found.outputs[cell], tolerances.get(cell, 0.0), missing)
     ]
     for declared in values:
-        there, here = (record.values[declared.name].value for record in (recorded, found))
+        there, here = (_without(record.values[declared.name].value, missing) for record in (recorded, found))
         if not _same_value(there, here, declared.tolerance):
             differences.append(Difference(declared.name, json.dumps(there), json.dumps(here)))
     return differences
+
+
+def of_package(record: Record, package: str) -> list[str]:
+    """The cells and the named values of a record that have something of a package's.
+
+    Of a cell, these are the lines in which its name is a word; of a value, the entries in whose key it is one.
+    """
+    cells = [cell for cell, output in record.outputs.items() if names_one(output.text, [package])]
+    values = [name for name, each in record.values.items() if _without(each.value, [package]) != each.value]
+    return [*cells, *values]
 
 
 def moved_versions(recorded: Mapping[str, Mapping[str, str]], today: Mapping[str, str]) -> list[str]:
@@ -70,6 +86,15 @@ def moved_versions(recorded: Mapping[str, Mapping[str, str]], today: Mapping[str
         f"recorded with {package} {version}; today {today[package]}"
         for (package, version), names in made.items()
     ]
+
+
+def _without(value: Any, packages: Collection[str]) -> Any:  # noqa: ANN401
+    """A value of JSON without the entries of these packages."""
+    if isinstance(value, list):
+        return [_without(each, packages) for each in value]
+    if isinstance(value, dict):
+        return {key: _without(each, packages) for key, each in value.items() if not names_one(key, packages)}
+    return value
 
 
 def _same_value(recorded: Any, found: Any, tolerance: float) -> bool:  # noqa: ANN401
@@ -101,9 +126,14 @@ def _is_number(value: Any) -> bool:  # noqa: ANN401
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _compare(cell: str, recorded: Output, found: Output, tolerance: float) -> Iterator[Difference]:
+def _compare(
+    cell: str, recorded: Output, found: Output, tolerance: float, missing: Collection[str]
+) -> Iterator[Difference]:
     if not math.isinf(tolerance):
-        for line, other in zip_longest(recorded.text.splitlines(), found.text.splitlines(), fillvalue=NOTHING):
+        lines, others = (
+            [line for line in output.text.splitlines() if not names_one(line, missing)] for output in (recorded, found)
+        )
+        for line, other in zip_longest(lines, others, fillvalue=NOTHING):
             if not _same_line(line, other, tolerance):
                 yield Difference(cell, line, other)
     if not _same_size(recorded.picture, found.picture):

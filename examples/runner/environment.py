@@ -17,7 +17,7 @@ from examples.runner.files import mode_of
 # Of the packages that scripts import, of those that these import, and of what runs a notebook.
 PREFIXES = (
     *("KERAS_", "TF_", "TF2_", "TFDBG_", "TENSORFLOW_", "XLA_", "AUTOGRAPH_", "DTENSOR_", "TPU_", "ABSL_"),
-    *("JAX_", "JAXLIB_", "TORCH", "PYTORCH_", "OPENVINO_"),
+    *("JAX_", "JAXLIB_", "TORCH", "PYTORCH_", "OPENVINO_", "RAY_"),
     *("NPY_", "NUMPY_", "SCIPY_", "SKLEARN_", "SCIKIT_LEARN_", "JOBLIB_", "LOKY_", "NUMBA_", "NUMEXPR_"),
     *("MPL", "_MPL", "MATPLOTLIB"),
     *("IPYTHON", "IPYKERNEL_", "JUPYTER", "JPY_", "TRAITLETS_", "PYDEVD_", "DEBUGPY_"),

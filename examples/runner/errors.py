@@ -5,6 +5,10 @@ from collections.abc import Iterable
 
 STOPPED = "stopped; nothing unfinished was written"
 INSTALL = "make .venv/test (without make: pip install -r requirements.txt -r examples/requirements-extra.txt)"
+# `make .venv/test` does without it.
+INSTALL_TORCH = (
+    ".venv/bin/uv pip install --python .venv/bin/python --require-hashes --requirement requirements-torch.txt"
+)
 INSTALL_REQUIREMENTS = f"install what the examples need: {INSTALL}"
 
 

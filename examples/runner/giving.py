@@ -13,8 +13,10 @@ from docs.plugins.project.given_files import (
     missing_file,
     missing_program,
     names_asked,
+    programs_asked,
     programs_imported,
 )
+from docs.plugins.project.links import program_address
 from docs.plugins.project.programs import composed
 from docs.plugins.project.project import Project
 from examples.runner.files import no_room
@@ -42,7 +44,7 @@ def find_given(project: Project, text: str) -> list[GivenFile]:
         if not (project.root / given_path(name)).is_file():
             raise UserError(missing_file(name))
     files = [GivenFile(name, (project.root / given_path(name)).read_bytes()) for name in names]
-    return [*files, *(_program(project, name) for name in programs_imported(text))]
+    return [*files, *_programs(project, text)]
 
 
 def give(files: Iterable[GivenFile], folder: Path) -> None:
@@ -71,10 +73,16 @@ def given(files: Sequence[GivenFile], folder: Path) -> Iterator[None]:
             rmtree(folder / Path(file.name).stem, ignore_errors=True)
 
 
-def _program(project: Project, name: str) -> GivenFile:
-    if name not in project.programs:
-        raise UserError(missing_program(name))
-    return GivenFile(name, composed(project.programs[name], project.scripts).encode())
+def _programs(project: Project, text: str) -> Iterator[GivenFile]:
+    imported = programs_imported(text)
+    for name in programs_asked(text):
+        path = project.root / program_address(name)
+        if path.is_file():
+            yield GivenFile(name, path.read_bytes())
+        elif name in project.programs:
+            yield GivenFile(name, composed(project.programs[name], project.scripts).encode())
+        elif name in imported:
+            raise UserError(missing_program(name))
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from docs.plugins.project.questions import value_problem
 from docs.plugins.project.scripts import RAISES, WARNS
 from docs.plugins.project.values import Declaration
 from examples.runner.arrays import Arrays
+from examples.runner.children import children_given
 from examples.runner.environment import without_settings
 from examples.runner.errors import INSTALL, first_line
 from examples.runner.files import full_disk_reason, no_room, temporary_folder
@@ -242,7 +243,7 @@ def _cause(folder: Path, error: Exception) -> str:
 
 def _environment(folder: Path, arrays: Arrays, files: Sequence[GivenFile]) -> dict[str, str]:
     """The kernel's environment; makes the files that it names, and `work`, the kernel's current folder."""
-    home, ipython, temporary = folder / "home", folder / "ipython", folder / "temporary"
+    home, ipython, temporary = folder / "home", folder / "ipython", folder / "tmp"
     startup = ipython / "profile_default/startup"
     data = folder / "data.npz"
     try:
@@ -255,13 +256,14 @@ def _environment(folder: Path, arrays: Arrays, files: Sequence[GivenFile]) -> di
         shutil.copy(EVALUATION, folder)
         give(files, folder / "work")
         write_npz(data, arrays)
+        environment = children_given(without_settings(os.environ, home), data, folder / "startup")
     except OSError as error:
         raise no_room(folder, str(error.strerror)) from None
-    return without_settings(os.environ, home) | {
+    return environment | {
         "IPYTHONDIR": str(ipython),
-        # What Keras leaves among temporary files when a save fails would stay there.
+        # What Keras leaves among temporary files when a save fails would stay there. Ray's sockets are there too, and
+        # the path of a socket has at most 107 bytes: this adds few.
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
-        "EXAMPLE_DATA": str(data),
         "EXAMPLE_EVALUATION": str(folder / EVALUATION.name),
         "COLUMNS": str(COLUMNS),
         # Without these three, glibc returns the memory of large arrays at each step, and the system has to clear it

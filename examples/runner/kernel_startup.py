@@ -13,21 +13,19 @@ def _start() -> None:
     # Without one, TensorFlow writes to stdout in a notebook, as if the cell did: of paths that change from run to run.
     logging.getLogger().addHandler(logging.NullHandler())
 
-    import keras
-    import numpy as np
+    # What it says as it is imported, and the time that this takes, are no cell's.
+    import keras  # noqa: F401
     from IPython.core.interactiveshell import InteractiveShell
 
-    def load_data(path: str = "mnist.npz") -> object:
-        """Stand in for the function of this name in `keras.datasets.mnist`: the arrays that the runner chose."""
-        with np.load(os.environ["EXAMPLE_DATA"]) as arrays:
-            return (arrays["x_train"], arrays["y_train"]), (arrays["x_test"], arrays["y_test"])
+    # These have had their effect. What a cell starts is to take the memory, and to say what, it does at a terminal.
+    for name in ("MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_", "TF_CPP_MIN_LOG_LEVEL"):
+        os.environ.pop(name, None)
 
     def named_values(expressions: dict[str, str]) -> str:
         """The values of expressions on the notebook's names, in JSON; what the expressions print is dropped."""
         with contextlib.redirect_stdout(io.StringIO()):
             return json.dumps(evaluate(expressions, shell.user_ns))
 
-    keras.datasets.mnist.load_data = load_data
     evaluate = runpy.run_path(os.environ["EXAMPLE_EVALUATION"])["evaluate"]
     shell = InteractiveShell.instance()
     shell.named_values = named_values  # type: ignore[attr-defined]

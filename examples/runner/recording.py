@@ -1,8 +1,9 @@
 """A script as a notebook, and its record: that notebook, executed."""
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from types import MappingProxyType
 
 import nbformat
 from nbformat import NotebookNode
@@ -16,6 +17,7 @@ from examples.runner.data import Data
 from examples.runner.errors import INSTALL_REQUIREMENTS
 from examples.runner.kernel import FailedCellError, FailedValueError, RunOptions, execute
 from examples.runner.learning import failures
+from examples.runner.packages import installed, packages_of
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 PACKAGES = ("keras", "tensorflow", "numpy", "matplotlib", "scikit-learn")
@@ -31,7 +33,9 @@ def record_of(script: Script, languages: Sequence[Language], data: Data, options
     Raises FailedRecordError for an error of the script's or of a named value's, and where a network has not learnt;
     UserError where the kernel or the machine is at fault.
     """
-    notebook = _notebook(script, languages, data)
+    named, there = packages_of(script, options.files), installed()
+    optional = {package: there[package] for package in named if package in there}
+    notebook = _notebook(script, languages, data, versions_today(optional))
     try:
         evaluated = execute(notebook, data.arrays, options)
     except FailedCellError as error:
@@ -55,17 +59,20 @@ def record_of(script: Script, languages: Sequence[Language], data: Data, options
     return text + "\n"
 
 
-def versions_today() -> dict[str, str]:
-    """The versions that a record names, as they are on this machine; raises UserError where a package is missing."""
+def versions_today(optional: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """The versions that a record names, as they are on this machine; raises UserError where a package is missing.
+
+    `optional` are those of the packages that not every record names.
+    """
     try:
-        return {package: version(package) for package in PACKAGES} | {"python": platform.python_version()}
+        needed = {package: version(package) for package in PACKAGES}
     except PackageNotFoundError as error:
         raise UserError(f"{error.name} is not installed; {INSTALL_REQUIREMENTS}") from None
+    return {**needed, **optional, "python": platform.python_version()}
 
 
-def _notebook(script: Script, languages: Sequence[Language], data: Data) -> NotebookNode:
-    versions = versions_today()
-    about = {"script": script.path, "hash": script.hash, "data": data.name, "versions": versions}
+def _notebook(script: Script, languages: Sequence[Language], data: Data, versions: Mapping[str, str]) -> NotebookNode:
+    about = {"script": script.path, "hash": script.hash, "data": data.name, "versions": dict(versions)}
     titles = [_title(script, language, versions) for language in languages if language.code in script.descriptions]
     cells = [new_code_cell(cell.code, id=cell.name, metadata=_tags(cell)) for cell in script.cells]
     return new_notebook(cells=[*titles, *cells], metadata={"kernelspec": KERNEL, "record": about})
@@ -77,7 +84,7 @@ def _tags(cell: Cell) -> dict[str, list[str]]:
     return {"tags": tags} if tags else {}
 
 
-def _title(script: Script, language: Language, versions: dict[str, str]) -> NotebookNode:
+def _title(script: Script, language: Language, versions: Mapping[str, str]) -> NotebookNode:
     """A title in one language, tagged with it: an example's page shows its own language's title alone."""
     recorded = language.labels["recorded"].format(
         versions=", ".join(f"{package} {number}" for package, number in versions.items())

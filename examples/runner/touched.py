@@ -1,7 +1,7 @@
 """Which scripts a change touches: those whose records are to be verified after it.
 
-A record depends on its script, on the files that this asks for, on the scripts of whose cells the programs are made
-that it imports, on the packages, and on the runner, which makes it.
+A record depends on its script, on the files and programs that this asks for, on the scripts of whose cells such a
+program is made, on the packages, and on the runner, which makes it.
 Other files (pages, styles, tests) don't change what a script prints. Nor does a tolerance: a narrower one is tried
 weekly, when every record is verified. Where a page's question asks for another value, its script is to be recorded
 again, and the record is touched.
@@ -15,10 +15,14 @@ from types import MappingProxyType
 
 from docs.plugins.project.errors import UserError
 from docs.plugins.project.git import GitError, git
-from docs.plugins.project.given_files import given_path, names_asked, programs_imported
+from docs.plugins.project.given_files import given_path, names_asked, programs_asked
+from docs.plugins.project.links import program_address
 from docs.plugins.project.programs import Program
 from docs.plugins.project.scripts import Script
+from examples.runner.packages import names_one
 
+# That of PyTorch, which only scripts need that name it.
+TORCH_LOCK = "requirements-torch.txt"
 # A change of one of these may change any output.
 LOCKS = ("requirements.txt", "docs/requirements.txt", "examples/requirements-extra.txt")
 PARTS = ("given_files", "programs", "questions", "records", "scripts", "text", "values")
@@ -41,7 +45,7 @@ def touched(
 ) -> list[Script]:
     """The scripts that a change of the files at `paths` touches; the paths begin at the project's root.
 
-    `programs` are the project's, which a script may import.
+    `programs` are those of the project's that are made of cells.
     """
     changed = set(paths)
     if any(path in LOCKS or path.startswith(RUNNER) for path in changed):
@@ -89,7 +93,10 @@ def find_base(root: Path, environment: Mapping[str, str] = os.environ) -> str | 
 def _files(script: Script, programs: Mapping[str, Program]) -> Iterator[str]:
     yield from (script.path, script.record_path, script.weights_path, script.values_path)
     yield from map(given_path, names_asked(script.code))
-    for name in programs_imported(script.code):
+    if names_one(script.code, ["torch"]):
+        yield TORCH_LOCK
+    for name in programs_asked(script.code):
+        yield program_address(name)
         if program := programs.get(name):
             yield from (f"examples/{cell.script}.py" for cell in program.cells)
 

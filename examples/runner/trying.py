@@ -18,6 +18,7 @@ from docs.plugins.project.exercise_checks import ExerciseChecks, in_language, us
 from docs.plugins.project.languages import Language
 from docs.plugins.project.project import Project
 from examples.runner.arrays import Arrays
+from examples.runner.children import children_given
 from examples.runner.environment import without_settings
 from examples.runner.errors import INSTALL
 from examples.runner.files import mode_of, no_room, temporary_folder
@@ -223,9 +224,10 @@ def _prepared(
             write_npz(data, arrays)
         give(files, folder / "work")
         job.write_text(json.dumps(content), encoding="utf-8")
+        environment = children_given(without_settings(os.environ, folder / "home"), data, folder / "startup")
     except OSError as error:
         raise no_room(folder, str(error.strerror)) from None
-    return job, without_settings(os.environ, folder / "home") | {
+    return job, environment | {
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
         # `plt.show()` would wait for someone to close its window.
         "MPLBACKEND": "Agg",

@@ -1,6 +1,7 @@
 """A fake Keras that imports at once, and a small project, which most tests of the runner use."""
 
 import errno
+import os
 import select
 import shutil
 import signal
@@ -15,7 +16,7 @@ import pytest
 
 from docs.plugins.project.given_files import given_path
 from docs.plugins.project.scripts import Script, parse_script
-from examples.runner import cli
+from examples.runner import cli, packages
 from examples.runner.arrays import Arrays, Part
 from examples.runner.cli import main
 from tests.support.programs import ROOT
@@ -175,6 +176,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def optional(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The versions of all optional packages, whatever this machine has; a test takes away what is to be missing."""
+    there = dict.fromkeys(packages.OPTIONAL, "1.0")
+    monkeypatch.setattr(packages, "_version", lambda package: there.get(package, ""))
+    return there
+
+
+@pytest.fixture
 def run_script(project: Path, folder: Path, keras: ModuleType) -> Callable[..., int]:
     """Return a function that runs code as the script `tiny`, and returns the exit status."""
     del folder, keras
@@ -203,6 +212,16 @@ def is_readable(descriptor: int, seconds: float) -> bool:
     poller = select.poll()
     poller.register(descriptor, select.POLLIN)
     return poller.poll(seconds * 1000) != []
+
+
+def has_ended(process: int) -> bool:
+    """Whether a process is no more; one that is being killed has a moment for that."""
+    try:
+        descriptor = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    with os.fdopen(descriptor):
+        return is_readable(descriptor, 10)
 
 
 def rows(text: str) -> list[list[str]]:

@@ -24,7 +24,7 @@ from docs.plugins.project.errors import UserError
 from examples.runner import cli, data, recording
 from examples.runner.arrays import Arrays, digest
 from examples.runner.cli import main
-from examples.runner.errors import INSTALL
+from examples.runner.errors import INSTALL, INSTALL_TORCH
 from examples.runner.giving import GivenFile
 from examples.runner.kernel import RunOptions
 from examples.runner.npz import write_npz
@@ -691,6 +691,109 @@ def test_a_tolerance_of_an_unknown_cell_is_named(
     assert refused(capsys, fake_kernel) == (
         'examples/tolerances.yml:1: no cell "fitt" in examples/tiny.py (cells: load, fit)'
     )
+
+
+# Packages that a machine may lack
+
+
+BACKENDS = "# %% backends\n('tensorflow', 'torch')\n\n# %% table\n2"
+TABLE = "backend     s/epoch\ntensorflow  {}\ntorch       1.8"
+
+
+@pytest.fixture
+def of_backends(
+    project: Path,
+    write: Callable[..., None],
+    declare: Callable[[str], None],
+    fake_kernel: FakeKernel,
+    optional: dict[str, str],
+) -> Path:
+    """Record a script that names two backends; return the record's path."""
+    del optional
+    write(BACKENDS)
+    declare("table: {accuracy: x}")
+    fake_kernel.prints["table"] = TABLE.format(1.1)
+    fake_kernel.values["accuracy"] = {"tensorflow": 0.97, "torch": [0.96]}
+    assert main(["record", "tiny"]) == 0
+    fake_kernel.begun.clear()
+    return project / RECORD
+
+
+def test_a_record_and_its_title_have_the_versions_of_the_packages_that_its_script_names(of_backends: Path) -> None:
+    notebook = json.loads(of_backends.read_text(encoding="utf-8"))
+    assert notebook["metadata"]["record"]["versions"]["torch"] == "1.0"
+    assert {"jax", "ray"}.isdisjoint(notebook["metadata"]["record"]["versions"])
+    assert ", torch 1.0, python " in "".join(notebook["cells"][0]["source"])
+
+
+def test_without_a_package_that_a_script_names_nothing_is_recorded(
+    of_backends: Path,
+    write: Callable[..., None],
+    fake_kernel: FakeKernel,
+    optional: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = of_backends.read_bytes()
+    write(TWO_CELLS, "other")
+    del optional["torch"]
+    capsys.readouterr()
+    assert main(["record", "other", "tiny"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        f"error: examples/tiny.py needs torch, which is not installed; install it: {INSTALL_TORCH}\n",
+    )
+    assert fake_kernel.begun == []
+    assert of_backends.read_bytes() == before
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(1.1, 0), (1.2, 1)])
+def test_without_it_the_lines_and_values_of_the_others_are_compared_and_that_is_said(
+    of_backends: Path,
+    fake_kernel: FakeKernel,
+    optional: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+    seconds: float,
+    status: int,
+) -> None:
+    assert of_backends.is_file()
+    del optional["torch"]
+    fake_kernel.prints["table"] = TABLE.format(seconds).rpartition("\n")[0]
+    fake_kernel.values["accuracy"] = {"tensorflow": 0.97}
+    capsys.readouterr()
+    assert main(["verify", "tiny"]) == status
+    first, *_ = capsys.readouterr().out.splitlines()
+    assert first == (
+        "tiny: torch is not installed, so the lines that name it are not compared (table, accuracy); "
+        f"install it: {INSTALL_TORCH}"
+    )
+
+
+def test_with_it_its_lines_are_compared_and_another_version_is_told(
+    of_backends: Path, fake_kernel: FakeKernel, optional: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert of_backends.is_file()
+    optional["torch"] = "1.1"
+    fake_kernel.prints["table"] = TABLE.format(1.1).rpartition("\n")[0]
+    capsys.readouterr()
+    assert main(["verify", "tiny"]) == 1
+    output = capsys.readouterr().out
+    assert output.splitlines()[0] == "recorded with torch 1.0; today 1.1"
+    assert rows(output)[-1] == ["tiny", "table", "torch", "1.8", "–"]
+
+
+def test_where_nothing_that_is_recorded_names_it_nothing_is_said_of_it(
+    project: Path,
+    write: Callable[..., None],
+    fake_kernel: FakeKernel,
+    optional: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write(BACKENDS)
+    assert main(["record", "tiny"]) == 0
+    del optional["torch"]
+    capsys.readouterr()
+    assert main(["verify", "tiny"]) == 0
+    assert "torch" not in capsys.readouterr().out
 
 
 # What differs

@@ -1,6 +1,5 @@
 """A learner's own script runs in a process of its own, and whatever it does ends in a report or in one line."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from docs.plugins.project.commands import EXAMPLES
 from examples.runner import data
 from examples.runner.cli import main
-from tests.runner.conftest import is_readable, leftovers, make_arrays, make_photo_program, make_photos
+from tests.runner.conftest import has_ended, leftovers, make_arrays, make_photo_program, make_photos
 from tests.support.checks import CHECKS
 from tests.support.mistakes import SITE, TITLES, write_mistakes
 
@@ -162,6 +161,14 @@ def test_ctrl_c_stops_the_script_too(try_script: Try, capfd: pytest.CaptureFixtu
 
 
 @pytest.mark.usefixtures("in_a_kernel")
+def test_what_the_script_starts_loads_the_same_digits(try_script: Try, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "stand_in_digits", lambda: make_arrays(1234))
+    program = "import keras\n(images, labels), _ = keras.datasets.mnist.load_data()\nprint(len(images))\n"
+    code = f"import subprocess, sys\ntotal = int(subprocess.check_output([sys.executable, '-c', {program!r}]))\n"
+    assert try_script(code) == 0
+
+
+@pytest.mark.usefixtures("in_a_kernel")
 def test_keras_loads_the_stand_in_digits_and_that_is_told(
     try_script: Try, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -200,13 +207,3 @@ def test_what_is_wrong_with_the_command_is_told_before_anything_runs(
     Path("my_answer.py").write_text("total = 1_234\n", encoding="utf-8")
     assert main(["try", *arguments]) == 2
     assert capfd.readouterr().err == f"{message}\n"
-
-
-def has_ended(process: int) -> bool:
-    """Whether a process is no more; one that is being killed has a moment for that."""
-    try:
-        descriptor = os.pidfd_open(process)
-    except ProcessLookupError:
-        return True
-    with os.fdopen(descriptor):
-        return is_readable(descriptor, 10)

@@ -17,6 +17,7 @@ from docs.plugins.project.records import TEXTS
 from docs.plugins.project.scripts import RAISES, WARNS
 from examples.runner.exporting import drawn_networks
 from examples.runner.kernel import RunOptions, execute
+from examples.runner.packages import OPTIONAL
 from examples.runner.recording import PACKAGES
 from examples.runner.stand_in import stand_in_digits
 from tests.support.programs import PROJECT, ROOT, RUN, run_of
@@ -67,7 +68,8 @@ def test_a_record_is_a_valid_notebook_of_the_scripts_cells_in_their_order_made_o
 def test_a_record_has_a_title_in_each_language_tagged_with_it(name: str) -> None:
     notebook = read(name)
     versions = notebook.metadata.record.versions
-    listed = ", ".join(f"{package} {versions[package]}" for package in (*PACKAGES, "python"))
+    optional = [package for package in OPTIONAL if package in versions]
+    listed = ", ".join(f"{package} {versions[package]}" for package in (*PACKAGES, *optional, "python"))
     titles = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
     assert [cell.metadata.tags for cell in titles] == [[language.code] for language in IN_LOCKSTEP]
     for cell, language in zip(titles, IN_LOCKSTEP, strict=True):
@@ -147,7 +149,8 @@ def kind(value: object) -> object:
 @pytest.mark.keras
 @pytest.mark.parametrize("name", RUN)
 def test_each_named_value_is_of_the_same_kind_on_the_stand_in_digits(name: str) -> None:
-    recorded_values = {key: kind(value.value) for key, value in record(name).values.items()}
+    tested = {cell.name for cell in SCRIPTS[name].cells if cell.is_tested}
+    recorded_values = {key: kind(each.value) for key, each in record(name).values.items() if each.after in tested}
     assert {key: kind(value) for key, value in run_of(name).values.items()} == recorded_values
 
 
@@ -158,7 +161,7 @@ def test_each_named_value_is_of_the_same_kind_on_the_stand_in_digits(name: str) 
 @pytest.mark.parametrize("name", RUN)
 def test_a_cell_prints_something_exactly_where_the_record_has_text(name: str) -> None:
     printed = {cell: bool(text.strip()) for cell, text in run_of(name).printed.items()}
-    there = {cell: bool(output.text) for cell, output in recorded(name).items()}
+    there = {cell.name: bool(recorded(name)[cell.name].text) for cell in SCRIPTS[name].cells if cell.is_tested}
     # Where anything may be printed, that may also be nothing.
     anything = {cell for cell, tolerance in PROJECT.tolerances.get(name, {}).items() if tolerance == math.inf}
     assert printed.keys() == there.keys()

@@ -8,7 +8,7 @@ import pytest
 
 from docs.plugins.project.records import Output, Picture, Record, Value
 from docs.plugins.project.values import Declaration
-from examples.runner.comparison import Difference, compare, moved_versions
+from examples.runner.comparison import Difference, compare, moved_versions, of_package
 
 EPOCH = "422/422 ━━━━━━━━━━ 2s 4ms/step - accuracy: 0.9157 - loss: 0.2904"
 
@@ -308,6 +308,40 @@ def test_a_tolerance_is_its_values_alone() -> None:
     declared = [Declaration("loss", "fit", "…", 0.1), Declaration("epochs", "fit", "…", 0)]
     recorded, found = with_values(loss=0.5, epochs=0.5), with_values(loss=0.55, epochs=0.55)
     assert compare(recorded, found, {"epochs": 9}, declared) == [Difference("epochs", "0.5", "0.55")]
+
+
+def test_what_a_record_says_of_a_package_is_left_out_where_that_is_missing() -> None:
+    recorded = record(table="jax   0.97\ntorch 0.96\njax → torch 1e-6", other="the same")
+    found = record(table="jax   0.97", other="the same")
+    assert compare(recorded, found, {}, missing=["torch"]) == []
+    assert compare(recorded, record(table="jax   0.98", other="the same"), {}, missing=["torch"]) == [
+        Difference("table", "jax   0.97", "jax   0.98")
+    ]
+    assert len(compare(recorded, found, {}, missing=["ray"])) == 2
+    assert of_package(recorded, "torch") == ["table"]
+    assert of_package(recorded, "ray") == []
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found", "same"),
+    [
+        ({"jax": 1, "torch": 2}, {"jax": 1}, True),
+        ([{"loaded": {"torch": 1, "jax": 2}}], [{"loaded": {"jax": 2}}], True),
+        ({"jax to torch": 1}, {}, True),
+        ({"jax": 1, "torch": 2}, {"jax": 2}, False),
+        ({"jax": 1, "pytorch": 2}, {"jax": 1}, False),
+        (["torch"], [], False),
+    ],
+)
+def test_entries_of_a_missing_package_are_left_out_of_values(recorded: Any, found: Any, same: bool) -> None:  # noqa: ANN401
+    declared = [Declaration("value", "fit", "…", 0)]
+    differences = compare(with_values(value=recorded), with_values(value=found), {}, declared, ["torch"])
+    assert (differences == []) == same
+
+
+def test_the_values_with_entries_of_a_package_are_named() -> None:
+    values = with_values(losses=[{"torch": 1}], both={"jax to torch": 1}, other={"pytorch": 1}, name="torch")
+    assert of_package(values, "torch") == ["losses", "both"]
 
 
 def test_a_version_other_than_today_s_is_told_with_the_scripts_where_they_differ() -> None:

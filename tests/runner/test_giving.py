@@ -34,6 +34,14 @@ def test_a_program_that_is_imported_is_made_of_its_cells(project: Path) -> None:
     assert find_given(read_project(project), "photo = half(4)\n") == []
 
 
+def test_a_program_that_is_named_is_given_as_it_is_or_made_of_its_cells(project: Path) -> None:
+    make_photo_program(project)
+    (project / "examples/programs").mkdir()
+    (project / "examples/programs/join.py").write_bytes(b"print(1)\n")
+    found = find_given(read_project(project), "run('join.py', 'photo.py', 'photo.py')\nopen('unknown.py')")
+    assert found == [GivenFile("join.py", b"print(1)\n"), *find_given(read_project(project), IMPORTS)]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -114,6 +114,19 @@ def test_a_script_is_touched_by_those_of_whose_cells_a_program_is_made_that_it_i
     assert touched(["examples/one.py"], [imports]) == []
 
 
+def test_the_lock_of_pytorch_touches_the_scripts_that_name_it() -> None:
+    names_it = make_script("# %% all\nbackends = ['tensorflow', 'torch']", "three")
+    assert (ROOT / "requirements-torch.txt").is_file()
+    assert touched(["requirements-torch.txt"], [*SCRIPTS, names_it]) == [names_it]
+
+
+def test_a_script_is_touched_by_each_program_that_it_names() -> None:
+    starts = make_script("# %% all\nrun('join.py', 'photo.py')", "three")
+    assert touched(["examples/programs/join.py"], [*SCRIPTS, starts]) == [starts]
+    program = Program("photo.py", (Reference("one", "all"),))
+    assert touched(["examples/one.py"], [*SCRIPTS, starts], {"photo.py": program}) == [SCRIPTS[0], starts]
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -22,7 +22,7 @@ from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from tests.support.digits import DIGITS
 from tests.support.programs import PROJECT, ROOT
-from tests.support.training import Fit, is_random, measured_once, once_if_alike, uncompiled
+from tests.support.training import MEASURING, Fit, hardly, is_random, measured_once, once_if_alike, uncompiled
 
 # Batches of 32 and of 128 divide the three sets, of which the first two are nine tenths and a tenth of what is loaded:
 # JAX compiles a network again for each size of a batch.
@@ -30,7 +30,7 @@ TRAIN, VAL, TEST = 1152, 128, 2048
 # The article's network has a layer of 16,384 units. All others have at most as many units as an image has pixels.
 MOST_UNITS = 28 * 28
 # What takes its data from TensorFlow on every backend, and why.
-NEEDING_TENSORFLOW = {"image_dataset_from_directory": "gives a dataset of tf.data"}
+NEEDING_TENSORFLOW = {"image_dataset_from_directory": "gives a dataset of tf.data", "tf.data.": "is TensorFlow's"}
 # By the script, the cells for which Keras has no other backend than TensorFlow, and why: they are left out.
 ON_TENSORFLOW_ALONE = {
     "save": {
@@ -57,9 +57,10 @@ class WithoutTensorFlow(MetaPathFinder):
 
 def run(names: list[str]) -> int:
     """Run the examples, those that need TensorFlow last; return the largest exit status."""
+    keras = import_keras()
+    # While it is imported, PyTorch looks whether there is a TensorFlow: a refusal would end it.
     refusing = WithoutTensorFlow()
     sys.meta_path.insert(0, refusing)
-    keras = import_keras()
     layers = keras.layers
     dense = layers.Dense
 
@@ -70,16 +71,21 @@ def run(names: list[str]) -> int:
         tempfile.TemporaryDirectory() as folder,
         replaced(cli, "ROOT", Path(folder)),
         replaced(layers, "Dense", narrow),
-        replaced(keras.Model, "fit", _cheaply(keras.Model.fit)),
         replaced(keras.Model, "evaluate", measured_once(keras.Model.evaluate)),
     ):
         data = Path(folder, "part.npz")
         _write_part(data)
         write_scripts(names, Path(folder))
+        fits = {True: _hardly(keras.Model.fit), False: _cheaply(keras.Model.fit)}
+
+        def status_of(name: str) -> int:
+            with replaced(keras.Model, "fit", fits[name in MEASURING]):
+                return main(["run", name, "--data", str(data), "--epochs", "1"])
+
         needing = [name for name in names if needs_tensorflow(PROJECT.scripts[name])]
-        statuses = [_run(name, data) for name in names if name not in needing]
+        statuses = [status_of(name) for name in names if name not in needing]
         sys.meta_path.remove(refusing)
-        return max([*statuses, *(_run(name, data) for name in needing)])
+        return max([*statuses, *map(status_of, needing)])
 
 
 def needs_tensorflow(script: Script) -> bool:
@@ -88,21 +94,19 @@ def needs_tensorflow(script: Script) -> bool:
 
 
 def write_scripts(names: Iterable[str], root: Path) -> None:
-    """Write the scripts into a project of their own, each without the cells that are for TensorFlow alone."""
+    """Write the scripts into a project of their own, each without the cells that no test runs on a backend."""
     (root / "examples/solutions").mkdir(parents=True)
     for path in map(given_path, PROJECT.given_files):
         (root / path).symlink_to(ROOT / path)
-    # A page makes the program that a script imports.
+    # A page makes the program that a script imports or names.
     (root / "docs").symlink_to(ROOT / "docs")
     for script in (PROJECT.scripts[name] for name in names):
         lines = (ROOT / script.path).read_text(encoding="utf-8").split("\n")
-        for cell in map(script.cell, ON_TENSORFLOW_ALONE.get(script.name, ())):
+        for cell in script.cells:
+            if cell.is_tested and cell.name not in ON_TENSORFLOW_ALONE.get(script.name, ()):
+                continue
             lines[cell.line - 1 : cell.last_line] = [""] * (1 + cell.last_line - cell.line)
         (root / script.path).write_text("\n".join(lines), encoding="utf-8")
-
-
-def _run(name: str, data: Path) -> int:
-    return main(["run", name, "--data", str(data), "--epochs", "1"])
 
 
 def _cheaply(fit: Fit) -> Fit:
@@ -118,6 +122,18 @@ def _cheaply(fit: Fit) -> Fit:
         call.arguments |= {"steps_per_epoch": 1}
         with uncompiled(model):
             return once(*call.args, **call.kwargs)
+
+    return limited
+
+
+def _hardly(fit: Fit) -> Fit:
+    """As `hardly` does for the tests' other runs, likewise."""
+    once = hardly(fit)
+
+    @wraps(fit)
+    def limited(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        given = dict(inspect.signature(fit).bind(*arguments, **named).arguments)
+        return once(given.pop("self"), **given)
 
     return limited
 

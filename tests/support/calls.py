@@ -1,7 +1,8 @@
 """The calls of a script, with their arguments: noted as it runs, and compared with the calls that are expected.
 
 The script's syntax tree is changed so that each call it makes goes through `noted`: nothing of Keras, Matplotlib or
-NumPy is replaced, and only the script's own calls are seen. The expectations stand in `tests/pages/calls`.
+NumPy is replaced, and only the script's own calls are seen. The methods of its classes stay as they are: Keras calls
+those of a layer as often as it likes. The expectations stand in `tests/pages/calls`.
 """
 
 import ast
@@ -51,13 +52,15 @@ def call(name: str, /, *positional: Any, **named: Any) -> Call:  # noqa: ANN401
 class Notes:
     """The calls of a run, in their order, each with the cell that makes it.
 
-    With `once`, what a function that the script defines calls is noted at the first call of that function alone.
+    With `once`, what a function that the script defines calls is noted at the first call of that function alone. With
+    `traced`, coverage sees the lines of the script that Keras runs, too, such as a layer's.
     """
 
-    def __init__(self, *, once: bool = False) -> None:
+    def __init__(self, *, once: bool = False, traced: bool = False) -> None:
         self.calls: list[tuple[str, Call]] = []
         self.cell = ""
         self._once = once
+        self._traced = traced
         self._seen: set[Callable[..., Any]] = set()
         self._silent = False
 
@@ -72,6 +75,8 @@ class Notes:
         if getattr(function, "__module__", None) == "__main__":
             with self._inside(function):
                 return function(*positional, **named)
+        if self._traced:
+            return function(*positional, **named)
         # Coverage needs only the script's own lines, and tracing what Keras does in a call makes it a fifth slower.
         tracer = sys.gettrace()
         sys.settrace(None)
@@ -107,6 +112,10 @@ def _tree(path: str, cell: Cell) -> ast.Module:
 
 
 class _ThroughNoted(ast.NodeTransformer):
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        node.decorator_list = [self.visit(each) for each in node.decorator_list]
+        return node
+
     def visit_Call(self, node: ast.Call) -> ast.Call:
         name = ast.unparse(node.func)
         # Keras saves the bytecode of what this layer is given, and it runs where there is no `noted`.

@@ -51,6 +51,9 @@ BLOCKS_NOT_RUN = {
     "make test": "is the command that runs these tests",
     "make pdf": "needs a browser; tests/browser/test_printing.py prints what it prints",
     "make lighthouse": "takes minutes; .ci/run does it after these tests",
+    "pip install jax\npip install torch --index-url https://download.pytorch.org/whl/cpu": (
+        "needs the internet; tests/pages/test_backends_record.py reads it"
+    ),
     # TensorFlow takes seconds to start.
     'source .venv/bin/activate\npython -c "import keras; print(keras.__version__)"': (
         "the block before it runs the first line, and tests/pages/test_install.py the second"
@@ -69,7 +72,10 @@ def fate(fence: Fence) -> Fate | None:
     if fence.info in LANGUAGES_NOT_RUN or fence.body.strip() in BLOCKS_NOT_RUN:
         return Fate.LISTED
     if fence.info in kinds():
-        return Fate.RUN if run_by(fence) else Fate.SHOWN
+        codes = run_by(fence)
+        if codes and not any(map(is_tested, codes)):
+            return Fate.LISTED
+        return Fate.RUN if codes else Fate.SHOWN
     return FATES.get(fence.info)
 
 
@@ -85,6 +91,11 @@ def run_by(fence: Fence) -> list[Code]:
     shown = kind.markdown(fence.body, VIEW) if kind else ()
     codes = [part for part in shown if isinstance(part, Code) and part.program]
     return [code for code in codes if code.reference is None or code.reference.script in RUN]
+
+
+def is_tested(code: Code) -> bool:
+    """Whether the tests run a piece of code: the reason why they don't is the tag of its cell."""
+    return not code.reference or PROJECT.scripts[code.reference.script].cell(code.reference.cell).is_tested
 
 
 def shell_environment() -> dict[str, str]:
@@ -114,7 +125,7 @@ class PageFile(MarkdownFile):  # type: ignore[misc]
         if problems := [problem for problem in page_problems() if problem.startswith(page.path)]:
             raise self.CollectError("\n".join(problems))
         run = [fence for fence in page.fences if fate(fence) is Fate.RUN]
-        cells = [(fence, code.reference) for fence in run for code in run_by(fence) if code.reference]
+        cells = [(fence, code.reference) for fence in page.fences for code in run_by(fence) if code.reference]
         for name, of_script in groupby(cells, key=lambda cell: cell[1].script):
             yield ScriptBlock.of(self, PROJECT.scripts[name], list(of_script))
         shell = [fence for fence in run if fence.info == "bash"]
@@ -164,17 +175,17 @@ class ScriptBlock(PageBlock):
 
     @classmethod
     def of(cls, parent: PageFile, script: Script, cells: Sequence[tuple[Fence, Reference]]) -> "ScriptBlock":
-        """A test of cells of a script, each with the fence that shows it."""
+        """A test of cells of a script, each with the fence that shows it; those that start processes don't run."""
         (first, _), *_ = cells
         block: ScriptBlock = cls.from_parent(parent, name=f"line {first.line}: {script.name}.py")
-        block.lines = tuple(fence.line for fence, _ in cells)
+        block.lines = tuple(fence.line for fence, _ in cells if fate(fence) is Fate.RUN)
         block.script = script
         block.references = [reference for _, reference in cells]
         return block
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """The cells that it runs, in the script's order: a page may show a cure before the mistake."""
+        """The cells that the page shows, in the script's order: a page may show a cure before the mistake."""
         names = {reference.cell for reference in self.references}
         return tuple(cell for cell in self.script.cells if cell.name in names)
 

@@ -18,7 +18,7 @@ import typer
 
 from docs.plugins import cli as site
 from examples.runner import cli as examples
-from tests.support.programs import ROOT
+from tests.support.programs import PROJECT, ROOT
 
 APPS = {"docs.plugins": site.app, "examples": examples.app}
 OURS = ("docs", "examples", "tests")
@@ -80,7 +80,9 @@ def problems(command: str) -> Iterator[str]:
     for found in MODULE.finditer(command):
         yield from _problems_of_module(found["module"], found["rest"])
     for found in SCRIPT.finditer(command):
-        if not any((ROOT / folder / found["path"]).is_file() for folder in ("", "examples", "examples/programs")):
+        folders = ("", "examples", "examples/programs")
+        is_file = any((ROOT / folder / found["path"]).is_file() for folder in folders)
+        if not is_file and found["path"] not in PROJECT.programs:
             yield f"no {found['path']}"
     for found in MAKE.finditer(command):
         if not re.search(rf"^{re.escape(found['target'])}:", _makefile(), re.MULTILINE):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from tests.support.programs import PROJECT
 from tests.support.prose import Prose
 
 NAME_OF = {"vi": "Vietnamese", "en": "English"}
@@ -16,6 +17,11 @@ NAME_OF = {"vi": "Vietnamese", "en": "English"}
 QUOTED = ("Giới thiệu tổng quan về keras", "Trí tuệ nhân tạo", "hello world", "pull request", "ln p")
 # A heading, a tab, a label or a table's row may consist only of names, and of terms that have no other.
 NAMES = frozenset(["API", "Functional", "JAX", "Linux", "Notebook", "PyTorch", "ReLU", "Windows", "bias", "macOS"])
+# Terms that Vietnamese calls by their English names, as docs/glossary.yml says.
+KEPT = re.compile(
+    r"\b({})\b".format("|".join(re.escape(term.names["vi"]) for term in PROJECT.terms if "vi" in term.kept_in_english)),
+    re.IGNORECASE,
+)
 # “Lớp kết nối đầy đủ” has five words.
 LONGEST_TERM = 5
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
@@ -82,10 +88,13 @@ def _from_to(run: list[re.Match[str]], matches: list[re.Match[str]]) -> list[re.
 
 
 def _without_the_allowed(prose: Prose) -> str:
-    """The text with spaces for code, quoted names, and short brackets that hold a term's name in the other language."""
+    """The text with spaces for code, quoted names, terms that keep their English name, and short brackets that hold a
+    term's name in the other language.
+    """
     text = "".join(" " if is_code else character for character, is_code in zip(prose.text, prose.code, strict=True))
     for words in QUOTED:
         text = text.replace(words, " " * len(words))
+    text = KEPT.sub(lambda match: " " * len(match[0]), text)
     return IN_BRACKETS.sub(lambda match: match[0] if _is_long(match[1]) else " " * len(match[0]), text)
 
 

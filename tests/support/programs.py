@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from examples.runner.replacing import replaced
 from examples.runner.stand_in import stand_in_digits
 from tests.support.calls import NAME_OF_NOTED, Call, Notes, as_it_is, compiled
 from tests.support.extras import need, needed_by
-from tests.support.training import cheaply, measured_once
+from tests.support.training import MEASURING, cheaply, hardly, measured_once
 
 ROOT = Path(__file__).parents[2]
 # This project, read once for all tests of a process.
@@ -76,7 +77,11 @@ def run_of(name: str) -> Run:
 
 @cache
 def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
-    """Run cells of the script at `path`, compiled with its own line numbers, which tracebacks and coverage name."""
+    """Run cells of the script at `path`, compiled with its own line numbers, which tracebacks and coverage name.
+
+    Those that start processes are left out.
+    """
+    cells = tuple(cell for cell in cells if cell.is_tested)
     need(*needed_by(cell.code for cell in cells))
     name = path.removeprefix("examples/").removesuffix(".py")
     # What a mistake calls is told by its error; and a layer of its own, which Keras calls, is covered only so.
@@ -86,7 +91,16 @@ def run_cells(path: str, cells: tuple[Cell, ...]) -> Run:
     # Their functions take many pictures, one after the other: to keep a copy of each at each call takes gigabytes.
     of_programs = {cell.script for program in PROJECT.programs.values() for cell in program.cells}
     tags = {cell.name: cell.tags for cell in cells}
-    return run_codes(codes, PROJECT.values(script(name)), files, tags, once=name in of_programs)
+    with_classes = any(re.search(r"^class ", cell.code, re.MULTILINE) for cell in cells)
+    return run_codes(
+        codes,
+        PROJECT.values(script(name)),
+        files,
+        tags,
+        once=name in of_programs,
+        traced=with_classes,
+        measuring=name in MEASURING,
+    )
 
 
 def run_codes(
@@ -96,17 +110,19 @@ def run_codes(
     tags: Mapping[str, Sequence[str]] = MappingProxyType({}),
     *,
     once: bool = False,
+    traced: bool = False,
+    measuring: bool = False,
 ) -> Run:
     """Run the compiled code of cells, by their names, in one namespace; `tags` are those of the cells.
 
     They run in a folder that has only the files, on the stand-in digits instead of MNIST, and show no pictures.
-    Networks are trained cheaply, so those that differ only in their seeds are the same here. With `once`, what a
-    function of theirs calls is noted at its first call alone.
+    Networks are trained cheaply, so those that differ only in their seeds are the same here; with `measuring`, they are
+    hardly trained at all. `once` and `traced` are those of `Notes`.
     """
     keras = import_keras()
     import matplotlib.pyplot as plt
 
-    notes = Notes(once=once)
+    notes = Notes(once=once, traced=traced)
     names: dict[str, Any] = {"__name__": "__main__", NAME_OF_NOTED: notes.noted}
     printed: dict[str, str] = {}
     evaluated: dict[str, Any] = {}
@@ -117,7 +133,7 @@ def run_codes(
         contextlib.chdir(folder),
         replaced(keras.datasets.mnist, "load_data", stand_in_digits),
         replaced(plt, "show", lambda: None),
-        replaced(keras.Model, "fit", cheaply(keras.Model.fit)),
+        replaced(keras.Model, "fit", (hardly if measuring else cheaply)(keras.Model.fit)),
         replaced(keras.Model, "evaluate", measured_once(keras.Model.evaluate)),
     ):
         keras.utils.clear_session()
@@ -131,7 +147,8 @@ def run_codes(
             # What an expression calls is no call of the script's.
             del notes.calls[made:]
         plt.close("all")
-    return Run(names, printed, notes.calls, evaluated)
+    # A test may call the script's functions later, which is no call of the script's.
+    return Run(names, printed, tuple(notes.calls), evaluated)
 
 
 @contextlib.contextmanager

@@ -1,6 +1,8 @@
 """What a cell calls is noted as it is called, and compared with what is expected, argument by argument."""
 
+import sys
 import traceback
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -108,6 +110,32 @@ def test_calls_are_noted_in_the_order_in_which_they_are_made() -> None:
 )
 def test_calls_inside_of_other_code_are_noted(code: str, calls: list[Call]) -> None:
     assert differences_of(noted(code), *calls) == []
+
+
+def test_what_the_methods_of_a_class_call_is_not_noted() -> None:
+    code = "class Own(Layer):\n    def __init__(self):\n        super().__init__(abs(-3))\n        self.fit()\nOwn()\n"
+    assert noted(code) == [call("Own")]
+    decorated = noted(f"@marked(1)\n{code}", marked=lambda _: lambda own: own)
+    assert [each.name for each in decorated] == ["marked", "Own"]
+
+
+@pytest.mark.parametrize(("traced", "lines"), [(True, [3]), (False, [])])
+def test_what_keras_calls_of_the_script_is_traced_where_that_is_asked_for(traced: bool, lines: list[int]) -> None:
+    code = "class Own:\n    def call(self):\n        return 1\nof_keras(Own().call)\n"
+    notes, seen = Notes(traced=traced), []
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401
+        if event == "line" and frame.f_code.co_filename == "tiny.py" and frame.f_code.co_name == "call":
+            seen.append(frame.f_lineno)
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        exec(compiled("tiny.py", Cell("all", 1, code)), {"of_keras": lambda call: call(), NAME_OF_NOTED: notes.noted})
+    finally:
+        sys.settrace(before)
+    assert seen == lines
 
 
 def test_what_keras_saves_as_bytecode_is_left_as_it_is() -> None:

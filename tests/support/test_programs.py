@@ -1,10 +1,13 @@
 """Cells run as in a record: after the errors that they are there to show, the run goes on."""
 
+from pathlib import Path
+
 import pytest
+from coverage import Coverage
 
 from docs.plugins.project.mistakes import PAGE
-from docs.plugins.project.scripts import RAISES, WARNS
-from tests.support.programs import OF_LESSONS, PROJECT, RUN, Run, run_codes
+from docs.plugins.project.scripts import RAISES, STARTS_PROCESSES, WARNS, Cell
+from tests.support.programs import OF_LESSONS, PROJECT, ROOT, RUN, Run, run_cells, run_codes
 
 TAGS = {"raises": (RAISES,), "warns": (WARNS,)}
 
@@ -36,6 +39,25 @@ def test_a_cell_that_does_not_show_what_it_is_there_for_fails(cell: str) -> None
 def test_an_error_of_another_cell_ends_the_run() -> None:
     with pytest.raises(ZeroDivisionError):
         run(warns="1 / 0")
+
+
+@pytest.mark.keras
+def test_a_cell_that_starts_processes_is_left_out() -> None:
+    cells = (Cell("one", 1, "print(1)"), Cell("two", 2, "1 / 0", (STARTS_PROCESSES,)), Cell("three", 3, "print(3)"))
+    assert run_cells("examples/sequential.py", cells).printed == {"one": "1\n", "three": "3\n"}
+
+
+def test_the_lines_of_a_cell_that_starts_processes_are_not_to_be_covered(tmp_path: Path) -> None:
+    path = tmp_path / "script.py"
+    path.write_text(
+        '# %% one\na = 1\n\n# %% two tags=["starts-processes"]\nb = 2\nif b:\n    c = [\n        3]\n\n\n'
+        '# %% three\n"starts-processes"\nd = 4\n# %% four tags=["warns", "starts-processes"]\ne = 5\n',
+        encoding="utf-8",
+    )
+    coverage = Coverage(data_file=None, config_file=ROOT / "pyproject.toml")
+    _, statements, excluded, _, _ = coverage.analysis2(str(path))
+    assert statements == [2, 12, 13]
+    assert {5, 6, 7, 15} <= set(excluded) <= {*range(4, 11), *range(14, 17)}
 
 
 def test_of_the_mistakes_only_those_without_an_error_are_left_out_of_the_runs() -> None:

@@ -13,7 +13,7 @@ import pytest
 from examples.runner.quiet import import_keras
 from examples.runner.replacing import replaced
 from tests.support import training
-from tests.support.training import MOST_EPOCHS, MOST_EPOCHS_WITH_CALLBACKS, cheaply, measured_once
+from tests.support.training import MOST_EPOCHS, MOST_EPOCHS_WITH_CALLBACKS, cheaply, hardly, measured_once
 
 pytestmark = pytest.mark.keras
 
@@ -366,3 +366,12 @@ def test_what_is_measured_in_one_step_is_what_keras_measures(measured: list[Any]
     assert made.evaluate(DIGITS, LABELS, batch_size=3, verbose=0) == pytest.approx(expected, rel=1e-5)
     assert not made.run_eagerly
     assert measured == [made]
+
+
+def test_what_measures_time_trains_a_network_for_a_single_step_however_it_is_compiled_and_only_once() -> None:
+    fit = hardly(import_keras().Model.fit)
+    made = network(steps_per_execution=4, jit_compile=True)
+    for _ in range(2):
+        history = fit(made, DIGITS, LABELS, batch_size=2, epochs=3, verbose=0)
+        assert (history.epoch, int(made.optimizer.iterations)) == ([0], 1)
+    assert (made.steps_per_execution, made.jit_compile, made.run_eagerly) == (4, True, False)

@@ -25,10 +25,30 @@ LARGE = 10_000_000
 # How well a network has learnt is read in the record. One that may stop early needs more epochs to do so.
 MOST_EPOCHS, MOST_EPOCHS_WITH_CALLBACKS = 10, 20
 
+# The scripts that measure how long it takes to train: that is read in the record, and so is what they learn. As nothing
+# is compiled, they run where Keras refuses to: PyTorch takes a single step at a time.
+MEASURING = ("faster",)
+
 
 def cheaply(fit: Fit) -> Fit:
     """In each of the ways below."""
     return in_few_epochs(in_one_step_if_large(in_one_step_if_random(once_if_alike(fit))))
+
+
+def hardly(fit: Fit) -> Fit:
+    """For MEASURING: a network is trained once, in a single step, uncompiled; later it stays as it is."""
+
+    @wraps(fit)
+    def in_one_step(model: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
+        with uncompiled(model):
+            return fit(model, *positional, **named | {"epochs": 1, "steps_per_epoch": 1})
+
+    once = once_if_alike(in_one_step)
+
+    def limited(model: Any, *positional: Any, **named: Any) -> Any:  # noqa: ANN401
+        return model.history if int(model.optimizer.iterations) else once(model, *positional, **named)
+
+    return limited
 
 
 def in_few_epochs(fit: Fit) -> Fit:
@@ -125,7 +145,9 @@ def measured_once(evaluate: Evaluate) -> Evaluate:
 
 @contextlib.contextmanager
 def uncompiled(model: Any) -> Iterator[None]:  # noqa: ANN401
-    """Meanwhile, the network's steps are taken as they are written, without compiling them first."""
+    """Meanwhile, the network's steps are taken one by one as they are written, without compiling them first."""
+    before = model.jit_compile, model.steps_per_execution
+    model.jit_compile, model.steps_per_execution = False, 1
     model.run_eagerly = True
     # Keras keeps the steps as it has made them.
     model.train_function = model.test_function = None
@@ -133,6 +155,7 @@ def uncompiled(model: Any) -> Iterator[None]:  # noqa: ANN401
         yield
     finally:
         model.run_eagerly = False
+        model.jit_compile, model.steps_per_execution = before
         model.train_function = model.test_function = None
 
 

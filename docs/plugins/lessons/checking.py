@@ -171,14 +171,16 @@ def _script(project: Project, script: Script) -> Iterator[str]:
 def _of_lesson(project: Project, script: Script, record: Record) -> Iterator[str]:
     if (project.root / CALLS).is_dir() and not (project.root / f"{CALLS}/{script.name}.py").is_file():
         yield f"{CALLS}/{script.name}.py: no such file; write down there, cell by cell, what {script.path} is to call"
+    is_lesson = script.name == script.page
     trains = fitted(script)
-    if trains and not assigned(script).intersection(ACCURACIES):
+    # A solution may be about something else than how well its network reads.
+    if is_lesson and trains and not assigned(script).intersection(ACCURACIES):
         yield (
             f"{script.path}:{trains[0].line}: the script trains a network, but sets no val_accuracy or test_accuracy; "
             "name its accuracy on the validation set, or at the end of a lesson on the test set, so"
         )
     # Whatever a solution finds out, the lesson has used its test set by then.
-    allowed = 1 if script.name == script.page else 0
+    allowed = 1 if is_lesson else 0
     for line in tested(script)[allowed:]:
         yield (
             f"{script.path}:{line}: the test set is used again; a lesson evaluates on {TEST_SET} in one cell, at its "

@@ -10,11 +10,13 @@ A script is plain Python in the percent format, so that editors, Jupytext and Co
     import keras
 
 Each cell has a name in kebab-case, its own in that script. Each language has its description, which goes on in the next
-line where that is indented. A cell that shows a mistake has a tag, as Jupytext writes it:
+line where that is indented. A cell that shows a mistake has a tag, as Jupytext writes it, and so has one that starts
+other processes:
 
     # %% fit tags=["meant-to-fail"]              its network is not meant to learn
     # %% no-flatten tags=["raises-exception"]    it is to raise an error, and the run goes on: Jupyter's own tag
     # %% out-of-data tags=["warns"]              what it warns of is part of its output
+    # %% together tags=["starts-processes"]      too slow for the tests, which leave it out; a record has it
 """
 
 import ast
@@ -32,7 +34,8 @@ CELL_MARKER = re.compile(r"# %%(?P<name>.*?)(\s+tags=(?P<tags>.*))?")
 MEANT_TO_FAIL = "meant-to-fail"
 RAISES = "raises-exception"
 WARNS = "warns"
-TAGS = (MEANT_TO_FAIL, RAISES, WARNS)
+STARTS_PROCESSES = "starts-processes"
+TAGS = (MEANT_TO_FAIL, RAISES, WARNS, STARTS_PROCESSES)
 # The variables that hold an accuracy, and what the report calls each.
 ACCURACIES = {"val_accuracy": "validation accuracy", "test_accuracy": "test accuracy"}
 # The variable that holds the images of the test set.
@@ -51,6 +54,11 @@ class Cell:
     line: int
     code: str
     tags: tuple[str, ...] = ()
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether the tests run it: one that starts processes is run only for a record, and for a reader."""
+        return STARTS_PROCESSES not in self.tags
 
     @property
     def last_line(self) -> int:

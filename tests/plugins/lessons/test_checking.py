@@ -281,7 +281,7 @@ def test_a_script_without_its_calls_is_told_where_the_tests_have_those_of_script
     assert said.startswith("tests/pages/calls/add.py: no such file; write down there, cell by cell, ")
 
 
-def test_a_script_that_trains_names_its_accuracy_and_has_a_tolerance(lesson: TinyProject) -> None:
+def test_a_lesson_s_script_that_trains_names_its_accuracy_and_has_a_tolerance(lesson: TinyProject) -> None:
     text = TRAINS.replace("test_accuracy = 1", "accuracy = 1")
     lesson.write("examples/add.py", text)
     printed = {"output_type": "stream", "name": "stdout", "text": [EPOCHS]}

@@ -9,6 +9,7 @@ from docs.plugins.project.given_files import (
     missing_file,
     missing_program,
     names_asked,
+    programs_asked,
     programs_imported,
 )
 from tests.support.tiny_project import TinyProject
@@ -34,6 +35,19 @@ def test_a_script_asks_for_each_file_that_it_names_whole(text: str, names: list[
 )
 def test_a_script_asks_for_each_program_that_it_imports(text: str, names: list[str]) -> None:
     assert programs_imported(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('subprocess.run([sys.executable, "train_together.py", "0"])\n# train_together.py\n', ["train_together.py"]),
+        ("import photo\nprint('python photo.py', 'b2.py')\n", ["photo.py", "b2.py"]),
+        ("'my-photo.py', './photo.py', 'src/photo.py', 'a.photo.py', 'photo.pyc', 'Photo.py', '.py'", []),
+        ("", []),
+    ],
+)
+def test_a_script_asks_for_each_program_that_it_names_or_imports(text: str, names: list[str]) -> None:
+    assert programs_asked(text) == names
 
 
 def test_what_is_missing_is_named_with_the_remedy() -> None:

@@ -6,7 +6,18 @@ import pytest
 
 from docs.plugins.project.errors import ProjectError
 from docs.plugins.project.mistakes import PAGE
-from docs.plugins.project.scripts import MEANT_TO_FAIL, RAISES, TAGS, WARNS, Cell, Fit, assigned, fitted, parse_script
+from docs.plugins.project.scripts import (
+    MEANT_TO_FAIL,
+    RAISES,
+    STARTS_PROCESSES,
+    TAGS,
+    WARNS,
+    Cell,
+    Fit,
+    assigned,
+    fitted,
+    parse_script,
+)
 from tests.support.programs import PROJECT, ROOT
 from tests.support.tiny_project import SCRIPT
 
@@ -52,6 +63,12 @@ def test_a_cell_may_be_meant_to_fail_and_has_the_same_name_and_code() -> None:
 def test_a_cell_may_be_there_to_raise_an_error_or_to_warn() -> None:
     text = SCRIPT.replace("# %% sum", '# %% sum tags=["raises-exception", "warns"]')
     assert parse_script("add", text).cell("sum").tags == (RAISES, WARNS)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_tests_run_all_cells_but_those_that_start_processes(tag: str) -> None:
+    script = parse_script("add", SCRIPT.replace("# %% sum", f'# %% sum tags=["{tag}"]'))
+    assert [cell.is_tested for cell in script.cells] == [True, tag != STARTS_PROCESSES]
 
 
 @pytest.mark.parametrize("tags", [[tag] for tag in TAGS] + [list(TAGS)])
@@ -104,4 +121,5 @@ SHOWN = [name for name, script in SCRIPTS.items() if script.page != PAGE or scri
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_script_sets_the_seed_if_it_trains(name: str) -> None:
-    assert ("keras.utils.set_random_seed(" in SCRIPTS[name].code) == bool(fitted(SCRIPTS[name]))
+    # A network that predicts without training begins with random numbers, too.
+    assert "keras.utils.set_random_seed(" in SCRIPTS[name].code or not fitted(SCRIPTS[name])
