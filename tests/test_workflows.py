@@ -13,14 +13,16 @@ import pytest
 import yaml
 
 from tests.locking import LOCKS
-from tests.pages.test_backends import BACKENDS
-from tests.support.programs import MNIST_PATHS, ROOT
+from tests.pages.test_on_backends import BACKENDS
+from tests.support.programs import MNIST_PATHS, PROJECT, ROOT
 
 WORKFLOWS = sorted(path.stem for path in (ROOT / ".github/workflows").glob("*.yml"))
 # The jobs that run packages which no lock holds, or which nobody has looked at.
 UNLOCKED = [("canary", "canary"), ("upgrade", "locks")]
 # What a job that may write could run a package with.
 RUNNERS = r"\b(?<!docs/)(make|pip|uv|npm|npx|node|python\d?|pytest|mkdocs)\b|\.ci/|\.venv"
+# The examples whose records say something of PyTorch.
+VERIFY_TORCH = ".venv/bin/python -m examples verify backends --data mnist"
 Job = dict[str, Any]
 
 
@@ -105,7 +107,8 @@ def test_a_job_that_runs_unlocked_packages_has_no_secret_and_keeps_nothing_for_o
 
 
 @pytest.mark.parametrize(
-    ("name", "id_"), [("ci", "test"), ("weekly", "verify"), ("canary", "canary"), ("upgrade", "locks")]
+    ("name", "id_"),
+    [("ci", "test"), ("ci", "backend"), ("weekly", "verify"), ("canary", "canary"), ("upgrade", "locks")],
 )
 def test_github_has_mnist_in_a_cache_by_the_hash_that_keras_expects(name: str, id_: str) -> None:
     keras = find_spec("keras")
@@ -151,12 +154,22 @@ def test_github_runs_every_script_on_each_other_backend_and_fails_where_one_is_n
     assert found["env"] == {"KERAS_BACKEND": "${{ matrix.backend }}"}
     installs = {"jax": commands(found)[0], "torch": commands(found)[1]}
     assert installs == BACKENDS
-    (of_torch,) = [step for step in found["steps"] if step.get("run") == BACKENDS["torch"]]
-    assert of_torch["if"] == "matrix.backend == 'torch'"
     assert commands(found)[2:] == [
         '.venv/bin/python -c "import keras"',
-        '.venv/bin/pytest tests/pages/test_backends.py -k "$KERAS_BACKEND"',
+        '.venv/bin/pytest tests/pages/test_on_backends.py -k "$KERAS_BACKEND"',
+        VERIFY_TORCH,
     ]
+
+
+def test_the_job_that_has_pytorch_verifies_what_the_others_leave_out() -> None:
+    *_, cache, verify = steps = job("ci", "backend")["steps"]
+    assert verify["run"] == VERIFY_TORCH
+    assert cache["uses"].startswith("actions/cache@")
+    of_torch = [step for step in steps if step.get("if") == "matrix.backend == 'torch'"]
+    assert [step.get("run") for step in of_torch] == [BACKENDS["torch"], None, VERIFY_TORCH]
+    assert of_torch[1:] == [cache, verify]
+    named = [name for name, record in PROJECT.records.items() if "torch" in record.versions]
+    assert f"verify {' '.join(named)} --data" in VERIFY_TORCH
 
 
 def test_the_site_is_published_with_its_pdfs_once_all_that_it_leads_to_has_answered() -> None:

@@ -496,7 +496,7 @@ def test_the_two_losses_are_added_up_to_the_last_decimals_and_the_sum_gets_small
 @claims(
     "functional",
     vi="Với hai đầu ra, có nhiều con số để in hơn. Vì vậy, chúng ta dùng verbose=2 để mỗi epoch chỉ có một dòng kết"
-    " quả, không có thanh tiến trình.",
+    " quả, không có thanh tiến độ.",
     en="With two outputs, there are more numbers to print. With verbose=2, each epoch gets just one line of results,"
     " without a progress bar.",
 )

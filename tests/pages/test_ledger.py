@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docs.plugins.project.pages import Fence
+from docs.plugins.project.scripts import Cell
 from tests.support.codeblocks import BLOCKS_NOT_RUN, LANGUAGES_NOT_RUN, Fate, PageBlock, PageFile, ShellBlock, fate
 from tests.support.programs import ROOT
 from tests.support.reading import LANGUAGES, read_page
@@ -56,6 +57,21 @@ def test_every_reason_is_still_needed() -> None:
 @pytest.mark.parametrize("info", ['python title="x"', "py", "Python", "{.python}", "console", "sh", ""])
 def test_a_fence_that_pytest_codeblocks_would_skip_has_no_fate(info: str) -> None:
     assert fate(Fence(1, info, "1 / 0", "```", 3)) is None
+
+
+def test_a_cell_that_starts_processes_is_listed_and_its_page_still_runs_the_others(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines() -> list[int]:
+        page = PageFile.from_parent(request.session, path=ROOT / "docs/en/sequential.md")
+        return [line for block in page.collect() if isinstance(block, PageBlock) for line in block.lines]
+
+    fences = {fence.body.strip(): fence for fence in read_page(ROOT / "docs/en/sequential.md").fences_of("example")}
+    fence, before = fences["sequential.py#evaluate"], lines()
+    assert fate(fence) is Fate.RUN
+    monkeypatch.setattr(Cell, "is_tested", property(lambda cell: cell.name != "evaluate"))
+    assert fate(fence) is Fate.LISTED
+    assert lines() == [line for line in before if line != fence.line]
 
 
 @pytest.mark.parametrize("run", ["~~~", "````"])

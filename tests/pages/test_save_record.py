@@ -935,15 +935,3 @@ def test_the_network_that_stopped_ends_with_the_same_weights() -> None:
     assert value("gap", SOLUTIONS) == 0
     steps, _ = printed("go-on", SOLUTIONS).splitlines()
     assert steps == f"steps: {2 * ceil(int(images) / 64)}"
-
-
-# Where to go from here
-
-
-@claims(
-    "save",
-    vi="Đây là bài cuối của khoá học.",
-    en="This is the last lesson of the course.",
-)
-def test_this_is_the_last_lesson() -> None:
-    assert LESSONS[-1] == "save"

@@ -123,7 +123,7 @@ def test_the_two_metrics_on_the_validation_set_are_those_of_the_network_when_the
 
 @claims(
     "train",
-    vi="Sau thanh tiến trình là thời gian của cả epoch và thời gian trung bình của một bước (ms/step)",
+    vi="Sau thanh tiến độ là thời gian của cả epoch và thời gian trung bình của một bước (ms/step)",
     en="After the progress bar comes the time of the whole epoch, and the mean time of one step (ms/step)",
 )
 def test_the_log_gives_the_time_of_a_step() -> None:
@@ -245,7 +245,7 @@ def test_predict_gives_a_row_of_ten_probabilities_per_image() -> None:
     assert np.array_equal(names["predicted"], [list(row).index(max(row)) for row in names["probabilities"]])
 
 
-@claims("train", vi="verbose=0 chỉ để tắt thanh tiến trình", en="verbose=0 only turns off the progress bar")
+@claims("train", vi="verbose=0 chỉ để tắt thanh tiến độ", en="verbose=0 only turns off the progress bar")
 def test_verbose_0_turns_off_the_progress_bar_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     names = run_of("train").names
     capsys.readouterr()

@@ -103,11 +103,22 @@ def digits_read(model: Any, images: Any) -> Any:  # noqa: ANN401
     return import_keras().ops.convert_to_numpy(model(images.astype("float32") / 255, training=False)).argmax(axis=1)
 
 
+def changed(of: type, **methods: Any) -> type:  # noqa: ANN401
+    """A class like this one, some of whose methods are others."""
+    return type(of.__name__, (of,), methods)
+
+
+def one_order(images: Sequence[Any]) -> Any:  # noqa: ANN401
+    """An order of the images, the same at each call."""
+    return np.random.default_rng(0).permutation(len(images))
+
+
 NETWORKS = {
     each.__name__: each
     for each in (
         *(stack, convolving, skipping, answering),
         *(untrained, without_digits, rounded_weights, logged, digits_read),
+        *(changed, one_order),
     )
 }
 
@@ -631,6 +642,97 @@ WRONG: Mapping[str, Mapping[int, Mapping[str, Sequence[str]]]] = {
                 "resumed.optimizer.iterations.assign(7)",
             ],
             "equal": ["resumed = model"],
+            "gap": ["gap = 1"],
+        },
+    },
+    "faster": {
+        1: {
+            "steps": ["steps = 54_000 / 256", "steps = 256"],
+            "seconds": [
+                "seconds *= 1000",
+                "seconds = of_steps / 1000",
+                "seconds = steps * 1.208 / 1000",
+                "seconds = 0",
+            ],
+            "fastest": ["fastest *= 1000", "fastest = seconds", "fastest = of_steps / 1000"],
+        },
+        2: {
+            "shape": ["small = small.argmax(axis=1)", "large = large[:100]"],
+            "same": ["large = 1 - large"],
+            "batches": [
+                "small_batches, large_batches = large_batches, small_batches",
+                "small_batches, large_batches = len(X_val) // 32, len(X_val) // 1024",
+                "small_batches, large_batches = 32, 1024",
+            ],
+        },
+        3: {
+            "length": [
+                "Shuffled = changed(Shuffled, __len__=lambda self: len(self.X) // self.batch_size)",
+                "Shuffled = changed(Shuffled, __len__=lambda self: len(self.X))",
+            ],
+            "once": [
+                "Shuffled = changed(Shuffled, __getitem__=lambda self, at: 2 * [self.X[: 32 if at < 31 else 8]])",
+                "Shuffled = changed(Shuffled, __getitem__=lambda self, at: 2 * [self.X[at : at + 1]])",
+            ],
+            "pairs": ["Shuffled = changed(Shuffled, __getitem__=lambda self, at: [self.X, self.y[self.order]])"],
+            "order": [
+                "Shuffled = changed(Shuffled, on_epoch_end=lambda self: setattr(self, 'order', np.arange(len(self.X))))"
+            ],
+            "anew": [
+                "Shuffled = changed(Shuffled, on_epoch_end=lambda self: setattr(self, 'order', one_order(self.X)))"
+            ],
+        },
+    },
+    "backends": {
+        1: {
+            "outputs": [
+                "limited = ops.relu",
+                "limited = lambda inputs: ops.minimum(inputs, 6)",
+                "limited = lambda inputs: ops.clip(inputs, 0, 1)",
+            ],
+            "portable": ["limited = lambda inputs: np.clip(inputs, 0, 6)"],
+            "used": ["bounded = stack((64, 'relu'), (10, 'softmax'))"],
+        },
+        2: {
+            "start": [
+                "leaky = stack((64, 'relu'), (10, 'softmax'))",
+                "leaky = keras.Sequential([keras.Input((64,)), LearnedSlope()])",
+                "leaky = keras.Sequential([keras.Input((64,)), LearnedSlope(start=0.5)])",
+            ],
+            "config": ["loaded = keras.Sequential([keras.Input((64,)), LearnedSlope()])"],
+            "file": [
+                "loaded = leaky",
+                "loaded = untrained(leaky)",
+            ],
+        },
+        3: {
+            "steps": [
+                "looped = untrained(looped)\nlooped.compile('adam')",
+                "fitted = untrained(fitted)\nfitted.compile('adam')",
+            ],
+            "same": ["looped = fitted", "looped = untrained(fitted)"],
+            "gap": ["gap = max(weights.max() for weights in looped.get_weights())"],
+        },
+    },
+    "scale": {
+        1: {
+            "parts": ["sizes = np.array([5, 3, 0])", "means = means[::-1]"],
+            "whole": ["whole = means.mean()", "whole = (means * sizes).sum()", "whole = means.sum()"],
+        },
+        2: {
+            "disjoint": ["parts = [part_of(0, 2, 0)] * 2", "parts = [part_of(0, 2, 0), part_of(1, 2, 1)]"],
+            "batches": [
+                "order = np.random.default_rng([42, 0]).permutation(12)\nparts = [order[:6], order[6:]]",
+                "parts = [part_of(1, 2, 0), part_of(1, 2, 1)]",
+            ],
+            "epochs": [
+                "right = part_of\npart_of = lambda epoch, workers, rank: right(0, workers, rank)",
+                "right = part_of\npart_of = lambda epoch, workers, rank: right(epoch, 2, rank % 2)",
+            ],
+        },
+        3: {
+            "accumulates": ["half_batches = whole_batches"],
+            "equal": ["half_batches.set_weights([0 * weights for weights in half_batches.get_weights()])"],
             "gap": ["gap = 1"],
         },
     },
