@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from examples.runner.errors import INSTALL_TORCH
 from tests.support.programs import OF_LESSONS, ROOT
 
 # By the package that has it, what installs a backend.
 BACKENDS = {
     "jax": "make .venv/test",
-    "torch": ".venv/bin/uv pip install --python .venv/bin/python --require-hashes --requirement requirements-torch.txt",
+    "torch": INSTALL_TORCH,
 }
 # Guessing reads a tenth of the digits. After 18 batches, the convolutional networks of your-own read half of them.
 LEAST_ACCURACY = 0.45
